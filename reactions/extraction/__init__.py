@@ -1,0 +1,1 @@
+"""Text and date in, claims out: pure, no Django, no database, no network, no clock."""
