@@ -49,6 +49,13 @@ class ActionType(StrEnum):
         """Whether the act says what became of a mission."""
         return self.value.startswith("embassy_")
 
+    @property
+    def answer(self) -> "Answer | None":
+        """The answer the act gives about a mission; None for any other act."""
+        if not self.is_posture:
+            return None
+        return Level(self.value.removeprefix("embassy_")).answer
+
 
 class Stage(StrEnum):
     CONSIDERED = "considered"
