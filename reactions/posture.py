@@ -1,0 +1,233 @@
+"""What became of each mission: posture on a day, as known on a day.
+
+A pure function over one country's actions. The rules are the codebook's "Rules
+learnt from those who code events for a living" (1 to 4) and design.md's "Posture";
+which actions an editor's review lets in, the caller decides.
+"""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from reactions.vocabulary import ActionType, Answer, Level, Stage
+
+KEPT_FADES_AFTER = timedelta(days=30)
+IN_FORCE = (Stage.DONE, Stage.UNDERWAY)
+
+# The first of these wins within a day.
+LEVEL_OF_TYPE: dict[ActionType, Level] = {
+    ActionType.EMBASSY_CLOSED: Level.CLOSED,
+    ActionType.EMBASSY_SUSPENDED: Level.SUSPENDED,
+    ActionType.EMBASSY_MOVED: Level.MOVED,
+    ActionType.EMBASSY_EVACUATED: Level.EVACUATED,
+    ActionType.EMBASSY_REDUCED: Level.REDUCED,
+    ActionType.EMBASSY_REOPENED: Level.REOPENED,
+}
+ORDER_WITHIN_DAY = tuple(LEVEL_OF_TYPE.values())
+NOT_LIFTED_BY_REDUCED = frozenset(
+    (Level.CLOSED, Level.SUSPENDED, Level.EVACUATED, Level.MOVED)
+)
+STRONGEST_STAGE_FIRST = (Stage.DONE, Stage.UNDERWAY, Stage.ANNOUNCED)
+
+
+@dataclass(frozen=True, slots=True)
+class ActFact:
+    """What posture needs of one action. `key` names it to the caller.
+
+    `known_on` is the earliest publication of the evidence that bears its stage and
+    dates. `fulfils` is the key of the plan it carries out.
+    """
+
+    key: Hashable
+    type: ActionType
+    stage: Stage
+    known_on: date
+    announced_on: date | None = None
+    effective_on: date | None = None
+    fulfils: Hashable | None = None
+
+    @property
+    def counts_on(self) -> date | None:
+        return day_it_counts(
+            self.stage, announced_on=self.announced_on, effective_on=self.effective_on
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PostureAnswer:
+    """`since` is the first day of the answer, `level_since` of the level, both
+    unbroken up to the day asked. `stage` is the furthest among `because`, the keys of
+    the actions that bear the level; `planned` those announced and not yet counting.
+    """
+
+    level: Level
+    answer: Answer
+    since: date | None
+    level_since: date | None
+    stage: Stage | None
+    planned: tuple[Hashable, ...]
+    because: tuple[Hashable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Period:
+    """A level from its first day to its last; `until` is None while it holds."""
+
+    level: Level
+    since: date
+    until: date | None
+
+
+def day_it_counts(
+    stage: Stage, *, announced_on: date | None, effective_on: date | None
+) -> date | None:
+    """The day from which an action counts towards a posture, None for never.
+
+    The effective day, else the day it was said when underway or done (codebook,
+    rule 1). What is considered, denied, or announced without a day never counts.
+    """
+    if stage in (Stage.CONSIDERED, Stage.DENIED):
+        return None
+    if effective_on is not None:
+        return effective_on
+    return announced_on if stage in IN_FORCE else None
+
+
+def derive_posture(
+    actions: Sequence[ActFact], *, on: date, known_by: date
+) -> PostureAnswer:
+    """The posture of one country's mission on `on`, from what was known by
+    `known_by`. The order of `actions` does not matter; other types are ignored.
+    """
+    known = [act for act in actions if act.known_on <= known_by and act.type.is_posture]
+    counting = [act for act in known if act.counts_on and act.counts_on <= on]
+    planned = _keys(_still_planned(known, counting=counting, on=on))
+    periods = _periods(counting, on=on)
+    if not periods:
+        return PostureAnswer(
+            Level.UNKNOWN, Answer.UNKNOWN, None, None, None, planned, ()
+        )
+    current = periods[-1]
+    bearing = [act for act in counting if _bears(act, current)]
+    return PostureAnswer(
+        level=current.level,
+        answer=current.level.answer,
+        since=_answer_since(periods),
+        level_since=current.since,
+        stage=min((act.stage for act in bearing), key=STRONGEST_STAGE_FIRST.index),
+        planned=planned,
+        because=_keys(bearing),
+    )
+
+
+def _still_planned(
+    known: Sequence[ActFact], *, counting: Sequence[ActFact], on: date
+) -> list[ActFact]:
+    """Announced by `on`, without a day or for a later one, and not yet carried out."""
+    carried_out = {act.fulfils for act in counting if act.fulfils is not None}
+    return [
+        act
+        for act in known
+        if act.stage is Stage.ANNOUNCED
+        and (act.effective_on is None or act.effective_on > on)
+        and (act.announced_on is None or act.announced_on <= on)
+        and act.key not in carried_out
+    ]
+
+
+def _periods(counting: Sequence[ActFact], *, on: date) -> list[_Period]:
+    """The levels one after another up to `on`, the last of them holding on `on`;
+    none when nothing holds then."""
+    transitions = _transition_periods(counting)
+    first = transitions[0].since if transitions else None
+    observed = _observed_periods(counting, before=first)
+    periods = observed + transitions
+    if not periods or (periods[-1].until and periods[-1].until < on):
+        return []
+    return periods
+
+
+def _transition_periods(counting: Sequence[ActFact]) -> list[_Period]:
+    """Each transition holds until the next; the weightiest of a day comes last."""
+    steps = sorted(
+        {
+            (act.counts_on, -ORDER_WITHIN_DAY.index(LEVEL_OF_TYPE[act.type]))
+            for act in counting
+            if act.counts_on and act.type in LEVEL_OF_TYPE
+        }
+    )
+    periods: list[_Period] = []
+    for day, place in steps:
+        level = ORDER_WITHIN_DAY[-place]
+        before = periods[-1].level if periods else None
+        if level is before:
+            continue
+        if level is Level.REDUCED and before in NOT_LIFTED_BY_REDUCED:
+            continue
+        if periods and periods[-1].since == day:
+            periods.pop()
+            before = periods[-1].level if periods else None
+        if level is not before:
+            periods.append(_Period(level, day, None))
+    return periods
+
+
+def _observed_periods(
+    counting: Sequence[ActFact], *, before: date | None
+) -> list[_Period]:
+    """Runs of days on which "kept" was seen within the last 30, ending where the
+    first transition begins (codebook, rule 4)."""
+    days = sorted(
+        act.counts_on
+        for act in counting
+        if act.counts_on
+        and act.type is ActionType.EMBASSY_KEPT
+        and (before is None or act.counts_on < before)
+    )
+    periods: list[_Period] = []
+    for day in days:
+        until = day + KEPT_FADES_AFTER
+        if before is not None:
+            until = min(until, before - timedelta(days=1))
+        since = day
+        if periods and periods[-1].until and _is_next(periods[-1].until, day):
+            since = periods.pop().since
+        periods.append(_Period(Level.KEPT, since, until))
+    return periods
+
+
+def _is_next(until: date, day: date) -> bool:
+    return day <= until + timedelta(days=1)
+
+
+def _answer_since(periods: Sequence[_Period]) -> date:
+    """Back from the last period through those of the same answer without a gap."""
+    since = periods[-1].since
+    answer = periods[-1].level.answer
+    for period in reversed(periods[:-1]):
+        if period.level.answer is not answer:
+            break
+        if period.until and not _is_next(period.until, since):
+            break
+        since = period.since
+    return since
+
+
+def _bears(act: ActFact, period: _Period) -> bool:
+    """Whether `act` says what `period` says, while it held."""
+    level = LEVEL_OF_TYPE.get(act.type, Level.KEPT)
+    counts_on = act.counts_on
+    return level is period.level and counts_on is not None and counts_on >= period.since
+
+
+def _keys(acts: Sequence[ActFact]) -> tuple[Hashable, ...]:
+    """In the order the acts count, those without a day last."""
+    ordered = sorted(
+        acts,
+        key=lambda act: (
+            act.counts_on is None,
+            act.counts_on or date.min,
+            str(act.key),
+        ),
+    )
+    return tuple(act.key for act in ordered)
