@@ -1,0 +1,23 @@
+"""The tables, one file a concept, each with its QuerySet beside it."""
+
+from reactions.models.action import Action
+from reactions.models.article import Article
+from reactions.models.country import Country
+from reactions.models.crisis import Crisis
+from reactions.models.evidence import Evidence
+from reactions.models.import_run import ImportRun
+from reactions.models.official import Official
+from reactions.models.reviewable import Reviewable
+from reactions.models.statement import Statement
+
+__all__ = [
+    "Action",
+    "Article",
+    "Country",
+    "Crisis",
+    "Evidence",
+    "ImportRun",
+    "Official",
+    "Reviewable",
+    "Statement",
+]

@@ -1,0 +1,191 @@
+"""What an actor did, will do or is said not to do."""
+
+from datetime import date
+from functools import partial
+from typing import Self
+
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from simple_history.models import HistoricalRecords
+
+from reactions.models.coded import choices, dated, one_of
+from reactions.models.country import Country
+from reactions.models.crisis import Crisis
+from reactions.models.reviewable import (
+    Reviewable,
+    ReviewableQuerySet,
+    new_public_id,
+)
+from reactions.vocabulary import ActionType, Basis, Precision, Stage
+
+new_action_id = partial(new_public_id, "act")
+
+# Among acts that count from one day the first of these decides (design.md, Posture).
+# `kept` comes last: it decides only where no transition counts.
+POSTURE_ORDER = [
+    ActionType.EMBASSY_CLOSED,
+    ActionType.EMBASSY_SUSPENDED,
+    ActionType.EMBASSY_MOVED,
+    ActionType.EMBASSY_EVACUATED,
+    ActionType.EMBASSY_REDUCED,
+    ActionType.EMBASSY_REOPENED,
+    ActionType.EMBASSY_KEPT,
+]
+IN_FORCE = [Stage.UNDERWAY.value, Stage.DONE.value]
+
+# Considered and denied acts never count; an announced one counts from the day it
+# names, and without such a day not at all. NULL means: never counts.
+COUNTS_ON = Case(
+    When(
+        stage__in=[Stage.ANNOUNCED.value, *IN_FORCE],
+        effective_on__isnull=False,
+        then=F("effective_on"),
+    ),
+    When(stage__in=IN_FORCE, then=F("announced_on")),
+)
+# NULL means: says nothing of a mission's posture.
+RANK = Case(
+    *(
+        When(type=type_.value, then=Value(rank))
+        for rank, type_ in enumerate(POSTURE_ORDER, start=1)
+    )
+)
+
+
+class ActionQuerySet(ReviewableQuerySet):
+    def in_crisis(self, slug: str) -> Self:
+        return self.filter(crisis__slug=slug)
+
+    def standing(self) -> Self:
+        """Without those that were merged into another."""
+        return self.filter(merged_into__isnull=True)
+
+    def known_by(self, day: date) -> Self:
+        return self.filter(known_on__lte=day)
+
+    def counting_on(self, day: date) -> Self:
+        return self.filter(counts_on__lte=day)
+
+    def posture(self) -> Self:
+        """What says what became of a mission, merged rows left out."""
+        return self.standing().filter(rank__isnull=False)
+
+    def latest_posture_first(self) -> Self:
+        """The order in which posture is decided; an index holds it."""
+        return self.order_by("-counts_on", "rank", "id")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-known_on", "-id")
+
+    def search(self, words: str) -> Self:
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(summary__icontains=word)
+                | Q(destination__icontains=word)
+                | Q(type__icontains=word)
+                | Q(country__name__icontains=word)
+            )
+        return found
+
+
+class Action(Reviewable):
+    crisis = models.ForeignKey(Crisis, on_delete=models.PROTECT, related_name="actions")
+    country = models.ForeignKey(
+        Country, on_delete=models.PROTECT, related_name="actions"
+    )
+    type = models.CharField(max_length=30, choices=choices(ActionType))
+    stage = models.CharField(max_length=15, choices=choices(Stage))
+    announced_on = models.DateField(null=True, blank=True)
+    announced_on_precision = models.CharField(
+        max_length=10, blank=True, choices=choices(Precision)
+    )
+    announced_on_basis = models.CharField(
+        max_length=15, blank=True, choices=choices(Basis)
+    )
+    effective_on = models.DateField(null=True, blank=True)
+    effective_on_precision = models.CharField(
+        max_length=10, blank=True, choices=choices(Precision)
+    )
+    effective_on_basis = models.CharField(
+        max_length=15,
+        blank=True,
+        choices=choices([Basis.STATED, Basis.RELATIVE]),
+    )
+    destination = models.CharField(max_length=300, blank=True)
+    quantity = models.PositiveBigIntegerField(null=True, blank=True)
+    summary = models.TextField(blank=True)
+    known_on = models.DateField(
+        help_text="The earliest publication that bears the stage and the dates."
+    )
+    counts_on = models.GeneratedField(
+        expression=COUNTS_ON, output_field=models.DateField(null=True), db_persist=True
+    )
+    rank = models.GeneratedField(
+        expression=RANK,
+        output_field=models.SmallIntegerField(null=True),
+        db_persist=True,
+    )
+    fulfils = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="fulfilled_by",
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+    )
+    public_id = models.CharField(
+        max_length=24, unique=True, editable=False, default=new_action_id
+    )
+
+    objects = ActionQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta(Reviewable.Meta):
+        permissions = [("review_action", "Can accept, reject and merge actions")]
+        constraints = [
+            *Reviewable.Meta.constraints,
+            one_of("type", ActionType),
+            one_of("stage", Stage),
+            dated("announced_on", Basis),
+            dated("effective_on", [Basis.STATED, Basis.RELATIVE]),
+            models.CheckConstraint(
+                condition=~Q(merged_into=F("id")) & ~Q(fulfils=F("id")),
+                name="action_linked_to_another",
+            ),
+        ]
+        indexes = [
+            *Reviewable.Meta.indexes,
+            # One seek a country answers the posture of any day (performance.md, 4).
+            models.Index(
+                F("crisis"),
+                F("country"),
+                F("counts_on").desc(),
+                F("rank"),
+                F("id"),
+                condition=Q(
+                    rank__isnull=False,
+                    counts_on__isnull=False,
+                    merged_into__isnull=True,
+                ),
+                name="action_posture",
+            ),
+            models.Index(fields=["-known_on", "-id"], name="action_newest"),
+            models.Index(fields=["-counts_on", "-id"], name="action_counting"),
+            models.Index(
+                fields=["country", "type", "-known_on", "-id"],
+                name="action_of_country",
+            ),
+            models.Index(
+                fields=["crisis", "-known_on", "-id"], name="action_in_crisis"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.country_id} {self.type} ({self.stage})"

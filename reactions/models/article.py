@@ -1,0 +1,116 @@
+"""An article as it was read. Its body is proof: once quoted, it never changes."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from reactions.models.crisis import Crisis
+from reactions.models.import_run import ImportRun
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def in_crisis(self, slug: str) -> Self:
+        return self.filter(crisis__slug=slug)
+
+    def originals(self) -> Self:
+        """Without reprints: each of these is an origin of its own."""
+        return self.filter(copy_of__isnull=True)
+
+    def published_between(self, first: date | None, last: date | None) -> Self:
+        """Articles of these days, both included; a missing bound is open."""
+        found = self
+        if first is not None:
+            found = found.filter(published_on__gte=first)
+        if last is not None:
+            found = found.filter(published_on__lte=last)
+        return found
+
+    def newest_first(self) -> Self:
+        return self.order_by(F("published_on").desc(nulls_last=True), "-id")
+
+    def without_body(self) -> Self:
+        """For lists: the text stays in the database."""
+        return self.defer("body")
+
+    def search(self, words: str) -> Self:
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(title__icontains=word)
+                | Q(publisher__icontains=word)
+                | Q(agency__icontains=word)
+                | Q(body__icontains=word)
+            )
+        return found
+
+
+class Article(models.Model):
+    crisis = models.ForeignKey(
+        Crisis, on_delete=models.PROTECT, related_name="articles"
+    )
+    title = models.CharField(max_length=1000, blank=True)
+    publisher = models.CharField(max_length=300, blank=True)
+    agency = models.CharField(
+        max_length=300, blank=True, help_text="The news agency credited, if any."
+    )
+    url = models.URLField(max_length=2000, blank=True)
+    published_on = models.DateField(null=True, blank=True)
+    language = models.CharField(max_length=10, default="en")
+    body = models.TextField()
+    header_length = models.PositiveIntegerField(
+        default=0, help_text="Code points of the file before the body."
+    )
+    sha256 = models.CharField(
+        max_length=64, help_text="Of the NFC, whitespace-collapsed text."
+    )
+    imported_at = models.DateTimeField()
+    copy_of = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="copies",
+    )
+    revision_of = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="revisions",
+    )
+    import_run = models.ForeignKey(
+        ImportRun,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="articles",
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["crisis", "sha256"], name="article_text_once_a_crisis"
+            ),
+            models.CheckConstraint(
+                condition=~Q(copy_of=F("id")) & ~Q(revision_of=F("id")),
+                name="article_not_of_itself",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-published_on", "-id"], name="article_newest"),
+            models.Index(fields=["imported_at", "id"], name="article_imported"),
+            models.Index(
+                fields=["url"], condition=~Q(url=""), name="article_by_address"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or f"Article {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.pk])

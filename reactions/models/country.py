@@ -1,0 +1,60 @@
+"""States, and organisations that act like one. The rows come from `actors`."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from reactions.models.coded import choices, one_of
+from reactions.vocabulary import ActorKind
+
+
+class CountryQuerySet(models.QuerySet["Country"]):
+    def states(self) -> Self:
+        return self.filter(kind=ActorKind.STATE)
+
+    def organisations(self) -> Self:
+        return self.filter(kind=ActorKind.ORGANISATION)
+
+    def search(self, words: str) -> Self:
+        """Rows whose name or code has every word, in any order."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(name__icontains=word)
+                | Q(code__iexact=word)
+                | Q(alpha3__iexact=word)
+                | Q(aliases__icontains=word)
+            )
+        return found
+
+
+class Country(models.Model):
+    code = models.CharField(
+        max_length=10,
+        primary_key=True,
+        help_text="ISO 3166-1 alpha-2, or an organisation's common short code.",
+    )
+    alpha3 = models.CharField(max_length=3, blank=True)
+    name = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=20, choices=choices(ActorKind))
+    region = models.CharField(max_length=100, blank=True)
+    demonyms = models.JSONField(default=list, blank=True)
+    aliases = models.JSONField(default=list, blank=True)
+
+    objects = CountryQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "countries"
+        constraints = [
+            one_of("kind", ActorKind),
+            models.UniqueConstraint(
+                fields=["alpha3"], condition=~Q(alpha3=""), name="country_alpha3_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

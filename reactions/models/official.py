@@ -1,0 +1,78 @@
+"""Named persons who speak or act for a state."""
+
+from functools import partial
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from reactions.models.country import Country
+from reactions.models.reviewable import (
+    Reviewable,
+    ReviewableQuerySet,
+    new_public_id,
+)
+
+new_official_id = partial(new_public_id, "off")
+
+
+class OfficialQuerySet(ReviewableQuerySet):
+    def standing(self) -> Self:
+        """Without those that were merged into another."""
+        return self.filter(merged_into__isnull=True)
+
+    def search(self, words: str) -> Self:
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(name__icontains=word)
+                | Q(title__icontains=word)
+                | Q(aliases__icontains=word)
+                | Q(country__name__icontains=word)
+            )
+        return found
+
+
+class Official(Reviewable):
+    country = models.ForeignKey(
+        Country, on_delete=models.PROTECT, related_name="officials"
+    )
+    name = models.CharField(max_length=200)
+    name_key = models.CharField(
+        max_length=200, help_text="The name folded to compare: case, accents, marks."
+    )
+    title = models.CharField(max_length=500, blank=True, help_text="The latest known.")
+    aliases = models.JSONField(default=list, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+    )
+    public_id = models.CharField(
+        max_length=24, unique=True, editable=False, default=new_official_id
+    )
+
+    objects = OfficialQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta(Reviewable.Meta):
+        permissions = [("review_official", "Can accept, reject and merge officials")]
+        constraints = [
+            *Reviewable.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["country", "name_key"], name="official_once_a_country"
+            ),
+            models.CheckConstraint(
+                condition=~Q(merged_into=F("id")), name="official_merged_elsewhere"
+            ),
+        ]
+        indexes = [
+            *Reviewable.Meta.indexes,
+            models.Index(fields=["name_key", "id"], name="official_by_name"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.country_id})"

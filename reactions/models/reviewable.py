@@ -1,0 +1,112 @@
+"""What all reviewed rows share: a state, who decided it, and a stable public name.
+
+Only `reactions.reviewing` changes `review`; the database refuses a decision without
+its author and, by a trigger, an accepted row without evidence.
+"""
+
+import base64
+import secrets
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from reactions.models.coded import choices, one_of
+from reactions.vocabulary import ReviewState
+
+
+def new_public_id(prefix: str) -> str:
+    """A name for a row that outlives renumbering: `act_` and 16 letters and digits."""
+    return f"{prefix}_{base64.b32encode(secrets.token_bytes(10)).decode().lower()}"
+
+
+class ReviewableQuerySet(models.QuerySet[Any]):
+    def reviewed_as(self, review: str) -> Self:
+        return self.filter(review=review)
+
+    def accepted(self) -> Self:
+        return self.filter(review=ReviewState.ACCEPTED)
+
+    def proposed(self) -> Self:
+        return self.filter(review=ReviewState.PROPOSED)
+
+    def rejected(self) -> Self:
+        return self.filter(review=ReviewState.REJECTED)
+
+    def not_rejected(self) -> Self:
+        return self.filter(
+            review__in=[ReviewState.PROPOSED.value, ReviewState.ACCEPTED.value]
+        )
+
+    def most_urgent_first(self) -> Self:
+        """The order of the review queue."""
+        return self.order_by("-priority", "-id")
+
+    def untouched(self) -> Self:
+        """Proposed rows that no person has changed: a machine may still amend them."""
+        history = self.model.history.model
+        by_hand = history.objects.filter(id=OuterRef("pk"), history_user__isnull=False)
+        return self.proposed().filter(~Exists(by_hand))
+
+
+class Reviewable(models.Model):
+    review = models.CharField(
+        max_length=10,
+        choices=choices(ReviewState),
+        default=ReviewState.PROPOSED.value,
+        editable=False,
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    decided_at = models.DateTimeField(null=True, blank=True, editable=False)
+    note = models.TextField(blank=True)
+    priority = models.IntegerField(default=0)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    public_id = models.CharField(max_length=24, unique=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            one_of("review", ReviewState),
+            # The names of a decision stand from the decision until it is reopened.
+            models.CheckConstraint(
+                condition=Q(
+                    review=ReviewState.PROPOSED.value,
+                    decided_by__isnull=True,
+                    decided_at__isnull=True,
+                )
+                | Q(
+                    review__in=[
+                        ReviewState.ACCEPTED.value,
+                        ReviewState.REJECTED.value,
+                    ],
+                    decided_by__isnull=False,
+                    decided_at__isnull=False,
+                ),
+                name="%(class)s_decision_signed",
+                violation_error_message="A decision needs who decided it and when.",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["-priority", "-id"],
+                condition=Q(review=ReviewState.PROPOSED.value),
+                name="%(class)s_queue",
+            ),
+            models.Index(fields=["updated_at", "id"], name="%(class)s_updated"),
+        ]

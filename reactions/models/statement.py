@@ -1,0 +1,108 @@
+"""What an actor said, directly or as reported."""
+
+from datetime import date
+from functools import partial
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from reactions.models.coded import choices, dated, one_of
+from reactions.models.country import Country
+from reactions.models.crisis import Crisis
+from reactions.models.official import Official
+from reactions.models.reviewable import (
+    Reviewable,
+    ReviewableQuerySet,
+    new_public_id,
+)
+from reactions.vocabulary import Basis, Kind, Precision, Stance
+
+new_statement_id = partial(new_public_id, "sta")
+
+
+class StatementQuerySet(ReviewableQuerySet):
+    def in_crisis(self, slug: str) -> Self:
+        return self.filter(crisis__slug=slug)
+
+    def said_by(self, day: date) -> Self:
+        return self.filter(said_on__lte=day)
+
+    def newest_first(self) -> Self:
+        return self.order_by(F("said_on").desc(nulls_last=True), "-id")
+
+    def search(self, words: str) -> Self:
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(text__icontains=word)
+                | Q(speaker__icontains=word)
+                | Q(speaker_title__icontains=word)
+                | Q(country__name__icontains=word)
+            )
+        return found
+
+
+class Statement(Reviewable):
+    crisis = models.ForeignKey(
+        Crisis, on_delete=models.PROTECT, related_name="statements"
+    )
+    country = models.ForeignKey(
+        Country, on_delete=models.PROTECT, related_name="statements"
+    )
+    official = models.ForeignKey(
+        Official,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="statements",
+    )
+    speaker = models.CharField(max_length=500, blank=True)
+    speaker_title = models.CharField(max_length=500, blank=True)
+    kind = models.CharField(max_length=10, choices=choices(Kind))
+    stance = models.CharField(max_length=20, choices=choices(Stance))
+    text = models.TextField()
+    said_on = models.DateField(null=True, blank=True)
+    said_on_precision = models.CharField(
+        max_length=10, blank=True, choices=choices(Precision)
+    )
+    said_on_basis = models.CharField(max_length=15, blank=True, choices=choices(Basis))
+    continues = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="continued_by",
+    )
+    public_id = models.CharField(
+        max_length=24, unique=True, editable=False, default=new_statement_id
+    )
+
+    objects = StatementQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta(Reviewable.Meta):
+        permissions = [("review_statement", "Can accept and reject statements")]
+        constraints = [
+            *Reviewable.Meta.constraints,
+            one_of("kind", Kind),
+            one_of("stance", Stance),
+            dated("said_on", Basis),
+            models.CheckConstraint(
+                condition=~Q(continues=F("id")), name="statement_continues_another"
+            ),
+        ]
+        indexes = [
+            *Reviewable.Meta.indexes,
+            models.Index(fields=["-said_on", "-id"], name="statement_newest"),
+            models.Index(
+                fields=["country", "-said_on", "-id"], name="statement_of_country"
+            ),
+            models.Index(
+                fields=["crisis", "-said_on", "-id"], name="statement_in_crisis"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.speaker or self.country_id}: {self.text[:80]}"

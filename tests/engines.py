@@ -1,0 +1,119 @@
+"""A pytest plugin: the environment of a test run, and the database it runs on.
+
+`pytest` runs on SQLite, `pytest --engine postgres` on a private PostgreSQL server, or
+on the server that TEST_DATABASE_URL names. It is loaded with `-p`, before the settings
+are read, so that nothing in the developer's own environment reaches a test.
+"""
+
+import os
+from collections.abc import Generator
+from typing import Any
+
+import pytest
+
+from tests.postgres_server import PrivateServer, find_binaries
+
+NOT_FOR_TESTS = [
+    "ALLOWED_HOSTS",
+    "BEHIND_PROXY",
+    "BROKER_URL",
+    "CSRF_TRUSTED_ORIGINS",
+    "EXTRACTOR",
+    "HTTPS_ONLY",
+    "LOG_LEVEL",
+    "MAX_ARTICLE_BYTES",
+    "PUBLISH_BODIES",
+    "PUBLISH_PROPOSED",
+    "SECRET_KEY",
+    "SPACY_MODEL",
+]
+FOR_TESTS = {
+    "DEBUG": "true",
+    "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
+    "THROTTLE_ANON": "1000000/min",
+    "THROTTLE_USER": "1000000/min",
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--engine",
+        choices=["sqlite", "postgres"],
+        default=os.environ.get("TEST_ENGINE", "sqlite"),
+        help="the database to test on (default: TEST_ENGINE, else sqlite)",
+    )
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_load_initial_conftests(
+    early_config: pytest.Config,
+) -> Generator[None, Any, Any]:
+    # A worker of pytest-xdist has what its parent prepared.
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        _prepare_environment(early_config)
+    return (yield)
+
+
+def _prepare_environment(config: pytest.Config) -> None:
+    for name in NOT_FOR_TESTS:
+        os.environ.pop(name, None)
+    os.environ.update(FOR_TESTS)
+    os.environ.pop("DATABASE_URL", None)
+    if config.known_args_namespace.engine == "postgres":
+        os.environ["DATABASE_URL"] = _postgres_url(config)
+
+
+def _postgres_url(config: pytest.Config) -> str:
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        return given
+    binaries = find_binaries()
+    if binaries is None:
+        pytest.exit(
+            "PostgreSQL is not installed: the tests on PostgreSQL are SKIPPED.",
+            returncode=1 if _skips_fail() else 0,
+        )
+    server = PrivateServer.start(binaries)
+    config.add_cleanup(server.stop)
+    return server.url
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "sqlite: tells something of SQLite alone")
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Leave out the tests that tell something of the other engine."""
+    other = {"sqlite": "postgres", "postgres": "sqlite"}[config.option.engine]
+    left_out = [item for item in items if item.get_closest_marker(other)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+def _skips_fail() -> bool:
+    return os.environ.get("CI", "").lower() in {"true", "1"}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[
+    None, pytest.TestReport, pytest.TestReport
+]:
+    report = yield
+    if report.skipped and _skips_fail() and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"Skipped, and CI=true allows no skips: {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[
+    None, pytest.CollectReport, pytest.CollectReport
+]:
+    report = yield
+    if report.skipped and _skips_fail():
+        report.outcome = "failed"
+        report.longrepr = f"Skipped, and CI=true allows no skips: {report.longrepr}"
+    return report

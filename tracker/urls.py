@@ -1,0 +1,10 @@
+"""The three doors of the project: pages, API, admin."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("api/v1/", include("reactions.api.urls")),
+    path("", include("reactions.pages.urls")),
+]
