@@ -1,0 +1,75 @@
+"""Extraction of many texts, in this process or in several, in the order given.
+
+One text that breaks the extractor costs that text alone. Several processes hold a
+bounded number of texts in the air, so a run's memory does not grow with its length.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from multiprocessing import get_context
+
+from reactions.extraction.claims import Extraction
+from reactions.extraction.pipeline import extract
+
+TEXTS_AHEAD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractionJob:
+    """One text and what is known of it; see `pipeline.extract` for the meaning."""
+
+    text: str
+    published_on: date | None = None
+    host: str | None = None
+    host_city: str = ""
+    title: str = ""
+    language: str = "en"
+    all_speakers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractionFailed:
+    """The extractor broke on a text; `reason` is its error's kind and message."""
+
+    reason: str
+
+
+Outcome = Extraction | ExtractionFailed
+Extractor = Callable[[ExtractionJob], Outcome]
+
+
+def run_job(job: ExtractionJob) -> Outcome:
+    """The claims of one text, or why there are none. Never raises."""
+    try:
+        return extract(
+            job.text,
+            published_on=job.published_on,
+            host=job.host,
+            host_city=job.host_city,
+            title=job.title,
+            language=job.language,
+            all_speakers=job.all_speakers,
+        )
+    except Exception as error:  # noqa: BLE001 - one text never stops the others
+        return ExtractionFailed(f"{type(error).__name__}: {error}")
+
+
+def extract_many(
+    jobs: Iterable[ExtractionJob], *, processes: int = 1
+) -> Iterator[Outcome]:
+    """One outcome a job, in the order of `jobs`, which are drawn as needed."""
+    if processes <= 1:
+        yield from map(run_job, jobs)
+        return
+    # Started afresh: a forked child would share the parent's database connections.
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        waiting: deque[Future[Outcome]] = deque()
+        for job in jobs:
+            waiting.append(pool.submit(run_job, job))
+            if len(waiting) >= processes * TEXTS_AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()

@@ -1,0 +1,25 @@
+"""Reading: files and folders in, article records out. No Django here."""
+
+from reactions.sources.metadata import Metadata, parse_day, parse_host
+from reactions.sources.paths import DEFAULT_MAX_BYTES, ReadOptions, read_paths
+from reactions.sources.records import (
+    ArticleRecord,
+    CrisisRecord,
+    Reading,
+    Refused,
+    Skipped,
+)
+
+__all__ = [
+    "DEFAULT_MAX_BYTES",
+    "ArticleRecord",
+    "CrisisRecord",
+    "Metadata",
+    "ReadOptions",
+    "Reading",
+    "Refused",
+    "Skipped",
+    "parse_day",
+    "parse_host",
+    "read_paths",
+]

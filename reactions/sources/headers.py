@@ -1,0 +1,64 @@
+"""Header lines before an article's text ("Publisher: The Daily Example").
+
+A header is there only when every line before the first blank one has a known key;
+an article that merely opens with "Update: ..." has none and loses nothing.
+"""
+
+import re
+
+from reactions.sources.metadata import Metadata, parse_metadata
+
+HEADER_KEYS = {
+    "title": "title",
+    "headline": "title",
+    "publisher": "publisher",
+    "source": "publisher",
+    "agency": "agency",
+    "url": "url",
+    "link": "url",
+    "published": "published_on",
+    "published on": "published_on",
+    "date": "published_on",
+    "language": "language",
+    "host": "host",
+    "country": "host",
+    "city": "host_city",
+    "host city": "host_city",
+    "crisis": "crisis",
+}
+HEADER_LINE = re.compile(r"([A-Za-z][A-Za-z _-]{0,20}):[ \t]*(.*)")
+BLANK_LINES = re.compile(r"(?:[^\S\n]*\n)+")
+
+
+def split_header(text: str) -> tuple[Metadata, int]:
+    """What the header says, and its length in code points of `text`, blank lines
+    after it included; (nothing, 0) for a text without one.
+
+    Raises UnreadableError when a header line holds a bad date or an unknown country.
+    """
+    values: dict[str, str] = {}
+    at = 0
+    while at < len(text):
+        end = text.find("\n", at)
+        if end < 0:
+            return Metadata(), 0
+        line = text[at:end]
+        if not line.strip():
+            break
+        key, value = _parse_line(line)
+        if not key:
+            return Metadata(), 0
+        values.setdefault(key, value)
+        at = end + 1
+    blank = BLANK_LINES.match(text, at)
+    if not values or blank is None:
+        return Metadata(), 0
+    return parse_metadata(values), blank.end()
+
+
+def _parse_line(line: str) -> tuple[str, str]:
+    found = HEADER_LINE.fullmatch(line.strip())
+    if found is None:
+        return "", ""
+    key = re.sub(r"[ _-]+", " ", found[1]).strip().lower()
+    return HEADER_KEYS.get(key, ""), found[2]

@@ -1,0 +1,90 @@
+"""manifest.csv: which files of a folder are articles, and what is known of each."""
+
+import csv
+import io
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from reactions.sources.decoding import UnreadableError, decode
+from reactions.sources.metadata import Metadata, parse_metadata
+
+MANIFEST_NAME = "manifest.csv"
+FIELDS = frozenset(
+    {
+        "title",
+        "publisher",
+        "agency",
+        "url",
+        "published_on",
+        "language",
+        "host",
+        "host_city",
+        "crisis",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestRow:
+    """One named file. `line` is the row's line in the manifest, `problem` why its
+    values cannot be used ("" when they can)."""
+
+    file: str
+    line: int
+    metadata: Metadata
+    problem: str = ""
+
+
+def parse_manifest(data: bytes) -> tuple[ManifestRow, ...]:
+    """The rows of a manifest, in its order.
+
+    Raises UnreadableError when it is no CSV with a column "file".
+    """
+    reader = csv.DictReader(io.StringIO(decode(data), newline=""), strict=True)
+    reader.fieldnames = [
+        (name or "").strip().lower() for name in reader.fieldnames or ()
+    ]
+    if "file" not in reader.fieldnames:
+        raise UnreadableError("has no column “file”")
+    rows: list[ManifestRow] = []
+    named: dict[str, int] = {}
+    try:
+        for cells in reader:
+            row = _parse_row(cells, line=reader.line_num, named=named)
+            named.setdefault(row.file, row.line)
+            rows.append(row)
+    except csv.Error as error:
+        raise UnreadableError(f"line {reader.line_num}: {error}") from error
+    return tuple(rows)
+
+
+def _parse_row(
+    cells: dict[str | None, str | list[str] | None],
+    *,
+    line: int,
+    named: dict[str, int],
+) -> ManifestRow:
+    spare = cells.pop(None, None)
+    texts = {
+        name: value.strip()
+        for name, value in cells.items()
+        if name is not None and isinstance(value, str)
+    }
+    file = texts.pop("file", "")
+    metadata, problem = Metadata(), ""
+    if spare:
+        problem = (
+            "has more cells than the heading (a comma outside of quotation marks?)"
+        )
+    elif not file:
+        problem = "names no file"
+    elif file in named:
+        problem = f"names the file of row {named[file]} again"
+    elif PurePosixPath(file).is_absolute() or ".." in PurePosixPath(file).parts:
+        problem = "names a file outside of its folder"
+    try:
+        known = {name: texts[name] for name in FIELDS & texts.keys()}
+        metadata = parse_metadata(known)
+    except UnreadableError as error:
+        problem = problem or str(error)
+    return ManifestRow(file=file, line=line, metadata=metadata, problem=problem)

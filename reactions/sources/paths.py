@@ -1,0 +1,232 @@
+"""Files and folders to articles, in a stable order, one bad file never stopping
+the rest.
+
+A folder's manifest.csv decides which of its files are read; without one every file
+a reader knows is. crisis.toml holds for its folder and those below.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from reactions.sources.crisis_files import CRISIS_FILE_NAME, parse_crisis
+from reactions.sources.decoding import UnreadableError
+from reactions.sources.manifests import MANIFEST_NAME, ManifestRow, parse_manifest
+from reactions.sources.metadata import Metadata
+from reactions.sources.plain_text import read_plain_text
+from reactions.sources.readers import RawFile
+from reactions.sources.records import (
+    ArticleRecord,
+    CrisisRecord,
+    Reading,
+    Refused,
+    Skipped,
+)
+
+DEFAULT_MAX_BYTES = 5 * 1024 * 1024
+NEVER_ARTICLES = frozenset({MANIFEST_NAME, CRISIS_FILE_NAME, "gold.json"})
+
+Reader = Callable[[RawFile], Iterator[ArticleRecord]]
+READERS: Mapping[str, Reader] = {".txt": read_plain_text}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What the caller says about all files (it wins over them), and the largest
+    file read, in bytes."""
+
+    metadata: Metadata = field(default_factory=Metadata)
+    max_bytes: int = DEFAULT_MAX_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """A folder being read: `given` is the path as the caller wrote it."""
+
+    given: str
+    inside: str
+    crisis: CrisisRecord | None
+
+    def name(self, file: str) -> str:
+        return str(PurePosixPath(self.inside) / file)
+
+    def path(self, file: str) -> str:
+        return str(Path(self.given) / self.inside / file)
+
+
+def read_paths(paths: Sequence[str | Path], options: ReadOptions) -> Iterator[Reading]:
+    """Every article under `paths` in the order given, folders by name; what could
+    not be read as Refused, what is no article as Skipped. Never raises for a bad
+    file; a file reached twice is read once.
+    """
+    seen: set[Path] = set()
+    for path in map(Path, paths):
+        if path.is_dir():
+            yield from _read_folder(_Folder(str(path), "", None), options, seen=seen)
+        elif path.exists():
+            yield from _read_named_file(path, options, seen=seen)
+        else:
+            yield Refused(str(path), "there is no such file or folder", is_absent=True)
+
+
+def _read_named_file(
+    path: Path, options: ReadOptions, *, seen: set[Path]
+) -> Iterator[Reading]:
+    """A file the caller named: its folder's manifest and crisis.toml still hold."""
+    if path.name in NEVER_ARTICLES:
+        yield Skipped(str(path), f"{path.name} is never an article")
+        return
+    folder = _Folder(str(path.parent), "", None)
+    crisis, problem = _read_crisis(folder, options)
+    if problem:
+        yield problem
+    manifest = path.parent / MANIFEST_NAME
+    rows: tuple[ManifestRow, ...] = ()
+    if manifest.is_file():
+        try:
+            rows = parse_manifest(_read_bytes(manifest, options))
+        except UnreadableError as error:
+            yield Refused(str(manifest), str(error))
+    row = next((row for row in rows if row.file == path.name), None)
+    folder = _Folder(folder.given, "", crisis)
+    if path.suffix.lower() not in READERS:
+        yield Refused(str(path), _no_reader(path.name))
+        return
+    yield from _read_file(folder, path.name, options, row=row, seen=seen)
+
+
+def _read_folder(
+    folder: _Folder, options: ReadOptions, *, seen: set[Path]
+) -> Iterator[Reading]:
+    crisis, problem = _read_crisis(folder, options)
+    if problem:
+        yield problem
+    folder = _Folder(folder.given, folder.inside, crisis)
+    try:
+        entries = sorted(os.listdir(folder.path("")))
+    except OSError as error:
+        yield Refused(folder.path(""), _os_reason(error))
+        return
+    if MANIFEST_NAME in entries:
+        yield from _read_by_manifest(folder, options, seen=seen)
+        return
+    for name in entries:
+        path = Path(folder.path(name))
+        if name.startswith(".") or name in NEVER_ARTICLES:
+            continue
+        if path.is_dir():
+            below = _Folder(folder.given, folder.name(name), crisis)
+            yield from _read_folder(below, options, seen=seen)
+        elif path.suffix.lower() not in READERS:
+            yield Skipped(str(path), _no_reader(name))
+        else:
+            yield from _read_file(folder, name, options, row=None, seen=seen)
+
+
+def _read_by_manifest(
+    folder: _Folder, options: ReadOptions, *, seen: set[Path]
+) -> Iterator[Reading]:
+    manifest = Path(folder.path(MANIFEST_NAME))
+    try:
+        rows = parse_manifest(_read_bytes(manifest, options))
+    except UnreadableError as error:
+        yield Refused(str(manifest), str(error))
+        return
+    for row in rows:
+        where = f"{manifest} row {row.line}"
+        if row.problem:
+            label = f" ({row.file})" if row.file else ""
+            yield Refused(where + label, row.problem)
+        elif not Path(folder.path(row.file)).is_file():
+            yield Refused(where, f"names {row.file}, which is not there")
+        elif PurePosixPath(row.file).name in NEVER_ARTICLES:
+            yield Refused(where, f"{row.file} is never an article")
+        else:
+            yield from _read_file(folder, row.file, options, row=row, seen=seen)
+    yield from _skip_unnamed(folder, {row.file for row in rows})
+
+
+def _skip_unnamed(folder: _Folder, named: set[str]) -> Iterator[Skipped]:
+    top = folder.path("")
+    for parent, folders, files in os.walk(top):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            inside = Path(parent, name).relative_to(top).as_posix()
+            hidden = name.startswith(".") or name in NEVER_ARTICLES
+            if inside not in named and not hidden:
+                yield Skipped(str(Path(parent, name)), "not named in manifest.csv")
+
+
+def _read_file(
+    folder: _Folder,
+    name: str,
+    options: ReadOptions,
+    *,
+    row: ManifestRow | None,
+    seen: set[Path],
+) -> Iterator[Reading]:
+    path = Path(folder.path(name))
+    real = path.resolve()
+    if real in seen:
+        yield Skipped(str(path), "given twice")
+        return
+    seen.add(real)
+    if row and row.problem:
+        yield Refused(str(path), f"manifest.csv row {row.line}: {row.problem}")
+        return
+    reader = READERS.get(path.suffix.lower())
+    try:
+        if reader is None:
+            raise UnreadableError(_no_reader(name))
+        raw = RawFile(
+            file=folder.name(name),
+            path=str(path),
+            data=_read_bytes(path, options),
+            options=options.metadata,
+            manifest=row.metadata if row else Metadata(),
+            crisis=folder.crisis,
+        )
+        yield from reader(raw)
+    except UnreadableError as error:
+        yield Refused(str(path), str(error))
+
+
+def _read_crisis(
+    folder: _Folder, options: ReadOptions
+) -> tuple[CrisisRecord | None, Refused | None]:
+    """The folder's own crisis.toml, else what holds above it."""
+    path = Path(folder.path(CRISIS_FILE_NAME))
+    if not path.is_file():
+        return folder.crisis, None
+    try:
+        return parse_crisis(_read_bytes(path, options)), None
+    except UnreadableError as error:
+        return folder.crisis, Refused(str(path), str(error))
+
+
+def _read_bytes(path: Path, options: ReadOptions) -> bytes:
+    """The file's bytes. Raises UnreadableError when it is too large, no ordinary
+    file, or cannot be opened."""
+    try:
+        if not path.is_file():
+            raise UnreadableError("is no ordinary file")
+        with path.open("rb") as stream:
+            data = stream.read(options.max_bytes + 1)
+    except OSError as error:
+        raise UnreadableError(_os_reason(error)) from error
+    if len(data) > options.max_bytes:
+        size = path.stat().st_size
+        raise UnreadableError(
+            f"{size:,} bytes are more than the {options.max_bytes:,} allowed"
+        )
+    return data
+
+
+def _os_reason(error: OSError) -> str:
+    return f"cannot be read: {error.strerror or error}"
+
+
+def _no_reader(name: str) -> str:
+    suffix = Path(name).suffix or "files without a suffix"
+    return f"no reader for {suffix}"

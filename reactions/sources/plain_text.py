@@ -1,0 +1,17 @@
+"""The reader of .txt files: header lines, a blank line, the article."""
+
+from collections.abc import Iterator
+
+from reactions.sources.decoding import UnreadableError, decode
+from reactions.sources.headers import split_header
+from reactions.sources.readers import RawFile, make_article
+from reactions.sources.records import ArticleRecord
+
+
+def read_plain_text(raw: RawFile) -> Iterator[ArticleRecord]:
+    """The one article of a text file. Raises UnreadableError with the reason."""
+    text = decode(raw.data)
+    header, header_length = split_header(text)
+    if not text[header_length:].strip():
+        raise UnreadableError("nothing follows the header")
+    yield make_article(raw, text=text, header_length=header_length, header=header)

@@ -1,0 +1,73 @@
+"""What reading yields: an article, a refusal with its reason, or a file left alone.
+
+Every form of input ends in these values, so nothing behind the readers knows
+whether a text came from a folder, a feed or a page.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class CrisisRecord:
+    """What the input says about its crisis; empty where it says nothing."""
+
+    slug: str
+    name: str = ""
+    host: str = ""
+    host_city: str = ""
+    started_on: date | None = None
+    ended_on: date | None = None
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """One article as read.
+
+    `file` is its name within the folder given, `path` the way to it as given.
+    `text` is the whole decoded file with newlines as \\n; its first
+    `header_length` code points are the header, the rest is the body.
+    `host` is the code of the country in crisis, empty when nothing names it.
+    """
+
+    file: str
+    path: str
+    text: str
+    header_length: int
+    title: str = ""
+    publisher: str = ""
+    agency: str = ""
+    url: str = ""
+    published_on: date | None = None
+    language: str = "en"
+    host: str = ""
+    host_city: str = ""
+    crisis: CrisisRecord | None = None
+
+    @property
+    def body(self) -> str:
+        return self.text[self.header_length :]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Input that was meant to be read and could not be; `reason` says why.
+
+    `is_absent` marks a path that the caller named and that does not exist.
+    """
+
+    file: str
+    reason: str
+    is_absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that lies beside the articles and is none; `reason` says why."""
+
+    file: str
+    reason: str
+
+
+Reading = ArticleRecord | Refused | Skipped
