@@ -1,0 +1,126 @@
+"""A paragraph as attribution reads it: its parse, its quoted stretches, its cues.
+
+Built once a paragraph, in one pass over the tokens; the rules only look things up.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from reactions.extraction.claims import Span
+from reactions.extraction.quotes import Quote
+from reactions.extraction.reporting_verbs import ReportingVerb, verbs_by_form
+
+STOPS = frozenset(".!?;…")
+MARKS = frozenset({'"', "''", "``", "“", "”", "„", "«", "»", "‘", "’", "'", "‹", "›"})
+VERBAL = ("VB",)
+# Forms the tagger calls nouns or adjectives although nothing else is meant here.
+ALWAYS_VERBS = frozenset({"said", "says", "told", "added", "insisted", "tweeted"})
+OUTSIDE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedParagraph:
+    """One paragraph of an article, the unit that is attributed.
+
+    `doc` holds exactly the paragraph's text, tokenised; where it can hold a claim also
+    tagged and parsed. `start` is the offset of its first character in the article.
+    `opens_section` says that a heading stands before it: nobody speaks on across it.
+    """
+
+    doc: Doc
+    start: int
+    opens_section: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedTokens:
+    """Tokens [start, end) between the marks, [marked_start, marked_end) with them."""
+
+    quote: Quote
+    start: int
+    end: int
+    marked_start: int
+    marked_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    at: int
+    verb: ReportingVerb
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    paragraph: ParsedParagraph
+    words: tuple[str, ...]
+    quotes: tuple[QuotedTokens, ...]
+    quote_of: tuple[int, ...]
+    cues: tuple[Cue, ...]
+    according: tuple[int, ...]
+
+    @property
+    def doc(self) -> Doc:
+        return self.paragraph.doc
+
+    def token(self, at: int) -> Token:
+        return self.doc[at]
+
+    def span(self, start: int, end: int) -> Span:
+        """Article offsets of tokens [start, end); end > start."""
+        last = self.doc[end - 1]
+        base = self.paragraph.start
+        return Span(base + self.doc[start].idx, base + last.idx + len(last))
+
+    def is_quoted(self, at: int) -> bool:
+        return self.quote_of[at] != OUTSIDE
+
+    def sentence_of(self, at: int) -> tuple[int, int]:
+        sentence = self.doc[at].sent
+        return sentence.start, sentence.end
+
+
+def read_paragraph(paragraph: ParsedParagraph, quotes: Sequence[Quote]) -> Reading:
+    doc = paragraph.doc
+    words = tuple(token.lower_ for token in doc)
+    placed = tuple(_place(doc, quotes))
+    quote_of = [OUTSIDE] * len(doc)
+    for number, quoted in enumerate(placed):
+        for at in range(quoted.marked_start, quoted.marked_end):
+            quote_of[at] = number
+    cues: list[Cue] = []
+    according: list[int] = []
+    forms = verbs_by_form()
+    parsed = doc.has_annotation("DEP")
+    for at, word in enumerate(words):
+        if quote_of[at] != OUTSIDE or not parsed:
+            continue
+        verb = forms.get(word)
+        if verb and (doc[at].tag_.startswith(VERBAL) or word in ALWAYS_VERBS):
+            cues.append(Cue(at, verb))
+        elif word == "according" and words[at + 1 : at + 2] == ("to",):
+            according.append(at)
+    return Reading(
+        paragraph, words, placed, tuple(quote_of), tuple(cues), tuple(according)
+    )
+
+
+def _place(doc: Doc, quotes: Sequence[Quote]) -> list[QuotedTokens]:
+    if not quotes:
+        return []
+    starts = [token.idx for token in doc]
+    ends = [token.idx + len(token) for token in doc]
+    placed = []
+    for quote in quotes:
+        placed.append(
+            QuotedTokens(
+                quote,
+                bisect_right(ends, quote.inside.start),
+                bisect_left(starts, quote.inside.end),
+                bisect_right(ends, quote.marked.start),
+                bisect_left(starts, quote.marked.end),
+            )
+        )
+    return placed

@@ -1,0 +1,157 @@
+"""Find who speaks: from a reporting verb to the phrase that names its subject.
+
+The phrase is given as printed, with what tells the speaker from others ("a spokesman
+for the Russian embassy"), without relative clauses and appositions.
+"""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+# Dependencies over which a verb without a subject has that of its head.
+SHARED_SUBJECT = frozenset({"conj", "xcomp", "advcl", "pcomp", "dep", "acl", "ccomp"})
+# What a speaker phrase leaves out.
+LEFT_OUT = frozenset({"relcl", "acl", "appos", "punct", "advcl", "advmod", "parataxis"})
+ATTACHED = frozenset({"of", "for", "from", "in", "at", "to", "with", "on"})
+NOMINAL_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "WP", "JJ"})
+# Speakers that only stand for whoever made them: "a statement from the ministry said".
+SPEECH_NOUNS = frozenset({"statement", "tweet", "post", "message", "communique"})
+FARTHEST = 40
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The head of the noun phrase that is the verb's subject, its own or shared.
+
+    A relative pronoun answers with the noun it stands for.
+    """
+    for _ in range(8):
+        for child in verb.children:
+            if child.dep_ in SUBJECTS:
+                return _antecedent(child, verb)
+        head = verb.head
+        if head is verb or verb.dep_ not in SHARED_SUBJECT:
+            return None
+        if verb.dep_ == "acl" and not head.tag_.startswith("VB"):
+            return head
+        if verb.dep_ == "ccomp" and verb.tag_ != "VBG":
+            return None
+        verb = head
+    return None
+
+
+def agent_of(verb: Token) -> Token | None:
+    """Who acts in a passive: "announced by the ministry"."""
+    for child in verb.children:
+        if child.dep_ in ("agent", "prep") and child.lower_ == "by":
+            return object_of(child)
+    return None
+
+
+def object_of(head: Token) -> Token | None:
+    for child in head.children:
+        if child.dep_ in ("dobj", "pobj", "obj", "dative"):
+            return child
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+
+
+def _antecedent(subject: Token, verb: Token) -> Token:
+    if subject.lower_ in RELATIVES and verb.dep_ == "relcl":
+        return verb.head
+    return subject
+
+
+def phrase_of(head: Token) -> tuple[int, int]:
+    """Tokens [start, end) of the phrase around `head`, conjuncts included."""
+    doc = head.doc
+    head = _maker(head)
+    start, end = head.i, head.i + 1
+    for child in head.children:
+        if child.dep_ in LEFT_OUT and not _is_premodifier(child, head):
+            continue
+        left, right = child.left_edge.i, child.right_edge.i + 1
+        if child.i < head.i:
+            start = min(start, _without_commas(doc, left, start))
+        elif child.dep_ == "prep":
+            if child.lower_ not in ATTACHED or right - end > FARTHEST:
+                break
+            end = max(end, _until_comma(doc, end, right))
+        elif child.dep_ == "conj" and child.tag_[:2] in ("NN", "PR"):
+            end = max(end, phrase_of(child)[1])
+        elif child.dep_ in ("case", "flat", "nummod", "compound"):
+            end = max(end, right)
+    return start, end
+
+
+def _maker(head: Token) -> Token:
+    """From "a statement by the ministry" or "the ministry's statement" the ministry."""
+    if head.lower_ not in SPEECH_NOUNS:
+        return head
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ in ("from", "by", "of"):
+            return object_of(child) or head
+        if child.dep_ == "poss":
+            return child
+    return head
+
+
+def _is_premodifier(child: Token, head: Token) -> bool:
+    return child.i < head.i and child.dep_ in ("advmod", "appos", "punct")
+
+
+def _without_commas(doc: Doc, left: int, right: int) -> int:
+    """The leftmost token reached from `right` without crossing a comma or mark."""
+    at = right
+    while at > left and doc[at - 1].text not in {",", '"', "“", "”", ":", "''"}:
+        at -= 1
+    return at
+
+
+def _until_comma(doc: Doc, left: int, right: int) -> int:
+    for at in range(left, right):
+        if doc[at].text in {",", ":", "-", "–", "—", "("} or doc[at].dep_ == "relcl":
+            return at
+    return right
+
+
+def phrase_before(doc: Doc, at: int, floor: int) -> tuple[int, int] | None:
+    """The noun phrase that ends just before token `at`, not below `floor`."""
+    for i in range(at - 1, max(floor, at - 8) - 1, -1):
+        tag = doc[i].tag_
+        if tag in NOMINAL_TAGS:
+            return _grown(doc, i, floor, at)
+        if not tag.startswith(("RB", "MD", "VB", ",")):
+            return None
+    return None
+
+
+def phrase_after(doc: Doc, at: int, ceiling: int) -> tuple[int, int] | None:
+    """The noun phrase that begins at token `at`, below `ceiling`."""
+    for i in range(at, min(ceiling, at + 10)):
+        token = doc[i]
+        if token.tag_[:2] in ("NN", "PR") and token.dep_ not in ("compound", "poss"):
+            return _grown(doc, i, at, ceiling)
+    return None
+
+
+def _grown(doc: Doc, at: int, floor: int, ceiling: int) -> tuple[int, int]:
+    head = doc[at]
+    for _ in range(6):
+        up = head.head
+        nominal = head.dep_ in ("compound", "pobj", "prep", "nmod", "amod")
+        if not nominal or not floor <= up.i < ceiling or up is head:
+            break
+        head = up
+    if not head.tag_.startswith(("NN", "PR", "CD", "DT", "WP", "JJ")):
+        head = doc[at]
+    start, end = phrase_of(head)
+    return max(start, floor), max(min(end, ceiling), max(start, floor) + 1)
+
+
+def has_verb(doc: Doc, tokens: Sequence[int]) -> bool:
+    return any(doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD") for i in tokens)
