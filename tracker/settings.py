@@ -259,6 +259,18 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {
+        "Precision": "reactions.api.schema.PRECISIONS",
+        "Basis": "reactions.api.schema.BASES",
+        "Review": "reactions.api.schema.REVIEW_STATES",
+        "ActionType": "reactions.api.schema.ACTION_TYPES",
+        "ActorKind": "reactions.api.schema.ACTOR_KINDS",
+        "StatementKind": "reactions.api.schema.STATEMENT_KINDS",
+    },
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "reactions.api.schema.describe_problems",
+    ],
 }
 # A cell that begins with "=" would run as a formula in a spreadsheet.
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True

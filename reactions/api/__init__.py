@@ -1,0 +1,1 @@
+"""The API: parses a request, makes one call, shapes the answer."""

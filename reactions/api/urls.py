@@ -1,5 +1,35 @@
-"""The addresses under /api/v1/."""
+"""The addresses under /api/v1/, with or without a slash at the end."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path, re_path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.routers import SimpleRouter
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from reactions.api import views
+from reactions.api.entrance import Entrance, NoSuchAddress
+
+router = SimpleRouter()
+router.trailing_slash = "/?"
+for name, viewset in (
+    ("crises", views.CrisisViewSet),
+    ("countries", views.CountryViewSet),
+    ("officials", views.OfficialViewSet),
+    ("articles", views.ArticleViewSet),
+    ("statements", views.StatementViewSet),
+    ("actions", views.ActionViewSet),
+    ("evidence", views.EvidenceViewSet),
+    ("imports", views.ImportRunViewSet),
+):
+    router.register(name, viewset, basename=f"api-{name}")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", Entrance.as_view(), name="api"),
+    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path(
+        "docs/",
+        SpectacularSwaggerSplitView.as_view(url_name="api-schema"),
+        name="api-docs",
+    ),
+    *router.urls,
+    # With a slash only: other addresses first get Django's try with one.
+    re_path("^.*/$", NoSuchAddress.as_view()),
+]

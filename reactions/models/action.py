@@ -60,6 +60,10 @@ class ActionQuerySet(ReviewableQuerySet):
         """Without those that were merged into another."""
         return self.filter(merged_into__isnull=True)
 
+    def with_names(self) -> Self:
+        """With what a row names, for lists."""
+        return self.select_related("crisis", "country", "fulfils", "merged_into")
+
     def known_by(self, day: date) -> Self:
         return self.filter(known_on__lte=day)
 

@@ -4,18 +4,20 @@ Triggers hold what a check cannot reach (`reactions.models.triggers`): the quote
 body[start:end] in code points, and an accepted row keeps at least one piece.
 """
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, Self
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, ProtectedError, Q
+from django.db.models.functions import Greatest, Substr
 from django.utils import timezone
 
 from reactions.models.action import Action
 from reactions.models.article import Article
 from reactions.models.official import Official
-from reactions.models.reviewable import new_public_id
+from reactions.models.reviewable import Reviewable, new_public_id
 from reactions.models.statement import Statement
 from reactions.vocabulary import ReviewState
 
@@ -53,6 +55,62 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
 
     def of_official(self, official: Official) -> Self:
         return self.filter(Q(official=official) | Q(official__merged_into=official))
+
+    def attached_to(self, rows: Sequence[Reviewable]) -> list[Any]:
+        """Give the rows, all of one kind, each with its evidence as `row.proof`.
+
+        The evidence of rows merged into one stands under it. One query for the
+        merged rows, where the kind has any, and one for all the evidence.
+        """
+        stands_for = {row.pk: row for row in rows}
+        for row in rows:
+            row.proof = []
+        if not rows:
+            return []
+        kind = type(rows[0])
+        parent = kind._meta.get_field("evidence").field
+        if hasattr(kind, "merged_into"):
+            merged = kind._default_manager.filter(merged_into__in=list(stands_for))
+            for pk, into in merged.values_list("pk", "merged_into"):
+                stands_for[pk] = stands_for[into]
+        pieces = self.filter(**{f"{parent.name}__in": list(stands_for)})
+        for piece in pieces.with_article().best_first():
+            stands_for[getattr(piece, parent.attname)].proof.append(piece)
+        return list(rows)
+
+    def proving_reviewed_as(
+        self,
+        *,
+        actions: Sequence[str],
+        statements: Sequence[str],
+        officials: Sequence[str],
+    ) -> Self:
+        """Evidence of rows in these review states; a merged row's is its survivor's."""
+        return self.filter(
+            Q(statement__review__in=statements)
+            | Q(action__merged_into__isnull=True, action__review__in=actions)
+            | Q(action__merged_into__review__in=actions)
+            | Q(official__merged_into__isnull=True, official__review__in=officials)
+            | Q(official__merged_into__review__in=officials)
+        )
+
+    def with_article(self) -> Self:
+        """With the article but without its text."""
+        return self.select_related("article").defer("article__body")
+
+    def with_names(self) -> Self:
+        """With the article, less its text, and the row that each piece proves."""
+        return self.with_article().select_related(
+            "statement", "action__merged_into", "official__merged_into"
+        )
+
+    def with_surroundings(self, characters: int = 100) -> Self:
+        """With the words before and after the quote, as `before` and `after`."""
+        begins = Greatest(F("start") - characters, 0)
+        return self.annotate(
+            before=Substr("article__body", begins + 1, F("start") - begins),
+            after=Substr("article__body", F("end") + 1, characters),
+        )
 
     def best_first(self) -> Self:
         return self.order_by("-preferred", "id")

@@ -22,6 +22,10 @@ class OfficialQuerySet(ReviewableQuerySet):
         """Without those that were merged into another."""
         return self.filter(merged_into__isnull=True)
 
+    def with_names(self) -> Self:
+        """With what a row names, for lists."""
+        return self.select_related("country", "merged_into")
+
     def search(self, words: str) -> Self:
         found = self
         for word in words.split():

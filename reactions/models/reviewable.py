@@ -6,6 +6,7 @@ its author and, by a trigger, an accepted row without evidence.
 
 import base64
 import secrets
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.conf import settings
@@ -38,6 +39,21 @@ class ReviewableQuerySet(models.QuerySet[Any]):
         return self.filter(
             review__in=[ReviewState.PROPOSED.value, ReviewState.ACCEPTED.value]
         )
+
+    def standing(self) -> Self:
+        """Rows that stand for themselves: kinds that are merged leave those out."""
+        return self.all()
+
+    def told_by(self, articles: Iterable[Any] | models.QuerySet[Any]) -> Self:
+        """Rows proved by one of these articles, directly or by a row merged in."""
+        evidence = self.model._meta.get_field("evidence")
+        pieces = evidence.related_model.objects.filter(article__in=articles)
+        parent = evidence.field.name
+        proved = Q(Exists(pieces.filter(**{parent: OuterRef("pk")})))
+        if hasattr(self.model, "merged_into"):
+            merged = {f"{parent}__merged_into": OuterRef("pk")}
+            proved |= Q(Exists(pieces.filter(**merged)))
+        return self.filter(proved)
 
     def most_urgent_first(self) -> Self:
         """The order of the review queue."""

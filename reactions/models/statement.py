@@ -1,8 +1,9 @@
 """What an actor said, directly or as reported."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -28,6 +29,18 @@ class StatementQuerySet(ReviewableQuerySet):
 
     def said_by(self, day: date) -> Self:
         return self.filter(said_on__lte=day)
+
+    def by_officials(self, officials: Iterable[Any]) -> Self:
+        """Of these officials, or of those merged into them."""
+        return self.filter(
+            Q(official__in=officials) | Q(official__merged_into__in=officials)
+        )
+
+    def with_names(self) -> Self:
+        """With what a row names, for lists."""
+        return self.select_related(
+            "crisis", "country", "official__merged_into", "continues"
+        )
 
     def newest_first(self) -> Self:
         return self.order_by(F("said_on").desc(nulls_last=True), "-id")

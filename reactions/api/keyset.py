@@ -1,0 +1,160 @@
+"""Pages of a list by the place where the last one ended, on (key, primary key).
+
+A page costs the same however deep it lies, and rows added while somebody reads
+neither repeat nor push others out. DRF's CursorPagination loses rows when many share
+a key. Rows without the key come last, in both directions and on both databases.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db.models import Field, GeneratedField, Model, Q, QuerySet
+
+LONGEST_CURSOR = 1000
+
+
+class CursorError(ValueError):
+    """A cursor this list did not hand out; the message is the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """A way to walk: its name to the outside, and the model's field behind it."""
+
+    name: str
+    key: str
+    descending: bool
+
+    @property
+    def columns(self) -> tuple[str, str]:
+        sign = "-" if self.descending else ""
+        return f"{sign}{self.key}", f"{sign}pk"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page ended: the last row's key (None: it has none) and primary key."""
+
+    value: Any
+    pk: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    rows: tuple[Any, ...]
+    cursor: str | None
+    """Opens the next page; None when this one is the last."""
+
+
+def read_page(
+    queryset: QuerySet[Any], *, ordering: Ordering, cursor: str, limit: int
+) -> Page:
+    """Read at most `limit` rows that follow `cursor` ("" for the first page).
+
+    Raises CursorError when the cursor is damaged or belongs to another ordering.
+    """
+    place = decode(cursor, ordering=ordering, model=queryset.model) if cursor else None
+    rows: list[Any] = []
+    for stretch in _stretches(queryset, ordering=ordering, place=place):
+        # One row more than asked tells whether another page follows.
+        rows.extend(stretch[: limit + 1 - len(rows)])
+        if len(rows) > limit:
+            last = rows[limit - 1]
+            ended = Place(value=getattr(last, ordering.key), pk=last.pk)
+            return Page(rows=tuple(rows[:limit]), cursor=encode(ended, ordering))
+    return Page(rows=tuple(rows), cursor=None)
+
+
+def encode(place: Place, ordering: Ordering) -> str:
+    """Write a place down, with the ordering it belongs to, as URL-safe text."""
+    value = place.value.isoformat() if isinstance(place.value, date) else place.value
+    parts = json.dumps([ordering.name, value, place.pk], separators=(",", ":"))
+    return base64.urlsafe_b64encode(parts.encode()).decode().rstrip("=")
+
+
+def decode(cursor: str, *, ordering: Ordering, model: type[Model]) -> Place:
+    """Read a place back, every part checked against the model's fields."""
+    name, value, pk = _unpack(cursor)
+    if name != ordering.name:
+        raise CursorError(f"it belongs to ordering={name}, not to {ordering.name}")
+    return Place(
+        value=None if value is None else _read(value, key_field(model, ordering.key)),
+        pk=_read(pk, key_field(model, "pk")),
+    )
+
+
+def key_field(model: type[Model], key: str) -> "Field[Any, Any]":
+    """Give the field behind a key; for a generated one, the field of its value."""
+    try:
+        field = model._meta.pk if key == "pk" else model._meta.get_field(key)
+    except FieldDoesNotExist as error:
+        raise ValueError(f"{model.__name__} has no field {key!r}") from error
+    return field.output_field if isinstance(field, GeneratedField) else field  # type: ignore[return-value]
+
+
+def _stretches(
+    queryset: QuerySet[Any], *, ordering: Ordering, place: Place | None
+) -> Iterator[QuerySet[Any]]:
+    """Yield the rows that have the key and, where it may lack, those that don't.
+
+    Two queries, for the databases disagree on where NULL sorts, and neither uses an
+    index for the other's opinion.
+    """
+    key = ordering.key
+    keyed = queryset.order_by(*ordering.columns)
+    if _may_lack(queryset.model, key):
+        keyed = keyed.filter(**{f"{key}__isnull": False})
+    if place is None or place.value is not None:
+        yield keyed if place is None else keyed.filter(_beyond(ordering, place))
+    if not _may_lack(queryset.model, key):
+        return
+    unkeyed = queryset.filter(**{f"{key}__isnull": True}).order_by(ordering.columns[1])
+    if place is not None and place.value is None:
+        beyond = "pk__lt" if ordering.descending else "pk__gt"
+        unkeyed = unkeyed.filter(**{beyond: place.pk})
+    yield unkeyed
+
+
+def _beyond(ordering: Ordering, place: Place) -> Q:
+    """Rows after a place. Said as "up to the key, less those of the same key already
+    seen", which both databases answer from an index; an OR of two cases is not."""
+    side, seen = ("lte", "gte") if ordering.descending else ("gte", "lte")
+    same_key_seen = Q(**{ordering.key: place.value, f"pk__{seen}": place.pk})
+    return Q(**{f"{ordering.key}__{side}": place.value}) & ~same_key_seen
+
+
+def _may_lack(model: type[Model], key: str) -> bool:
+    field = model._meta.get_field(key)
+    return isinstance(field, GeneratedField) or bool(getattr(field, "null", False))
+
+
+def _unpack(cursor: str) -> tuple[str, Any, Any]:
+    if len(cursor) > LONGEST_CURSOR:
+        raise CursorError("it is too long")
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        parts = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+    except (binascii.Error, ValueError, RecursionError) as error:
+        raise CursorError("it is damaged; use the one of the last page") from error
+    if not isinstance(parts, list) or len(parts) != 3 or not isinstance(parts[0], str):
+        raise CursorError("it is damaged; use the one of the last page")
+    return parts[0], parts[1], parts[2]
+
+
+def _read(value: Any, field: "Field[Any, Any]") -> Any:
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise CursorError("it is damaged; use the one of the last page")
+    if isinstance(value, str) and "\0" in value:
+        raise CursorError("it is damaged; use the one of the last page")
+    try:
+        read = field.to_python(value)
+        field.run_validators(read)
+    except (ValidationError, TypeError, ValueError, OverflowError) as error:
+        raise CursorError("it is damaged; use the one of the last page") from error
+    return read

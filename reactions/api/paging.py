@@ -1,0 +1,146 @@
+"""Paging of every list: `limit`, `cursor`, `ordering` and, on request, `count`.
+
+The walking itself is keyset.py's; here its parameters are read and its pages shaped.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from rest_framework.pagination import BasePagination
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
+
+from reactions.api.keyset import CursorError, Ordering, Page, read_page
+from reactions.api.problems import refused
+
+LIMIT = 100
+LARGEST_LIMIT = 500
+
+PARAMETERS = ("limit", "cursor", "ordering", "count")
+
+
+class KeysetPagination(BasePagination):
+    """Pages of a view that names its `orderings` and its `usual_ordering`."""
+
+    def paginate_queryset(
+        self, queryset: QuerySet[Any], request: Request, view: Any = None
+    ) -> list[Any]:
+        self.request = request
+        asked = request.query_params
+        ordering = read_ordering(
+            asked.get("ordering", "") or view.usual_ordering, orderings=view.orderings
+        )
+        limit = read_limit(asked.get("limit", ""))
+        counted = read_flag("count", asked.get("count", ""))
+        cursor = asked.get("cursor", "")
+        try:
+            self.page: Page = read_page(
+                queryset, ordering=ordering, cursor=cursor, limit=limit
+            )
+        except CursorError as error:
+            raise refused("cursor", f"Not a cursor of this list: {error}.") from error
+        self.count = queryset.count() if counted else None
+        return list(self.page.rows)
+
+    def get_paginated_response(self, data: Any) -> Response:
+        page: dict[str, Any] = {"next": self._next_link(), "results": data}
+        if self.count is not None:
+            page = {"count": self.count} | page
+        return Response(page)
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "type": "object",
+            "required": ["next", "results"],
+            "properties": {
+                "count": {
+                    "type": "integer",
+                    "description": "All rows that match; there with count=true only.",
+                },
+                "next": {
+                    "type": "string",
+                    "format": "uri",
+                    "nullable": True,
+                    "description": "The address of the next page; null on the last.",
+                },
+                "results": schema,
+            },
+        }
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        return [
+            _parameter(
+                "limit",
+                "Rows a page.",
+                type="integer",
+                minimum=1,
+                maximum=LARGEST_LIMIT,
+                default=LIMIT,
+            ),
+            _parameter("cursor", "The place to go on from, out of `next`. Opaque."),
+            _parameter(
+                "ordering",
+                "What to sort by, `-` for downwards. Rows without it come last.",
+                enum=both_directions(view.orderings),
+                default=view.usual_ordering,
+            ),
+            _parameter(
+                "count",
+                "Whether to count all rows that match; slow on long lists.",
+                type="boolean",
+                default=False,
+            ),
+        ]
+
+    def _next_link(self) -> str | None:
+        if self.page.cursor is None:
+            return None
+        here = self.request.build_absolute_uri()
+        return replace_query_param(here, "cursor", self.page.cursor)
+
+
+def read_limit(text: str) -> int:
+    if not text:
+        return LIMIT
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise refused("limit", f"Give a whole number from 1 to {LARGEST_LIMIT}.")
+    limit = int(text)
+    if not 1 <= limit <= LARGEST_LIMIT:
+        raise refused("limit", f"{limit} is not from 1 to {LARGEST_LIMIT}.")
+    return limit
+
+
+def read_ordering(name: str, *, orderings: Mapping[str, str]) -> Ordering:
+    """Read an ordering of the closed list, in either direction."""
+    allowed = both_directions(orderings)
+    if name not in allowed:
+        raise refused("ordering", f"Sort by one of {', '.join(allowed)}.")
+    return Ordering(
+        name=name,
+        key=orderings[name.removeprefix("-")],
+        descending=name.startswith("-"),
+    )
+
+
+def both_directions(orderings: Iterable[str]) -> list[str]:
+    return [direction for name in orderings for direction in (name, f"-{name}")]
+
+
+def read_flag(name: str, text: str) -> bool:
+    if text.lower() in ("", "false", "0"):
+        return False
+    if text.lower() in ("true", "1"):
+        return True
+    raise refused(name, "Give true or false.")
+
+
+def _parameter(name: str, description: str, **schema: Any) -> dict[str, Any]:
+    return {
+        "name": name,
+        "in": "query",
+        "required": False,
+        "description": description,
+        "schema": {"type": "string"} | schema,
+    }

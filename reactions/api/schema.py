@@ -1,0 +1,67 @@
+"""What the OpenAPI description says beyond the views: names of lists, and errors."""
+
+from typing import Any
+
+from reactions.api.problems import MEDIA_TYPE
+from reactions.models.coded import choices
+from reactions.vocabulary import (
+    ActionType,
+    ActorKind,
+    Basis,
+    Kind,
+    Precision,
+    ReviewState,
+)
+
+# Closed lists that several fields share, for one name each in the description
+# (settings, ENUM_NAME_OVERRIDES).
+PRECISIONS = choices(Precision)
+BASES = choices(Basis)
+REVIEW_STATES = choices(ReviewState)
+ACTION_TYPES = choices(ActionType)
+ACTOR_KINDS = choices(ActorKind)
+STATEMENT_KINDS = choices(Kind)
+
+TEXT = {"type": "string"}
+PROBLEM = {
+    "type": "object",
+    "description": "What went wrong (RFC 9457).",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": TEXT | {"description": "about:blank: the status says it all."},
+        "title": TEXT | {"description": "The status in words."},
+        "status": {"type": "integer"},
+        "detail": TEXT | {"description": "What went wrong, for a person to read."},
+        "errors": {
+            "type": "array",
+            "description": "The refused parameters, with status 400.",
+            "items": {
+                "type": "object",
+                "required": ["field", "reason"],
+                "properties": {"field": TEXT, "reason": TEXT},
+            },
+        },
+    },
+}
+ANSWERS = {
+    "400": "A parameter is unknown or has a value that cannot be used.",
+    "401": "The token is not valid, or one is needed.",
+    "403": "You may not see this; the detail says why.",
+    "404": "There is no such row, or you may not see it.",
+    "406": "None of the accepted forms is to be had.",
+    "429": "Too many requests; `Retry-After` says when to try again.",
+}
+
+
+def describe_problems(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+    """Add the problem answers to every operation of a generated description."""
+    schemas = result.setdefault("components", {}).setdefault("schemas", {})
+    schemas["Problem"] = PROBLEM
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    for path in result["paths"].values():
+        for operation in path.values():
+            for status, description in ANSWERS.items():
+                operation["responses"].setdefault(
+                    status, {"description": description, "content": content}
+                )
+    return result

@@ -1,0 +1,61 @@
+"""The description of the API is valid, whole, and to be had offline."""
+
+import re
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from rest_framework.test import APIClient
+
+from reactions.api import filters
+from reactions.api.urls import router
+
+
+@pytest.fixture
+def description(client: APIClient, db: None) -> dict[str, Any]:
+    answer = client.get(
+        "/api/v1/schema/", headers={"Accept": "application/vnd.oai.openapi+json"}
+    )
+    return answer.json()
+
+
+def test_the_description_validates_without_a_warning() -> None:
+    call_command("spectacular", "--validate", "--fail-on-warn", stdout=StringIO())
+
+
+@pytest.mark.parametrize("name", [name for name, _, _ in router.registry])
+def test_every_parameter_of_a_list_is_described(
+    description: dict[str, Any], name: str
+) -> None:
+    (viewset,) = (each for path, each, _ in router.registry if path == name)
+    listed = description["paths"][f"/api/v1/{name}/"]["get"]
+    described = {each["name"]: each for each in listed["parameters"]}
+    known = {"limit", "cursor", "ordering", "count"}
+    assert set(described) == known | set(viewset.filterset_class.base_filters)
+    assert all(each["description"] for each in described.values())
+    several = {
+        each["name"] for each in described.values() if each["schema"]["type"] == "array"
+    }
+    assert several == set(filters.several_valued(viewset.filterset_class))
+
+
+def test_every_address_describes_its_problems(description: dict[str, Any]) -> None:
+    for path in description["paths"].values():
+        problem = path["get"]["responses"]["400"]["content"]
+        assert list(problem) == ["application/problem+json"]
+    assert description["components"]["schemas"]["Problem"]["required"]
+
+
+def test_the_pages_load_nothing_from_elsewhere(client: APIClient, db: None) -> None:
+    pages = [
+        client.get("/api/v1/docs/"),
+        client.get("/api/v1/docs/", {"script": ""}),
+        client.get("/api/v1/actions/", headers={"Accept": "text/html"}),
+        client.get("/api/v1/", headers={"Accept": "text/html"}),
+    ]
+    for page in pages:
+        assert page.status_code == 200
+        assert not re.search(
+            r'(src="|<link[^>]*href=")(https?:)?//', page.content.decode()
+        )
