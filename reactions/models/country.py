@@ -42,6 +42,11 @@ class Country(models.Model):
     region = models.CharField(max_length=100, blank=True)
     demonyms = models.JSONField(default=list, blank=True)
     aliases = models.JSONField(default=list, blank=True)
+    metonyms = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Places and offices that stand for the actor when they act or speak.",
+    )
 
     objects = CountryQuerySet.as_manager()
     history = HistoricalRecords()

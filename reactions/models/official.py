@@ -1,5 +1,6 @@
 """Named persons who speak or act for a state."""
 
+import unicodedata
 from functools import partial
 from typing import Self
 
@@ -15,6 +16,17 @@ from reactions.models.reviewable import (
 )
 
 new_official_id = partial(new_public_id, "off")
+
+
+def fold_name(name: str) -> str:
+    """The key by which names compare: no case, accents or marks, single spaces.
+
+    "Jean-Yves  Le Drian" and "JEAN YVES LE DRIAN" are one key.
+    """
+    letters = unicodedata.normalize("NFKD", name)
+    kept = (c for c in letters if not unicodedata.combining(c) and c not in "'’ʼ.`")
+    words = "".join(c if c.isalnum() else " " for c in kept)
+    return " ".join(words.casefold().split())
 
 
 class OfficialQuerySet(ReviewableQuerySet):

@@ -1,0 +1,69 @@
+"""The rules that no check constraint can reach, as triggers on both engines.
+
+A quote is its span of the body; a quoted body never changes; an accepted row has
+evidence and keeps its last piece; what a machine read is frozen. The triggers bind raw
+SQL and bulk writes like any other. This module makes and compares them; the SQL of
+each engine stands in its own module.
+"""
+
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
+
+from reactions.models import triggers_postgresql, triggers_sqlite
+
+TABLES = {
+    "reactions_action",
+    "reactions_article",
+    "reactions_evidence",
+    "reactions_official",
+    "reactions_statement",
+}
+
+
+def differing_triggers(connection: Any) -> list[str]:
+    """The names of triggers that are missing, changed, switched off or too many."""
+    engine = _engine(connection)
+    with connection.cursor() as cursor:
+        standing = engine.read(cursor)
+    wanted = engine.WANTED
+    names = standing.keys() | wanted.keys()
+    return sorted(name for name in names if standing.get(name) != wanted.get(name))
+
+
+def make_triggers(connection: Any) -> list[str]:
+    """Make what `differing_triggers` names; return it. Does nothing when all stand."""
+    if not set(connection.introspection.table_names()) >= TABLES:
+        return []
+    _refuse_other_encodings(connection)
+    engine = _engine(connection)
+    differing = differing_triggers(connection)
+    if not differing:
+        return []
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        for name in differing:
+            engine.drop(cursor, name)
+            if name in engine.WANTED:
+                engine.make(cursor, name)
+    return differing
+
+
+def _engine(connection: Any) -> Any:
+    engines = {"sqlite": triggers_sqlite, "postgresql": triggers_postgresql}
+    return engines[connection.vendor]
+
+
+def _refuse_other_encodings(connection: Any) -> None:
+    """Offsets count code points; a database of bytes would count otherwise."""
+    question = {
+        "sqlite": "PRAGMA encoding",
+        "postgresql": "SHOW server_encoding",
+    }[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        encoding = cursor.fetchone()[0]
+    if not encoding.upper().startswith("UTF"):
+        raise ImproperlyConfigured(
+            f"The database is encoded in {encoding}: make it with encoding UTF8."
+        )
