@@ -62,7 +62,8 @@ def accept_some(crisis: str, *, by: User, at: datetime) -> int:
         country__in=ACCEPTED_COUNTRIES,
         pk__in=Evidence.objects.filter(article__crisis__slug=crisis).values("official"),
     )
-    accepted = 0
-    for rows in (of_missions, speakers):
-        accepted += len(accept_all(rows, by=by, at=at))
-    return accepted
+    outcomes = (
+        *accept_all(of_missions, by=by, at=at),
+        *accept_all(speakers, by=by, at=at),
+    )
+    return sum(outcome.error is None for outcome in outcomes)
