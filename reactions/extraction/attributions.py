@@ -19,8 +19,8 @@ from reactions.vocabulary import Kind
 
 __all__ = ["ParsedParagraph", "attribute"]
 
-# A reported clause with no more than this many words outside the marks is a quotation.
-FEW_OUTSIDE = 3
+# A reported clause whose words stand between marks but for a fifth is a quotation.
+QUOTED_SHARE = 4
 
 
 def attribute(paragraphs: Sequence[ParsedParagraph]) -> tuple[Attribution, ...]:
@@ -28,11 +28,15 @@ def attribute(paragraphs: Sequence[ParsedParagraph]) -> tuple[Attribution, ...]:
 
     Give every paragraph of running text in order, the unparsed ones too (tokenised
     only): their marks tell where a quotation runs on, and nothing else is read there.
-    Offsets count code points of the article. `rule` names what was found:
-    `quote_*` direct, `speech_* directive_* commissive_* evaluative_* refusal_*
-    according_to` reported; `evidence_*` and `belief_*` tell what was found or thought,
-    not what was said. `quote_within` marks five quoted words or more that lie within a
-    reported clause. A speaker carried over keeps the span of its last mention.
+    Offsets count code points of the article. A speaker carried over from another
+    paragraph keeps the span of its last mention.
+
+    `rule` names what was found. Direct: `quote_*`; of these `quote_within` is five
+    quoted words or more inside a reported clause that is a statement too, and
+    `quote_in_part` such words that no clause holds. Reported: `according_to` and
+    `speech_* directive_* commissive_* evaluative_* refusal_*`, by kind of verb;
+    `evidence_*` and `belief_*` tell what was found or thought and `topic_*` what was
+    talked about, not what was said.
     """
     quotes = find_quotes([paragraph.doc.text for paragraph in paragraphs])
     found: list[Attribution] = []
@@ -49,29 +53,35 @@ def attribute(paragraphs: Sequence[ParsedParagraph]) -> tuple[Attribution, ...]:
 
 def _statements(reading: Reading, last: Span | None) -> list[Attribution]:
     heard = hear_quotes(reading, last_speaker=last)
-    reports = hear_reports(reading)
-    statements = [_direct(reading, one) for one in heard]
-    quoted = set(range(len(reading.quotes)))
-    statements += [
-        _indirect(reading, one)
-        for one in reports
-        if not _is_mostly_quoted(reading, one, quoted)
-    ]
+    statements: list[Attribution] = []
+    within: set[int] = set()
+    for report in hear_reports(reading):
+        if _is_mostly_quoted(reading, report, heard):
+            continue
+        statements.append(_indirect(reading, report))
+        within.update(reading.quote_of[report.content[0] : report.content[1]])
+    for one in heard:
+        number = reading.quote_of[one.quoted.marked_start]
+        statements.append(_direct(reading, one, is_within=number in within))
     statements.sort(key=lambda one: (one.content.start, -one.content.end))
     return statements
 
 
-def _is_mostly_quoted(reading: Reading, report: Reported, quoted: set[int]) -> bool:
-    outside = sum(
-        1
-        for at in range(*report.content)
-        if not reading.is_quoted(at) and reading.words[at][0].isalnum()
-    )
-    inside = any(reading.is_quoted(at) for at in range(*report.content))
-    return bool(quoted) and inside and outside <= FEW_OUTSIDE
+def _is_mostly_quoted(reading: Reading, report: Reported, heard: list[Heard]) -> bool:
+    """Whether one quotation makes up the reported clause but for a few words."""
+    known = {reading.quote_of[one.quoted.marked_start] for one in heard}
+    inside = outside = 0
+    for at in range(*report.content):
+        if not reading.words[at][0].isalnum():
+            continue
+        if reading.quote_of[at] in known:
+            inside += 1
+        else:
+            outside += 1
+    return inside > 0 and outside * QUOTED_SHARE <= inside
 
 
-def _direct(reading: Reading, heard: Heard) -> Attribution:
+def _direct(reading: Reading, heard: Heard, *, is_within: bool) -> Attribution:
     quoted, voice = heard.quoted, heard.voice
     base = reading.paragraph.start
     inside = quoted.quote.inside
@@ -86,7 +96,7 @@ def _direct(reading: Reading, heard: Heard) -> Attribution:
         cue=cue,
         cue_lemma=voice.lemma,
         kind=Kind.DIRECT,
-        rule=voice.rule,
+        rule="quote_in_part" if heard.loose and not is_within else voice.rule,
     )
 
 

@@ -15,7 +15,6 @@ from reactions.extraction.reporting_verbs import ReportingVerb, verbs_by_form
 
 STOPS = frozenset(".!?;…")
 MARKS = frozenset({'"', "''", "``", "“", "”", "„", "«", "»", "‘", "’", "'", "‹", "›"})
-VERBAL = ("VB",)
 # Forms the tagger calls nouns or adjectives although nothing else is meant here.
 ALWAYS_VERBS = frozenset({"said", "says", "told", "added", "insisted", "tweeted"})
 OUTSIDE = -1
@@ -98,13 +97,19 @@ def read_paragraph(paragraph: ParsedParagraph, quotes: Sequence[Quote]) -> Readi
         if quote_of[at] != OUTSIDE or not parsed:
             continue
         verb = forms.get(word)
-        if verb and (doc[at].tag_.startswith(VERBAL) or word in ALWAYS_VERBS):
+        if verb and _is_verb(doc[at], word):
             cues.append(Cue(at, verb))
         elif word == "according" and words[at + 1 : at + 2] == ("to",):
             according.append(at)
     return Reading(
         paragraph, words, placed, tuple(quote_of), tuple(cues), tuple(according)
     )
+
+
+def _is_verb(token: Token, word: str) -> bool:
+    if token.dep_ == "amod":
+        return False
+    return token.tag_.startswith("VB") or word in ALWAYS_VERBS
 
 
 def _place(doc: Doc, quotes: Sequence[Quote]) -> list[QuotedTokens]:

@@ -1,4 +1,4 @@
-"""Direct statements: for each quoted stretch the cue and the speaker, by where they stand.
+"""Direct statements: for each quoted stretch the cue and who speaks.
 
 The marks are surer than the parse here, so the rules look at what stands between
 the stretches first and ask the parse only who the subject is.
@@ -27,6 +27,8 @@ from reactions.extraction.speaker_phrases import (
 FEW_WORDS = 5
 # A cue stands no farther from its quotation than this many tokens.
 REACH = 30
+# A quotation goes on after at most this many sentences of the paper's own.
+SENTENCES_BETWEEN = 3
 DASHES = frozenset({"-", "--", "–", "—", "―"})
 Tokens = tuple[int, int]
 
@@ -52,14 +54,14 @@ class Heard:
 
 
 def hear_quotes(reading: Reading, *, last_speaker: Span | None) -> list[Heard]:
-    """The quoted stretches somebody says, in order; scare quotes and titles left out."""
+    """The stretches somebody says, in order, without scare quotes and titles."""
     heard: list[Heard] = []
     for number, quoted in enumerate(reading.quotes):
         before = _stretch_before(reading, number)
         after = _stretch_after(reading, number)
         voice = (
             _led_up_to(reading, before)
-            or _followed(reading, quoted, after)
+            or _followed(reading, quoted, before, after)
             or _split(reading, heard, number, before)
             or _governed(reading, quoted, before)
             or _carried_over(reading, quoted, before, last_speaker)
@@ -67,12 +69,29 @@ def hear_quotes(reading: Reading, *, last_speaker: Span | None) -> list[Heard]:
         if voice is None:
             continue
         loose = voice.rule == "quote_within"
+        if _is_heading(reading, quoted, voice) or _is_title(reading, quoted, loose):
+            continue
         if quoted.quote.words < FEW_WORDS and (
             loose or not _is_own_sentence(reading, quoted, before, voice)
         ):
             continue
         heard.append(Heard(quoted, voice, loose))
     return heard
+
+
+def _is_heading(reading: Reading, quoted: QuotedTokens, voice: Voice) -> bool:
+    """A paragraph that is nothing but a few quoted words."""
+    alone = quoted.marked_start == 0 and quoted.marked_end == len(reading.words)
+    few = quoted.quote.words < FEW_WORDS
+    return alone and few and voice.rule == "quote_carried_over"
+
+
+def _is_title(reading: Reading, quoted: QuotedTokens, loose: bool) -> bool:
+    """Capitals throughout and no stop at the end: a programme, a book, a film."""
+    words = [reading.doc[i].text for i in range(quoted.start, quoted.end)]
+    names = [word for word in words if len(word) > 3 and word.isalpha()]
+    capital = bool(names) and all(word[0].isupper() for word in names)
+    return loose and capital and words[-1][-1:].isalnum()
 
 
 def _stretch_before(reading: Reading, number: int) -> Tokens:
@@ -107,11 +126,18 @@ def _led_up_to(reading: Reading, before: Tokens) -> Voice | None:
         return None
     pointed = any(reading.words[i] in (":", ",") for i in range(last + 1, end))
     cue = _last_cue(reading, start, last + 1)
-    if cue and (pointed or cue.at == last) and _leads(reading, cue, last):
-        return _voice(reading, cue, before, "quote_after_cue")
+    if cue and not pointed and cue.at != last:
+        cue = None
+    if cue and _may_lead(cue, pointed) and _leads(reading, cue, last):
+        rule = "quote_after_cue" if pointed else "quote_within"
+        return _voice(reading, cue, before, rule)
     if reading.words[last + 1 : last + 2] == (":",):
         return _colon(reading, start, last + 1)
     return None
+
+
+def _may_lead(cue: Cue, pointed: bool) -> bool:
+    return pointed or cue.verb.kind_of_act not in ("belief", "evidence")
 
 
 def _leads(reading: Reading, cue: Cue, last: int) -> bool:
@@ -134,7 +160,9 @@ def _colon(reading: Reading, start: int, end: int) -> Voice | None:
     return None
 
 
-def _followed(reading: Reading, quoted: QuotedTokens, after: Tokens) -> Voice | None:
+def _followed(
+    reading: Reading, quoted: QuotedTokens, before: Tokens, after: Tokens
+) -> Voice | None:
     """ "...," X said; "...," said X; "...," according to X; "..." - X."""
     start, end = after
     if start >= end or not _invites_cue(reading, quoted, after):
@@ -149,7 +177,9 @@ def _followed(reading: Reading, quoted: QuotedTokens, after: Tokens) -> Voice | 
     for cue in _cues_between(reading, start, min(end, start + REACH)):
         if "quote" not in cue.verb.frames or not _is_first_verb(reading, start, cue):
             continue
-        return _voice(reading, cue, after, "quote_before_cue")
+        begun = any(reading.words[i][0].isalnum() for i in range(*before))
+        rule = "quote_within" if begun else "quote_before_cue"
+        return _voice(reading, cue, after, rule)
     return None
 
 
@@ -175,12 +205,15 @@ def _split(
     reading: Reading, heard: list[Heard], number: int, before: Tokens
 ) -> Voice | None:
     """ "...," X said. "..." and "...," X said, "...": the speaker goes on."""
-    if not heard or heard[-1].quoted is not reading.quotes[number - 1]:
+    if not heard:
         return None
     if any(reading.words[i] not in (",", ":", "and", *DASHES) for i in range(*before)):
         return None
-    between = range(heard[-1].quoted.marked_end, before[0])
-    if sum(1 for i in between if reading.words[i] in STOPS) > 1:
+    between = (heard[-1].quoted.marked_end, before[0])
+    others = _cues_between(reading, *between)
+    voices = {cue.at for cue in others} - {(heard[-1].voice.cue or (-1, 0))[0]}
+    stops = sum(1 for i in range(*between) if reading.words[i] in STOPS)
+    if stops > 1 and (voices or stops > SENTENCES_BETWEEN):
         return None
     return replace(heard[-1].voice, rule="quote_split")
 

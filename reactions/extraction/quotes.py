@@ -11,21 +11,17 @@ from dataclasses import dataclass
 
 from reactions.extraction.claims import Span
 
-MARK = re.compile(r"''|``|[\"“”„‟«»‹›‘’‚']")
+# Of three straight single marks the first closes a quotation within a quotation.
+MARK = re.compile(r"(?<=\S)'(?=''(?!'))|''|``|[\"“”„‟«»‹›‘’‚']")
 WORD = re.compile(r"\w+")
-# Mark that opens -> marks that close it. A straight mark closes itself.
+# Mark that opens -> marks that close it. Writers mix the double marks.
+DOUBLES = frozenset({'"', "''", "“", "”"})
 CLOSERS = {
-    "“": "”“",
-    "”": "”“",
-    "„": "“”",
-    "‟": "”",
-    "«": "»",
-    "»": "«",
-    "‹": "›",
-    "›": "‹",
-    '"': '"',
-    "''": "''",
-    "``": "''",
+    **dict.fromkeys(("“", "”", "„", "‟", '"', "''", "``"), DOUBLES),
+    "«": frozenset("»"),
+    "»": frozenset("«"),
+    "‹": frozenset("›"),
+    "›": frozenset("‹"),
 }
 ALWAYS_OPENS = frozenset("“„‟«‹")
 SINGLES = frozenset("‘’‚'")
@@ -159,7 +155,7 @@ def _closing(marks: list[_Mark], opening: int) -> int | None:
         mark = marks[i]
         if mark.sign in SINGLES and mark.sign not in closers:
             continue
-        if mark.sign not in closers and mark.sign != marks[opening].sign:
+        if mark.sign not in closers and CLOSERS[mark.sign] != closers:
             continue
         if _opens_again(mark, closers) and _is_nested(marks, i, depth):
             depth += 1
@@ -172,7 +168,7 @@ def _closing(marks: list[_Mark], opening: int) -> int | None:
     return None
 
 
-def _opens_again(mark: _Mark, closers: str) -> bool:
+def _opens_again(mark: _Mark, closers: frozenset[str]) -> bool:
     if mark.sign in ALWAYS_OPENS and not (mark.sign in closers and mark.can_close):
         return True
     return mark.can_open and not mark.can_close

@@ -31,6 +31,8 @@ def subject_of(verb: Token) -> Token | None:
             if child.dep_ in SUBJECTS:
                 return _antecedent(child, verb)
         head = verb.head
+        if verb.dep_ == "pcomp" and head.dep_ in ("prep", "mark"):
+            head = head.head
         if head is verb or verb.dep_ not in SHARED_SUBJECT:
             return None
         if verb.dep_ == "acl" and not head.tag_.startswith("VB"):
@@ -61,9 +63,11 @@ def is_passive(verb: Token) -> bool:
 
 
 def _antecedent(subject: Token, verb: Token) -> Token:
-    if subject.lower_ in RELATIVES and verb.dep_ == "relcl":
-        return verb.head
-    return subject
+    if subject.lower_ not in RELATIVES:
+        return subject
+    while verb.dep_ == "conj":
+        verb = verb.head
+    return verb.head if verb.dep_ in ("relcl", "acl") else subject
 
 
 def phrase_of(head: Token) -> tuple[int, int]:
@@ -83,8 +87,8 @@ def phrase_of(head: Token) -> tuple[int, int]:
             end = max(end, _until_comma(doc, end, right))
         elif child.dep_ == "conj" and child.tag_[:2] in ("NN", "PR"):
             end = max(end, phrase_of(child)[1])
-        elif child.dep_ in ("case", "flat", "nummod", "compound"):
-            end = max(end, right)
+        elif child.dep_ in ("case", "nummod", "amod"):
+            end = max(end, _until_comma(doc, end, right))
     return start, end
 
 
@@ -123,10 +127,21 @@ def phrase_before(doc: Doc, at: int, floor: int) -> tuple[int, int] | None:
     """The noun phrase that ends just before token `at`, not below `floor`."""
     for i in range(at - 1, max(floor, at - 8) - 1, -1):
         tag = doc[i].tag_
-        if tag in NOMINAL_TAGS:
+        if tag in NOMINAL_TAGS or (doc[i].text[0].isupper() and i == at - 1):
             return _grown(doc, i, floor, at)
+        if doc[i].text == "," and i == at - 1:
+            return _before_apposition(doc, floor, i)
         if not tag.startswith(("RB", "MD", "VB", ",")):
             return None
+    return None
+
+
+def _before_apposition(doc: Doc, floor: int, comma: int) -> tuple[int, int] | None:
+    """X, a spokesman for the embassy, said: the phrase before the first comma."""
+    for i in range(floor, comma):
+        if doc[i].text == "," and i > floor:
+            nominal = doc[i - 1].tag_ in NOMINAL_TAGS
+            return _grown(doc, i - 1, floor, i) if nominal else None
     return None
 
 
