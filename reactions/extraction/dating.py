@@ -1,0 +1,141 @@
+"""Give an act or a statement its dates: which day in the sentence belongs to which verb.
+
+`dates` reads the words; this module hangs each on the verb it modifies, by the
+parse. A day on a reporting or deciding verb is when it was said or decided; a day on
+the act itself is when it takes effect.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from spacy.tokens import Token
+
+from reactions.extraction.claims import CodedDate, Span
+from reactions.extraction.dates import DatedSpan, find_dates
+from reactions.extraction.predicates import SPEECH
+from reactions.extraction.passages import Passage
+from reactions.vocabulary import Basis, Precision
+
+HISTORY = timedelta(days=75)
+DECIDING = frozenset(
+    """decide order announce agree plan instruct approve authorise authorize pledge
+    promise vow confirm warn urge advise call request""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The days named in one paragraph, as looking back and as looking ahead."""
+
+    passage: Passage
+    published_on: date | None
+    back: tuple[tuple[DatedSpan, Token | None], ...]
+    ahead: tuple[tuple[DatedSpan, Token | None], ...]
+
+    def on_verb(self, verb: Token, *, looks_ahead: bool) -> CodedDate | None:
+        """The day that modifies this verb, or one it shares with the verb before."""
+        dated = self.ahead if looks_ahead else self.back
+        for found, anchor in dated:
+            if anchor is not None and anchor.i == verb.i:
+                return found.coded
+        if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
+            for found, anchor in dated:
+                first = self._first_token(found)
+                if anchor is not None and anchor.i == verb.head.i and first < verb.head.i:
+                    return found.coded
+        return None
+
+    def _first_token(self, found: DatedSpan) -> int:
+        tokens = self.passage.tokens_in(Span(found.start, found.end))
+        return tokens[0].i if tokens is not None and len(tokens) else 0
+
+    def publication(self) -> CodedDate | None:
+        if self.published_on is None:
+            return None
+        return CodedDate(self.published_on, Precision.DAY, Basis.PUBLICATION)
+
+    def said(self, cue: Token | None) -> CodedDate | None:
+        """When a statement was made: the day on its reporting verb, else publication."""
+        if cue is not None:
+            found = self.on_verb(cue, looks_ahead=False)
+            if found is not None and not self.is_history(found):
+                return found
+        return self.publication()
+
+    def is_history(self, coded: CodedDate) -> bool:
+        """Whether a day lies so far back that the act is background, not news."""
+        if self.published_on is None:
+            return False
+        return coded.on < self.published_on - HISTORY
+
+
+def calendar_of(passage: Passage, text: str, published_on: date | None) -> Calendar:
+    """All days named in a paragraph, each with the verb it modifies."""
+    span = passage.block.span
+    back = find_dates(text, span, published_on=published_on)
+    if not back:
+        return Calendar(passage, published_on, (), ())
+    ahead = find_dates(text, span, published_on=published_on, looks_ahead=True)
+    return Calendar(
+        passage,
+        published_on,
+        tuple((d, _anchor(d, passage)) for d in back),
+        tuple((d, _anchor(d, passage)) for d in ahead),
+    )
+
+
+def _anchor(dated: DatedSpan, passage: Passage) -> Token | None:
+    """The verb a day modifies: climb from its words over prepositions and nouns."""
+    tokens = passage.tokens_in(Span(dated.start, dated.end))
+    if tokens is None or not len(tokens):
+        return None
+    token = tokens.root
+    for _ in range(6):
+        head = token.head
+        if head.i == token.i:
+            return token if token.pos_ in {"VERB", "AUX"} else None
+        if token.dep_ in {"aux", "auxpass"}:
+            token = head
+            continue
+        if head.pos_ in {"VERB", "AUX"} and head.dep_ not in {"aux", "auxpass"}:
+            return head
+        token = head
+    return None
+
+
+def effective_day(
+    chain: Sequence[Token], calendar: Calendar, *, looks_ahead: bool
+) -> CodedDate | None:
+    """The day on the act or on the auxiliary-like verbs above it, in that order."""
+    for verb in chain:
+        found = calendar.on_verb(verb, looks_ahead=looks_ahead)
+        if found is not None:
+            return found
+    return None
+
+
+def announced_day(reporting: Iterable[Token], calendar: Calendar) -> CodedDate | None:
+    """The day on the verb that reports or decides the act, else the publication's."""
+    for verb in reporting:
+        found = calendar.on_verb(verb, looks_ahead=False)
+        if found is not None and not calendar.is_history(found):
+            return found
+    return calendar.publication()
+
+
+def chains_of(predicate: Token) -> tuple[list[Token], list[Token]]:
+    """(verbs that carry the act's own day, verbs that report or decide it)."""
+    own, reporting = [predicate], []
+    token = predicate
+    while token.head.i != token.i:
+        previous, token = token, token.head
+        if token.pos_ not in {"VERB", "AUX"}:
+            continue
+        if previous.dep_ in {"relcl", "advcl"} and token.lemma_ not in DECIDING:
+            break
+        if token.lemma_.lower() in SPEECH | DECIDING:
+            reporting.append(token)
+        elif previous.dep_ in {"xcomp", "dobj", "nsubjpass", "nsubj", "prep", "pobj"}:
+            own.append(token)
+    return own, reporting

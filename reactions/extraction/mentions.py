@@ -1,0 +1,122 @@
+"""Find the printed names of states and organisations in a text.
+
+Reads the surfaces of `actors`, longest first, case kept ("US" is no "us"). Whether a
+mention acts or speaks is decided later, by grammar. Offsets are code points.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from reactions.actors import Role, surfaces
+from reactions.extraction.claims import Span
+from reactions.extraction.rulebook import word_list
+
+WORD = re.compile(r"\w+")
+NOT_NEXT = re.compile(r"[-–](\w+)")
+SPOKEN_FOR = frozenset({Role.CAPITAL, Role.METONYM})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """`codes` are all the actors the words may name; more than one is ambiguous."""
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
+    role: Role
+    weak: bool
+
+    @property
+    def code(self) -> str | None:
+        return self.codes[0] if len(self.codes) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    text: str
+    codes: tuple[str, ...]
+    role: Role
+    weak: bool
+
+
+@cache
+def _index() -> dict[str, tuple[_Entry, ...]]:
+    """First word of a surface -> its entries, longest first."""
+    merged: dict[str, _Entry] = {}
+    for surface in surfaces():
+        _merge(merged, surface.text, (surface.code, surface.role, surface.weak))
+        capitals = surface.text.upper()
+        if len(capitals) > 4 and capitals != surface.text:
+            _merge(merged, capitals, (surface.code, surface.role, surface.weak))
+    index: dict[str, list[_Entry]] = {}
+    for entry in merged.values():
+        first = WORD.search(entry.text)
+        if first:
+            index.setdefault(first.group(), []).append(entry)
+    return {
+        word: tuple(sorted(found, key=lambda e: -len(e.text)))
+        for word, found in index.items()
+    }
+
+
+def _merge(merged: dict[str, _Entry], text: str, said: tuple[str, Role, bool]) -> None:
+    code, role, weak = said
+    known = merged.get(text)
+    if known is None:
+        merged[text] = _Entry(text, (code,), role, weak)
+    elif code not in known.codes:
+        merged[text] = _Entry(text, (*known.codes, code), known.role, True)
+
+
+def find_mentions(text: str) -> tuple[Mention, ...]:
+    """All mentions in `text` in order, none overlapping another."""
+    return tuple(_mentions(text))
+
+
+def _mentions(text: str) -> Iterator[Mention]:
+    index, free = _index(), 0
+    for word in WORD.finditer(text):
+        if word.start() < free:
+            continue
+        entry = _fitting(text, word, index.get(word.group(), ()))
+        if entry is None:
+            continue
+        start = word.start() - WORD.search(entry.text).start()  # type: ignore[union-attr]
+        end = start + len(entry.text)
+        free = end
+        if not _compounds(text, end):
+            yield Mention(start, end, entry.codes, entry.role, entry.weak)
+
+
+def _fitting(
+    text: str, word: re.Match[str], entries: tuple[_Entry, ...]
+) -> _Entry | None:
+    for entry in entries:
+        lead = WORD.search(entry.text).start()  # type: ignore[union-attr]
+        start = word.start() - lead
+        end = start + len(entry.text)
+        if start < 0 or not text.startswith(entry.text, start):
+            continue
+        if end < len(text) and (text[end].isalnum() or text[end] == "_"):
+            continue
+        return entry
+    return None
+
+
+def _compounds(text: str, end: int) -> bool:
+    """Whether the name is only the first half of a compound: "US-led"."""
+    following = NOT_NEXT.match(text, end)
+    return bool(following) and following.group(1) in word_list("prefixes_of_led")  # type: ignore[union-attr]
+
+
+def insurgents_in(text: str) -> tuple[Span, ...]:
+    """Named armed movements, which speak for no government."""
+    return tuple(Span(*m.span()) for m in _insurgent_pattern().finditer(text))
+
+
+@cache
+def _insurgent_pattern() -> re.Pattern[str]:
+    names = sorted(word_list("insurgent_groups"), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b")

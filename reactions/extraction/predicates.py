@@ -1,0 +1,369 @@
+"""Grammar of a predicate: its subjects and objects, and how far the act has gone.
+
+Works on spaCy's dependencies alone and knows no act by name. The stage follows the
+codebook: the act's own tense and mood first, then the words that govern it, read
+from the inside out from `tables/stages.toml`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from reactions.extraction.rulebook import read_table
+from reactions.vocabulary import Stage
+
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
+CONSIDERING = frozenset({"may", "might", "could", "can"})
+COMING = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "ca"})
+OBLIGING = frozenset({"should", "must", "ought"})
+CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp", "csubj"})
+SPEECH = frozenset(
+    """say tell add state announce report note write tweet post confirm claim explain
+    stress insist warn reveal declare acknowledge disclose indicate emphasise
+    emphasize maintain mention suggest""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """How an act is put: its stage, whether it is negated, and by what words.
+
+    `kept` means the words say that the act is not done and will not be ("no plans
+    to close", "will not leave"): for a mission that is evidence of staying.
+    """
+
+    stage: Stage | None
+    negated: bool
+    kept: bool
+    kept_stage: Stage
+    obliged: bool
+    conditional: bool
+
+
+@cache
+def _governors() -> dict[tuple[str, str], str]:
+    """(part of speech, lemma) -> stage or "negated"."""
+    table: dict[tuple[str, str], str] = {}
+    for row in read_table("stages")["governor"]:
+        for part, key in (("VERB", "verbs"), ("NOUN", "nouns"), ("ADJ", "adjectives")):
+            for lemma in row.get(key, ()):
+                table.setdefault((part, lemma), row["stage"])
+    return table
+
+
+def lemma_of(token: Token) -> str:
+    """The lemma in lower case, with its particle: "pull_out", "scale_back"."""
+    lemma = token.lemma_.lower()
+    for child in token.children:
+        if child.dep_ == "prt" or (
+            child.dep_ == "advmod"
+            and child.i > token.i
+            and child.lower_ in {"home", "back", "out", "down", "away", "together", "up"}
+        ):
+            return f"{lemma}_{child.lower_}"
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ == "out" and child.i > token.i:
+            return f"{lemma}_out"
+    return lemma
+
+
+def is_passive(verb: Token) -> bool:
+    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl", "amod"} and not _has(
+        verb, "aux"
+    )
+
+
+def _has(token: Token, dep: str) -> bool:
+    return any(child.dep_ == dep for child in token.children)
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Who acts (or, in a passive, who is acted on), inherited where grammar says so.
+
+    A coordinated verb shares the first one's subject; an infinitive takes that of
+    the verb above, or its object ("ordered staff to leave"); a participle's is the
+    noun it stands by; a noun's clause ("plans to close") belongs to the noun's owner.
+    """
+    seen: set[int] = set()
+    current = verb
+    while current.i not in seen:
+        seen.add(current.i)
+        own = [c for c in current.children if c.dep_ in {"nsubj", "nsubjpass"}]
+        if own:
+            return own if current is verb or _inherits(verb, current) else []
+        above = _above(current)
+        if above is None:
+            return []
+        if isinstance(above, tuple):
+            return [above[0]]
+        current = above
+    return []
+
+
+def _inherits(verb: Token, holder: Token) -> bool:
+    return verb.i != holder.i
+
+
+def _above(verb: Token) -> Token | tuple[Token] | None:
+    """The verb whose subject is shared, or (noun,) when a noun itself is meant."""
+    head = verb.head
+    if head.i == verb.i:
+        return None
+    if verb.dep_ == "conj":
+        return head
+    if verb.dep_ in {"xcomp", "ccomp"}:
+        if _has(verb, "mark"):
+            return None
+        for child in head.children:
+            if child.dep_ in {"dobj", "nsubj"} and head.i < child.i < verb.i:
+                return (child,)
+        if verb.dep_ == "ccomp" and not _has(verb, "aux") and verb.tag_ != "VBG":
+            return None
+        return head if head.pos_ in {"VERB", "AUX"} else _owner_clause(head)
+    if verb.dep_ in {"acl", "relcl"}:
+        if verb.tag_ in {"VBN", "VBG"} and verb.dep_ == "acl":
+            return (head,)
+        return _owner_clause(head)
+    if verb.dep_ in {"advcl", "pcomp", "prep"}:
+        return _owner_clause(head)
+    return None
+
+
+def _owner_clause(noun: Token) -> Token | tuple[Token] | None:
+    """For "plans to close": the owner of the plans, else whose verb governs them."""
+    if noun.pos_ in {"VERB", "AUX"}:
+        return noun
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return (child,)
+    for ancestor in noun.ancestors:
+        if ancestor.pos_ in {"VERB", "AUX"}:
+            return ancestor
+    return None
+
+
+def objects(verb: Token) -> list[Token]:
+    """What is acted on: direct objects, passive subjects, the noun of a participle."""
+    found = [
+        c for c in verb.children if c.dep_ in {"dobj", "nsubjpass", "obj", "oprd"}
+    ]
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and not found:
+        found.append(verb.head)
+    if not found and is_passive(verb):
+        found.extend(subjects(verb))
+    if not found and verb.dep_ == "conj" and not _has(verb, "dobj"):
+        shared = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+        if not shared and is_passive(verb.head) and verb.tag_ == "VBN":
+            found.extend(subjects(verb.head))
+    return [*found, *(t for head in found for t in head.conjuncts if t.i > head.i)]
+
+
+def agents(verb: Token) -> list[Token]:
+    """Who does it: the subject of an active verb, the by-phrase of a passive."""
+    if not is_passive(verb):
+        return subjects(verb)
+    return [
+        pobj
+        for prep in verb.children
+        if prep.dep_ == "agent" or (prep.dep_ == "prep" and prep.lower_ == "by")
+        for pobj in prep.children
+        if pobj.dep_ == "pobj"
+    ]
+
+
+def complements(token: Token, prepositions: frozenset[str] | None = None) -> Iterator[
+    tuple[str, Token]
+]:
+    """(preposition, noun) pairs that hang on a token, chains like "out of" included."""
+    for prep in token.children:
+        if prep.dep_ not in {"prep", "dative", "agent", "advmod", "prt"}:
+            continue
+        word = prep.lower_
+        for child in prep.children:
+            if child.dep_ == "pobj" and (prepositions is None or word in prepositions):
+                yield word, child
+            elif child.dep_ == "prep":
+                for pobj in child.children:
+                    if pobj.dep_ == "pobj":
+                        yield f"{word} {child.lower_}", pobj
+
+
+def mood_of(token: Token) -> Mood:
+    """Stage and polarity of the act that `token` (verb or noun of an act) names."""
+    stage = _own_stage(token) if token.pos_ in {"VERB", "AUX"} else None
+    negated = _negated(token)
+    kept = negated and stage in {Stage.ANNOUNCED, Stage.UNDERWAY}
+    kept_stage = Stage.ANNOUNCED if _looks_ahead(token) else Stage.DONE
+    obliged = _modal(token) in OBLIGING
+    conditional = _conditional(token)
+    below, above = token, _governing(token)
+    while above is not None:
+        if above.pos_ in {"VERB", "AUX"} and above.lemma_.lower() in SPEECH:
+            negated_report = _negated(above) and stage is not None
+            if negated_report:
+                stage = None
+            if _is_content(below):
+                below, above = above, _governing(above)
+                continue
+        verdict = _verdict(above)
+        if verdict == "negated":
+            negated, kept, kept_stage = not negated, not negated, Stage.DONE
+            stage = stage or Stage.ANNOUNCED
+        elif verdict == "denied":
+            stage = Stage.DENIED
+        elif verdict and _governs(below):
+            stage = _combine(stage, Stage(verdict), below)
+            if _negated(above) or _negated_noun(above):
+                negated, kept, kept_stage = True, True, Stage.DONE
+        conditional = conditional or _conditional(above)
+        below, above = above, _governing(above)
+    if conditional and stage not in {Stage.DENIED}:
+        stage = Stage.CONSIDERED
+    return Mood(stage, negated, kept, kept_stage, obliged, conditional)
+
+
+def _is_content(below: Token) -> bool:
+    return below.dep_ in {"ccomp", "xcomp", "conj", "acl"}
+
+
+def _governs(below: Token) -> bool:
+    """Whether the word below is what the word above is about, not a side clause."""
+    return below.dep_ in {
+        "xcomp", "ccomp", "acl", "dobj", "nsubjpass", "pobj", "pcomp", "prep", "conj",
+        "nsubj", "advcl", "compound", "oprd", "attr", "relcl",
+    }
+
+
+def _governing(token: Token) -> Token | None:
+    """The next word up that may say how far the act has gone."""
+    head = token.head
+    if head.i == token.i:
+        return None
+    if token.dep_ == "conj":
+        if _has_own_clause(token):
+            return None
+        return _governing(head)
+    if token.dep_ in {"relcl", "appos", "parataxis"}:
+        return None
+    if token.dep_ == "advcl" and not _purpose(token):
+        return None
+    if head.dep_ == "prep" or head.pos_ == "ADP":
+        return _governing(head) if token.dep_ != "prep" else head.head
+    return head
+
+
+def _has_own_clause(token: Token) -> bool:
+    """A coordinated verb with its own subject or tense stands on its own feet."""
+    return token.pos_ in {"VERB", "AUX"} and (
+        any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
+        or token.tag_ in {"VBD", "VBZ", "VBP"}
+    )
+
+
+def _purpose(token: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+
+
+def _verdict(token: Token) -> str | None:
+    part = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "ADJ": "ADJ"}.get(token.pos_)
+    if part is None:
+        return None
+    found = _governors().get((part, token.lemma_.lower()))
+    if found:
+        return found
+    if token.lemma_ == "be":
+        for child in token.children:
+            if child.dep_ in {"acomp", "attr"} and (
+                verdict := _governors().get(("ADJ", child.lemma_.lower()))
+            ):
+                return verdict
+    return None
+
+
+def _combine(own: Stage | None, governor: Stage, below: Token) -> Stage:
+    """The word above wins over an infinitive or a noun; a finite act keeps its own."""
+    if own is Stage.DENIED or own is Stage.CONSIDERED:
+        return own
+    if own is None or _non_finite(below):
+        if own is Stage.ANNOUNCED and governor in {Stage.DONE, Stage.UNDERWAY}:
+            return own if below.pos_ == "NOUN" else governor
+        return governor
+    return own
+
+
+def _non_finite(token: Token) -> bool:
+    return token.tag_ in {"VB", "VBG", "VBN"} or token.pos_ == "NOUN"
+
+
+def _own_stage(verb: Token) -> Stage | None:
+    """From the verb's own form: modal, aspect, tense. None where it has none."""
+    modal = _modal(verb)
+    auxiliaries = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+    if modal in CONSIDERING:
+        return Stage.CONSIDERED
+    if modal in COMING or modal in OBLIGING:
+        return Stage.ANNOUNCED
+    if "to" in auxiliaries:
+        return Stage.DONE if auxiliaries & {"have"} else Stage.ANNOUNCED
+    if verb.tag_ == "VBG":
+        being = auxiliaries & {"is", "are", "was", "were", "been", "be", "'s", "'re", "’re", "am", "’s", "'m"}
+        return Stage.UNDERWAY if being or verb.dep_ in {"acl", "advcl", "ROOT"} else None
+    if verb.tag_ == "VBN":
+        if auxiliaries & {"being"}:
+            return Stage.UNDERWAY
+        return Stage.DONE
+    if verb.tag_ in {"VBD", "VBZ", "VBP"}:
+        return Stage.DONE
+    return Stage.DONE if verb.tag_ == "VB" and verb.dep_ == "ROOT" else None
+
+
+def _modal(verb: Token) -> str:
+    for child in verb.children:
+        if child.dep_ == "aux" and child.tag_ == "MD":
+            return child.lower_
+    if verb.dep_ == "conj" and not _has_own_clause(verb) and not _has(verb, "aux"):
+        return _modal(verb.head)
+    return ""
+
+
+def _looks_ahead(token: Token) -> bool:
+    return _modal(token) in COMING or token.tag_ == "VBG"
+
+
+def looks_ahead(token: Token) -> bool:
+    """Whether a weekday by this act is a coming one."""
+    return mood_of(token).stage in {Stage.ANNOUNCED, Stage.CONSIDERED}
+
+
+def _negated(token: Token) -> bool:
+    for child in token.children:
+        if child.dep_ == "neg" or (
+            child.lower_ in NEGATIONS and child.dep_ in {"advmod", "det", "preconj"}
+        ):
+            return not any(
+                c.lower_ in {"only", "just", "yet"} and c.i == child.i + 1
+                for c in token.children
+            ) or child.i + 1 >= len(token.doc) or token.doc[child.i + 1].lower_ == "yet"
+    return False
+
+
+def _negated_noun(token: Token) -> bool:
+    return any(c.lower_ in {"no", "any"} and c.dep_ == "det" for c in token.children) and (
+        token.lower_ not in {"doubt"}
+    )
+
+
+def _conditional(token: Token) -> bool:
+    """ "if the fighting goes on": the act is only one that might be."""
+    for child in token.children:
+        if child.dep_ == "mark" and child.lower_ in {"if", "unless", "whether"}:
+            return True
+        if child.dep_ == "advcl" and any(
+            c.dep_ == "mark" and c.lower_ == "if" for c in child.children
+        ):
+            return True
+    return False

@@ -1,0 +1,298 @@
+"""Say which states a noun phrase stands for: by its own words, else by the context.
+
+"The German embassy", "Britain's parliament", "a spokesman for the Russian embassy",
+"its staff", "the ministry", "she", "Blinken". Two readings give none. Pure grammar
+over spaCy's dependencies (ClearNLP labels, as the English pipelines use them).
+"""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from reactions.actors import Role
+from reactions.extraction.mentions import Mention
+from reactions.extraction.passages import Passage
+from reactions.extraction.rulebook import word_list
+
+PRONOUNS_OF_STATES = frozenset({"it", "its", "they", "their", "them", "we", "our", "us"})
+PRONOUNS_OF_PEOPLE = frozenset({"he", "she", "his", "her", "him", "i", "my", "me"})
+OWNERS = frozenset({"of", "for", "from", "at", "with", "by", "to"})
+MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "npadvmod", "det"})
+DEEPEST = 5
+
+
+def states_of(token: Token, passage: Passage) -> tuple[str, ...]:
+    """Codes of the states that the phrase headed by `token` stands for, in order.
+
+    Coordinated heads ("Estonia and Norway") give one code each. The host is among
+    them where it is meant; callers decide what a host may do.
+    """
+    codes = list(_own_states(token, passage, depth=0))
+    for other in token.conjuncts:
+        if other.i > token.i and other.pos_ in {"NOUN", "PROPN", "PRON"}:
+            codes.extend(_own_states(other, passage, depth=0))
+    return tuple(dict.fromkeys(codes))
+
+
+def named_states_of(token: Token, passage: Passage) -> tuple[str, ...]:
+    """As `states_of`, but by the phrase's own words alone, no pronoun or context."""
+    codes: list[str] = []
+    for head in (token, *(t for t in token.conjuncts if t.i > token.i)):
+        codes.extend(_named(head, passage, depth=0))
+    return tuple(dict.fromkeys(codes))
+
+
+def _own_states(token: Token, passage: Passage, *, depth: int) -> tuple[str, ...]:
+    named = _named(token, passage, depth=depth)
+    if named:
+        return named
+    if token.i in passage.person_of:
+        return ()
+    return _by_context(token, passage)
+
+
+def _named(token: Token, passage: Passage, *, depth: int) -> tuple[str, ...]:
+    if depth > DEEPEST:
+        return ()
+    if is_insurgent(token, passage):
+        return (passage.discourse.host,) if passage.discourse.host else ()
+    person = passage.person_of.get(token.i)
+    if person is not None:
+        if not person.in_office:
+            return ()
+        if person.country:
+            return (person.country,)
+    mention = passage.mention_of.get(token.i)
+    if mention is not None and _is_actor(mention, token):
+        return (mention.code,) if mention.code else ()
+    return (
+        _by_modifiers(token, passage, depth)
+        or _by_complement(token, passage, depth)
+        or _by_apposition(token, passage, depth)
+    )
+
+
+def _is_actor(mention: Mention, token: Token) -> bool:
+    """Whether a name stands for its state here and is no place, language or person."""
+    if mention.role is Role.ADJECTIVE:
+        return token.pos_ in {"PROPN", "NOUN"} and not mention.weak
+    if mention.role is Role.PEOPLE:
+        return False
+    if mention.weak and mention.role is Role.NAME:
+        return not _part_of_longer_name(mention, token)
+    return True
+
+
+def _part_of_longer_name(mention: Mention, token: Token) -> bool:
+    """ "Michael Jordan", "Chad Roe": a capitalised neighbour in the same name."""
+    for other in (*token.lefts, token.head):
+        if other.i == token.i or other.pos_ != "PROPN":
+            continue
+        if other.dep_ == "compound" or token.dep_ == "compound":
+            return not mention.start <= other.idx < mention.end
+    return False
+
+
+def _by_modifiers(token: Token, passage: Passage, depth: int) -> tuple[str, ...]:
+    """ "the German embassy", "Britain's parliament", "his Downing Street office"."""
+    owner: tuple[str, ...] = ()
+    for child in token.lefts:
+        if child.dep_ not in MODIFIERS:
+            continue
+        mention = passage.mention_of.get(child.i)
+        if mention is not None and mention.code:
+            if not _is_post(mention, passage):
+                return (mention.code,)
+            continue
+        if child.dep_ in {"poss", "compound", "nmod"} and child.pos_ != "PRON":
+            owner = owner or _named(child, passage, depth=depth + 1)
+    return owner
+
+
+def _is_post(mention: Mention, passage: Passage) -> bool:
+    """ "its Kabul embassy": the city says where the mission is, not whose."""
+    return mention.role is Role.CAPITAL and mention.code == passage.discourse.host
+
+
+def _by_complement(token: Token, passage: Passage, depth: int) -> tuple[str, ...]:
+    """ "the government of Peru", "a spokesman for the Russian embassy"."""
+    for prep in token.rights:
+        if prep.dep_ not in {"prep", "agent"}:
+            continue
+        word = prep.lower_
+        for pobj in prep.children:
+            if pobj.dep_ != "pobj":
+                continue
+            if word in {"of", "for", "from", "at", "by"}:
+                found = _named(pobj, passage, depth=depth + 1)
+                if found:
+                    return found
+            if word == "in" and (found := _seat(pobj, token, passage)):
+                return found
+    return ()
+
+
+def _seat(place: Token, head: Token, passage: Passage) -> tuple[str, ...]:
+    """ "the foreign office in Berlin": a capital that is not the host's."""
+    mention = passage.mention_of.get(place.i)
+    if mention is None or not mention.code or mention.code == passage.discourse.host:
+        return ()
+    if mention.role is not Role.CAPITAL or head.lemma_.lower() not in word_list(
+        "institutions"
+    ):
+        return ()
+    return () if head.lemma_.lower() in {"embassy", "mission"} else (mention.code,)
+
+
+def _by_apposition(token: Token, passage: Passage, depth: int) -> tuple[str, ...]:
+    for child in token.rights:
+        if child.dep_ == "appos":
+            found = _named(child, passage, depth=depth + 1)
+            if found:
+                return found
+    return ()
+
+
+def is_insurgent(token: Token, passage: Passage) -> bool:
+    """Whether the phrase names an armed movement: not the government's voice."""
+    if token.i in passage.insurgent:
+        return True
+    if token.lemma_.lower() in word_list("insurgents"):
+        return True
+    return any(
+        child.i in passage.insurgent
+        for child in token.lefts
+        if child.dep_ in {"compound", "amod", "nmod", "poss"}
+    )
+
+
+def _by_context(token: Token, passage: Passage) -> tuple[str, ...]:
+    word, discourse = token.lower_, passage.discourse
+    if token.pos_ == "PRON" or token.tag_ == "PRP$":
+        if word in PRONOUNS_OF_PEOPLE:
+            return discourse.speaker_codes or _of_person(passage)
+        if word in PRONOUNS_OF_STATES:
+            return _antecedent(token, passage)
+        if word in {"who", "which", "that"} and token.head.dep_ == "relcl":
+            return states_of(token.head.head, passage)
+        return ()
+    owner = _possessor(token)
+    if owner is not None:
+        return states_of(owner, passage)
+    if is_institution(token):
+        return _default(passage, token)
+    return ()
+
+
+def _of_person(passage: Passage) -> tuple[str, ...]:
+    person = passage.discourse.person
+    return (person.country,) if person and person.country else ()
+
+
+def _possessor(token: Token) -> Token | None:
+    for child in token.lefts:
+        if child.dep_ == "poss" and child.tag_ == "PRP$":
+            return child
+    return None
+
+
+def is_institution(token: Token) -> bool:
+    """ "the ministry", "a spokesman": says nothing of whose, but somebody's."""
+    return token.lemma_.lower() in word_list("institutions")
+
+
+def _default(passage: Passage, token: Token) -> tuple[str, ...]:
+    if token.tag_ in {"NNS", "NNPS"} and _indefinite(token):
+        return ()
+    if passage.block.actors:
+        return passage.block.actors if len(passage.block.actors) == 1 else ()
+    focus = passage.discourse.focus
+    if len(focus) == 1:
+        return focus
+    only = passage.discourse.only_actor
+    return (only,) if only and not focus else ()
+
+
+def is_voice(token: Token, passage: Passage) -> bool:
+    """Whether the phrase can act or speak for a state at all.
+
+    A state's name, seat or office, an official, an institution; not "a French baker",
+    a company or a newspaper.
+    """
+    if is_insurgent(token, passage):
+        return True
+    person = passage.person_of.get(token.i)
+    if person is not None:
+        return person.in_office
+    mention = passage.mention_of.get(token.i)
+    if mention is not None and mention.role is not Role.PEOPLE:
+        return True
+    lemma = token.lemma_.lower()
+    if lemma in word_list("institutions") | word_list("spokespeople"):
+        return not _of_media(token)
+    return token.pos_ == "PRON" or lemma in word_list("carriers_of_state")
+
+
+def _of_media(token: Token) -> bool:
+    """ "Russian news agencies", "a newspaper's editor"."""
+    media = word_list("media")
+    return any(
+        child.lemma_.lower() in media
+        for child in token.lefts
+        if child.dep_ in {"compound", "amod", "nmod", "poss"}
+    ) and token.lemma_.lower() in {"agency", "service", "group", "director", "chief", "channel", "office", "body"}
+
+
+def _indefinite(token: Token) -> bool:
+    """ "officials", "diplomats" without an article: anybody's."""
+    return not any(
+        child.dep_ in {"det", "poss", "amod", "compound"} for child in token.lefts
+    )
+
+
+def _antecedent(token: Token, passage: Passage) -> tuple[str, ...]:
+    """The state a pronoun points back to: a subject in the sentence, else the focus.
+
+    Walks up to the clauses that hold the pronoun and takes the nearest subject
+    before it that stands for a state by its own words.
+    """
+    for clause in _clauses_above(token):
+        for subject in subjects_of_clause(clause):
+            if subject.i >= token.i or subject.i == token.i:
+                continue
+            found = named_states_of(subject, passage)
+            if found:
+                return _agreeing(token, found)
+    for subject in reversed(_subjects_before(token)):
+        found = named_states_of(subject, passage)
+        if found and (passage.discourse.host not in found):
+            return _agreeing(token, found)
+    if passage.discourse.focus:
+        return passage.discourse.focus
+    if passage.block.actors:
+        return passage.block.actors
+    only = passage.discourse.only_actor
+    return (only,) if only else ()
+
+
+def _agreeing(token: Token, found: tuple[str, ...]) -> tuple[str, ...]:
+    return found if len(found) == 1 or token.lower_ not in {"it", "its"} else found
+
+
+def _clauses_above(token: Token) -> Iterable[Token]:
+    for ancestor in token.ancestors:
+        if ancestor.pos_ in {"VERB", "AUX"}:
+            yield ancestor
+
+
+def _subjects_before(token: Token) -> list[Token]:
+    return [
+        t
+        for t in token.sent
+        if t.i < token.i and t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ != "PRON"
+    ]
+
+
+def subjects_of_clause(verb: Token) -> list[Token]:
+    """Grammatical subjects of a verb itself, none inherited."""
+    return [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass", "csubj"}]

@@ -1,0 +1,67 @@
+"""Say cheaply whether a paragraph can hold a claim at all, before it is parsed.
+
+A claim needs a word of speech or quotation, or a verb or noun of an act. The words
+are those of the tables, so that a new row of a frame is looked for at once.
+"""
+
+import re
+from functools import cache
+
+from reactions.extraction.reporting_verbs import verbs_by_form
+from reactions.extraction.rulebook import frames
+
+QUOTES = re.compile(r"[\"“”„«»‹›]|''|``|(?<!\w)[‘']\w")
+WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
+PLAIN = frozenset({"be", "have", "go", "get", "want", "need"})
+MISSION = re.compile(
+    r"embass|consul|diplomat|ambassador|mission|envoy|\bstaff\b|personnel", re.I
+)
+
+
+def can_hold_claims(words: str, *, all_speakers: bool) -> bool:
+    """Whether the paragraph has any word that a rule of ours begins with."""
+    del all_speakers
+    if QUOTES.search(words) or MISSION.search(words):
+        return True
+    known = _forms()
+    return any(word in known for word in WORD.findall(words.lower()))
+
+
+@cache
+def _forms() -> frozenset[str]:
+    forms: set[str] = {"according"}
+    forms.update(verbs_by_form())
+    for frame in frames():
+        for verb in frame.verbs:
+            base = verb.split("_")[0]
+            if base not in PLAIN:
+                forms.update(_inflected(base))
+        for noun in frame.nouns:
+            forms.update((noun, f"{noun}s"))
+    return frozenset(forms)
+
+
+def _inflected(verb: str) -> set[str]:
+    """Spellings a regular verb may take; too many do no harm here."""
+    irregular = IRREGULAR.get(verb, ())
+    stem = verb[:-1] if verb.endswith("e") else verb
+    doubled = verb + verb[-1]
+    forms = {verb, f"{verb}s", f"{verb}es", f"{verb}d", f"{stem}ed", f"{stem}ing"}
+    forms |= {f"{doubled}ed", f"{doubled}ing"}
+    if verb.endswith("y"):
+        forms |= {f"{verb[:-1]}ies", f"{verb[:-1]}ied"}
+    return forms | set(irregular)
+
+
+IRREGULAR = {
+    "send": ("sent",), "bring": ("brought",), "fly": ("flew", "flown"),
+    "leave": ("left",), "keep": ("kept",), "withdraw": ("withdrew", "withdrawn"),
+    "freeze": ("froze", "frozen"), "hold": ("held",), "meet": ("met",),
+    "speak": ("spoke", "spoken"), "tell": ("told",), "break": ("broke", "broken"),
+    "give": ("gave", "given"), "draw": ("drew", "drawn"), "throw": ("threw", "thrown"),
+    "take": ("took", "taken"), "stand": ("stood",), "run": ("ran",), "flee": ("fled",),
+    "come": ("came",), "begin": ("began", "begun"), "ring": ("rang", "rung"),
+    "seek": ("sought",), "set": ("set",), "sit": ("sat",), "drive": ("drove", "driven"),
+    "lead": ("led",), "get": ("got",), "go": ("went", "gone"), "shrink": ("shrank",),
+    "be": ("is", "are", "was", "were", "been"), "have": ("has", "had"),
+}

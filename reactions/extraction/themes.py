@@ -1,0 +1,174 @@
+"""Say what kind of thing a noun phrase names: a mission, its staff, citizens, troops.
+
+The classes and their lemmas are rows of `tables/nouns.toml`. A few classes need to
+know who is meant and look at mentions: people of the host, people of a state,
+somebody who speaks for another state.
+"""
+
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Token
+
+from reactions.actors import Role
+from reactions.extraction.predicates import complements
+from reactions.extraction.passages import Passage
+from reactions.extraction.references import is_insurgent, named_states_of
+from reactions.extraction.rulebook import read_table, word_list
+
+SHELTER = frozenset({"asylum", "visa", "refuge", "sanctuary", "protection", "haven", "door"})
+SKELETON = frozenset({"skeleton", "minimum", "minimal", "bare", "skeletal"})
+QUANTIFIERS = frozenset(
+    """some most part half all number majority dozen hundred thousand group handful
+    bulk rest third quarter score batch member remainder couple lot""".split()
+)
+PEOPLE = frozenset({"people", "civilian", "citizen", "national", "person", "resident"})
+
+
+@cache
+def _rows() -> dict[str, tuple[dict[str, Any], ...]]:
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for row in read_table("nouns")["class"]:
+        for lemma in row["lemmas"]:
+            rows.setdefault(lemma, []).append(row)
+    return {lemma: tuple(found) for lemma, found in rows.items()}
+
+
+def company_of(token: Token) -> frozenset[str]:
+    """Lemmas of the words that stand with a noun: modifiers and complements."""
+    found: set[str] = set()
+    _modifiers(token, found)
+    for word, noun in complements(token):
+        if word in {"of", "at", "from", "in", "for", "to"}:
+            if word != "to":
+                _modifiers(noun, found)
+            found.add(noun.lemma_.lower())
+    for child in token.children:
+        if child.dep_ in {"acl", "relcl"}:
+            found.add(child.lemma_.lower())
+    return frozenset(found)
+
+
+def _modifiers(token: Token, found: set[str]) -> None:
+    for child in token.lefts:
+        if child.dep_ in {"amod", "compound", "nmod", "poss", "nummod", "advmod"}:
+            found.add(child.lemma_.lower())
+            found.add(child.lower_)
+            _modifiers(child, found)
+
+
+def head_of(token: Token) -> Token:
+    """The noun that is meant: "staff" in "most of the staff", "dozens of troops"."""
+    if token.lower_ == "home":
+        # "flew its staff home" is often parsed as if the home were staff's.
+        for child in token.lefts:
+            if child.dep_ in {"compound", "nmod"}:
+                return child
+    if token.lemma_.lower() in QUANTIFIERS:
+        for word, noun in complements(token):
+            if word == "of":
+                return noun
+    return token
+
+
+def classes_of(token: Token, passage: Passage) -> frozenset[str]:
+    """All classes of `tables/nouns.toml`, and those of people, that the phrase fits."""
+    noun = head_of(token)
+    company = company_of(noun) | (company_of(token) if noun is not token else set())
+    found: set[str] = set()
+    for lemma in _lemmas(noun):
+        for row in _rows().get(lemma, ()):
+            if _fits(row, company, noun, passage):
+                found.add(row["name"])
+    found |= _by_people(noun, company, passage)
+    if noun.lemma_.lower() in SHELTER:
+        found.add("shelter")
+    if noun.lemma_.lower() == "recognition":
+        found.add("recognition")
+    if found & {"staff", "presence", "mission"} and company & SKELETON:
+        found.add("skeleton")
+    if "allies" in found or "host_people" in found:
+        found -= {"staff", "citizens"}
+    if "family" in found:
+        found -= {"refugees"}
+    return frozenset(found)
+
+
+def _lemmas(noun: Token) -> tuple[str, ...]:
+    lemma = noun.lemma_.lower()
+    spelled = noun.lower_
+    double = f"{noun.nbor(-1).lower_} {lemma}" if noun.i > 0 else lemma
+    return tuple(dict.fromkeys((lemma, spelled, double)))
+
+
+def _fits(
+    row: dict[str, Any], company: frozenset[str], noun: Token, passage: Passage
+) -> bool:
+    if company & set(row.get("not_with", ())):
+        return False
+    if "with" in row and not company & set(row["with"]):
+        return False
+    return not row.get("owned") or _owned(noun, passage)
+
+
+def _owned(noun: Token, passage: Passage) -> bool:
+    return any(
+        child.dep_ == "poss" or child.i in passage.mention_of for child in noun.lefts
+    )
+
+
+def _by_people(noun: Token, company: frozenset[str], passage: Passage) -> set[str]:
+    host = passage.discourse.host
+    mention = passage.mention_of.get(noun.i)
+    if mention is not None and mention.role in {Role.PEOPLE, Role.ADJECTIVE}:
+        if mention.code and not any(c.lower_ in {"a", "an"} for c in noun.lefts):
+            return {"host_people"} if mention.code == host else {"citizens"}
+    adjectives = {
+        passage.mention_of[c.i].code for c in noun.lefts if c.i in passage.mention_of
+    }
+    if host in adjectives and noun.lemma_.lower() in PEOPLE:
+        return {"host_people"}
+    if noun.lemma_.lower() in {"people", "person"} and _at_risk(noun, company):
+        return {"host_people"}
+    return set()
+
+
+def _at_risk(noun: Token, company: frozenset[str]) -> bool:
+    return bool(company & {"vulnerable", "risk", "endangered", "threatened"})
+
+
+def is_partial(token: Token) -> bool:
+    """ "non-essential staff", "most of its diplomats", "all but a core"."""
+    some = word_list("some")
+    noun = head_of(token)
+    for head in {token.i: token, noun.i: noun}.values():
+        if head.lemma_.lower() in some and head is not noun:
+            return True
+        for child in head.children:
+            if child.dep_ in {"amod", "nummod", "det", "advmod", "compound", "nmod"} and (
+                child.lemma_.lower() in some or child.lower_ in some
+            ):
+                return True
+            if child.dep_ == "prep" and child.lower_ in {"but", "except"}:
+                return True
+    return False
+
+
+def stands_for_other_state(
+    token: Token, passage: Passage, *, actors: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Codes of another state that the phrase speaks for: its leader, envoy or name."""
+    if is_insurgent(token, passage):
+        return (passage.discourse.host,) if passage.discourse.host else ()
+    found = named_states_of(token, passage)
+    person = passage.person_of.get(token.i)
+    speaks = (
+        person is not None
+        or token.i in passage.mention_of
+        or token.lemma_.lower() in word_list("institutions")
+        or token.lemma_.lower() in word_list("spokespeople")
+        or token.lemma_.lower() in {"counterpart", "colleague", "leader"}
+    )
+    if not speaks:
+        return ()
+    return tuple(code for code in found if code not in actors)
