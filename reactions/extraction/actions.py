@@ -19,6 +19,7 @@ from reactions.extraction.dating import (
     chains_of,
     effective_day,
 )
+from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import (
     SPEECH,
     Mood,
@@ -31,7 +32,6 @@ from reactions.extraction.predicates import (
     subjects,
 )
 from reactions.extraction.quantities import quantity_of
-from reactions.extraction.passages import Passage
 from reactions.extraction.references import (
     is_voice,
     named_states_of,
@@ -41,16 +41,20 @@ from reactions.extraction.rulebook import Frame, frames_by_noun, frames_by_verb
 from reactions.extraction.themes import classes_of, head_of, stands_for_other_state
 from reactions.vocabulary import ActionType, Stage
 
-OWN_MISSION = frozenset({"mission", "staff", "work", "presence", "envoy", "skeleton", "family"})
 BARE_WORK = frozenset({"operation", "work", "activity", "function"})
 WITH_DESTINATION = frozenset({ActionType.EMBASSY_MOVED, ActionType.TROOPS_DEPLOYED})
 WITH_QUANTITY = frozenset(
     {
-        ActionType.TROOPS_DEPLOYED, ActionType.TROOPS_WITHDRAWN,
-        ActionType.CITIZENS_EVACUATED, ActionType.ALLIES_EVACUATED,
-        ActionType.REFUGEES_ADMITTED, ActionType.AID_PLEDGED,
-        ActionType.AID_SUSPENDED, ActionType.DIPLOMATS_EXPELLED,
-        ActionType.EMBASSY_EVACUATED, ActionType.EMBASSY_REDUCED,
+        ActionType.TROOPS_DEPLOYED,
+        ActionType.TROOPS_WITHDRAWN,
+        ActionType.CITIZENS_EVACUATED,
+        ActionType.ALLIES_EVACUATED,
+        ActionType.REFUGEES_ADMITTED,
+        ActionType.AID_PLEDGED,
+        ActionType.AID_SUSPENDED,
+        ActionType.DIPLOMATS_EXPELLED,
+        ActionType.EMBASSY_EVACUATED,
+        ActionType.EMBASSY_REDUCED,
         ActionType.FLIGHTS_SUSPENDED,
     }
 )
@@ -69,6 +73,7 @@ def find_actions(
 def _claims_at(
     token: Token, passage: Passage, calendar: Calendar
 ) -> Iterator[ActionClaim]:
+    themes: Callable[[Frame, Token], Iterable[Token]]
     if token.pos_ in {"VERB", "AUX"}:
         mood = mood_of(token)
         frames, themes = _frames_of_verb(token), _themes
@@ -257,7 +262,8 @@ def _actors(
     passage: Passage,
 ) -> tuple[str, ...]:
     """Whose act it is. The host's own moves are no reactions and are left out."""
-    if frame.type.is_posture or classes & OWN_MISSION and not classes & {"allies"}:
+    order: tuple[Callable[[Token, Token, Passage], tuple[str, ...]], ...]
+    if frame.type.is_posture:
         order = (_of_theme, _of_pronoun, _of_agents, _of_speakers, _of_context)
     else:
         order = (_of_agents, _of_theme_owner, _of_speakers, _of_agent_context)
@@ -320,7 +326,10 @@ def _verb_above(noun: Token) -> Token | None:
         head = noun.head
         if head.pos_ in {"VERB", "AUX"}:
             return head if noun.dep_ in {"dobj", "prep", "attr", "oprd"} else None
-        if noun.dep_ not in {"pobj", "prep", "compound"} or head.lower_ in {"as", "like"}:
+        if noun.dep_ not in {"pobj", "prep", "compound"} or head.lower_ in {
+            "as",
+            "like",
+        }:
             return None
         noun = head
     return None
@@ -417,7 +426,11 @@ def _destination(frame: Frame, act: Act) -> str:
     if act.theme is not None:
         found += [(w, n) for w, n in complements(act.theme) if n.i > act.token.i]
     for word, noun in found:
-        if word in wanted and not (word in {"in", "from"} and frame.rule in {"moves_mission", "deploys_troops"} and word == "from"):
+        if word in wanted and not (
+            word in {"in", "from"}
+            and frame.rule in {"moves_mission", "deploys_troops"}
+            and word == "from"
+        ):
             span = _phrase(noun, act.passage)
             return act.passage.doc.text[
                 span.start - act.passage.offset : span.end - act.passage.offset

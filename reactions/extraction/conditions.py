@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from reactions.extraction.predicates import Mood, complements, objects
 from reactions.extraction.passages import Passage
+from reactions.extraction.predicates import Mood, complements, objects
 from reactions.extraction.themes import classes_of, is_partial, stands_for_other_state
 
 OPEN = frozenset(
@@ -36,6 +36,7 @@ ADVISED = LEAVE | frozenset(
     """avoid shelter stay register remain contact exercise keep limit take move head
     refrain postpone reconsider seek follow be lie prepare""".split()
 )
+POSTS = frozenset({"post", "embassy", "mission", "work", "duty", "consulate"})
 STEADY = frozenset({"normally", "still", "fully", "usual", "normal", "uninterrupted"})
 URGENT = frozenset(
     """emergency extraordinary urgent crisis urgently special immediately recess
@@ -55,7 +56,9 @@ class Act:
 
 
 def _words(token: Token) -> set[str]:
-    return {c.lower_ for c in token.children} | {c.lemma_.lower() for c in token.children}
+    return {c.lower_ for c in token.children} | {
+        c.lemma_.lower() for c in token.children
+    }
 
 
 def _places(act: Act) -> list[tuple[str, Token]]:
@@ -95,18 +98,21 @@ def home(act: Act) -> bool:
         return True
     if act.theme is not None and act.theme.lower_ == "home":
         return True
-    return any(w in {"to", "back to", "for"} and _is_own(n, act) for w, n in _places(act))
+    return any(
+        w in {"to", "back to", "for"} and _is_own(n, act) for w, n in _places(act)
+    )
 
 
 def moved_place(act: Act) -> bool:
     """A goal that is a place of work: another site, city or country, not home."""
     for word, noun in _places(act):
-        if word in {"to", "into", "onto", "inside", "near"} and not _is_own(noun, act):
-            if any(
-                t.lemma_.lower() in PLACES_OF_WORK or t.pos_ == "PROPN"
-                for t in noun.subtree
-            ):
-                return True
+        if word not in {"to", "into", "onto", "inside", "near"} or _is_own(noun, act):
+            continue
+        if any(
+            t.lemma_.lower() in PLACES_OF_WORK or t.pos_ == "PROPN"
+            for t in noun.subtree
+        ):
+            return True
     return bool(_words(act.token) & {"elsewhere", "abroad"})
 
 
@@ -127,11 +133,10 @@ def from_elsewhere(act: Act) -> bool:
 
 def to_host(act: Act) -> bool:
     for word, noun in _places(act):
-        if word in {"to", "into"} and not _is_own(noun, act):
-            if _is_host_place(noun, act) or noun.lemma_.lower() in {
-                "post", "embassy", "mission", "work", "duty", "consulate",
-            }:
-                return True
+        if word not in {"to", "into"} or _is_own(noun, act):
+            continue
+        if _is_host_place(noun, act) or noun.lemma_.lower() in POSTS:
+            return True
     return False
 
 
@@ -245,7 +250,8 @@ def at_post(act: Act) -> bool:
         return False
     words = _words(act.token)
     if words & {"put", "behind", "there", "here", "on"} and act.token.lemma_ in {
-        "stay", "remain",
+        "stay",
+        "remain",
     }:
         return True
     for word, noun in complements(act.token):
@@ -288,7 +294,9 @@ def home_or_flight(act: Act) -> bool:
 def for_refugees(act: Act) -> bool:
     nouns = [n for w, n in complements(act.token) if w in {"to", "for"}]
     nouns += objects(act.token)
-    nouns += [n for o in objects(act.token) for w, n in complements(o) if w in {"to", "for"}]
+    nouns += [
+        n for o in objects(act.token) for w, n in complements(o) if w in {"to", "for"}
+    ]
     wanted = {"refugees", "host_people"}
     return any(classes_of(noun, act.passage) & wanted for noun in nouns)
 
@@ -340,7 +348,6 @@ def non_grata(act: Act) -> bool:
 
 def elsewhere(act: Act) -> bool:
     return from_elsewhere(act)
-
 
 
 CONDITIONS: dict[str, Callable[[Act], bool]] = {

@@ -1,4 +1,4 @@
-"""Give an act or a statement its dates: which day in the sentence belongs to which verb.
+"""Give an act or a statement its dates: which day belongs to which verb.
 
 `dates` reads the words; this module hangs each on the verb it modifies, by the
 parse. A day on a reporting or deciding verb is when it was said or decided; a day on
@@ -13,8 +13,8 @@ from spacy.tokens import Token
 
 from reactions.extraction.claims import CodedDate, Span
 from reactions.extraction.dates import DatedSpan, find_dates
-from reactions.extraction.predicates import SPEECH
 from reactions.extraction.passages import Passage
+from reactions.extraction.predicates import SPEECH
 from reactions.vocabulary import Basis, Precision
 
 HISTORY = timedelta(days=75)
@@ -42,7 +42,11 @@ class Calendar:
         if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
             for found, anchor in dated:
                 first = self._first_token(found)
-                if anchor is not None and anchor.i == verb.head.i and first < verb.head.i:
+                if (
+                    anchor is not None
+                    and anchor.i == verb.head.i
+                    and first < verb.head.i
+                ):
                     return found.coded
         return None
 
@@ -56,7 +60,7 @@ class Calendar:
         return CodedDate(self.published_on, Precision.DAY, Basis.PUBLICATION)
 
     def said(self, cue: Token | None) -> CodedDate | None:
-        """When a statement was made: the day on its reporting verb, else publication."""
+        """When a statement was made: the day on its verb, else the publication's."""
         if cue is not None:
             found = self.on_verb(cue, looks_ahead=False)
             if found is not None and not self.is_history(found):

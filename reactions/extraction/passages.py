@@ -7,7 +7,8 @@ stands for is asked of `references`; this only says what stands where.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Span as SpacySpan, Token
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as SpacySpan
 
 from reactions.extraction.claims import Span
 from reactions.extraction.mentions import Mention
@@ -57,9 +58,7 @@ class Passage:
 
     def span(self, first: Token, last: Token) -> Span:
         """From the first to the last token, in code points of the text."""
-        return Span(
-            self.offset + first.idx, self.offset + last.idx + len(last.text)
-        )
+        return Span(self.offset + first.idx, self.offset + last.idx + len(last.text))
 
     def tokens_in(self, span: Span) -> SpacySpan | None:
         return self.doc.char_span(

@@ -12,7 +12,7 @@ from functools import cache
 from reactions.actors import Role
 from reactions.extraction.claims import Span
 from reactions.extraction.mentions import Mention
-from reactions.extraction.rulebook import read_table, word_list
+from reactions.extraction.rulebook import read_table
 
 TOKEN = re.compile(r"[^\W_]+(?:[.'’-](?=[^\W_])[^\W_]+)*\.?|[,;:()“”\"]|[^\w\s]")
 LONGEST_NAME = 5
@@ -245,12 +245,11 @@ def _shown(
     while first < last:
         mention = covered.get(first)
         names_state = mention is not None and mention.role is not Role.OFFICE
-        if names_state or words[first].bare in {"", "'s", "’s", "s"}:
-            first += 1
-        elif words[first].text in {"'", "’", "-"}:
-            first += 1
-        else:
+        if not (
+            names_state or words[first].bare in {"", "'s", "’s", "s", "'", "’", "-"}
+        ):
             break
+        first += 1
     if first >= last:
         return ""
     return text[words[first].start : words[last - 1].end].strip()
@@ -289,7 +288,9 @@ def _named_before(
         return None
     end = at
     begin = end
-    while begin > 0 and end - begin < LONGEST_NAME and _is_name(words, begin - 1, covered):
+    while (
+        begin > 0 and end - begin < LONGEST_NAME and _is_name(words, begin - 1, covered)
+    ):
         begin -= 1
     while begin < end and words[begin].bare in _titles("particles") | _titles(
         "honorifics"
@@ -302,7 +303,9 @@ def _named_before(
 
 def _name_end(words: Sequence[_Word], at: int, covered: dict[int, Mention]) -> int:
     end = at
-    while end < len(words) and end - at < LONGEST_NAME and _is_name(words, end, covered):
+    while (
+        end < len(words) and end - at < LONGEST_NAME and _is_name(words, end, covered)
+    ):
         end += 1
     while end > at and (
         words[end - 1].bare in _titles("particles") and words[end - 1].text[0].islower()

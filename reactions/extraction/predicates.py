@@ -60,7 +60,8 @@ def lemma_of(token: Token) -> str:
         if child.dep_ == "prt" or (
             child.dep_ == "advmod"
             and child.i > token.i
-            and child.lower_ in {"home", "back", "out", "down", "away", "together", "up"}
+            and child.lower_
+            in {"home", "back", "out", "down", "away", "together", "up"}
         ):
             return f"{lemma}_{child.lower_}"
     for child in token.children:
@@ -72,8 +73,10 @@ def lemma_of(token: Token) -> str:
 def is_passive(verb: Token) -> bool:
     if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl", "amod"} and not _has(
-        verb, "aux"
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ in {"acl", "advcl", "amod"}
+        and not _has(verb, "aux")
     )
 
 
@@ -148,9 +151,7 @@ def _owner_clause(noun: Token) -> Token | tuple[Token] | None:
 
 def objects(verb: Token) -> list[Token]:
     """What is acted on: direct objects, passive subjects, the noun of a participle."""
-    found = [
-        c for c in verb.children if c.dep_ in {"dobj", "nsubjpass", "obj", "oprd"}
-    ]
+    found = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass", "obj", "oprd"}]
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and not found:
         found.append(verb.head)
     if not found and is_passive(verb):
@@ -175,9 +176,9 @@ def agents(verb: Token) -> list[Token]:
     ]
 
 
-def complements(token: Token, prepositions: frozenset[str] | None = None) -> Iterator[
-    tuple[str, Token]
-]:
+def complements(
+    token: Token, prepositions: frozenset[str] | None = None
+) -> Iterator[tuple[str, Token]]:
     """(preposition, noun) pairs that hang on a token, chains like "out of" included."""
     for prep in token.children:
         if prep.dep_ not in {"prep", "dative", "agent", "advmod", "prt"}:
@@ -233,8 +234,21 @@ def _is_content(below: Token) -> bool:
 def _governs(below: Token) -> bool:
     """Whether the word below is what the word above is about, not a side clause."""
     return below.dep_ in {
-        "xcomp", "ccomp", "acl", "dobj", "nsubjpass", "pobj", "pcomp", "prep", "conj",
-        "nsubj", "advcl", "compound", "oprd", "attr", "relcl",
+        "xcomp",
+        "ccomp",
+        "acl",
+        "dobj",
+        "nsubjpass",
+        "pobj",
+        "pcomp",
+        "prep",
+        "conj",
+        "nsubj",
+        "advcl",
+        "compound",
+        "oprd",
+        "attr",
+        "relcl",
     }
 
 
@@ -310,8 +324,23 @@ def _own_stage(verb: Token) -> Stage | None:
     if "to" in auxiliaries:
         return Stage.DONE if auxiliaries & {"have"} else Stage.ANNOUNCED
     if verb.tag_ == "VBG":
-        being = auxiliaries & {"is", "are", "was", "were", "been", "be", "'s", "'re", "’re", "am", "’s", "'m"}
-        return Stage.UNDERWAY if being or verb.dep_ in {"acl", "advcl", "ROOT"} else None
+        being = auxiliaries & {
+            "is",
+            "are",
+            "was",
+            "were",
+            "been",
+            "be",
+            "'s",
+            "'re",
+            "’re",
+            "am",
+            "’s",
+            "'m",
+        }
+        return (
+            Stage.UNDERWAY if being or verb.dep_ in {"acl", "advcl", "ROOT"} else None
+        )
     if verb.tag_ == "VBN":
         if auxiliaries & {"being"}:
             return Stage.UNDERWAY
@@ -344,17 +373,21 @@ def _negated(token: Token) -> bool:
         if child.dep_ == "neg" or (
             child.lower_ in NEGATIONS and child.dep_ in {"advmod", "det", "preconj"}
         ):
-            return not any(
-                c.lower_ in {"only", "just", "yet"} and c.i == child.i + 1
-                for c in token.children
-            ) or child.i + 1 >= len(token.doc) or token.doc[child.i + 1].lower_ == "yet"
+            return (
+                not any(
+                    c.lower_ in {"only", "just", "yet"} and c.i == child.i + 1
+                    for c in token.children
+                )
+                or child.i + 1 >= len(token.doc)
+                or token.doc[child.i + 1].lower_ == "yet"
+            )
     return False
 
 
 def _negated_noun(token: Token) -> bool:
-    return any(c.lower_ in {"no", "any"} and c.dep_ == "det" for c in token.children) and (
-        token.lower_ not in {"doubt"}
-    )
+    return any(
+        c.lower_ in {"no", "any"} and c.dep_ == "det" for c in token.children
+    ) and (token.lower_ not in {"doubt"})
 
 
 def _conditional(token: Token) -> bool:

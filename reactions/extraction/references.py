@@ -14,7 +14,9 @@ from reactions.extraction.mentions import Mention
 from reactions.extraction.passages import Passage
 from reactions.extraction.rulebook import word_list
 
-PRONOUNS_OF_STATES = frozenset({"it", "its", "they", "their", "them", "we", "our", "us"})
+PRONOUNS_OF_STATES = frozenset(
+    {"it", "its", "they", "their", "them", "we", "our", "us"}
+)
 PRONOUNS_OF_PEOPLE = frozenset({"he", "she", "his", "her", "him", "i", "my", "me"})
 OWNERS = frozenset({"of", "for", "from", "at", "with", "by", "to"})
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "npadvmod", "det"})
@@ -240,7 +242,16 @@ def _of_media(token: Token) -> bool:
         child.lemma_.lower() in media
         for child in token.lefts
         if child.dep_ in {"compound", "amod", "nmod", "poss"}
-    ) and token.lemma_.lower() in {"agency", "service", "group", "director", "chief", "channel", "office", "body"}
+    ) and token.lemma_.lower() in {
+        "agency",
+        "service",
+        "group",
+        "director",
+        "chief",
+        "channel",
+        "office",
+        "body",
+    }
 
 
 def _indefinite(token: Token) -> bool:

@@ -14,7 +14,7 @@ from reactions.extraction.claims import Span
 from reactions.extraction.rulebook import line_patterns
 
 HeadingReader = Callable[[str], tuple[str, ...]]
-"""Printed words of a heading -> codes of the actors it names, none when it names none."""
+"""Printed words of a heading -> codes of the actors it names, if any."""
 
 WRAPPED_WIDTH = 55
 LONGEST_HEADING = 60
@@ -107,7 +107,7 @@ def _classify(text: str, span: Span, read_heading: HeadingReader) -> Block:
 
 def _heading(line: str, span: Span, read_heading: HeadingReader) -> Block | None:
     bare = line.strip("#*•-–— \t:_[]").strip()
-    if not bare or len(bare) > LONGEST_HEADING or bare[-1] in ".!?\"”,;":
+    if not bare or len(bare) > LONGEST_HEADING or bare[-1] in '.!?"”,;':
         return None
     codes = read_heading(bare)
     if codes:

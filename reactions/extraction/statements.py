@@ -21,8 +21,10 @@ from reactions.extraction.references import (
 )
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.stances import stance_of
+from reactions.vocabulary import Kind
 
 NOT_SAID = ("belief_", "evidence_")
+MENTIONING = frozenset({"discuss", "cite", "refer", "mention", "describe", "quote"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,9 @@ def _of_pronoun(root: Token, passage: Passage, printed: str) -> Voice:
     if subject is not None:
         return _voice(subject, passage, _printed(subject, passage))
     if discourse.speaker:
-        return Voice(discourse.speaker_codes, discourse.speaker, discourse.speaker_person)
+        return Voice(
+            discourse.speaker_codes, discourse.speaker, discourse.speaker_person
+        )
     if personal:
         return Voice((), printed, None)
     return Voice(states_of(root, passage), printed, None)
@@ -138,7 +142,7 @@ def find_statements(
     Updates who spoke last. One claim a state where two speak as one.
     """
     for number, said in attributions:
-        if said.speaker is None or said.rule.startswith(NOT_SAID):
+        if said.speaker is None or not _says_something(said):
             continue
         voice = voices.of(said.speaker)
         if voice is None:
@@ -149,6 +153,13 @@ def find_statements(
         day = _said_on(said, passage, calendar)
         for code in codes:
             yield number, _statement(said, voice, code, day, voices.text)
+
+
+def _says_something(said: Attribution) -> bool:
+    """A belief is not said; to discuss or cite a thing reports nothing of it."""
+    if said.rule.startswith(NOT_SAID):
+        return False
+    return said.kind is Kind.DIRECT or said.cue_lemma not in MENTIONING
 
 
 def _said_on(

@@ -11,17 +11,20 @@ from typing import Any
 from spacy.tokens import Token
 
 from reactions.actors import Role
-from reactions.extraction.predicates import complements
 from reactions.extraction.passages import Passage
+from reactions.extraction.predicates import complements
 from reactions.extraction.references import is_insurgent, named_states_of
 from reactions.extraction.rulebook import read_table, word_list
 
-SHELTER = frozenset({"asylum", "visa", "refuge", "sanctuary", "protection", "haven", "door"})
+SHELTER = frozenset(
+    {"asylum", "visa", "refuge", "sanctuary", "protection", "haven", "door"}
+)
 SKELETON = frozenset({"skeleton", "minimum", "minimal", "bare", "skeletal"})
 QUANTIFIERS = frozenset(
     """some most part half all number majority dozen hundred thousand group handful
     bulk rest third quarter score batch member remainder couple lot""".split()
 )
+PEOPLES = frozenset({Role.PEOPLE, Role.ADJECTIVE})
 PEOPLE = frozenset({"people", "civilian", "citizen", "national", "person", "resident"})
 
 
@@ -120,9 +123,9 @@ def _owned(noun: Token, passage: Passage) -> bool:
 def _by_people(noun: Token, company: frozenset[str], passage: Passage) -> set[str]:
     host = passage.discourse.host
     mention = passage.mention_of.get(noun.i)
-    if mention is not None and mention.role in {Role.PEOPLE, Role.ADJECTIVE}:
-        if mention.code and not any(c.lower_ in {"a", "an"} for c in noun.lefts):
-            return {"host_people"} if mention.code == host else {"citizens"}
+    several = not any(c.lower_ in {"a", "an"} for c in noun.lefts)
+    if mention is not None and mention.code and several and mention.role in PEOPLES:
+        return {"host_people"} if mention.code == host else {"citizens"}
     adjectives = {
         passage.mention_of[c.i].code for c in noun.lefts if c.i in passage.mention_of
     }
@@ -145,9 +148,14 @@ def is_partial(token: Token) -> bool:
         if head.lemma_.lower() in some and head is not noun:
             return True
         for child in head.children:
-            if child.dep_ in {"amod", "nummod", "det", "advmod", "compound", "nmod"} and (
-                child.lemma_.lower() in some or child.lower_ in some
-            ):
+            if child.dep_ in {
+                "amod",
+                "nummod",
+                "det",
+                "advmod",
+                "compound",
+                "nmod",
+            } and (child.lemma_.lower() in some or child.lower_ in some):
                 return True
             if child.dep_ == "prep" and child.lower_ in {"but", "except"}:
                 return True
