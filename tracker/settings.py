@@ -60,18 +60,19 @@ def database(url: str) -> dict[str, object]:
     if not url:
         name = BASE_DIR / "db.sqlite3"
         return {"ENGINE": "tracker.sqlite", "NAME": name, "OPTIONS": SQLITE_OPTIONS}
+    if url.partition("://")[0] not in {"sqlite", "postgres", "postgresql"}:
+        raise ImproperlyConfigured(
+            "DATABASE_URL: write sqlite:///PATH or postgres://USER:PASSWORD@HOST/NAME."
+        )
     try:
         parsed = environ.Env.db_url_config(url)
-    except (ValueError, KeyError, ImproperlyConfigured) as error:
+    except (ValueError, KeyError) as error:
         raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from error
-    engine = parsed.get("ENGINE", "")
-    if engine == "django.db.backends.sqlite3":
+    if not parsed["NAME"]:
+        raise ImproperlyConfigured("DATABASE_URL names no database.")
+    if url.startswith("sqlite"):
         return parsed | {"ENGINE": "tracker.sqlite", "OPTIONS": SQLITE_OPTIONS}
-    if engine == "django.db.backends.postgresql" and parsed.get("NAME"):
-        return parsed | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-    raise ImproperlyConfigured(
-        "DATABASE_URL: write sqlite:///PATH or postgres://USER:PASSWORD@HOST/NAME."
-    )
+    return parsed | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 
 # Writers queue for 20 s instead of failing; IMMEDIATE takes the write lock at once,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, ProtectedError, Q
@@ -181,7 +182,11 @@ class Evidence(models.Model):
     def __str__(self) -> str:
         return f"{self.article_id}[{self.start}:{self.end}]"
 
-    @property
-    def parent_id(self) -> int:
-        """The id of the row this proves, of whichever kind it is."""
-        return self.statement_id or self.action_id or self.official_id
+    def clean(self) -> None:
+        """Say in a form what the trigger would refuse: the quote is its span."""
+        if self.article_id is None or self.start is None or self.end is None:
+            return
+        if self.article.body[self.start : self.end] != self.quote:
+            raise ValidationError(
+                {"quote": "The article does not read so between start and end."}
+            )
