@@ -9,10 +9,9 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from reactions.vocabulary import ActionType, Answer, Level, Stage
+from reactions.vocabulary import ActionType, Answer, Level, Stage, day_it_counts
 
 KEPT_FADES_AFTER = timedelta(days=30)
-IN_FORCE = (Stage.DONE, Stage.UNDERWAY)
 
 # The first of these wins within a day.
 LEVEL_OF_TYPE: dict[ActionType, Level] = {
@@ -78,21 +77,6 @@ class _Period:
     until: date | None
 
 
-def day_it_counts(
-    stage: Stage, *, announced_on: date | None, effective_on: date | None
-) -> date | None:
-    """The day from which an action counts towards a posture, None for never.
-
-    The effective day, else the day it was said when underway or done (codebook,
-    rule 1). What is considered, denied, or announced without a day never counts.
-    """
-    if stage in (Stage.CONSIDERED, Stage.DENIED):
-        return None
-    if effective_on is not None:
-        return effective_on
-    return announced_on if stage in IN_FORCE else None
-
-
 def derive_posture(
     actions: Sequence[ActFact], *, on: date, known_by: date
 ) -> PostureAnswer:
@@ -124,15 +108,25 @@ def _still_planned(
     known: Sequence[ActFact], *, counting: Sequence[ActFact], on: date
 ) -> list[ActFact]:
     """Announced by `on`, without a day or for a later one, and not yet carried out."""
-    carried_out = {act.fulfils for act in counting if act.fulfils is not None}
     return [
         act
         for act in known
         if act.stage is Stage.ANNOUNCED
         and (act.effective_on is None or act.effective_on > on)
         and (act.announced_on is None or act.announced_on <= on)
-        and act.key not in carried_out
+        and not any(_carries_out(done, plan=act) for done in counting)
     ]
+
+
+def _carries_out(done: ActFact, *, plan: ActFact) -> bool:
+    """Linked to the plan, or, for a plan without a day, of its type and since."""
+    if done.fulfils is not None and done.fulfils == plan.key:
+        return True
+    if plan.effective_on is not None or done.type is not plan.type:
+        return False
+    if plan.announced_on is None or done.counts_on is None:
+        return False
+    return done.counts_on >= plan.announced_on
 
 
 def _periods(counting: Sequence[ActFact], *, on: date) -> list[_Period]:

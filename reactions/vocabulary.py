@@ -5,6 +5,7 @@ definitions are the codebook's own words, shown beside every choice an editor ma
 CAMEO and PLOVER equivalents follow the codebook's tables.
 """
 
+from datetime import date
 from enum import StrEnum
 
 CODEBOOK_VERSION = "1.0"
@@ -289,3 +290,18 @@ PHASES: dict[Stage, str] = {
     Stage.DENIED: "denied",
 }
 """One act at one phase is one Action: planned, in force and denied stay apart."""
+
+
+def day_it_counts(
+    stage: Stage, *, announced_on: date | None, effective_on: date | None
+) -> date | None:
+    """The day from which an act counts towards a posture, None for never.
+
+    The effective day, else the day it was said when underway or done (codebook,
+    rule 1). What is considered, denied, or announced without a day never counts.
+    """
+    if stage in (Stage.CONSIDERED, Stage.DENIED):
+        return None
+    if effective_on is not None:
+        return effective_on
+    return announced_on if stage in (Stage.UNDERWAY, Stage.DONE) else None

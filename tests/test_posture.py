@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 from reactions.posture import (
     ActFact,
     PostureAnswer,
-    day_it_counts,
     derive_posture,
 )
-from reactions.vocabulary import ActionType, Answer, Level, Stage
+from reactions.vocabulary import ActionType, Answer, Level, Stage, day_it_counts
 
 TWELFTH, THIRTEENTH, FOURTEENTH, FIFTEENTH, SIXTEENTH = (
     date(2021, 8, day) for day in range(12, 17)
@@ -222,6 +221,13 @@ def test_the_day_an_act_counts(stage, announced_on, effective_on, expected):
         stage, announced_on=announced_on, effective_on=effective_on
     )
     assert counts_on == expected
+
+
+def test_a_plan_without_a_day_ends_with_the_next_act_of_its_type():
+    plan = act(CLOSED, THIRTEENTH, stage=ANNOUNCED, key="plan")
+    earlier, later = act(CLOSED, TWELFTH), act(CLOSED, FOURTEENTH)
+    assert posture(plan, earlier, on=FIFTEENTH).planned == ("plan",)
+    assert posture(plan, later, on=FIFTEENTH).planned == ()
 
 
 # Properties

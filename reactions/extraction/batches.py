@@ -12,7 +12,6 @@ from datetime import date
 from multiprocessing import get_context
 
 from reactions.extraction.claims import Extraction
-from reactions.extraction.pipeline import extract
 
 TEXTS_AHEAD = 8
 
@@ -43,6 +42,9 @@ Extractor = Callable[[ExtractionJob], Outcome]
 
 def run_job(job: ExtractionJob) -> Outcome:
     """The claims of one text, or why there are none. Never raises."""
+    # Imported here: spaCy takes seconds to load, and only who extracts should wait.
+    from reactions.extraction.pipeline import extract
+
     try:
         return extract(
             job.text,
@@ -62,7 +64,8 @@ def extract_many(
 ) -> Iterator[Outcome]:
     """One outcome a job, in the order of `jobs`, which are drawn as needed."""
     if processes <= 1:
-        yield from map(run_job, jobs)
+        for job in jobs:
+            yield run_job(job)
         return
     # Started afresh: a forked child would share the parent's database connections.
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:

@@ -1,7 +1,13 @@
 """Reading: files and folders in, article records out. No Django here."""
 
+from reactions.sources.decoding import UnreadableError
 from reactions.sources.metadata import Metadata, parse_day, parse_host
-from reactions.sources.paths import DEFAULT_MAX_BYTES, ReadOptions, read_paths
+from reactions.sources.paths import (
+    DEFAULT_MAX_BYTES,
+    ReadOptions,
+    count_files,
+    read_paths,
+)
 from reactions.sources.records import (
     ArticleRecord,
     CrisisRecord,
@@ -19,6 +25,8 @@ __all__ = [
     "Reading",
     "Refused",
     "Skipped",
+    "UnreadableError",
+    "count_files",
     "parse_day",
     "parse_host",
     "read_paths",

@@ -27,11 +27,10 @@ def parse_crisis(data: bytes) -> CrisisRecord:
         raise UnreadableError("has no “slug”")
     if texts["host"]:
         texts["host"] = parse_host(texts["host"])
-    return CrisisRecord(
-        **texts,
-        started_on=_day(table, "started_on"),
-        ended_on=_day(table, "ended_on"),
-    )
+    started_on, ended_on = _day(table, "started_on"), _day(table, "ended_on")
+    if started_on and ended_on and ended_on < started_on:
+        raise UnreadableError(f"ends on {ended_on}, before it starts on {started_on}")
+    return CrisisRecord(**texts, started_on=started_on, ended_on=ended_on)
 
 
 def _text(table: dict[str, Any], key: str) -> str:

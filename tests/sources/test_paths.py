@@ -154,6 +154,10 @@ def test_a_manifest_that_is_none_refuses_its_folder(folder: Path):
         ("name = 'x'", "has no “slug”"),
         ("slug = 'x'\nhost = 'ZZ'", "unknown country “ZZ”"),
         ("slug = 'x'\nstarted_on = 5", "“started_on” is no date: 5"),
+        (
+            "slug = 'x'\nstarted_on = 2024-03-02\nended_on = 2024-03-01",
+            "ends on 2024-03-01, before it starts",
+        ),
         ("slug = 3", "“slug” is no text: 3"),
     ],
 )

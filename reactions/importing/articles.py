@@ -1,0 +1,109 @@
+"""Storing what was read: the crisis it belongs to, the article, its revision chain."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_slug
+from django.db import models
+
+from reactions.importing.identity import text_hash
+from reactions.models import Article, Crisis, ImportRun
+from reactions.sources import ArticleRecord, CrisisRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A readable article whose text its crisis has not stored yet."""
+
+    record: ArticleRecord
+    crisis: CrisisRecord
+    sha256: str
+    crisis_host: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article in the database; `root` names the first of its revision chain."""
+
+    article: Article
+    root: str
+
+
+def candidate_for(record: ArticleRecord) -> tuple[Candidate | None, str]:
+    """The article ready for extraction, or None and why not."""
+    if record.crisis is None:
+        return None, "names no crisis: give --crisis, a Crisis line or crisis.toml"
+    slug = record.crisis.slug
+    try:
+        validate_slug(slug)
+    except ValidationError:
+        return None, f"“{slug}” cannot name a crisis: letters, digits and hyphens only"
+    if len(slug) > longest(Crisis, "slug"):
+        return None, f"“{slug}” is too long to name a crisis"
+    host = Crisis.objects.filter(slug=slug).values_list("host_id", flat=True).first()
+    sha256 = text_hash(record.body)
+    return Candidate(record, record.crisis, sha256, host or ""), ""
+
+
+def find_known(candidate: Candidate) -> int | None:
+    """The stored article with the same text in the same crisis."""
+    known = Article.objects.filter(
+        crisis__slug=candidate.crisis.slug, sha256=candidate.sha256
+    )
+    return known.values_list("pk", flat=True).first()
+
+
+def ensure_crisis(record: CrisisRecord, *, name: str) -> Crisis:
+    """The crisis of this slug, made from what the input says where it is new; an
+    existing one keeps what it has."""
+    crisis, _ = Crisis.objects.get_or_create(
+        slug=record.slug,
+        defaults={
+            "name": name or record.name or record.slug.replace("-", " ").capitalize(),
+            "summary": record.summary,
+            "host_id": record.host or None,
+            "host_city": record.host_city,
+            "started_on": record.started_on,
+            "ended_on": record.ended_on,
+        },
+    )
+    return crisis
+
+
+def store_article(
+    candidate: Candidate, *, crisis: Crisis, run: ImportRun, at: datetime
+) -> StoredArticle:
+    """Write the article, linked to the latest one of the same address."""
+    record = candidate.record
+    chain = _chain(crisis, record.url)
+    article = Article.objects.create(
+        crisis=crisis,
+        title=record.title[: longest(Article, "title")],
+        publisher=record.publisher[: longest(Article, "publisher")],
+        agency=record.agency[: longest(Article, "agency")],
+        url=record.url,
+        published_on=record.published_on,
+        language=record.language[: longest(Article, "language")],
+        body=record.body,
+        header_length=record.header_length,
+        sha256=candidate.sha256,
+        imported_at=at,
+        revision_of_id=chain[-1][0] if chain else None,
+        import_run=run,
+    )
+    first = chain[0][1] if chain else candidate.sha256
+    return StoredArticle(article, f"{crisis.slug}\x1f{first}")
+
+
+def _chain(crisis: Crisis, url: str) -> list[tuple[int, str]]:
+    """Id and text hash of the articles with this address, the first one first."""
+    if not url:
+        return []
+    same = Article.objects.filter(crisis=crisis, url=url).order_by("pk")
+    return list(same.values_list("pk", "sha256"))
+
+
+def longest(model: type[models.Model], field: str) -> int:
+    """How many characters a column holds."""
+    return model._meta.get_field(field).max_length or 0

@@ -1,0 +1,44 @@
+"""What makes two texts or two claims the same. Pure."""
+
+import hashlib
+import unicodedata
+
+from reactions.extraction.claims import ActionClaim, OfficialClaim, StatementClaim
+
+
+def text_hash(text: str) -> str:
+    """SHA-256 of the NFC, whitespace-collapsed text: the identity of an article."""
+    return _hash(_collapsed(text))
+
+
+def claim_key(
+    claim: OfficialClaim | StatementClaim | ActionClaim, *, root: str, body: str
+) -> str:
+    """The identity of a claim through re-runs, revisions and renamed rules.
+
+    `root` names the first article of the revision chain; then the kind, the actor as
+    written, the words and the type count, and nothing else that was read.
+    """
+    words = _collapsed(body[claim.start : claim.end])
+    if isinstance(claim, OfficialClaim):
+        parts = (
+            "official",
+            claim.country,
+            _collapsed(claim.name).casefold(),
+            "",
+            words,
+        )
+    elif isinstance(claim, StatementClaim):
+        speaker = _collapsed(claim.speaker)
+        parts = ("statement", claim.country or "", speaker, claim.kind, words)
+    else:
+        parts = ("action", claim.country, "", claim.type, words)
+    return _hash("\x1f".join((root, *parts)))
+
+
+def _collapsed(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

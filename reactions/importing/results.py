@@ -1,0 +1,109 @@
+"""What an import answers: an outcome an article, and the report of the run."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from reactions.sources import DEFAULT_MAX_BYTES, Metadata
+
+
+class Result(StrEnum):
+    """What became of one input."""
+
+    IMPORTED = "imported"
+    REVISION = "revision"
+    KNOWN = "known"
+    SKIPPED = "skipped"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What an article's claims became. `merged` counts claims that joined an act or
+    person known already, `repeated` those that were there before."""
+
+    officials: int = 0
+    statements: int = 0
+    actions: int = 0
+    merged: int = 0
+    repeated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleOutcome:
+    """One line of the report; `note` says why, or what a reader should know."""
+
+    file: str
+    result: Result
+    note: str = ""
+    article_id: int | None = None
+    proposed: Proposed = field(default_factory=Proposed)
+    is_wrong_call: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What the caller asks for. Metadata given here wins over what the files say."""
+
+    crisis: str = ""
+    name: str = ""
+    host: str = ""
+    host_city: str = ""
+    published_on: date | None = None
+    publisher: str = ""
+    max_bytes: int = DEFAULT_MAX_BYTES
+    processes: int = 1
+    dry_run: bool = False
+
+    @property
+    def metadata(self) -> Metadata:
+        return Metadata(
+            crisis=self.crisis,
+            host=self.host,
+            host_city=self.host_city,
+            published_on=self.published_on,
+            publisher=self.publisher,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """All outcomes of a run, in the order they came. `run_id` is None of a dry run."""
+
+    outcomes: tuple[ArticleOutcome, ...]
+    run_id: int | None = None
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return counts_of(self.outcomes)
+
+    @property
+    def exit_status(self) -> int:
+        """0 all in, 1 some refused, 2 the call was wrong."""
+        if any(outcome.is_wrong_call for outcome in self.outcomes):
+            return 2
+        refused = {Result.REFUSED, Result.FAILED}
+        return int(any(outcome.result in refused for outcome in self.outcomes))
+
+
+def counts_of(outcomes: Sequence[ArticleOutcome]) -> dict[str, int]:
+    """How many of each result, and the rows that were proposed."""
+    rows = ("officials", "statements", "actions", "merged")
+    counts = Counter(dict.fromkeys([*(result.value for result in Result), *rows], 0))
+    for outcome in outcomes:
+        counts[outcome.result.value] += 1
+        for name in rows:
+            counts[name] += getattr(outcome.proposed, name)
+    return dict(counts)
+
+
+def errors_of(outcomes: Sequence[ArticleOutcome]) -> list[dict[str, str]]:
+    """What a run's record keeps of everything that did not go in."""
+    return [
+        {"file": outcome.file, "result": outcome.result.value, "reason": outcome.note}
+        for outcome in outcomes
+        if outcome.result in (Result.REFUSED, Result.FAILED)
+    ]

@@ -1,0 +1,103 @@
+"""An article's new claims on their way into the database, and its bulk writes.
+
+Bulk writes leave no history by themselves; here every proposed or changed row gets its
+line, signed with the import that wrote it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from reactions.extraction.rows import claim_row
+from reactions.importing.articles import longest
+from reactions.models import Article, Evidence, ImportRun
+
+# What a reviewer should see first (the queue is ordered by it).
+POSTURE_PRIORITY, ACTION_PRIORITY = 100, 50
+STATEMENT_PRIORITY, OFFICIAL_PRIORITY = 20, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """A claim with its identity; `place` is its place among the claims of its kind."""
+
+    key: str
+    place: int
+    claim: Any
+
+
+@dataclass(slots=True)
+class ArticleClaims:
+    """The new claims of one article on their way into the database."""
+
+    article: Article
+    run: ImportRun
+    at: datetime
+    extractor_version: str
+    officials: list[Keyed] = field(default_factory=list)
+    statements: list[Keyed] = field(default_factory=list)
+    actions: list[Keyed] = field(default_factory=list)
+    repeated: int = 0
+    evidence: list[Evidence] = field(default_factory=list)
+
+    @property
+    def known_on(self) -> date:
+        """The day from which what the article says can have been known."""
+        return self.article.published_on or self.at.date()
+
+    @property
+    def reason(self) -> str:
+        return f"import {self.run.pk}"
+
+    def prove(self, keyed: Keyed, **parent: Any) -> None:
+        """Note the evidence of a claim for its row."""
+        claim = keyed.claim
+        self.evidence.append(
+            Evidence(
+                article=self.article,
+                start=claim.start,
+                end=claim.end,
+                quote=self.article.body[claim.start : claim.end],
+                claim_key=keyed.key,
+                machine_claim=claim_row(claim, self.article.body),
+                rule=claim.rule[: longest(Evidence, "rule")],
+                extractor_version=self.extractor_version,
+                created_at=self.at,
+                **parent,
+            )
+        )
+
+
+def write_new(model: Any, rows: Iterable[Any], *, claims: ArticleClaims) -> None:
+    """Insert proposed rows with the first line of their history."""
+    new = list(rows)
+    if new:
+        model.objects.bulk_create(new)
+        write_history(model, new, claims=claims)
+
+
+def write_changes(
+    model: Any, rows: Sequence[Any], *, fields: Sequence[str], claims: ArticleClaims
+) -> None:
+    """Update rows that no hand has touched, with a new version and its history."""
+    if not rows:
+        return
+    for row in rows:
+        row.version += 1
+        row.updated_at = claims.at
+    model.objects.bulk_update(rows, [*fields, "version", "updated_at"])
+    write_history(model, rows, claims=claims, is_update=True)
+
+
+def write_history(
+    model: Any, rows: Iterable[Any], *, claims: ArticleClaims, is_update: bool = False
+) -> None:
+    changed = list(rows)
+    if changed:
+        model.history.bulk_history_create(
+            changed,
+            update=is_update,
+            default_change_reason=claims.reason,
+            default_date=claims.at,
+        )

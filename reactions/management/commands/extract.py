@@ -1,0 +1,78 @@
+"""Print the claims of articles as JSON Lines. Touches no database."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from reactions.extraction.batches import ExtractionFailed
+from reactions.extraction.rows import ReadBody, article_row
+from reactions.importing.reading import job_for, with_claims
+from reactions.management.arguments import (
+    add_jobs_argument,
+    add_metadata_arguments,
+    metadata_from,
+)
+from reactions.sources import (
+    ArticleRecord,
+    Reading,
+    ReadOptions,
+    Refused,
+    read_paths,
+)
+
+
+class Command(BaseCommand):
+    help = (
+        "Print one JSON object an article: file, officials, statements, actions."
+        " Offsets count code points of the decoded file, header included, end"
+        " exclusive; a date is null or {on, precision, basis}. Exit status: 0 all"
+        " read, 1 some refused, 2 a path that is not there."
+    )
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", metavar="PATH")
+        add_metadata_arguments(parser)
+        add_jobs_argument(parser)
+        parser.add_argument(
+            "--all-speakers",
+            action="store_true",
+            help="also statements of speakers who act for no state (country null)",
+        )
+
+    def handle(self, *, paths: list[str], **options: object) -> None:
+        self.status = 0
+        reading = ReadOptions(metadata_from(options), settings.MAX_ARTICLE_BYTES)
+        articles = self.articles(read_paths(paths, reading))
+        every = bool(options["all_speakers"])
+        read = with_claims(
+            articles,
+            lambda record: job_for(record, all_speakers=every),
+            processes=int(str(options["jobs"])),
+        )
+        for record, outcome in read:
+            if isinstance(outcome, ExtractionFailed):
+                self.refuse(record.path, outcome.reason)
+                continue
+            body = ReadBody(record.text, record.header_length)
+            row = article_row(record.file, body, outcome)
+            self.stdout.write(json.dumps(row, ensure_ascii=False))
+        if self.status:
+            sys.exit(self.status)
+
+    def articles(self, readings: Iterator[Reading]) -> Iterator[ArticleRecord]:
+        for reading in readings:
+            if isinstance(reading, ArticleRecord):
+                yield reading
+            elif isinstance(reading, Refused):
+                self.refuse(reading.file, reading.reason, absent=reading.is_absent)
+            else:
+                self.stderr.write(f"skipped {reading.file}: {reading.reason}")
+
+    def refuse(self, file: str, reason: str, *, absent: bool = False) -> None:
+        self.stderr.write(f"refused {file}: {reason}")
+        self.status = max(self.status, 2 if absent else 1)

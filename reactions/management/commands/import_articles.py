@@ -1,0 +1,134 @@
+"""Import articles: read, extract, propose; then say what came of each."""
+
+import sys
+from argparse import ArgumentParser
+from os.path import abspath, commonpath, dirname, relpath
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+from tqdm import tqdm
+
+from reactions.importing import (
+    ArticleOutcome,
+    ImportOptions,
+    ImportReport,
+    Result,
+    import_articles,
+)
+from reactions.management.arguments import (
+    add_jobs_argument,
+    add_metadata_arguments,
+    metadata_from,
+    slug,
+)
+from reactions.management.tables import render_table
+from reactions.sources import count_files
+
+HEADINGS = ("Article", "Result", "Officials", "Statements", "Actions", "Joined", "Note")
+NUMBERS = frozenset({2, 3, 4, 5})
+
+
+class Command(BaseCommand):
+    help = (
+        "Import files and folders of articles; their claims become proposals. Exit"
+        " status: 0 all in, 1 some refused, 2 the call was wrong."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", metavar="PATH")
+        parser.add_argument("--crisis", type=slug, metavar="SLUG")
+        parser.add_argument("--name", default="", help="the name of a new crisis")
+        add_metadata_arguments(parser)
+        parser.add_argument("--publisher", default="", metavar="NAME")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="read and extract, write nothing"
+        )
+        add_jobs_argument(parser)
+
+    def handle(self, *, paths: list[str], **options: object) -> None:
+        known = metadata_from(options)
+        asked = ImportOptions(
+            crisis=known.crisis,
+            name=str(options["name"]),
+            host=known.host,
+            host_city=known.host_city,
+            published_on=known.published_on,
+            publisher=known.publisher,
+            max_bytes=settings.MAX_ARTICLE_BYTES,
+            processes=int(str(options["jobs"])),
+            dry_run=bool(options["dry_run"]),
+        )
+        report = import_with_progress(paths, asked)
+        self.stdout.write(report_table(report))
+        self.stdout.write("")
+        self.stdout.write(summary(report, dry_run=asked.dry_run))
+        for line in complaints(report):
+            self.stderr.write(line)
+        if report.exit_status:
+            sys.exit(report.exit_status)
+
+
+def import_with_progress(paths: list[str], asked: ImportOptions) -> ImportReport:
+    """Import with a bar on a terminal, and without one elsewhere."""
+    with tqdm(
+        total=count_files(paths),
+        unit="article",
+        desc="Importing",
+        disable=not sys.stderr.isatty(),
+    ) as bar:
+
+        def advance(outcome: ArticleOutcome) -> None:
+            bar.update()
+
+        return import_articles(paths, asked, at=timezone.now(), on_outcome=advance)
+
+
+def report_table(report: ImportReport) -> str:
+    if not report.outcomes:
+        return "There are no articles."
+    folder = commonpath([dirname(abspath(each.file)) for each in report.outcomes])
+    rows = [
+        (
+            relpath(outcome.file, folder),
+            outcome.result.value,
+            *claim_counts(outcome),
+            outcome.note,
+        )
+        for outcome in report.outcomes
+    ]
+    return render_table(HEADINGS, rows, right=NUMBERS)
+
+
+def claim_counts(outcome: ArticleOutcome) -> tuple[str, str, str, str]:
+    """New rows of each kind; empty where the article did not go in."""
+    if outcome.result not in (Result.IMPORTED, Result.REVISION):
+        return "", "", "", ""
+    new = outcome.proposed
+    return str(new.officials), str(new.statements), str(new.actions), str(new.merged)
+
+
+def summary(report: ImportReport, *, dry_run: bool) -> str:
+    counts = report.counts
+    results = ", ".join(
+        f"{counts[result.value]} {result.value}"
+        for result in Result
+        if counts[result.value] or result is Result.IMPORTED
+    )
+    rows = (
+        f"{counts['officials']} officials, {counts['statements']} statements and"
+        f" {counts['actions']} actions"
+    )
+    if dry_run:
+        return f"Dry run, nothing written: {results}. Claims: {rows}."
+    return f"{results}. Proposed: {rows}; {counts['merged']} claims joined known rows."
+
+
+def complaints(report: ImportReport) -> list[str]:
+    """Full lines for what did not go in: the table may have cut them."""
+    bad = (Result.REFUSED, Result.FAILED)
+    return [
+        f"{outcome.result.value} {outcome.file}: {outcome.note}"
+        for outcome in report.outcomes
+        if outcome.result in bad
+    ]

@@ -1,0 +1,106 @@
+"""The command's messages and exit status; what it does is tested with importing."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from reactions.extraction import batches
+from reactions.importing import running
+from reactions.models import Action, Crisis
+from tests.importing.fakes import FakeExtractor
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def extractor(monkeypatch: pytest.MonkeyPatch) -> FakeExtractor:
+    fake = FakeExtractor()
+    monkeypatch.setattr(batches, "run_job", fake.run_job)
+    monkeypatch.setattr(running, "extractor_version", lambda: "test-1")
+    fake.act("Peru shut its mission", "PE")
+    return fake
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "a.txt").write_text("Peru shut its mission.")
+    return tmp_path
+
+
+def call(*arguments: object) -> tuple[int, str, str]:
+    """Exit status and what was printed to either stream."""
+    out, err = StringIO(), StringIO()
+    status = 0
+    try:
+        call_command("import_articles", *map(str, arguments), stdout=out, stderr=err)
+    except SystemExit as stop:
+        status = int(str(stop.code))
+    return status, out.getvalue(), err.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("--host", "ZZ"), "unknown country “ZZ”"),
+        (("--published", "03/04/2024"), "“03/04/2024” is no date"),
+        (("--crisis", "a b"), "cannot name a crisis"),
+        (("--jobs", "0"), "no whole number of at least 1"),
+    ],
+)
+def test_a_wrong_call_says_what_is_wrong(folder, arguments, reason):
+    with pytest.raises(CommandError, match=reason):
+        call_command("import_articles", str(folder), *arguments)
+
+
+def test_no_crisis_at_all_is_a_wrong_call(extractor, folder):
+    status, _, err = call(folder)
+    assert status == 2
+    assert "names no crisis" in err
+    assert not Crisis.objects.exists()
+
+
+def test_a_missing_path_is_a_wrong_call_that_still_imports_the_rest(extractor, folder):
+    status, _, err = call(folder, folder / "nowhere", "--crisis", "lima-2024")
+    assert status == 2
+    assert f"{folder / 'nowhere'}: there is no such file or folder" in err
+    assert Action.objects.count() == 1
+
+
+def test_a_refused_file_is_told_and_the_status_says_so(extractor, folder):
+    (folder / "b.txt").write_bytes(b"ab\x00cd")
+    status, out, err = call(folder, "--crisis", "lima-2024")
+    assert status == 1
+    assert "1 imported, 1 refused." in out
+    assert "NUL character" in err
+
+
+def test_a_large_file_is_refused_by_the_setting(extractor, folder, settings):
+    settings.MAX_ARTICLE_BYTES = 10
+    status, _, err = call(folder, "--crisis", "lima-2024")
+    assert status == 1
+    assert "22 bytes are more than the 10 allowed" in err
+
+
+def test_what_came_of_each_article_is_printed(extractor, folder):
+    status, out, err = call(folder, "--crisis", "lima-2024", "--host", "Peru")
+    assert (status, err) == (0, "")
+    assert "a.txt" in out
+    assert "1 imported. Proposed: 0 officials, 0 statements and 1 actions" in out
+    assert Crisis.objects.get().host_id == "PE"
+    status, out, _ = call(folder, "--crisis", "lima-2024")
+    assert status == 0
+    assert "1 known" in out
+
+
+def test_a_dry_run_says_that_nothing_was_written(extractor, folder):
+    status, out, _ = call(folder, "--crisis", "lima-2024", "--dry-run")
+    assert status == 0
+    assert "Dry run, nothing written: 1 imported" in out
+    assert not Crisis.objects.exists()
+
+
+def test_an_empty_folder_is_no_error(extractor, tmp_path):
+    status, out, _ = call(tmp_path, "--crisis", "lima-2024")
+    assert (status, "There are no articles." in out) == (0, True)
