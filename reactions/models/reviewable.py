@@ -11,7 +11,8 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from reactions.models.coded import choices, one_of
 from reactions.vocabulary import ReviewState
@@ -45,15 +46,16 @@ class ReviewableQuerySet(models.QuerySet[Any]):
         return self.all()
 
     def told_by(self, articles: Iterable[Any] | models.QuerySet[Any]) -> Self:
-        """Rows proved by one of these articles, directly or by a row merged in."""
+        """Rows that these articles prove; what was merged proves its survivor."""
         evidence = self.model._meta.get_field("evidence")
-        pieces = evidence.related_model.objects.filter(article__in=articles)
         parent = evidence.field.name
-        proved = Q(Exists(pieces.filter(**{parent: OuterRef("pk")})))
+        proved: Any = F(parent)
         if hasattr(self.model, "merged_into"):
-            merged = {f"{parent}__merged_into": OuterRef("pk")}
-            proved |= Q(Exists(pieces.filter(**merged)))
-        return self.filter(proved)
+            proved = Coalesce(f"{parent}__merged_into", parent)
+        pieces = evidence.related_model.objects.filter(
+            article__in=articles, **{f"{parent}__isnull": False}
+        )
+        return self.filter(pk__in=pieces.values_list(proved))
 
     def most_urgent_first(self) -> Self:
         """The order of the review queue."""
