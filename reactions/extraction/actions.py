@@ -65,7 +65,10 @@ def find_actions(
 ) -> tuple[ActionClaim, ...]:
     """The claims of one sentence, in the order of their predicates."""
     found: list[ActionClaim] = []
-    for token in sentence:
+    words = list(sentence)
+    if words and words[-1].text == "?":
+        return ()
+    for token in words:
         found.extend(_claims_at(token, passage, calendar))
     return tuple(found)
 
@@ -197,6 +200,8 @@ def _act(
     if frame.role == "subject" and frame.type.is_posture and is_passive(token):
         return None
     classes = classes_of(theme, passage)
+    if "family" in classes and theme.dep_ == "conj":
+        return None  # "diplomats and their families" is about the diplomats
     if not _has_theme(frame, token, theme, classes, passage):
         return None
     actors = _actors(frame, token, theme, classes, passage)
@@ -206,7 +211,19 @@ def _act(
             return None
         # Talks are recorded for each state that takes part, the host's side apart.
         actors += tuple(c for c in others if c != passage.discourse.host)
+    if actors and "talks" in frame.theme:
+        actors += _parties(token, theme, actors, passage)
     return Act(token, theme, passage, mood, actors) if actors else None
+
+
+def _parties(
+    token: Token, theme: Token, actors: tuple[str, ...], passage: Passage
+) -> tuple[str, ...]:
+    """The other states that take part in talks, the host's side apart."""
+    found: list[str] = []
+    for _, noun in (*complements(token), *complements(theme)):
+        found.extend(stands_for_other_state(noun, passage, actors=actors))
+    return tuple(dict.fromkeys(c for c in found if c != passage.discourse.host))
 
 
 def _has_theme(
@@ -219,7 +236,10 @@ def _has_theme(
     if frame.theme & classes or "anyone" in frame.theme:
         return True
     if "work" in frame.theme and theme.lemma_.lower() in BARE_WORK:
-        return any("mission" in classes_of(s, passage) for s in subjects(token))
+        places = [n for w, n in complements(token) if w in {"at", "of", "in"}]
+        return any(
+            "mission" in classes_of(n, passage) for n in (*subjects(token), *places)
+        )
     if "doors_of_mission" in frame.theme and theme.lemma_ == "door":
         return any("mission" in classes_of(s, passage) for s in subjects(token))
     if "embassy_actor" in frame.theme:
@@ -377,6 +397,8 @@ def _claims(frame: Frame, act: Act, calendar: Calendar) -> Iterator[ActionClaim]
     stage = _stage(frame, act)
     if stage is None:
         return
+    if frame.type is ActionType.EMBASSY_KEPT and stage is Stage.UNDERWAY:
+        stage = Stage.DONE  # to be keeping a mission is to keep it
     ahead = stage in {Stage.ANNOUNCED, Stage.CONSIDERED}
     own, reporting = chains_of(act.token)
     effective = effective_day(own, calendar, looks_ahead=ahead)
@@ -480,7 +502,9 @@ def _evidence(act: Act) -> Span:
     first, last = doc[tokens[0]], doc[tokens[-1]]
     while last.i > first.i and (last.is_punct or last.is_space):
         last = doc[last.i - 1]
-    while first.i < last.i and (first.is_punct or first.is_space):
+    while first.i < last.i and (
+        first.is_punct or first.is_space or first.tag_ in {"WDT", "WP", "WRB"}
+    ):
         first = doc[first.i + 1]
     return act.passage.span(first, last)
 
@@ -490,6 +514,8 @@ def _collect(token: Token, root: Token, keep: set[int]) -> None:
         if child.dep_ in {"punct", "cc", "conj", "advcl", "relcl", "mark", "parataxis"}:
             continue
         if child.dep_ == "ccomp" and child.i < root.i:
+            continue
+        if child.dep_ == "prep" and child.lower_ == "according":
             continue
         keep.add(child.i)
         _collect(child, root, keep)

@@ -336,6 +336,8 @@ def kept_mood(act: Act) -> bool:
 
 
 def state_party(act: Act) -> bool:
+    if len(act.actors) > 1:
+        return True
     nouns = [n for _, n in complements(act.token)]
     if act.theme is not None:
         nouns += [n for _, n in complements(act.theme)]

@@ -15,14 +15,17 @@ from reactions.extraction.mentions import Mention
 from reactions.extraction.rulebook import read_table
 
 TOKEN = re.compile(r"[^\W_]+(?:[.'’-](?=[^\W_])[^\W_]+)*\.?|[,;:()“”\"]|[^\w\s]")
+MONTHS = frozenset(
+    """January February March April May June July August September October November
+    December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec""".split()
+)
 LONGEST_NAME = 5
 LONGEST_TITLE = 9
+STRIPPED = frozenset({Role.NAME, Role.ADJECTIVE, Role.CAPITAL})
 NOT_NAMES = frozenset(
     """The A An This That These Those He She It They We You I His Her Their Its Our In
     On At By For From With After Before As But And Or If When While Since Monday
-    Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May
-    June July August September October November December Jan Feb Mar Apr Jun Jul Aug
-    Sep Sept Oct Nov Dec Also However Meanwhile Earlier Later Both Most Some Many All
+    Tuesday Wednesday Thursday Friday Saturday Sunday Also However Meanwhile Earlier Later Both Most Some Many All
     No Not There Here What Which Who Whose How Why Where Will Would""".split()
 )
 
@@ -244,7 +247,7 @@ def _shown(
     """The title as printed, less the state's name before it and the post's after."""
     while first < last:
         mention = covered.get(first)
-        names_state = mention is not None and mention.role is not Role.OFFICE
+        names_state = mention is not None and mention.role in STRIPPED
         if not (
             names_state or words[first].bare in {"", "'s", "’s", "s", "'", "’", "-"}
         ):
@@ -321,11 +324,17 @@ def _is_name(words: Sequence[_Word], index: int, covered: dict[int, Mention]) ->
         return False
     if not word.text[0].isalpha() or word.text in NOT_NAMES:
         return False
+    if word.text.rstrip(".") in MONTHS and _is_digit(words, index + 1):
+        return False
     if word.bare in _titles("particles"):
         return True
     if word.text[0].islower():
         return bool(re.match(r"(?:al|el|as|ad|ash|ar)-[A-ZÀ-Þ]", word.text))
     return not (word.text.isupper() and len(word.text) > 3 and "." not in word.text)
+
+
+def _is_digit(words: Sequence[_Word], index: int) -> bool:
+    return index < len(words) and words[index].text[0].isdigit()
 
 
 def _person(

@@ -211,13 +211,18 @@ def mood_of(token: Token) -> Mood:
                 below, above = above, _governing(above)
                 continue
         verdict = _verdict(above)
+        if verdict is None and _is_purpose_of(below, above):
+            # Codebook: what is only the purpose of another act is announced.
+            stage = stage if stage in {Stage.DENIED, Stage.CONSIDERED} else None
+            stage = stage or Stage.ANNOUNCED
+            break
         if verdict == "negated":
             negated, kept, kept_stage = not negated, not negated, Stage.DONE
             stage = stage or Stage.ANNOUNCED
         elif verdict == "denied":
             stage = Stage.DENIED
         elif verdict and _governs(below):
-            stage = _combine(stage, Stage(verdict), below)
+            stage = _combine(stage, _as_put(Stage(verdict), above), below)
             if _negated(above) or _negated_noun(above):
                 negated, kept, kept_stage = True, True, Stage.DONE
         conditional = conditional or _conditional(above)
@@ -225,6 +230,16 @@ def mood_of(token: Token) -> Mood:
     if conditional and stage not in {Stage.DENIED}:
         stage = Stage.CONSIDERED
     return Mood(stage, negated, kept, kept_stage, obliged, conditional)
+
+
+def _as_put(verdict: Stage, above: Token) -> Stage:
+    """ "may begin to", "will start to": the governor has a mood of its own."""
+    own = _own_stage(above) if above.pos_ in {"VERB", "AUX"} else None
+    if own is Stage.CONSIDERED and verdict is not Stage.DENIED:
+        return Stage.CONSIDERED
+    if own is Stage.ANNOUNCED and verdict in {Stage.UNDERWAY, Stage.DONE}:
+        return Stage.ANNOUNCED
+    return verdict
 
 
 def _is_content(below: Token) -> bool:
@@ -278,6 +293,10 @@ def _has_own_clause(token: Token) -> bool:
     )
 
 
+def _is_purpose_of(below: Token, above: Token) -> bool:
+    return below.dep_ == "advcl" and _purpose(below) and above.pos_ in {"VERB", "AUX"}
+
+
 def _purpose(token: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
 
@@ -287,6 +306,10 @@ def _verdict(token: Token) -> str | None:
     if part is None:
         return None
     found = _governors().get((part, token.lemma_.lower()))
+    if token.lemma_ == "have" and any(
+        c.dep_ == "xcomp" and _purpose(c) for c in token.children
+    ):
+        return Stage.ANNOUNCED.value
     if found:
         return found
     if token.lemma_ == "be":

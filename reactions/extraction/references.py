@@ -127,11 +127,15 @@ def _by_complement(token: Token, passage: Passage, depth: int) -> tuple[str, ...
                 continue
             if word in {"of", "for", "from", "at", "by"}:
                 found = _named(pobj, passage, depth=depth + 1)
-                if found:
+                if found and not (word in {"from", "at"} and _is_host(found, passage)):
                     return found
             if word == "in" and (found := _seat(pobj, token, passage)):
                 return found
     return ()
+
+
+def _is_host(codes: tuple[str, ...], passage: Passage) -> bool:
+    return codes == (passage.discourse.host,)
 
 
 def _seat(place: Token, head: Token, passage: Passage) -> tuple[str, ...]:

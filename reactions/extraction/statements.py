@@ -21,7 +21,7 @@ from reactions.extraction.references import (
 )
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.stances import stance_of
-from reactions.vocabulary import Kind
+from reactions.vocabulary import Kind, Stance
 
 NOT_SAID = ("belief_", "evidence_")
 MENTIONING = frozenset({"discuss", "cite", "refer", "mention", "describe", "quote"})
@@ -183,7 +183,7 @@ def _statement(
         title=voice.person.title if voice.person else "",
         official=voice.person.name if voice.person and code else None,
         kind=said.kind,
-        stance=stance_of(text[said.content.start : said.content.end], _cue(said, text)),
+        stance=_stance(said, text),
         start=said.content.start,
         end=said.content.end,
         rule=said.rule,
@@ -191,6 +191,12 @@ def _statement(
         speaker_start=speaker.start if speaker else None,
         speaker_end=speaker.end if speaker else None,
     )
+
+
+def _stance(said: Attribution, text: str) -> Stance:
+    if said.rule.startswith("refusal_"):
+        return Stance.NO_COMMENT
+    return stance_of(text[said.content.start : said.content.end], _cue(said, text))
 
 
 def _cue(said: Attribution, text: str) -> str:

@@ -67,7 +67,7 @@ def head_of(token: Token) -> Token:
         for child in token.lefts:
             if child.dep_ in {"compound", "nmod"}:
                 return child
-    if token.lemma_.lower() in QUANTIFIERS:
+    if token.lemma_.lower() in QUANTIFIERS or token.pos_ == "NUM":
         for word, noun in complements(token):
             if word == "of":
                 return noun
