@@ -9,6 +9,19 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_xdist_suffix(request: pytest.FixtureRequest) -> None:
+    """A database a worker on PostgreSQL; on SQLite each has its own in memory.
+
+    pytest-django knows that of Django's own SQLite backend, not of ours.
+    """
+    from django.db import connection
+
+    worker = getattr(request.config, "workerinput", {}).get("workerid")
+    if worker and connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["NAME"] = f"test_tracker_{worker}"
+
+
 @pytest.fixture(autouse=True)
 def _forget_throttles() -> None:
     """Requests of one test never count against the next."""

@@ -104,6 +104,7 @@ def test_one_seek_in_the_index_finds_the_posture_of_a_day() -> None:
         with connection.cursor() as cursor:  # a table of one row is read whole
             cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute("SET LOCAL enable_bitmapscan = off")
+            cursor.execute("SET LOCAL enable_sort = off")
     plan = seek.explain()
     assert "action_posture" in plan
     assert "SORT" not in plan.upper().replace("SORTED", "")
