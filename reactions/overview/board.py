@@ -1,0 +1,279 @@
+"""The board of a crisis: which nations closed, moved or kept their missions, on a day,
+as known on a day.
+
+Posture itself is `reactions.posture`; here its facts are fetched in a fixed number of
+queries, whatever the day, and each answer gets its evidence, origins and conflicts.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from reactions.models import Action, Article, Country, Crisis, Statement
+from reactions.overview.conflicts import is_conflict, opposed_pairs
+from reactions.overview.proofs import EvidenceRef, Proof, find_proofs, read_by
+from reactions.posture import ActFact, PostureAnswer, derive_posture
+from reactions.vocabulary import (
+    ActionType,
+    ActorKind,
+    Answer,
+    Level,
+    ReviewState,
+    Stage,
+)
+
+# What a board shows: `proposed` means proposals too.
+STATES = {
+    "accepted": [ReviewState.ACCEPTED.value],
+    "proposed": [ReviewState.ACCEPTED.value, ReviewState.PROPOSED.value],
+}
+ANSWER_ORDER = tuple(Answer)
+NOTHING_KNOWN = derive_posture((), on=date.min, known_by=date.min)
+
+
+class UnknownCrisisError(LookupError):
+    """There is no crisis of that slug; `known` lists those there are."""
+
+    def __init__(self, slug: str, known: Sequence[str]) -> None:
+        super().__init__(slug)
+        self.slug = slug
+        self.known = tuple(known)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedAct:
+    """An act announced and not in force; `effective_on` is None without a day."""
+
+    action: int
+    type: ActionType
+    announced_on: date | None
+    effective_on: date | None
+
+    def __str__(self) -> str:
+        level = self.type.removeprefix("embassy_")
+        if self.effective_on is None:
+            return f"{level}, no day given"
+        return f"{level} from {self.effective_on.day} {self.effective_on:%b %Y}"
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One actor's answer. `origins` counts independent sources of its evidence;
+    `reviewed` says that every action behind it was accepted by a person."""
+
+    country: str
+    name: str
+    level: Level
+    answer: Answer
+    since: date | None
+    level_since: date | None
+    stage: Stage | None
+    planned: tuple[PlannedAct, ...]
+    origins: int
+    reviewed: bool
+    conflict: bool
+    evidence: tuple[EvidenceRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    crisis: str
+    on: date
+    known_by: date
+    review: str
+    rows: tuple[BoardRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked, resolved to days and review states."""
+
+    crisis: Crisis
+    on: date
+    known_by: date
+    states: Sequence[str]
+    is_past_knowledge: bool
+
+
+def find_crisis(slug: str) -> Crisis:
+    """The crisis of that slug. Raises UnknownCrisisError with the slugs there are."""
+    found = Crisis.objects.select_related("host").filter(slug=slug).first()
+    if found is None:
+        known = Crisis.objects.order_by("slug").values_list("slug", flat=True)
+        raise UnknownCrisisError(slug, list(known))
+    return found
+
+
+def board(
+    crisis: Crisis,
+    *,
+    on: date | None,
+    known_by: date | None,
+    review: str,
+    every_state: bool = False,
+    today: date,
+) -> Board:
+    """Every actor's posture on `on` (today, or the crisis's end if that was earlier),
+    from what was known by `known_by` (today). `review` is "accepted" or "proposed",
+    which adds the proposals. The host is left out; `every_state` adds the silent.
+    """
+    question = _Question(
+        crisis=crisis,
+        on=on or crisis.last_day(today),
+        known_by=known_by or today,
+        states=STATES[review],
+        is_past_knowledge=known_by is not None and known_by < today,
+    )
+    facts, accepted = _posture_facts(question)
+    postures = {
+        country: derive_posture(acts, on=question.on, known_by=question.known_by)
+        for country, acts in facts.items()
+    }
+    disputed = {
+        country: opposed_pairs(acts, on=question.on) for country, acts in facts.items()
+    }
+    proofs = find_proofs(
+        _acts_to_prove(postures, disputed),
+        published_by=question.known_by if question.is_past_knowledge else None,
+    )
+    planned = _planned_acts(facts, postures)
+    rows = [
+        _row(
+            country,
+            postures.get(country.pk)
+            or derive_posture((), on=date.min, known_by=date.min),
+            proofs=proofs,
+            planned=planned.get(country.pk, ()),
+            conflict=is_conflict(disputed.get(country.pk, ()), proofs),
+            accepted=accepted,
+        )
+        for country in _actors(question, facts, every_state=every_state)
+    ]
+    rows.sort(key=lambda row: (ANSWER_ORDER.index(row.answer), row.name))
+    return Board(crisis.slug, question.on, question.known_by, review, tuple(rows))
+
+
+def _posture_facts(question: _Question) -> tuple[dict[str, list[ActFact]], set[int]]:
+    """What is known of each actor's mission, and which of the actions are accepted."""
+    rows = (
+        Action.objects.posture()
+        .filter(crisis=question.crisis, review__in=question.states)
+        .known_by(question.known_by)
+        .filter(Q(counts_on__lte=question.on) | Q(stage=Stage.ANNOUNCED.value))
+        .values_list(
+            "pk",
+            "country_id",
+            "type",
+            "stage",
+            "known_on",
+            "announced_on",
+            "effective_on",
+            "fulfils_id",
+            "review",
+        )
+    )
+    facts: dict[str, list[ActFact]] = defaultdict(list)
+    accepted: set[int] = set()
+    for pk, country, type_, stage, known, announced, effective, plan, review in rows:
+        fact = ActFact(
+            key=pk,
+            type=ActionType(type_),
+            stage=Stage(stage),
+            known_on=known,
+            announced_on=announced,
+            effective_on=effective,
+            fulfils=plan,
+        )
+        facts[country].append(fact)
+        if review == ReviewState.ACCEPTED.value:
+            accepted.add(pk)
+    facts.pop(question.crisis.host_id or "", None)
+    return facts, accepted
+
+
+def _acts_to_prove(
+    postures: Mapping[str, PostureAnswer],
+    disputed: Mapping[str, Sequence[tuple[ActFact, ActFact]]],
+) -> set[Any]:
+    bearing = {key for posture in postures.values() for key in posture.because}
+    opposed = {act.key for pairs in disputed.values() for pair in pairs for act in pair}
+    return bearing | opposed
+
+
+def _planned_acts(
+    facts: Mapping[str, Sequence[ActFact]], postures: Mapping[str, PostureAnswer]
+) -> dict[str, tuple[PlannedAct, ...]]:
+    by_key = {act.key: act for acts in facts.values() for act in acts}
+    return {
+        country: tuple(_planned_act(by_key[key]) for key in posture.planned)
+        for country, posture in postures.items()
+    }
+
+
+def _planned_act(act: ActFact) -> PlannedAct:
+    return PlannedAct(
+        action=int(str(act.key)),
+        type=act.type,
+        announced_on=act.announced_on,
+        effective_on=act.effective_on,
+    )
+
+
+def _actors(
+    question: _Question, facts: Mapping[str, Any], *, every_state: bool
+) -> list[Country]:
+    """Who has a row: every actor with an action or a statement that was known by the
+    day, the host left out."""
+    actions = (
+        Action.objects.standing()
+        .filter(
+            crisis=question.crisis,
+            country=OuterRef("pk"),
+            review__in=question.states,
+        )
+        .known_by(question.known_by)
+    )
+    statements = Statement.objects.filter(
+        crisis=question.crisis, country=OuterRef("pk"), review__in=question.states
+    )
+    if question.is_past_knowledge:
+        readable = Article.objects.filter(
+            read_by(question.known_by), evidence__statement=OuterRef("pk")
+        )
+        statements = statements.filter(Exists(readable))
+    shown = Q(Exists(actions)) | Q(Exists(statements)) | Q(pk__in=facts)
+    if every_state:
+        shown |= Q(kind=ActorKind.STATE.value)
+    found = Country.objects.filter(shown).exclude(pk=question.crisis.host_id or "")
+    return list(found.only("code", "name"))
+
+
+def _row(
+    country: Country,
+    posture: PostureAnswer,
+    *,
+    proofs: Mapping[Any, Sequence[Proof]],
+    planned: tuple[PlannedAct, ...],
+    conflict: bool,
+    accepted: set[int],
+) -> BoardRow:
+    bearing = [proof for key in posture.because for proof in proofs.get(key, ())]
+    bearing.sort(key=lambda proof: proof.ref.published_on or date.min, reverse=True)
+    return BoardRow(
+        country=country.pk,
+        name=country.name,
+        level=posture.level,
+        answer=posture.answer,
+        since=posture.since,
+        level_since=posture.level_since,
+        stage=posture.stage,
+        planned=planned,
+        origins=len({proof.origin for proof in bearing}),
+        reviewed=bool(posture.because) and accepted.issuperset(posture.because),
+        conflict=conflict,
+        evidence=tuple(proof.ref for proof in bearing),
+    )

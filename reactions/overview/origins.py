@@ -1,0 +1,42 @@
+"""Independent origins: an agency's story counts once, however many reprinted it."""
+
+from collections.abc import Iterable, Mapping
+
+from reactions.models import Article
+
+
+def origins_of(parents: Mapping[int, int | None]) -> dict[int, int]:
+    """The origin of each article: the root of `copy_of`, and of `revision_of`, for a
+    newer version of a page is no second witness.
+
+    `parents` maps an article to the one it copies or revises, None for neither. One
+    query for each further step up, none where the articles are origins themselves.
+    """
+    known = dict(parents)
+    while missing := {up for up in known.values() if up is not None} - known.keys():
+        known |= _parents_of(missing)
+    return {article: _root(article, known) for article in parents}
+
+
+def parent_of(copy_of: int | None, revision_of: int | None) -> int | None:
+    return copy_of if copy_of is not None else revision_of
+
+
+def _parents_of(articles: Iterable[int]) -> dict[int, int | None]:
+    rows = Article.objects.filter(pk__in=set(articles))
+    return {
+        article: parent_of(copy_of, revision_of)
+        for article, copy_of, revision_of in rows.values_list(
+            "pk", "copy_of_id", "revision_of_id"
+        )
+    }
+
+
+def _root(article: int, parents: Mapping[int, int | None]) -> int:
+    """Walk up; a ring, which the tables do not rule out, ends at its least article."""
+    seen = [article]
+    while (up := parents.get(seen[-1])) is not None:
+        if up in seen:
+            return min(seen[seen.index(up) :])
+        seen.append(up)
+    return seen[-1]

@@ -1,0 +1,78 @@
+"""The evidence of actions, each piece with its origin."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from reactions.models import Evidence
+from reactions.overview.origins import origins_of, parent_of
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRef:
+    """Words of an article that bear an answer; offsets in code points of its body."""
+
+    article: int
+    start: int
+    end: int
+    quote: str
+    action: int
+    title: str
+    publisher: str
+    published_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A piece of evidence with what counting origins needs."""
+
+    ref: EvidenceRef
+    origin: int
+
+
+def find_proofs(
+    acts: Iterable[int], *, published_by: date | None
+) -> dict[int, list[Proof]]:
+    """The evidence of each act, the best and newest first: its own and that of acts
+    merged into it, as far as it could be read by
+    the day given."""
+    wanted = set(acts)
+    if not wanted:
+        return {}
+    rows = Evidence.objects.filter(
+        Q(action_id__in=wanted) | Q(action__merged_into_id__in=wanted)
+    )
+    if published_by is not None:
+        rows = rows.filter(read_by(published_by, "article__"))
+    found = list(
+        rows.order_by("-preferred", "-article__published_on", "pk").values_list(
+            "action_id",
+            "action__merged_into_id",
+            "article_id",
+            "start",
+            "end",
+            "quote",
+            "article__title",
+            "article__publisher",
+            "article__published_on",
+            "article__copy_of_id",
+            "article__revision_of_id",
+        )
+    )
+    origins = origins_of({row[2]: parent_of(row[9], row[10]) for row in found})
+    proofs: dict[int, list[Proof]] = defaultdict(list)
+    for action, merged_into, article, start, end, quote, *about in found:
+        act = action if action in wanted else merged_into
+        ref = EvidenceRef(article, start, end, quote, act, *about[:3])
+        proofs[act].append(Proof(ref, origins[article]))
+    return proofs
+
+
+def read_by(day: date, path: str = "") -> Q:
+    """Articles that could be read by `day`: published, or else imported by then."""
+    published = Q(**{f"{path}published_on__lte": day})
+    undated = Q(**{f"{path}published_on": None, f"{path}imported_at__date__lte": day})
+    return published | undated

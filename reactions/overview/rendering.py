@@ -1,0 +1,39 @@
+"""A board as plain values: the form that the command prints and the API answers."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from reactions.overview.board import Board, BoardRow
+
+EVIDENCE_FIELDS = ("article", "start", "end", "quote")
+
+
+def board_as_json(shown: Board) -> dict[str, Any]:
+    """The board as plain values: the form of the command and the API."""
+    return {
+        "crisis": shown.crisis,
+        "on": shown.on.isoformat(),
+        "known_by": shown.known_by.isoformat(),
+        "review": shown.review,
+        "rows": [_row_as_json(row) for row in shown.rows],
+    }
+
+
+def _row_as_json(row: BoardRow) -> dict[str, Any]:
+    values = asdict(row)
+    values["planned"] = [
+        {**plan, "announced_on": _iso(plan["announced_on"])}
+        | {"effective_on": _iso(plan["effective_on"])}
+        for plan in values["planned"]
+    ]
+    values["evidence"] = [
+        {name: piece[name] for name in EVIDENCE_FIELDS} for piece in values["evidence"]
+    ]
+    values["since"] = _iso(row.since)
+    values["level_since"] = _iso(row.level_since)
+    return values
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,67 @@
+"""`board`: a table or JSON, and a clear word for an unknown crisis."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.builders import a_crisis, a_statement, an_action
+
+pytestmark = pytest.mark.django_db
+
+
+def call(*arguments: str) -> str:
+    out = StringIO()
+    call_command("board", *arguments, stdout=out, no_color=True)
+    return out.getvalue()
+
+
+def test_an_unknown_crisis_is_a_wrong_call_that_names_the_known():
+    a_crisis()
+    with pytest.raises(CommandError, match="Known: kabul-2021") as raised:
+        call("kabul")
+    assert raised.value.returncode == 2
+
+
+def test_no_crisis_at_all_says_so():
+    with pytest.raises(CommandError, match="import articles"):
+        call("kabul-2021")
+
+
+def test_a_bad_date_is_a_wrong_call():
+    with pytest.raises(CommandError, match="“soon” is no date"):
+        call("kabul-2021", "--on", "soon")
+
+
+def test_an_empty_board_says_so():
+    a_crisis()
+    assert "No country has said or done anything" in call("kabul-2021")
+
+
+def test_the_table_shows_each_answer_and_the_nations_that_gave_it():
+    an_action()
+    a_statement(country="NO")
+    printed = call("kabul-2021", "--on", "2021-08-15", "--review", "proposed")
+    assert "missions on 2021-08-15" in printed
+    assert "FR France" in printed
+    assert "“closed its embassy”" in printed
+    assert "closed     1  FR" in printed
+    assert "unknown    1  NO" in printed
+
+
+def test_json_is_one_object():
+    an_action()
+    printed = call(
+        "kabul-2021",
+        *("--on", "2021-08-15", "--known-by", "2021-08-16"),
+        *("--review", "proposed", "--format", "json"),
+    )
+    shown = json.loads(printed)
+    assert (shown["on"], shown["known_by"]) == ("2021-08-15", "2021-08-16")
+    assert [row["country"] for row in shown["rows"]] == ["FR"]
+
+
+def test_only_accepted_rows_count_unless_asked():
+    an_action()
+    assert json.loads(call("kabul-2021", "--format", "json"))["rows"] == []
