@@ -9,7 +9,8 @@ from rest_framework.renderers import BrowsableAPIRenderer
 class PageRenderer(BrowsableAPIRenderer):
     """DRF's page less what our content policy blocks: styles within the page.
 
-    The filter form is such a thing; /api/v1/docs/ offers every filter to try.
+    The filter form and the menu of further addresses are such things: /api/v1/docs/
+    offers every filter to try, and rows hold the addresses that go with them.
     """
 
     def get_context(
@@ -19,7 +20,7 @@ class PageRenderer(BrowsableAPIRenderer):
         renderer_context: Mapping[str, Any] | None,
     ) -> dict[str, Any]:
         context = super().get_context(data, accepted_media_type, renderer_context)
-        return context | {"code_style": ""}
+        return context | {"code_style": "", "extra_actions": None}
 
     def get_filter_form(self, data: Any, view: Any, request: Any) -> None:
         return None

@@ -18,6 +18,7 @@ from reactions.models import (
     Official,
     Statement,
 )
+from reactions.models.coded import choices
 from reactions.vocabulary import (
     CAMEO_ACTIONS,
     CAMEO_STANCES,
@@ -31,7 +32,7 @@ from reactions.vocabulary import (
 
 REVIEW_FIELDS = ("review", "decided_at", "version", "updated_at")
 CAMEO_HELP = "CAMEO code by the codebook's table; null where there is none."
-ANSWERS_OF_ACTS = [answer.value for answer in Answer if answer is not Answer.UNKNOWN]
+ANSWERS_OF_ACTS = choices(each for each in Answer if each is not Answer.UNKNOWN)
 
 
 class PublicIdField(serializers.CharField):
@@ -57,7 +58,16 @@ class CountryShortSerializer(serializers.ModelSerializer[Country]):
 class CountrySerializer(serializers.ModelSerializer[Country]):
     class Meta:
         model = Country
-        fields = ("code", "alpha3", "name", "kind", "region", "demonyms", "aliases")
+        fields = (
+            "code",
+            "alpha3",
+            "name",
+            "kind",
+            "region",
+            "demonyms",
+            "aliases",
+            "metonyms",
+        )
 
 
 class CrisisShortSerializer(serializers.ModelSerializer[Crisis]):
@@ -67,7 +77,12 @@ class CrisisShortSerializer(serializers.ModelSerializer[Crisis]):
 
 
 class CrisisSerializer(serializers.ModelSerializer[Crisis]):
-    host = CountryShortSerializer()
+    host = CountryShortSerializer(allow_null=True)
+    board = serializers.HyperlinkedIdentityField(
+        view_name="api-crises-board",
+        lookup_field="slug",
+        help_text="Which nations closed, moved or kept their embassies.",
+    )
 
     class Meta:
         model = Crisis
@@ -79,6 +94,7 @@ class CrisisSerializer(serializers.ModelSerializer[Crisis]):
             "host_city",
             "started_on",
             "ended_on",
+            "board",
         )
 
 
@@ -334,18 +350,25 @@ class BoardEvidenceSerializer(serializers.Serializer[Any]):
     quote = serializers.CharField()
 
 
+class PlannedActSerializer(serializers.Serializer[Any]):
+    """An act announced and not in force on the day asked about."""
+
+    type = serializers.ChoiceField(choices=choices(ActionType))
+    announced_on = serializers.DateField(allow_null=True)
+    effective_on = serializers.DateField(allow_null=True)
+
+
 class BoardRowSerializer(serializers.Serializer[Any]):
     """What became of one country's mission."""
 
     country = serializers.CharField()
     name = serializers.CharField()
-    level = serializers.ChoiceField(choices=[level.value for level in Level])
-    answer = serializers.ChoiceField(choices=[answer.value for answer in Answer])
+    level = serializers.ChoiceField(choices=choices(Level))
+    answer = serializers.ChoiceField(choices=choices(Answer))
     since = serializers.DateField(allow_null=True)
     level_since = serializers.DateField(allow_null=True)
-    stage = serializers.ChoiceField(
-        choices=[stage.value for stage in Stage], allow_null=True
-    )
+    stage = serializers.ChoiceField(choices=choices(Stage), allow_null=True)
+    planned = PlannedActSerializer(many=True)
     origins = serializers.IntegerField(help_text="Independent origins, not articles.")
     reviewed = serializers.BooleanField()
     conflict = serializers.BooleanField()

@@ -7,9 +7,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
 from rest_framework import viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
 
+from reactions import overview
 from reactions.api import filters, serializers
+from reactions.api.boards import PARAMETERS as BOARD_PARAMETERS
+from reactions.api.boards import read_board_question
 from reactions.api.paging import PARAMETERS as PAGING
 from reactions.api.paging import KeysetPagination
 from reactions.api.parameters import StrictView
@@ -151,6 +159,30 @@ class CrisisViewSet(ListedRows):
     usual_ordering = "slug"
     lookup_field = "slug"
     lookup_value_regex = "[-a-zA-Z0-9_]{1,100}"
+
+    def known_parameters(self) -> Sequence[str]:
+        if self.action == "board":
+            return [each.name for each in BOARD_PARAMETERS]
+        return super().known_parameters()
+
+    @extend_schema(
+        parameters=BOARD_PARAMETERS,
+        responses=serializers.BoardSerializer,
+        filters=False,
+    )
+    @action(detail=True, filter_backends=(), pagination_class=None)
+    def board(self, request: Request, slug: str) -> Response:
+        """Which nations closed, moved or kept their embassies, with the evidence."""
+        question = read_board_question(request.query_params, reader=request.user)
+        answer = overview.board(
+            self.get_object(),
+            on=question.on,
+            known_by=question.known_by,
+            review=question.review,
+            every_state=question.every_state,
+            today=timezone.localdate(),
+        )
+        return Response(serializers.BoardSerializer(answer).data)
 
 
 class ArticleViewSet(ListedRows):

@@ -251,6 +251,7 @@ def test_countries_and_crises_by_name(client: APIClient, crisis: Crisis) -> None
     (shown,) = client.get("/api/v1/crises/", {"host": "AF"}).json()["results"]
     assert shown["slug"] == "kabul-2021"
     assert shown["host"]["alpha3"] == "AFG"
+    assert shown["board"] == "http://testserver/api/v1/crises/kabul-2021/board"
 
 
 def test_a_row_is_found_with_and_without_a_slash_at_the_end(

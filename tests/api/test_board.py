@@ -1,0 +1,111 @@
+"""The board of a crisis, asked over the API."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from pytest_django.fixtures import Settings
+from rest_framework.test import APIClient
+
+URL = "/api/v1/crises/kabul-2021/board"
+Make = Callable[..., Any]
+
+
+def answers(client: APIClient, **asked: str) -> dict[str, str]:
+    answer = client.get(URL, asked)
+    assert answer.status_code == 200, answer.json()
+    return {row["country"]: row["answer"] for row in answer.json()["rows"]}
+
+
+def test_a_board_says_who_closed_since_when_and_on_what_evidence(
+    client: APIClient, act: Make, article: Any
+) -> None:
+    act()
+    told = client.get(URL, {"on": "2021-08-15"}).json()
+    assert told["crisis"] == "kabul-2021"
+    assert (told["on"], told["review"]) == ("2021-08-15", "accepted")
+    (row,) = told["rows"]
+    assert row == {
+        "country": "IT",
+        "name": "Italy",
+        "level": "closed",
+        "answer": "closed",
+        "since": "2021-08-15",
+        "level_since": "2021-08-15",
+        "stage": "done",
+        "planned": [],
+        "origins": 1,
+        "reviewed": True,
+        "conflict": False,
+        "evidence": [
+            {
+                "article": article.pk,
+                "start": 7,
+                "end": 31,
+                "quote": "Italy closed its embassy",
+            }
+        ],
+    }
+
+
+def test_a_board_of_a_day_knows_nothing_of_the_next(
+    client: APIClient, act: Make
+) -> None:
+    act()
+    assert answers(client, on="2021-08-14") == {"IT": "unknown"}
+    earlier = answers(client, on="2021-08-15", known_by="2021-08-14")
+    assert earlier.get("IT", "unknown") == "unknown"
+
+
+def test_proposals_are_on_the_board_when_the_site_publishes_them(
+    client: APIClient, act: Make, settings: Settings
+) -> None:
+    act(review="proposed")
+    assert "closed" not in answers(client, on="2021-08-15").values()
+    settings.PUBLISH_PROPOSED = True
+    assert answers(client, on="2021-08-15") == {"IT": "closed"}
+    (row,) = client.get(URL, {"on": "2021-08-15"}).json()["rows"]
+    assert row["reviewed"] is False
+    accepted = answers(client, on="2021-08-15", review="accepted")
+    assert "closed" not in accepted.values()
+
+
+def test_hidden_proposals_are_for_viewers_who_ask(
+    client: APIClient, as_viewer: APIClient, act: Make
+) -> None:
+    act(review="proposed")
+    forbidden = client.get(URL, {"review": "proposed"})
+    assert forbidden.status_code == 403
+    assert "review=proposed" in forbidden.json()["detail"]
+    assert "closed" not in answers(as_viewer, on="2021-08-15").values()
+    shown = answers(as_viewer, on="2021-08-15", review="proposed")
+    assert shown == {"IT": "closed"}
+
+
+def test_every_state_is_there_when_asked(client: APIClient, act: Make) -> None:
+    act(announced_on=date(2021, 8, 15))
+    assert len(answers(client, all="true")) > 190
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        ({"on": "yesterday"}, "on: Give a day as YYYY-MM-DD"),
+        ({"known_by": "2021-02-30"}, "known_by: 2021-02-30 is not a day"),
+        ({"on": "0001-01-01"}, "on: Give a day from 1900-01-01"),
+        ({"review": "rejected"}, "review: 'rejected' is not one of accepted, prop"),
+        ({"all": "maybe"}, "all: Give true or false."),
+        ({"country": "IT"}, "country: Unknown parameter."),
+    ],
+)
+def test_a_bad_question_is_refused(
+    client: APIClient, crisis: Any, asked: dict[str, str], reason: str
+) -> None:
+    answer = client.get(URL, asked)
+    assert answer.status_code == 400
+    assert answer.json()["detail"].startswith(reason)
+
+
+def test_the_board_of_no_crisis_is_not_found(client: APIClient, db: None) -> None:
+    assert client.get("/api/v1/crises/mars/board").status_code == 404
