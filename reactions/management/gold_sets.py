@@ -1,0 +1,103 @@
+"""Gold sets on disk: their records, their texts, and what extraction says of them."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reactions.evaluation import Evaluation, evaluate, parse_gold, parse_rows
+from reactions.evaluation.files import Record
+from reactions.extraction.batches import ExtractionFailed
+from reactions.extraction.rows import ReadBody, article_row
+from reactions.importing.reading import job_for, with_claims
+from reactions.sources import ArticleRecord, ReadOptions, read_paths
+
+GOLD_NAMES = ("gold.json", "gold.jsonl")
+
+
+class GoldError(ValueError):
+    """A gold set that cannot be used; the message says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoldSet:
+    """Gold records by article, and the texts they were coded on."""
+
+    gold: Mapping[str, Record]
+    articles: Mapping[str, ArticleRecord]
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return {name: record.text for name, record in self.articles.items()}
+
+
+def load_gold(path: Path, *, max_bytes: int) -> GoldSet:
+    """All gold under `path`: one file, or every gold.json and gold.jsonl of a folder.
+
+    Texts lie beside the file or in a folder `articles` there. Raises GoldError when
+    there is none, when a text is missing, or when two sets share an article's name.
+    """
+    gold: dict[str, Record] = {}
+    articles: dict[str, ArticleRecord] = {}
+    for file in _gold_files(path):
+        try:
+            coded = parse_gold(file.read_text(encoding="utf-8"))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise GoldError(f"{file} holds no gold records: {error}") from error
+        if shared := gold.keys() & coded.keys():
+            raise GoldError(f"{file} codes {min(shared)} a second time")
+        gold |= coded
+        articles |= _texts_of(file, coded, max_bytes=max_bytes)
+    if not gold:
+        raise GoldError(f"{path} has no gold.json or gold.jsonl")
+    return GoldSet(gold, articles)
+
+
+def read_rows(path: Path) -> dict[str, Record]:
+    """Lines that `extract` printed. Raises GoldError when the file holds none."""
+    try:
+        return parse_rows(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise GoldError(f"{path} holds no lines of extract: {error}") from error
+
+
+def evaluate_set(
+    gold: GoldSet, *, rows: Mapping[str, Record] | None = None, processes: int = 1
+) -> Evaluation:
+    """Judge `rows`, or what extraction says now, against the gold."""
+    if rows is None:
+        rows = dict(_extracted(list(gold.articles.items()), processes=processes))
+    return evaluate(gold.gold, rows, gold.texts)
+
+
+def _gold_files(path: Path) -> list[Path]:
+    if path.is_file():
+        return [path]
+    return sorted(file for name in GOLD_NAMES for file in path.rglob(name))
+
+
+def _texts_of(
+    file: Path, coded: Mapping[str, Record], *, max_bytes: int
+) -> dict[str, ArticleRecord]:
+    beside = file.parent / "articles"
+    folder = beside if beside.is_dir() else file.parent
+    found = {
+        Path(reading.file).stem: reading
+        for reading in read_paths([folder], ReadOptions(max_bytes=max_bytes))
+        if isinstance(reading, ArticleRecord)
+    }
+    if missing := coded.keys() - found.keys():
+        raise GoldError(f"{file} codes {min(missing)}, which is not in {folder}")
+    return {name: found[name] for name in coded}
+
+
+def _extracted(
+    articles: Sequence[tuple[str, ArticleRecord]], *, processes: int
+) -> Iterator[tuple[str, Record]]:
+    read = with_claims(articles, lambda each: job_for(each[1]), processes=processes)
+    for (name, record), outcome in read:
+        if isinstance(outcome, ExtractionFailed):
+            continue
+        body = ReadBody(record.text, record.header_length)
+        # Through JSON, so that what is judged is what `extract` prints.
+        yield name, json.loads(json.dumps(article_row(record.file, body, outcome)))
