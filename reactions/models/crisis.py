@@ -1,19 +1,50 @@
 """A crisis: the frame that articles, statements and actions belong to."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from reactions.models.country import Country
 
 
+def count_of(model: str, *, of: str = "pk", **conditions: Any) -> Coalesce:
+    """How many (distinct) rows of `model` a crisis has under these conditions."""
+    rows = apps.get_model(model).objects.filter(crisis=OuterRef("pk"), **conditions)
+    counted = rows.order_by().values("crisis").values(n=Count(of, distinct=of != "pk"))
+    return Coalesce(Subquery(counted), 0)
+
+
 class CrisisQuerySet(models.QuerySet["Crisis"]):
     def newest_first(self) -> Self:
         return self.order_by(F("started_on").desc(nulls_last=True), "slug")
+
+    def with_tallies(self, states: Sequence[str]) -> Self:
+        """Adds `article_tally`, `action_tally`, `statement_tally`, `country_tally`
+        and `last_known_on`, counting rows in these review states only.
+
+        Subqueries and not joins: one crisis has many of each.
+        """
+        articles = count_of("reactions.Article")
+        actions = {"review__in": states, "merged_into": None}
+        last = apps.get_model("reactions.Action").objects.filter(
+            crisis=OuterRef("pk"), **actions
+        )
+        return self.annotate(
+            article_tally=articles,
+            action_tally=count_of("reactions.Action", **actions),
+            statement_tally=count_of("reactions.Statement", review__in=states),
+            country_tally=count_of("reactions.Action", of="country", **actions),
+            last_known_on=Subquery(
+                last.order_by("-known_on", "-id").values("known_on")[:1]
+            ),
+        )
 
     def search(self, words: str) -> Self:
         found = self

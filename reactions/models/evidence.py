@@ -13,6 +13,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, ProtectedError, Q
 from django.db.models.functions import Greatest, Substr
+from django.urls import reverse
 from django.utils import timezone
 
 from reactions.models.action import Action
@@ -119,6 +120,12 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def in_reading_order(self) -> Self:
         return self.order_by("article_id", "start", "end", "id")
 
+    def with_rows(self) -> Self:
+        """Loads what each piece proves, with its country."""
+        return self.select_related(
+            "action__country", "statement__country", "official__country"
+        )
+
 
 class Evidence(models.Model):
     article = models.ForeignKey(
@@ -181,6 +188,18 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id}[{self.start}:{self.end}]"
+
+    def get_absolute_url(self) -> str:
+        """The place in the article where the words are marked."""
+        article = reverse("article", args=[self.article_id])
+        return f"{article}#claim-{self.start}-{self.end}"
+
+    @property
+    def kind(self) -> str:
+        """What it proves: action, statement or official."""
+        if self.action_id is not None:
+            return "action"
+        return "statement" if self.statement_id is not None else "official"
 
     def clean(self) -> None:
         """Say in a form what the trigger would refuse: the quote is its span."""
