@@ -1,0 +1,1 @@
+"""The public pages: each view parses the request, asks one question, renders."""

@@ -1,5 +1,15 @@
-"""The addresses of the pages that readers see."""
+"""Addresses of the public pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from reactions.pages import views
+
+urlpatterns = [
+    path("", views.crises, name="crises"),
+    path("crises/<slug:slug>/", views.crisis_board, name="board"),
+    path("articles/<int:pk>/", views.article, name="article"),
+    path("countries/<str:code>/", views.country, name="country"),
+    path("actions/<int:pk>/", views.action, name="action"),
+    path("statements/<int:pk>/", views.statement, name="statement"),
+    path("codebook/", views.codebook, name="codebook"),
+]

@@ -1,0 +1,92 @@
+"""Shows coded values as a reader says them: words, days with their precision, signs.
+
+It only shapes; what a value means stands in `reactions.vocabulary`.
+"""
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.formats import date_format
+
+from reactions.vocabulary import (
+    ACTION_DEFINITIONS,
+    LEVEL_DEFINITIONS,
+    STAGE_DEFINITIONS,
+    STANCE_DEFINITIONS,
+    Precision,
+)
+
+register = template.Library()
+
+MEANINGS: dict[str, str] = {
+    value.value: definition
+    for definitions in (
+        LEVEL_DEFINITIONS,
+        ACTION_DEFINITIONS,
+        STAGE_DEFINITIONS,
+        STANCE_DEFINITIONS,
+    )
+    for value, definition in definitions.items()
+}
+SURROUNDINGS = 100
+"""As many characters as `Evidence.objects.with_surroundings` gives on each side."""
+
+CAPITALISED = {"un": "UN"}
+
+
+@register.filter
+def words(value: str) -> str:
+    """`un_meeting_requested` as "UN meeting requested", `done` as "done"."""
+    parts = str(value).split("_")
+    return " ".join(CAPITALISED.get(part, part) for part in parts)
+
+
+@register.filter
+def day(on: date | None, precision: str = "") -> str:
+    """A day as printed in a story; a week or a month is never shown as a day."""
+    if on is None:
+        return ""
+    if precision == Precision.MONTH:
+        return date_format(on, "F Y")
+    written = date_format(on, "j F Y")
+    if precision == Precision.WEEK:
+        return f"week of {written}"
+    return written
+
+
+@register.filter
+def short_day(on: date | None, precision: str = "") -> str:
+    """A day for a narrow column: "15 Aug 2021", "~ 9 Aug 2021" for a week."""
+    if on is None:
+        return ""
+    if precision == Precision.MONTH:
+        return date_format(on, "M Y")
+    written = date_format(on, "j M Y")
+    return f"~ {written}" if precision == Precision.WEEK else written
+
+
+@register.filter
+def from_whole_word(before: str) -> str:
+    """Words before a quote without the half word that a cut by length left first."""
+    first, space, rest = before.partition(" ")
+    return rest if space and len(before) >= SURROUNDINGS else before
+
+
+@register.filter
+def to_whole_word(after: str) -> str:
+    """Words after a quote without the half word that a cut by length left last."""
+    rest, space, last = after.rpartition(" ")
+    return rest if space and len(after) >= SURROUNDINGS else after
+
+
+@register.filter
+def meaning(value: str) -> str:
+    """The codebook's sentence about a coded value, empty when it has none."""
+    return MEANINGS.get(str(value), "")
+
+
+@register.inclusion_tag("partials/sign.html")
+def sign(answer: str) -> dict[str, Any]:
+    """The shape that says an answer without its colour."""
+    return {"answer": str(answer)}

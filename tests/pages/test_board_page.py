@@ -1,0 +1,122 @@
+"""The board of a crisis as a reader meets it."""
+
+import pytest
+from django.urls import reverse
+
+from reactions.models import Crisis
+
+BOARD = "/crises/kabul-2021/"
+
+
+@pytest.fixture
+def published(settings):
+    settings.PUBLISH_PROPOSED = True
+
+
+def text_of(response):
+    return " ".join(response.content.decode().split())
+
+
+def test_the_headline_answers_in_one_sentence(client, kabul, published):
+    page = text_of(client.get(BOARD, {"on": "2021-08-15", "known_by": "2021-08-16"}))
+    assert '<span class="closed">3 closed</span>' in page
+    assert '<span class="moved">1 moved</span>' in page
+    assert '<span class="kept">1 kept</span>' in page
+    assert '<time datetime="2021-08-15">15 August 2021</time>' in page
+    assert '<time datetime="2021-08-16">16 August 2021</time>' in page
+
+
+def test_what_was_not_known_yet_is_left_out(client, kabul, published):
+    page = text_of(client.get(BOARD, {"on": "2021-08-15", "known_by": "2021-08-15"}))
+    assert '<span class="closed">2 closed</span>' in page
+    assert '<span class="kept">2 kept</span>' in page
+
+
+def test_a_plan_is_unknown_and_shown_as_a_plan(client, kabul, published):
+    page = text_of(client.get(BOARD, {"on": "2021-08-15"}))
+    row = page.split('id="row-NO"')[1].split("</tr>")[0]
+    assert "Unknown" in row
+    assert "planned:" in row
+
+
+def test_anonymous_readers_see_reviewed_rows_only(client, kabul):
+    page = text_of(client.get(BOARD, {"on": "2021-08-15"}))
+    assert 'id="row-CA"' in page
+    assert 'id="row-NL"' not in page
+    assert "Reviewed rows only." in page
+    assert 'name="review"' not in page
+
+
+def test_asking_for_hidden_rows_is_refused_with_the_reason(client, kabul):
+    response = client.get(BOARD, {"review": "proposed"})
+    assert response.status_code == 403
+    assert "once an editor has reviewed them" in text_of(response)
+
+
+def test_staff_may_ask_for_unreviewed_rows(client, kabul):
+    client.force_login(kabul.reviewer)
+    page = text_of(client.get(BOARD, {"review": "proposed", "on": "2021-08-15"}))
+    row = page.split('id="row-NL"')[1].split("</tr>")[0]
+    assert "unreviewed" in row
+
+
+def test_evidence_links_to_its_place_in_the_article(client, kabul):
+    page = text_of(client.get(BOARD, {"on": "2021-08-15"}))
+    proof = kabul.actions["RU"].evidence.get()
+    address = f"/articles/{proof.article_id}/#claim-{proof.start}-{proof.end}"
+    assert f'href="{address}"' in page
+    assert proof.quote in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"on": "someday"}, "“On” is a day such as 2021-08-15."),
+        ({"known_by": "2021-13-01"}, "“Known by” is a day such as 2021-08-16."),
+        ({"review": "rejected"}, "“Rows” is accepted or proposed."),
+    ],
+)
+def test_a_question_that_cannot_be_read_is_told_so(client, kabul, asked, told):
+    response = client.get(BOARD, asked)
+    assert response.status_code == 400
+    assert told in text_of(response)
+
+
+def test_a_board_with_nothing_says_what_that_means(client, db, kabul):
+    Crisis.objects.create(slug="quiet", name="A quiet one")
+    response = client.get("/crises/quiet/")
+    assert response.status_code == 200
+    assert "No reactions are known here yet." in text_of(response)
+
+
+def test_an_unknown_crisis_is_a_helpful_404(client, db):
+    response = client.get("/crises/nowhere/")
+    assert response.status_code == 404
+    assert "All crises" in text_of(response)
+
+
+def test_the_board_asks_as_much_for_ten_times_the_rows(
+    client, kabul, published, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(10):
+        client.get(BOARD, {"on": "2021-08-15"})
+
+
+def test_the_front_lists_the_crises_with_what_is_known(client, kabul, published):
+    page = text_of(client.get(reverse("crises")))
+    assert "Fall of Kabul" in page
+    assert "<dt>Nations that acted</dt><dd>6</dd>" in page
+    assert "<dt>Articles read</dt><dd>2</dd>" in page
+
+
+def test_the_front_without_crises_tells_how_to_import(client, db):
+    assert "import_articles" in text_of(client.get("/"))
+
+
+def test_the_front_asks_once_for_all_crises(
+    client, kabul, django_assert_max_num_queries
+):
+    for number in range(20):
+        Crisis.objects.create(slug=f"crisis-{number}", name=f"Crisis {number}")
+    with django_assert_max_num_queries(2):
+        assert client.get("/").status_code == 200

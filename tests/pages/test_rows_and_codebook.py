@@ -1,0 +1,59 @@
+"""Pages of one country, act or statement, and the codebook."""
+
+import pytest
+
+from reactions.vocabulary import ActionType, Stance
+
+
+@pytest.fixture
+def published(settings):
+    settings.PUBLISH_PROPOSED = True
+
+
+def test_a_country_shows_its_acts_and_words(client, kabul):
+    page = client.get("/countries/CA/").content.decode()
+    assert "Embassy suspended" in page
+    assert "We had no safe way to stay" in page
+
+
+def test_a_country_is_found_by_its_code_in_any_case(client, kabul):
+    assert client.get("/countries/ca/").status_code == 200
+
+
+def test_a_country_without_rows_is_not_called_silent(client, kabul):
+    assert "not the same as none" in client.get("/countries/PE/").content.decode()
+
+
+def test_an_act_shows_the_words_that_prove_it(client, kabul):
+    page = client.get(f"/actions/{kabul.actions['CA'].pk}/").content.decode()
+    assert "<mark>suspended operations at its embassy</mark>" in page
+
+
+def test_a_statement_shows_speaker_and_stance(client, kabul):
+    page = client.get(f"/statements/{kabul.statement.pk}/").content.decode()
+    assert "Foreign Minister" in page
+    assert "Information" in page
+
+
+def test_rows_under_review_are_not_public(client, kabul):
+    assert client.get(f"/actions/{kabul.actions['NL'].pk}/").status_code == 404
+
+
+def test_rows_under_review_are_shown_where_the_site_publishes_them(
+    client, kabul, published
+):
+    response = client.get(f"/actions/{kabul.actions['NL'].pk}/")
+    assert "unreviewed" in response.content.decode()
+
+
+def test_a_country_page_costs_the_same_for_any_number_of_rows(
+    client, kabul, published, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(5):
+        client.get("/countries/CA/")
+
+
+def test_the_codebook_explains_every_value(client, db):
+    page = client.get("/codebook/").content.decode()
+    for value in [*ActionType, *Stance]:
+        assert f'id="{value}"' in page
