@@ -128,7 +128,7 @@ class SearchedFilterSet(ReadFilterSet):
     )
 
     def matching(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return queryset.search(value)
+        return queryset.search(value)  # type: ignore[attr-defined]
 
 
 class ReviewedFilterSet(SearchedFilterSet):
@@ -251,7 +251,7 @@ class EvidenceFilterSet(ReadFilterSet):
             listed_states(self.request.user, model, asked=asked)
             for model in (Action, Statement, Official)
         )
-        shown = queryset.proving_reviewed_as(
+        shown = queryset.proving_reviewed_as(  # type: ignore[attr-defined]
             actions=actions, statements=statements, officials=officials
         )
         return super().filter_queryset(shown)

@@ -95,7 +95,7 @@ def key_field(model: type[Model], key: str) -> "Field[Any, Any]":
         field = model._meta.pk if key == "pk" else model._meta.get_field(key)
     except FieldDoesNotExist as error:
         raise ValueError(f"{model.__name__} has no field {key!r}") from error
-    return field.output_field if isinstance(field, GeneratedField) else field
+    return field.output_field if isinstance(field, GeneratedField) else field  # type: ignore[return-value]
 
 
 def _stretches(

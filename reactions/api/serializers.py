@@ -42,7 +42,7 @@ class PublicIdField(serializers.CharField):
         super().__init__(read_only=True, allow_null=True)
         self.follow_merge = follow_merge
 
-    def to_representation(self, row: Any) -> str | None:
+    def to_representation(self, row: Any) -> str | None:  # type: ignore[override]
         shown = (self.follow_merge and getattr(row, "merged_into", None)) or row
         if shown.review not in self.context["visible"][type(row)]:
             return None

@@ -6,7 +6,6 @@ from urllib.parse import quote
 
 import pytest
 from rest_framework.test import APIClient
-from rest_framework.throttling import AnonRateThrottle
 
 Make = Callable[..., Any]
 
@@ -144,13 +143,3 @@ def test_head_and_options_answer(client: APIClient, act: Make) -> None:
     options = client.options("/api/v1/actions/")
     assert options.status_code == 200
     assert options["Allow"] == "GET, HEAD, OPTIONS"
-
-
-def test_too_many_requests_are_told_when_to_come_back(
-    client: APIClient, db: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(AnonRateThrottle.THROTTLE_RATES, "anon", "1/min")
-    codes = [client.get("/api/v1/crises/") for _ in range(2)]
-    assert [answer.status_code for answer in codes] == [200, 429]
-    assert 0 < int(codes[1]["Retry-After"]) <= 60
-    assert codes[1].json()["title"] == "Too Many Requests"

@@ -1,0 +1,21 @@
+"""The desk: one file a concept, every decision through `reactions.reviewing`."""
+
+from reactions.admin.actions import ActionAdmin
+from reactions.admin.articles import ArticleAdmin
+from reactions.admin.countries import CountryAdmin
+from reactions.admin.crises import CrisisAdmin
+from reactions.admin.evidence import EvidenceAdmin
+from reactions.admin.import_runs import ImportRunAdmin
+from reactions.admin.officials import OfficialAdmin
+from reactions.admin.statements import StatementAdmin
+
+__all__ = [
+    "ActionAdmin",
+    "ArticleAdmin",
+    "CountryAdmin",
+    "CrisisAdmin",
+    "EvidenceAdmin",
+    "ImportRunAdmin",
+    "OfficialAdmin",
+    "StatementAdmin",
+]

@@ -1,0 +1,73 @@
+"""Acts of states on the desk."""
+
+from django.contrib import admin
+
+from reactions.admin.filters import ListedFilter, MissionFilter, UsedFilter
+from reactions.admin.reviewable import (
+    DESK_FIELDSET,
+    REVIEW_FIELDSET,
+    ReviewableAdmin,
+)
+from reactions.models import Action
+from reactions.templatetags.coded import short_day, words
+
+
+@admin.register(Action)
+class ActionAdmin(ReviewableAdmin):
+    list_display = [
+        "what",
+        "country",
+        "stage",
+        "review_badge",
+        "effective_day",
+        "announced_day",
+        "evidence_count",
+        "crisis",
+    ]
+    list_filter = [
+        "review",
+        MissionFilter,
+        "stage",
+        "crisis",
+        ("country", UsedFilter),
+        ("type", ListedFilter),
+        ("assigned_to", UsedFilter),
+    ]
+    list_select_related = ["country", "crisis"]
+    search_fields = ["country__name", "summary", "destination", "evidence__quote"]
+    search_help_text = "Search countries, summaries, destinations, quoted words"
+    date_hierarchy = "known_on"
+    ordering = ["-known_on", "-pk"]
+    autocomplete_fields = ["crisis", "country", "fulfils", "assigned_to"]
+    readonly_fields = (*ReviewableAdmin.readonly_fields, "merged_into")
+    fieldsets = [
+        (None, {"fields": [("crisis", "country"), "type", "stage", "summary"]}),
+        (
+            "Days",
+            {
+                "fields": [
+                    ("announced_on", "announced_on_precision", "announced_on_basis"),
+                    ("effective_on", "effective_on_precision", "effective_on_basis"),
+                    "known_on",
+                ]
+            },
+        ),
+        (
+            "What exactly",
+            {"fields": [("destination", "quantity"), "fulfils", "merged_into"]},
+        ),
+        DESK_FIELDSET,
+        REVIEW_FIELDSET,
+    ]
+
+    @admin.display(description="Act", ordering="type")
+    def what(self, action: Action) -> str:
+        return words(action.type).capitalize()
+
+    @admin.display(description="Effective", ordering="effective_on")
+    def effective_day(self, action: Action) -> str:
+        return short_day(action.effective_on, action.effective_on_precision) or "–"
+
+    @admin.display(description="Announced", ordering="announced_on")
+    def announced_day(self, action: Action) -> str:
+        return short_day(action.announced_on, action.announced_on_precision) or "–"

@@ -1,0 +1,96 @@
+"""Evidence as editors read it: quotes in context, never typed over by hand."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from reactions.admin.quotes import link_to_place, quote_in_context
+from reactions.models import Evidence
+
+
+class ReadOnlyMixin:
+    """What the machine wrote down: seen by all who may view, changed by nobody."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class EvidenceInline(ReadOnlyMixin, admin.TabularInline):
+    model = Evidence
+    extra = 0
+    verbose_name_plural = "evidence"
+    fields = ["in_context", "where", "rule", "extractor_version", "preferred"]
+    readonly_fields = fields
+    show_change_link = True
+    view_on_site = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Evidence]:
+        return (
+            super()
+            .get_queryset(request)
+            .with_article()
+            .with_surroundings()
+            .order_by("pk")
+        )
+
+    @admin.display(description="Quote in context")
+    def in_context(self, evidence: Evidence) -> SafeString:
+        return quote_in_context(evidence)
+
+    @admin.display(description="In the article")
+    def where(self, evidence: Evidence) -> SafeString:
+        return link_to_place(evidence)
+
+
+@admin.register(Evidence)
+class EvidenceAdmin(ReadOnlyMixin, admin.ModelAdmin):
+    list_display = ["quote_start", "parent", "where", "rule", "preferred", "created_at"]
+    list_filter = ["preferred", "extractor_version", "created_at"]
+    search_fields = ["quote", "rule", "article__title"]
+    search_help_text = "Search quoted words, rules, titles of articles"
+    date_hierarchy = "created_at"
+    show_full_result_count = False
+    fields = [
+        "parent",
+        "in_context",
+        "where",
+        "start",
+        "end",
+        "rule",
+        "extractor_version",
+        "preferred",
+        "claim_key",
+        "machine_claim",
+        "created_at",
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Evidence]:
+        evidence = super().get_queryset(request).with_article().with_surroundings()
+        return evidence.select_related(
+            "article", "action__country", "statement__country", "official__country"
+        )
+
+    @admin.display(description="Quote", ordering="quote")
+    def quote_start(self, evidence: Evidence) -> str:
+        return evidence.quote if len(evidence.quote) < 90 else evidence.quote[:88] + "…"
+
+    @admin.display(description="Proves")
+    def parent(self, evidence: Evidence) -> str:
+        return str(evidence.action or evidence.statement or evidence.official)
+
+    @admin.display(description="Quote in context")
+    def in_context(self, evidence: Evidence) -> SafeString:
+        return quote_in_context(evidence)
+
+    @admin.display(description="In the article")
+    def where(self, evidence: Evidence) -> SafeString:
+        return link_to_place(evidence)

@@ -1,0 +1,71 @@
+"""The people who speak for states, on the desk."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+
+from reactions.admin.filters import UsedFilter
+from reactions.admin.reviewable import (
+    DESK_FIELDSET,
+    REVIEW_FIELDSET,
+    ReviewableAdmin,
+)
+from reactions.models import Official
+from reactions.models.official import fold_name
+
+
+@admin.register(Official)
+class OfficialAdmin(ReviewableAdmin):
+    list_display = [
+        "name",
+        "title",
+        "country",
+        "statement_count",
+        "evidence_count",
+        "merged_into",
+        "review_badge",
+    ]
+    list_filter = ["review", ("country", UsedFilter)]
+    list_select_related = ["country", "merged_into"]
+    search_fields = ["name", "name_key", "title", "country__name"]
+    search_help_text = "Search names, titles, countries"
+    ordering = ["name", "pk"]
+    autocomplete_fields = ["country", "assigned_to"]
+    readonly_fields = (*ReviewableAdmin.readonly_fields, "name_key", "merged_into")
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("name", "name_key"),
+                    "title",
+                    "country",
+                    "aliases",
+                ]
+            },
+        ),
+        ("The same person", {"fields": ["merged_into"]}),
+        DESK_FIELDSET,
+        REVIEW_FIELDSET,
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        officials = super().get_queryset(request)
+        return officials.annotate(
+            proofs=Count("evidence", distinct=True),
+            said=Count("statements", distinct=True),
+        )
+
+    def save_model(
+        self, request: HttpRequest, obj: Official, form: ModelForm, change: bool
+    ) -> None:
+        if not change:
+            obj.name_key = fold_name(obj.name)
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description="Statements", ordering="said")
+    def statement_count(self, official: Official) -> int:
+        return official.said

@@ -1,0 +1,117 @@
+"""What every reviewable row shares on the desk: its evidence, its review, its history.
+
+Saving a form amends through `reactions.reviewing`, which keeps version and history;
+the review state itself is only ever changed by the verbs of `deciding`.
+"""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from import_export.admin import ExportMixin
+from simple_history.admin import SimpleHistoryAdmin
+
+from reactions import reviewing
+from reactions.admin.amending import ReviewableForm, changed_values
+from reactions.admin.deciding import DecidingMixin
+from reactions.admin.evidence import EvidenceInline
+from reactions.admin.explained import explain
+from reactions.vocabulary import ReviewState
+
+REVIEW_FIELDS = ("review", "decided_by", "decided_at", "note")
+DESK_FIELDSET = ("Desk", {"fields": [("priority", "assigned_to"), "reason"]})
+REVIEW_FIELDSET = (
+    "Review",
+    {
+        "fields": [("review", "decided_by", "decided_at"), "note", "read_version"],
+        "description": "Changed by accept, reject and reopen only.",
+    },
+)
+
+
+class ReviewableAdmin(DecidingMixin, ExportMixin, SimpleHistoryAdmin):
+    form = ReviewableForm
+    inlines = [EvidenceInline]
+    actions = ["accept_selected", "reject_selected", "reopen_selected"]
+    change_form_template = "admin/reactions/reviewable_change_form.html"
+    show_full_result_count = False
+    list_per_page = 50
+    empty_value_display = "–"
+    readonly_fields = REVIEW_FIELDS
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).annotate(proofs=Count("evidence"))
+
+    def formfield_for_dbfield(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        return explain(db_field.name, field) if field else field
+
+    @admin.display(description="Evidence", ordering="proofs")
+    def evidence_count(self, row: Any) -> int:
+        return row.proofs
+
+    @admin.display(description="Review", ordering="review")
+    def review_badge(self, row: Any) -> SafeString:
+        return format_html('<span class="review {0}">{0}</span>', row.review)
+
+    def has_review_permission(self, request: HttpRequest) -> bool:
+        codename = f"{self.opts.app_label}.review_{self.opts.model_name}"
+        return request.user.has_perm(codename)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What is decided is amended by those who decide."""
+        may = super().has_change_permission(request, obj)
+        if obj is None or obj.review == ReviewState.PROPOSED:
+            return may
+        return may and self.has_review_permission(request)
+
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        context = {
+            **(extra_context or {}),
+            "may_review": self.has_review_permission(request),
+            "decide_url": f"admin:{self.opts.app_label}_{self.opts.model_name}_decide",
+        }
+        return super().changeform_view(request, object_id, form_url, context)
+
+    def save_model(
+        self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool
+    ) -> None:
+        reason = form.cleaned_data.get("reason", "")
+        if not change:
+            obj._change_reason = reason
+            super().save_model(request, obj, form, change)
+            return
+        stored = self.model._default_manager.get(pk=obj.pk)
+        changes = changed_values(stored, form)
+        if changes:
+            reviewing.amend(
+                stored,
+                changes,
+                by=request.user,
+                note=reason,
+                at=timezone.now(),
+                version=form.cleaned_data.get("read_version"),
+            )
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        if "_accept" in request.POST and self.has_review_permission(request):
+            row = self.model._default_manager.get(pk=obj.pk)
+            reason = request.POST.get("reason", "").strip()
+            self.decide(request, row, verb="accept", note=reason)
+        return super().response_change(request, obj)

@@ -1,0 +1,63 @@
+"""What was said, on the desk."""
+
+from django.contrib import admin
+
+from reactions.admin.filters import ListedFilter, UsedFilter
+from reactions.admin.reviewable import (
+    DESK_FIELDSET,
+    REVIEW_FIELDSET,
+    ReviewableAdmin,
+)
+from reactions.models import Statement
+from reactions.templatetags.coded import short_day
+
+
+@admin.register(Statement)
+class StatementAdmin(ReviewableAdmin):
+    list_display = [
+        "said",
+        "country",
+        "speaker",
+        "stance",
+        "review_badge",
+        "said_day",
+        "kind",
+        "evidence_count",
+    ]
+    list_filter = [
+        "review",
+        "kind",
+        ("stance", ListedFilter),
+        "crisis",
+        ("country", UsedFilter),
+        ("assigned_to", UsedFilter),
+    ]
+    list_select_related = ["country"]
+    search_fields = ["text", "speaker", "speaker_title", "country__name"]
+    search_help_text = "Search what was said, speakers, countries"
+    date_hierarchy = "said_on"
+    ordering = ["-said_on", "-pk"]
+    autocomplete_fields = ["crisis", "country", "official", "continues", "assigned_to"]
+    fieldsets = [
+        (None, {"fields": [("crisis", "country"), "text"]}),
+        (
+            "Who said it",
+            {"fields": ["official", ("speaker", "speaker_title"), "continues"]},
+        ),
+        ("How", {"fields": ["kind", "stance"]}),
+        (
+            "When",
+            {"fields": [("said_on", "said_on_precision", "said_on_basis")]},
+        ),
+        DESK_FIELDSET,
+        REVIEW_FIELDSET,
+    ]
+
+    @admin.display(description="Statement", ordering="text")
+    def said(self, statement: Statement) -> str:
+        text = statement.text
+        return text if len(text) <= 110 else f"{text[:108]}…"
+
+    @admin.display(description="Said", ordering="said_on")
+    def said_day(self, statement: Statement) -> str:
+        return short_day(statement.said_on, statement.said_on_precision) or "–"
