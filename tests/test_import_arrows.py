@@ -29,6 +29,8 @@ ARROWS: dict[str, set[str]] = {
         "importing",
         "exporting",
         "tasks",
+        # Admin columns say values in the same words as the pages' templates.
+        "templatetags",
     },
     "api": {"models", "overview", "reviewing", "importing", "exporting", "tasks"},
     "pages": {"models", "overview", "exporting"},
