@@ -25,7 +25,8 @@ STRIPPED = frozenset({Role.NAME, Role.ADJECTIVE, Role.CAPITAL})
 NOT_NAMES = frozenset(
     """The A An This That These Those He She It They We You I His Her Their Its Our In
     On At By For From With After Before As But And Or If When While Since Monday
-    Tuesday Wednesday Thursday Friday Saturday Sunday Also However Meanwhile Earlier Later Both Most Some Many All
+    Tuesday Wednesday Thursday Friday Saturday Sunday Also However Meanwhile Earlier
+    Later Both Most Some Many All
     No Not There Here What Which Who Whose How Why Where Will Would""".split()
 )
 
