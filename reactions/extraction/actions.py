@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from reactions.actors import Role
 from reactions.extraction.claims import ActionClaim, CodedDate, Span
-from reactions.extraction.conditions import CONDITIONS, Act
+from reactions.extraction.conditions import CONDITIONS, Act, of_another_post
 from reactions.extraction.dating import (
     Calendar,
     announced_day,
@@ -33,14 +33,18 @@ from reactions.extraction.predicates import (
 )
 from reactions.extraction.quantities import quantity_of
 from reactions.extraction.references import (
+    default_states,
     is_voice,
     named_states_of,
+    own_states_of,
     states_of,
 )
 from reactions.extraction.rulebook import Frame, frames_by_noun, frames_by_verb
 from reactions.extraction.themes import classes_of, head_of, stands_for_other_state
 from reactions.vocabulary import ActionType, Stage
 
+ABROAD = frozenset({ActionType.RELATIONS_CUT, ActionType.DIPLOMATS_EXPELLED})
+"""What the host does to other states is a reaction, unlike its moves at home."""
 BARE_WORK = frozenset({"operation", "work", "activity", "function"})
 WITH_DESTINATION = frozenset({ActionType.EMBASSY_MOVED, ActionType.TROOPS_DEPLOYED})
 WITH_QUANTITY = frozenset(
@@ -87,8 +91,43 @@ def _claims_at(
         mood = _mood_of_noun(token)
     else:
         return
+    same = _same_as_before(token, mood, passage)
+    if same is not None:
+        yield from _claims(*same, calendar)
+        return
     for frame, act in _fitting(token, frames, themes, mood, passage):
+        if act.theme is not None:
+            passage.discourse.theme = classes_of(act.theme, passage)
+        passage.discourse.act = frame
         yield from _claims(frame, act, calendar)
+
+
+def _same_as_before(
+    token: Token, mood: Mood, passage: Passage
+) -> tuple[Frame, Act] | None:
+    """ "France did the same", "Italy followed suit": the act last told, by another."""
+    frame = passage.discourse.act
+    if frame is None or mood.stage is None or mood.negated:
+        return None
+    after = {c.lower_ for c in token.children if c.i > token.i}
+    deeper = {g.lower_ for c in token.children if c.i > token.i for g in c.subtree}
+    did = token.lemma_ == "do" and bool(deeper & {"same", "so", "likewise"})
+    follows = token.lemma_ == "follow" and ("suit" in after or _alone(token))
+    if not (did or follows) or token.dep_ in {"aux", "auxpass"}:
+        return None
+    actors = _of_agents(token, token, passage)
+    actors = tuple(c for c in actors if c != passage.discourse.host)
+    return (frame, Act(token, None, passage, mood, actors)) if actors else None
+
+
+def _alone(verb: Token) -> bool:
+    """Whether nothing but a time stands with a verb."""
+    times = {"on", "before", "after", "within", "in", "at"}
+    return not any(
+        c.dep_ in {"dobj", "ccomp", "nsubjpass"}
+        or (c.dep_ == "prep" and c.lower_ not in times)
+        for c in verb.children
+    )
 
 
 def _frames_of_verb(token: Token) -> tuple[Frame, ...]:
@@ -149,6 +188,8 @@ def _stage_of_noun(token: Token) -> Stage | None:
 def _themes(frame: Frame, verb: Token) -> Iterator[Token]:
     """Where the frame's theme may stand, by its role."""
     passive = is_passive(verb)
+    if frame.role == "target":
+        yield from objects(verb)
     if frame.role in {"object", "any"}:
         yield from objects(verb)
         if not passive and not any(t.dep_ in {"dobj", "obj"} for t in objects(verb)):
@@ -236,20 +277,48 @@ def _has_theme(
     if frame.theme & classes or "anyone" in frame.theme:
         return True
     if "work" in frame.theme and theme.lemma_.lower() in BARE_WORK:
-        places = [n for w, n in complements(token) if w in {"at", "of", "in"}]
-        return any(
-            "mission" in classes_of(n, passage) for n in (*subjects(token), *places)
-        )
+        return _is_missions_work(token, theme, passage)
     if "doors_of_mission" in frame.theme and theme.lemma_ == "door":
         return any("mission" in classes_of(s, passage) for s in subjects(token))
     if "embassy_actor" in frame.theme:
-        return bool(classes & {"envoy"})
+        if "envoy" in classes:
+            return True
+        # "Russia sees no reason to pull out", in a text about embassies.
+        intransitive = not any(t.dep_ == "dobj" for t in objects(token))
+        stays = lemma_of(token) in {"leave", "pull_out", "evacuate"} and intransitive
+        about = passage.discourse.about_missions and is_voice(theme, passage)
+        return stays and about and theme.pos_ == "PROPN"
     if "carrier_services" in frame.theme and "services" in classes:
         return _carrier_acts(token, passage)
+    if "power" in frame.theme and _is_recognised(theme, passage):
+        return True
     if "host_power" in frame.theme:
         return passage.discourse.host in states_of(theme, passage)
     return "state_person" in frame.theme and bool(
         stands_for_other_state(theme, passage, actors=())
+    )
+
+
+def _is_missions_work(token: Token, theme: Token, passage: Passage) -> bool:
+    """ "The embassy suspended operations", "operations in Khartoum are suspended"."""
+    at = {"at", "of", "in"}
+    places = [n for w, n in (*complements(token), *complements(theme)) if w in at]
+    if any("mission" in classes_of(n, passage) for n in (*subjects(token), *places)):
+        return True
+    city = passage.discourse.host_city.casefold()
+    return passage.discourse.about_missions and any(
+        n.lower_ == city or n.lemma_.lower() == "compound" for n in places
+    )
+
+
+def _is_recognised(theme: Token, passage: Passage) -> bool:
+    """A person, a movement, a state or those in power: what one may recognise."""
+    return (
+        theme.pos_ == "PRON"
+        and theme.lower_ in {"him", "her", "them"}
+        or theme.i in passage.person_of
+        or theme.i in passage.insurgent
+        or theme.pos_ == "PROPN"
     )
 
 
@@ -269,6 +338,8 @@ def _fits(frame: Frame, act: Act) -> bool:
         denied = frame.type.is_posture and act.mood.stage is Stage.DONE
         if act.mood.kept or not denied:
             return False
+    if frame.type.is_posture and of_another_post(act):
+        return False
     if any(not CONDITIONS[name](act) for name in frame.needs):
         return False
     return not any(CONDITIONS[name](act) for name in frame.without)
@@ -284,18 +355,35 @@ def _actors(
     """Whose act it is. The host's own moves are no reactions and are left out."""
     order: tuple[Callable[[Token, Token, Passage], tuple[str, ...]], ...]
     if frame.type.is_posture:
-        order = (_of_theme, _of_pronoun, _of_agents, _of_speakers, _of_context)
+        order = (
+            _of_theme,
+            _of_pronoun,
+            _of_agents,
+            _of_governors,
+            _of_speakers,
+            _of_context,
+        )
     else:
-        order = (_of_agents, _of_theme_owner, _of_speakers, _of_agent_context)
+        order = (
+            _of_agents,
+            _of_theme_owner,
+            _of_governors,
+            _of_speakers,
+            _of_agent_context,
+        )
     for ask in order:
         found = ask(token, theme, passage)
         if found:
+            if frame.type in ABROAD:
+                return found
             return tuple(c for c in found if c != passage.discourse.host)
     return ()
 
 
 def _of_theme(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    return named_states_of(head_of(theme), passage)
+    if theme.lower_ in {"theirs", "ours", "hers"}:
+        return _of_agents(token, theme, passage)
+    return own_states_of(head_of(theme), passage)
 
 
 def _of_pronoun(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
@@ -368,7 +456,19 @@ def _of_speakers(token: Token, theme: Token, passage: Passage) -> tuple[str, ...
 
 
 def _of_context(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    return states_of(head_of(theme), passage)
+    return states_of(head_of(theme), passage) or default_states(passage)
+
+
+def _of_governors(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "Bucharest asked its people to leave": the state that has it done."""
+    verb = token
+    while verb.dep_ in {"xcomp", "ccomp", "acl", "dobj"} and verb.head.i != verb.i:
+        verb = verb.head
+        if verb.pos_ in {"VERB", "AUX"} and verb.lemma_.lower() not in SPEECH:
+            found = _of_agents(verb, theme, passage)
+            if found:
+                return found
+    return ()
 
 
 def _of_theme_owner(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:

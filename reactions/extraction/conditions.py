@@ -9,8 +9,16 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from reactions.actors import Role
 from reactions.extraction.passages import Passage
-from reactions.extraction.predicates import Mood, complements, objects
+from reactions.extraction.predicates import (
+    Mood,
+    agents,
+    complements,
+    lemma_of,
+    objects,
+)
+from reactions.extraction.references import named_states_of, own_states_of
 from reactions.extraction.themes import classes_of, is_partial, stands_for_other_state
 
 OPEN = frozenset(
@@ -36,6 +44,8 @@ ADVISED = LEAVE | frozenset(
     """avoid shelter stay register remain contact exercise keep limit take move head
     refrain postpone reconsider seek follow be lie prepare""".split()
 )
+CARRYING = frozenset("fly airlift ferry drive bus take bring carry whisk".split())
+TIMES = frozenset("day night week morning evening hour month weekend year".split())
 POSTS = frozenset({"post", "embassy", "mission", "work", "duty", "consulate"})
 STEADY = frozenset({"normally", "still", "fully", "usual", "normal", "uninterrupted"})
 URGENT = frozenset(
@@ -168,7 +178,10 @@ def leaves_post(act: Act) -> bool:
             return noun.lemma_.lower() not in INSIDE
     if verb.lemma_ in {"go", "fly", "return", "travel", "head", "board"}:
         return False
-    return not any(noun.dep_ == "dobj" for noun in objects(verb))
+    return not any(
+        noun.dep_ == "dobj" and noun.lemma_.lower() not in TIMES
+        for noun in objects(verb)
+    )
 
 
 def on_way_home(act: Act) -> bool:
@@ -181,6 +194,8 @@ def on_way_home(act: Act) -> bool:
 
 
 def out(act: Act) -> bool:
+    if "gone" in _words(act.token):
+        return True
     if "out" not in _words(act.token):
         return False
     text = {t.lower_ for t in act.token.subtree}
@@ -193,6 +208,8 @@ def away_or_home(act: Act) -> bool:
     if home(act):
         return True
     words = _words(act.token)
+    if act.token.lemma_ in CARRYING and _to_another_country(act):
+        return True
     for word, noun in _places(act):
         if word in {"out of", "from", "away from"} and (
             _is_host_place(noun, act) or "mission" in classes_of(noun, act.passage)
@@ -201,6 +218,16 @@ def away_or_home(act: Act) -> bool:
     return bool(words & {"abroad", "overseas"}) or (
         "out" in words and act.token.lemma_ in {"pull", "fly", "get", "bring", "take"}
     )
+
+
+def _to_another_country(act: Act) -> bool:
+    """ "were flown to Djibouti": carried off, not moved to work there."""
+    host = act.passage.discourse.host
+    for word, noun in _places(act):
+        mention = act.passage.mention_of.get(noun.i)
+        if word in {"to", "into"} and mention is not None:
+            return host not in mention.codes
+    return False
 
 
 def is_open(act: Act) -> bool:
@@ -227,6 +254,8 @@ def is_open(act: Act) -> bool:
 
 def keeps_going(act: Act) -> bool:
     verb = act.token
+    if lemma_of(verb) in {"go_on", "carry_on", "keep_on"} and not act.mood.negated:
+        return not from_elsewhere(act)
     if act.mood.negated or from_elsewhere(act) or closed(act):
         return False
     if verb.lemma_ == "continue":
@@ -249,6 +278,8 @@ def at_post(act: Act) -> bool:
     if act.mood.negated:
         return False
     words = _words(act.token)
+    if act.token.lemma_ == "stay" and not _places(act):
+        return not any(c.dep_ in {"acomp", "oprd", "dobj"} for c in act.token.children)
     if words & {"put", "behind", "there", "here", "on"} and act.token.lemma_ in {
         "stay",
         "remain",
@@ -352,6 +383,55 @@ def elsewhere(act: Act) -> bool:
     return from_elsewhere(act)
 
 
+def entry(act: Act) -> bool:
+    """ "from entering the country", "from its territory"."""
+    words = {t.lemma_.lower() for t in act.token.subtree}
+    return bool(words & {"enter", "entry", "territory", "visa"})
+
+
+def others_diplomats(act: Act) -> bool:
+    """Whether the phrase names another state's people than the one that acts."""
+    if act.theme is None:
+        return False
+    owners = own_states_of(act.theme, act.passage)
+    actors = [
+        code
+        for agent in agents(act.token)
+        if agent.i != act.theme.i
+        for code in named_states_of(agent, act.passage)
+    ]
+    return bool(owners) and bool(actors) and not set(owners) & set(actors)
+
+
+def told_to_leave(act: Act) -> bool:
+    return lemma_of(act.token) == "order_out" or any(
+        c.dep_ in {"xcomp", "ccomp"} and c.lemma_ in LEAVE for c in act.token.children
+    )
+
+
+def named_new(act: Act) -> bool:
+    """ "opened a new embassy": the first of its kind, not one that was shut."""
+    return act.theme is not None and any(
+        c.lower_ in {"new", "a", "an", "first"} for c in act.theme.lefts
+    )
+
+
+def of_another_post(act: Act) -> bool:
+    """Whether the mission stands in a country that is not the one in crisis."""
+    if act.theme is None:
+        return False
+    host = act.passage.discourse.host
+    for word, noun in complements(act.theme):
+        if word not in {"in", "at"}:
+            continue
+        mention = act.passage.mention_of.get(noun.i)
+        if mention is not None and mention.role in {Role.NAME, Role.CAPITAL}:
+            return host not in mention.codes
+        if noun.lower_ in {"africa", "asia", "europe", "america", "gulf"}:
+            return True
+    return False
+
+
 CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "home": home,
     "moved_place": moved_place,
@@ -378,4 +458,8 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "state_party": state_party,
     "non_grata": non_grata,
     "elsewhere": elsewhere,
+    "others_diplomats": others_diplomats,
+    "told_to_leave": told_to_leave,
+    "named_new": named_new,
+    "entry": entry,
 }

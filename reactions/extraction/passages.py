@@ -13,6 +13,7 @@ from spacy.tokens import Span as SpacySpan
 from reactions.extraction.claims import Span
 from reactions.extraction.mentions import Mention
 from reactions.extraction.people import Person
+from reactions.extraction.rulebook import Frame
 from reactions.extraction.sections import Block
 
 
@@ -21,7 +22,8 @@ class Discourse:
     """What the reader has in mind at this point of the text; it changes on the way.
 
     `focus` are the actors last spoken of, `speaker` and `speaker_codes` who last
-    spoke, `person` the last official named.
+    spoke, `person` the last official named; `act` and `theme` are the kind of act last
+    told and what it was done to, for "did the same" and "theirs".
     """
 
     host: str | None
@@ -33,6 +35,9 @@ class Discourse:
     person: Person | None = None
     story: int = -1
     only_actor: str | None = None
+    about_missions: bool = False
+    theme: frozenset[str] = frozenset()
+    act: Frame | None = None
 
     def enter(self, block: Block) -> None:
         """A new story forgets the last one; a heading sets whom it is about."""
@@ -40,6 +45,7 @@ class Discourse:
             self.story = block.story
             self.focus, self.speaker, self.speaker_codes = (), "", ()
             self.speaker_person = self.person = None
+            self.theme, self.act = frozenset(), None
         if block.actors:
             self.focus = block.actors
 

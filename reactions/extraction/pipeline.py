@@ -33,7 +33,7 @@ from reactions.extraction.mentions import find_mentions, insurgents_in
 from reactions.extraction.passages import Discourse, Passage, lay_out
 from reactions.extraction.people import Person, find_people, later_mentions
 from reactions.extraction.references import is_voice, named_states_of
-from reactions.extraction.relevance import can_hold_claims
+from reactions.extraction.relevance import MISSION, can_hold_claims
 from reactions.extraction.sections import Block, BlockKind, blocks_of
 from reactions.extraction.statements import Voices, find_statements
 from reactions.vocabulary import Kind
@@ -104,6 +104,7 @@ class _Reader:
         self.published_on = published_on
         self.all_speakers = all_speakers
         self.discourse = Discourse(host, host_city)
+        self.discourse.about_missions = bool(MISSION.search(text))
         self.blocks = blocks_of(text, read_heading=_heading_reader())
         self.mentions = tuple(
             m for m in find_mentions(text) if not is_lookalike(text, m.start, m.end)

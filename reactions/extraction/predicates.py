@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from reactions.extraction.rulebook import read_table
 from reactions.vocabulary import Stage
 
+HARDLY = frozenset({"nearly", "almost"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
 CONSIDERING = frozenset({"may", "might", "could", "can"})
 COMING = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "ca"})
@@ -57,6 +58,8 @@ def lemma_of(token: Token) -> str:
     """The lemma in lower case, with its particle: "pull_out", "scale_back"."""
     lemma = token.lemma_.lower()
     for child in token.children:
+        if child.dep_ == "dobj" and child.lower_ == "home" and child.n_lefts:
+            return f"{lemma}_home"  # "called its envoy home", parsed as one phrase
         if child.dep_ == "prt" or (
             child.dep_ == "advmod"
             and child.i > token.i
@@ -64,6 +67,8 @@ def lemma_of(token: Token) -> str:
             in {"home", "back", "out", "down", "away", "together", "up"}
         ):
             return f"{lemma}_{child.lower_}"
+        if child.dep_ == "prep" and child.lower_ == "on" and lemma in {"go", "carry"}:
+            return f"{lemma}_on"
     for child in token.children:
         if child.dep_ == "prep" and child.lower_ == "out" and child.i > token.i:
             return f"{lemma}_out"
@@ -131,6 +136,8 @@ def _above(verb: Token) -> Token | tuple[Token] | None:
         if verb.tag_ in {"VBN", "VBG"} and verb.dep_ == "acl":
             return (head,)
         return _owner_clause(head)
+    if verb.dep_ in {"pcomp", "pobj"} and head.dep_ == "prep":
+        return _owner_clause(head.head)
     if verb.dep_ in {"advcl", "pcomp", "prep"}:
         return _owner_clause(head)
     return None
@@ -196,6 +203,8 @@ def complements(
 def mood_of(token: Token) -> Mood:
     """Stage and polarity of the act that `token` (verb or noun of an act) names."""
     stage = _own_stage(token) if token.pos_ in {"VERB", "AUX"} else None
+    if any(c.lower_ in HARDLY for c in token.children):
+        return Mood(None, False, False, Stage.DONE, False, False)
     negated = _negated(token)
     kept = negated and stage in {Stage.ANNOUNCED, Stage.UNDERWAY}
     kept_stage = Stage.ANNOUNCED if _looks_ahead(token) else Stage.DONE

@@ -44,6 +44,22 @@ def named_states_of(token: Token, passage: Passage) -> tuple[str, ...]:
     return tuple(dict.fromkeys(codes))
 
 
+def own_states_of(token: Token, passage: Passage) -> tuple[str, ...]:
+    """As `named_states_of`, without what is coordinated with the phrase."""
+    return _named(token, passage, depth=0)
+
+
+def default_states(passage: Passage) -> tuple[str, ...]:
+    """Whom the reader has in mind: the heading's actor, the focus, the story's."""
+    actors, focus = passage.block.actors, passage.discourse.focus
+    if actors:
+        return actors if len(actors) == 1 else ()
+    if focus:
+        return focus if len(focus) == 1 else ()
+    only = passage.discourse.only_actor
+    return (only,) if only else ()
+
+
 def _own_states(token: Token, passage: Passage, *, depth: int) -> tuple[str, ...]:
     named = _named(token, passage, depth=depth)
     if named:
@@ -236,7 +252,8 @@ def is_voice(token: Token, passage: Passage) -> bool:
     lemma = token.lemma_.lower()
     if lemma in word_list("institutions") | word_list("spokespeople"):
         return not _of_media(token)
-    return token.pos_ == "PRON" or lemma in word_list("carriers_of_state")
+    carriers = word_list("carriers_of_state")
+    return token.pos_ == "PRON" or lemma in carriers or lemma.rstrip("s") in carriers
 
 
 def _of_media(token: Token) -> bool:

@@ -14,14 +14,14 @@ QUOTES = re.compile(r"[\"“”„«»‹›]|''|``|(?<!\w)[‘']\w")
 WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
 PLAIN = frozenset({"be", "have", "go", "get", "want", "need"})
 MISSION = re.compile(
-    r"embass|consul|diplomat|ambassador|mission|envoy|\bstaff\b|personnel", re.I
+    r"embass|consul|diplomat|ambassador|high commission|\bstaff|personnel|envoy", re.I
 )
 
 
 def can_hold_claims(words: str, *, all_speakers: bool) -> bool:
     """Whether the paragraph has any word that a rule of ours begins with."""
     del all_speakers
-    if QUOTES.search(words) or MISSION.search(words):
+    if QUOTES.search(words) or MISSION.search(words) or "mission" in words:
         return True
     known = _forms()
     return any(word in known for word in WORD.findall(words.lower()))

@@ -19,6 +19,8 @@ from reactions.extraction.rulebook import read_table, word_list
 SHELTER = frozenset(
     {"asylum", "visa", "refuge", "sanctuary", "protection", "haven", "door"}
 )
+MONEY = frozenset({"dollar", "euro", "pound", "yen", "yuan", "franc", "krone", "krona"})
+MODIFYING = frozenset({"amod", "nummod", "det", "advmod", "compound", "nmod"})
 SKELETON = frozenset({"skeleton", "minimum", "minimal", "bare", "skeletal"})
 QUANTIFIERS = frozenset(
     """some most part half all number majority dozen hundred thousand group handful
@@ -76,6 +78,11 @@ def head_of(token: Token) -> Token:
 
 def classes_of(token: Token, passage: Passage) -> frozenset[str]:
     """All classes of `tables/nouns.toml`, and those of people, that the phrase fits."""
+    if stands_for_last(token):
+        discourse = passage.discourse
+        if discourse.theme or not discourse.about_missions:
+            return discourse.theme
+        return frozenset({"mission"})
     noun = head_of(token)
     company = company_of(noun) | (company_of(token) if noun is not token else set())
     found: set[str] = set()
@@ -84,6 +91,8 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
             if _fits(row, company, noun, passage):
                 found.add(row["name"])
     found |= _by_people(noun, company, passage)
+    if any(c.is_currency for c in noun.subtree) or noun.lemma_.lower() in MONEY:
+        found.add("money")
     if noun.lemma_.lower() in SHELTER:
         found.add("shelter")
     if noun.lemma_.lower() == "recognition":
@@ -95,6 +104,20 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
     if "family" in found:
         found -= {"refugees"}
     return frozenset(found)
+
+
+def stands_for_last(token: Token) -> bool:
+    """ "theirs", "Qatar's will resume work", "it will open": what was last spoken of."""
+    if token.lower_ in {"theirs", "ours", "hers"}:
+        return True
+    if token.lower_ in {"it", "they", "them"} and token.dep_ in {"nsubj", "nsubjpass"}:
+        verb = token.head
+        return token.dep_ == "nsubjpass" or not any(
+            c.dep_ in {"dobj", "ccomp", "xcomp"} for c in verb.children
+        )
+    return token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} and any(
+        c.dep_ == "case" for c in token.children
+    )
 
 
 def _lemmas(noun: Token) -> tuple[str, ...]:
@@ -115,8 +138,15 @@ def _fits(
 
 
 def _owned(noun: Token, passage: Passage) -> bool:
-    return any(
+    if any(
         child.dep_ == "poss" or child.i in passage.mention_of for child in noun.lefts
+    ):
+        return True
+    # "the mission", where the text has spoken of embassies.
+    return (
+        passage.discourse.about_missions
+        and noun.lemma_.lower() == "mission"
+        and any(child.lower_ in {"the", "this", "our"} for child in noun.lefts)
     )
 
 
@@ -129,8 +159,12 @@ def _by_people(noun: Token, company: frozenset[str], passage: Passage) -> set[st
     adjectives = {
         passage.mention_of[c.i].code for c in noun.lefts if c.i in passage.mention_of
     }
-    if host in adjectives and noun.lemma_.lower() in PEOPLE:
-        return {"host_people"}
+    if noun.lemma_.lower() in PEOPLE:
+        if host in adjectives:
+            return {"host_people"}
+        owned = any(c.tag_ == "PRP$" for c in noun.lefts)
+        if adjectives - {None} or owned:
+            return {"citizens"}
     if noun.lemma_.lower() in {"people", "person"} and _at_risk(noun, company):
         return {"host_people"}
     return set()
@@ -138,6 +172,13 @@ def _by_people(noun: Token, company: frozenset[str], passage: Passage) -> set[st
 
 def _at_risk(noun: Token, company: frozenset[str]) -> bool:
     return bool(company & {"vulnerable", "risk", "endangered", "threatened"})
+
+
+def _is_power(token: Token) -> bool:
+    """ "the new authorities", "the generals": those in power in the host."""
+    return token.lemma_.lower() in {"authority", "ruler", "general", "junta"} and any(
+        c.lower_ in {"the", "new", "ruling", "both", "de"} for c in token.lefts
+    )
 
 
 def is_partial(token: Token) -> bool:
@@ -148,18 +189,19 @@ def is_partial(token: Token) -> bool:
         if head.lemma_.lower() in some and head is not noun:
             return True
         for child in head.children:
-            if child.dep_ in {
-                "amod",
-                "nummod",
-                "det",
-                "advmod",
-                "compound",
-                "nmod",
-            } and (child.lemma_.lower() in some or child.lower_ in some):
+            if child.dep_ in MODIFYING and _says_some(child):
                 return True
             if child.dep_ == "prep" and child.lower_ in {"but", "except"}:
                 return True
     return False
+
+
+def _says_some(modifier: Token) -> bool:
+    """ "non-essential", "part"; also the "most" of "most embassy personnel"."""
+    some = word_list("some")
+    return modifier.lemma_.lower() in some or any(
+        t.lower_ in some for t in (modifier, *modifier.lefts)
+    )
 
 
 def stands_for_other_state(
@@ -169,6 +211,8 @@ def stands_for_other_state(
     if is_insurgent(token, passage):
         return (passage.discourse.host,) if passage.discourse.host else ()
     found = named_states_of(token, passage)
+    if not found and _is_power(token):
+        return (passage.discourse.host,) if passage.discourse.host else ()
     person = passage.person_of.get(token.i)
     speaks = (
         person is not None
