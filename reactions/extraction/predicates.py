@@ -1,57 +1,17 @@
-"""Grammar of a predicate: its subjects and objects, and how far the act has gone.
+"""Grammar of a predicate: its lemma, subjects, objects, agents and complements.
 
-Works on spaCy's dependencies alone and knows no act by name. The stage follows the
-codebook: the act's own tense and mood first, then the words that govern it, read
-from the inside out from `tables/stages.toml`.
+Works on spaCy's dependencies alone (ClearNLP labels) and knows no act by name.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Token
 
-from reactions.extraction.rulebook import read_table
-from reactions.vocabulary import Stage
-
-HARDLY = frozenset({"nearly", "almost"})
-NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
-CONSIDERING = frozenset({"may", "might", "could", "can"})
-COMING = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "ca"})
-OBLIGING = frozenset({"should", "must", "ought"})
-CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp", "csubj"})
 SPEECH = frozenset(
     """say tell add state announce report note write tweet post confirm claim explain
     stress insist warn reveal declare acknowledge disclose indicate emphasise
     emphasize maintain mention suggest""".split()
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Mood:
-    """How an act is put: its stage, whether it is negated, and by what words.
-
-    `kept` means the words say that the act is not done and will not be ("no plans
-    to close", "will not leave"): for a mission that is evidence of staying.
-    """
-
-    stage: Stage | None
-    negated: bool
-    kept: bool
-    kept_stage: Stage
-    obliged: bool
-    conditional: bool
-
-
-@cache
-def _governors() -> dict[tuple[str, str], str]:
-    """(part of speech, lemma) -> stage or "negated"."""
-    table: dict[tuple[str, str], str] = {}
-    for row in read_table("stages")["governor"]:
-        for part, key in (("VERB", "verbs"), ("NOUN", "nouns"), ("ADJ", "adjectives")):
-            for lemma in row.get(key, ()):
-                table.setdefault((part, lemma), row["stage"])
-    return table
 
 
 def lemma_of(token: Token) -> str:
@@ -81,11 +41,11 @@ def is_passive(verb: Token) -> bool:
     return (
         verb.tag_ == "VBN"
         and verb.dep_ in {"acl", "advcl", "amod"}
-        and not _has(verb, "aux")
+        and not has_child(verb, "aux")
     )
 
 
-def _has(token: Token, dep: str) -> bool:
+def has_child(token: Token, dep: str) -> bool:
     return any(child.dep_ == dep for child in token.children)
 
 
@@ -124,12 +84,12 @@ def _above(verb: Token) -> Token | tuple[Token] | None:
     if verb.dep_ == "conj":
         return head
     if verb.dep_ in {"xcomp", "ccomp"}:
-        if _has(verb, "mark"):
+        if has_child(verb, "mark"):
             return None
         for child in head.children:
             if child.dep_ in {"dobj", "nsubj"} and head.i < child.i < verb.i:
                 return (child,)
-        if verb.dep_ == "ccomp" and not _has(verb, "aux") and verb.tag_ != "VBG":
+        if verb.dep_ == "ccomp" and not has_child(verb, "aux") and verb.tag_ != "VBG":
             return None
         return head if head.pos_ in {"VERB", "AUX"} else _owner_clause(head)
     if verb.dep_ in {"acl", "relcl"}:
@@ -163,7 +123,7 @@ def objects(verb: Token) -> list[Token]:
         found.append(verb.head)
     if not found and is_passive(verb):
         found.extend(subjects(verb))
-    if not found and verb.dep_ == "conj" and not _has(verb, "dobj"):
+    if not found and verb.dep_ == "conj" and not has_child(verb, "dobj"):
         shared = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
         if not shared and is_passive(verb.head) and verb.tag_ == "VBN":
             found.extend(subjects(verb.head))
@@ -198,237 +158,3 @@ def complements(
                 for pobj in child.children:
                     if pobj.dep_ == "pobj":
                         yield f"{word} {child.lower_}", pobj
-
-
-def mood_of(token: Token) -> Mood:
-    """Stage and polarity of the act that `token` (verb or noun of an act) names."""
-    stage = _own_stage(token) if token.pos_ in {"VERB", "AUX"} else None
-    if any(c.lower_ in HARDLY for c in token.children):
-        return Mood(None, False, False, Stage.DONE, False, False)
-    negated = _negated(token)
-    kept = negated and stage in {Stage.ANNOUNCED, Stage.UNDERWAY}
-    kept_stage = Stage.ANNOUNCED if _looks_ahead(token) else Stage.DONE
-    obliged = _modal(token) in OBLIGING
-    conditional = _conditional(token)
-    below, above = token, _governing(token)
-    while above is not None:
-        if above.pos_ in {"VERB", "AUX"} and above.lemma_.lower() in SPEECH:
-            negated_report = _negated(above) and stage is not None
-            if negated_report:
-                stage = None
-            if _is_content(below):
-                below, above = above, _governing(above)
-                continue
-        verdict = _verdict(above)
-        if verdict is None and _is_purpose_of(below, above):
-            # Codebook: what is only the purpose of another act is announced.
-            stage = stage if stage in {Stage.DENIED, Stage.CONSIDERED} else None
-            stage = stage or Stage.ANNOUNCED
-            break
-        if verdict == "negated":
-            negated, kept, kept_stage = not negated, not negated, Stage.DONE
-            stage = stage or Stage.ANNOUNCED
-        elif verdict == "denied":
-            stage = Stage.DENIED
-        elif verdict and _governs(below):
-            stage = _combine(stage, _as_put(Stage(verdict), above), below)
-            if _negated(above) or _negated_noun(above):
-                negated, kept, kept_stage = True, True, Stage.DONE
-        conditional = conditional or _conditional(above)
-        below, above = above, _governing(above)
-    if conditional and stage not in {Stage.DENIED}:
-        stage = Stage.CONSIDERED
-    return Mood(stage, negated, kept, kept_stage, obliged, conditional)
-
-
-def _as_put(verdict: Stage, above: Token) -> Stage:
-    """ "may begin to", "will start to": the governor has a mood of its own."""
-    own = _own_stage(above) if above.pos_ in {"VERB", "AUX"} else None
-    if own is Stage.CONSIDERED and verdict is not Stage.DENIED:
-        return Stage.CONSIDERED
-    if own is Stage.ANNOUNCED and verdict in {Stage.UNDERWAY, Stage.DONE}:
-        return Stage.ANNOUNCED
-    return verdict
-
-
-def _is_content(below: Token) -> bool:
-    return below.dep_ in {"ccomp", "xcomp", "conj", "acl"}
-
-
-def _governs(below: Token) -> bool:
-    """Whether the word below is what the word above is about, not a side clause."""
-    return below.dep_ in {
-        "xcomp",
-        "ccomp",
-        "acl",
-        "dobj",
-        "nsubjpass",
-        "pobj",
-        "pcomp",
-        "prep",
-        "conj",
-        "nsubj",
-        "advcl",
-        "compound",
-        "oprd",
-        "attr",
-        "relcl",
-    }
-
-
-def _governing(token: Token) -> Token | None:
-    """The next word up that may say how far the act has gone."""
-    head = token.head
-    if head.i == token.i:
-        return None
-    if token.dep_ == "conj":
-        if _has_own_clause(token):
-            return None
-        return _governing(head)
-    if token.dep_ in {"relcl", "appos", "parataxis"}:
-        return None
-    if token.dep_ == "advcl" and not _purpose(token):
-        return None
-    if head.dep_ == "prep" or head.pos_ == "ADP":
-        return _governing(head) if token.dep_ != "prep" else head.head
-    return head
-
-
-def _has_own_clause(token: Token) -> bool:
-    """A coordinated verb with its own subject or tense stands on its own feet."""
-    return token.pos_ in {"VERB", "AUX"} and (
-        any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
-        or token.tag_ in {"VBD", "VBZ", "VBP"}
-    )
-
-
-def _is_purpose_of(below: Token, above: Token) -> bool:
-    return below.dep_ == "advcl" and _purpose(below) and above.pos_ in {"VERB", "AUX"}
-
-
-def _purpose(token: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
-
-
-def _verdict(token: Token) -> str | None:
-    part = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "ADJ": "ADJ"}.get(token.pos_)
-    if part is None:
-        return None
-    found = _governors().get((part, token.lemma_.lower()))
-    if token.lemma_ == "have" and any(
-        c.dep_ == "xcomp" and _purpose(c) for c in token.children
-    ):
-        return Stage.ANNOUNCED.value
-    if found:
-        return found
-    if token.lemma_ == "be":
-        for child in token.children:
-            if child.dep_ in {"acomp", "attr"} and (
-                verdict := _governors().get(("ADJ", child.lemma_.lower()))
-            ):
-                return verdict
-    return None
-
-
-def _combine(own: Stage | None, governor: Stage, below: Token) -> Stage:
-    """The word above wins over an infinitive or a noun; a finite act keeps its own."""
-    if own is Stage.DENIED or own is Stage.CONSIDERED:
-        return own
-    if own is None or _non_finite(below):
-        if own is Stage.ANNOUNCED and governor in {Stage.DONE, Stage.UNDERWAY}:
-            return own if below.pos_ == "NOUN" else governor
-        return governor
-    return own
-
-
-def _non_finite(token: Token) -> bool:
-    return token.tag_ in {"VB", "VBG", "VBN"} or token.pos_ == "NOUN"
-
-
-def _own_stage(verb: Token) -> Stage | None:
-    """From the verb's own form: modal, aspect, tense. None where it has none."""
-    modal = _modal(verb)
-    auxiliaries = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
-    if modal in CONSIDERING:
-        return Stage.CONSIDERED
-    if modal in COMING or modal in OBLIGING:
-        return Stage.ANNOUNCED
-    if "to" in auxiliaries:
-        return Stage.DONE if auxiliaries & {"have"} else Stage.ANNOUNCED
-    if verb.tag_ == "VBG":
-        being = auxiliaries & {
-            "is",
-            "are",
-            "was",
-            "were",
-            "been",
-            "be",
-            "'s",
-            "'re",
-            "’re",
-            "am",
-            "’s",
-            "'m",
-        }
-        return (
-            Stage.UNDERWAY if being or verb.dep_ in {"acl", "advcl", "ROOT"} else None
-        )
-    if verb.tag_ == "VBN":
-        if auxiliaries & {"being"}:
-            return Stage.UNDERWAY
-        return Stage.DONE
-    if verb.tag_ in {"VBD", "VBZ", "VBP"}:
-        return Stage.DONE
-    return Stage.DONE if verb.tag_ == "VB" and verb.dep_ == "ROOT" else None
-
-
-def _modal(verb: Token) -> str:
-    for child in verb.children:
-        if child.dep_ == "aux" and child.tag_ == "MD":
-            return child.lower_
-    if verb.dep_ == "conj" and not _has_own_clause(verb) and not _has(verb, "aux"):
-        return _modal(verb.head)
-    return ""
-
-
-def _looks_ahead(token: Token) -> bool:
-    return _modal(token) in COMING or token.tag_ == "VBG"
-
-
-def looks_ahead(token: Token) -> bool:
-    """Whether a weekday by this act is a coming one."""
-    return mood_of(token).stage in {Stage.ANNOUNCED, Stage.CONSIDERED}
-
-
-def _negated(token: Token) -> bool:
-    for child in token.children:
-        if child.dep_ == "neg" or (
-            child.lower_ in NEGATIONS and child.dep_ in {"advmod", "det", "preconj"}
-        ):
-            return (
-                not any(
-                    c.lower_ in {"only", "just", "yet"} and c.i == child.i + 1
-                    for c in token.children
-                )
-                or child.i + 1 >= len(token.doc)
-                or token.doc[child.i + 1].lower_ == "yet"
-            )
-    return False
-
-
-def _negated_noun(token: Token) -> bool:
-    return any(
-        c.lower_ in {"no", "any"} and c.dep_ == "det" for c in token.children
-    ) and (token.lower_ not in {"doubt"})
-
-
-def _conditional(token: Token) -> bool:
-    """ "if the fighting goes on": the act is only one that might be."""
-    for child in token.children:
-        if child.dep_ == "mark" and child.lower_ in {"if", "unless", "whether"}:
-            return True
-        if child.dep_ == "advcl" and any(
-            c.dep_ == "mark" and c.lower_ == "if" for c in child.children
-        ):
-            return True
-    return False

@@ -107,7 +107,7 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
 
 
 def stands_for_last(token: Token) -> bool:
-    """ "theirs", "Qatar's will resume work", "it will open": what was last spoken of."""
+    """ "theirs", "Qatar's will resume work", "it will open": the last theme."""
     if token.lower_ in {"theirs", "ours", "hers"}:
         return True
     if token.lower_ in {"it", "they", "them"} and token.dep_ in {"nsubj", "nsubjpass"}:

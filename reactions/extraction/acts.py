@@ -1,0 +1,67 @@
+"""An act as it is weighed: predicate, theme, mood, actors, and the places near it."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from reactions.extraction.moods import Mood
+from reactions.extraction.passages import Passage
+from reactions.extraction.predicates import complements
+
+AWAY = frozenset({"country", "capital", "city", "town", "territory", "region", "post"})
+
+
+PLACES_OF_WORK = frozenset(
+    """airport hotel base compound location site city town capital country building
+    camp residence villa bunker outskirts district place premise port island
+    border facility""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A predicate with what was read of it. `actors` are the states that act."""
+
+    token: Token
+    theme: Token | None
+    passage: Passage
+    mood: Mood
+    actors: tuple[str, ...]
+
+
+def words_beside(token: Token) -> set[str]:
+    return {c.lower_ for c in token.children} | {
+        c.lemma_.lower() for c in token.children
+    }
+
+
+def places_of(act: Act) -> list[tuple[str, Token]]:
+    found = list(complements(act.token))
+    if act.token.pos_ == "NOUN" or act.theme is None:
+        return found
+    for word, noun in complements(act.theme):
+        if word in {"to", "into", "out of"} and noun.i > act.token.i:
+            found.append((word, noun))
+    return found
+
+
+def is_own_place(noun: Token, act: Act) -> bool:
+    """Whether a place is the actor's own country or capital, or "home"."""
+    mention = act.passage.mention_of.get(noun.i)
+    if mention is not None and mention.code:
+        return mention.code in act.actors
+    if noun.lemma_.lower() in {"home", "homeland", "safety"}:
+        return True
+    return noun.lemma_.lower() == "country" and any(
+        c.dep_ == "poss" or c.lower_ == "home" for c in noun.children
+    )
+
+
+def is_host_place(noun: Token, act: Act) -> bool:
+    mention = act.passage.mention_of.get(noun.i)
+    discourse = act.passage.discourse
+    if mention is not None and discourse.host in mention.codes:
+        return True
+    if discourse.host_city and noun.lower_ in discourse.host_city.lower().split():
+        return True
+    return noun.lemma_.lower() in AWAY

@@ -1,0 +1,212 @@
+"""Fit frames to predicates: where the theme stands, what it is, what else holds."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from spacy.tokens import Token
+
+from reactions.actors import Role
+from reactions.extraction.acts import Act
+from reactions.extraction.conditions import CONDITIONS, of_another_post
+from reactions.extraction.moods import Mood
+from reactions.extraction.ownership import actors_of
+from reactions.extraction.passages import Passage
+from reactions.extraction.predicates import (
+    agents,
+    complements,
+    is_passive,
+    lemma_of,
+    objects,
+    subjects,
+)
+from reactions.extraction.references import is_voice, states_of
+from reactions.extraction.rulebook import Frame
+from reactions.extraction.themes import classes_of, stands_for_other_state
+from reactions.vocabulary import Stage
+
+BARE_WORK = frozenset({"operation", "work", "activity", "function"})
+
+
+def fitting_frames(
+    token: Token,
+    frames: Sequence[Frame],
+    themes: Callable[[Frame, Token], Iterable[Token]],
+    mood: Mood,
+    passage: Passage,
+) -> Iterator[tuple[Frame, Act]]:
+    """The first frame that fits, and one more for each noun set beside its theme.
+
+    "evacuated its diplomats and its citizens" is two acts of one verb.
+    """
+    first: Token | None = None
+    done: set[int] = set()
+    for frame in frames:
+        for theme in themes(frame, token):
+            beside = first is None or (theme.i not in done and theme in first.conjuncts)
+            if not beside:
+                continue
+            act = _act(frame, token, theme, passage, mood)
+            if act is None or not _fits(frame, act):
+                continue
+            first = first or theme
+            done.add(theme.i)
+            yield frame, act
+
+
+def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
+    """Where the frame's theme may stand, by its role."""
+    passive = is_passive(verb)
+    if frame.role == "target":
+        yield from objects(verb)
+    if frame.role in {"object", "any"}:
+        yield from objects(verb)
+        if not passive and not any(t.dep_ in {"dobj", "obj"} for t in objects(verb)):
+            yield from _with_conjuncts(subjects(verb))
+        if frame.rule == "tells_citizens":
+            yield from (n for w, n in complements(verb) if w in {"on", "upon", "to"})
+        if lemma_of(verb) in {"call", "ask", "push", "press"}:
+            yield from (n for w, n in complements(verb) if w == "for")
+    if frame.role in {"subject", "any"}:
+        yield from _with_conjuncts(subjects(verb))
+    if frame.role == "named":
+        clauses = [c for c in verb.children if c.dep_ in {"ccomp", "xcomp", "oprd"}]
+        yield from objects(verb)
+        yield from (s for c in clauses for s in subjects(c))
+    if frame.role == "against":
+        yield from _against(verb)
+    if frame.role == "with":
+        yield from (n for w, n in complements(verb) if w in {"with", "to"})
+        if verb.lemma_ == "meet":
+            yield from objects(verb)
+
+
+def _against(verb: Token) -> Iterator[Token]:
+    """ "against all travel", "against travelling"."""
+    for prep in verb.children:
+        if prep.dep_ == "prep" and prep.lower_ == "against":
+            yield from (c for c in prep.children if c.dep_ in {"pobj", "pcomp"})
+
+
+def _with_conjuncts(heads: Sequence[Token]) -> Iterator[Token]:
+    for head in heads:
+        yield head
+        yield from (t for t in head.conjuncts if t.i > head.i)
+
+
+def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
+    for word, complement in complements(noun):
+        if word in {"of", "in", "to", "from"}:
+            yield complement
+            yield from (t for t in complement.conjuncts if t.i > complement.i)
+    for child in noun.lefts:
+        if child.dep_ in {"compound", "nmod", "poss", "amod"}:
+            yield child
+
+
+def _act(
+    frame: Frame, token: Token, theme: Token, passage: Passage, mood: Mood
+) -> Act | None:
+    if frame.role == "subject" and frame.type.is_posture and is_passive(token):
+        return None
+    classes = classes_of(theme, passage)
+    if "family" in classes and theme.dep_ == "conj":
+        return None  # "diplomats and their families" is about the diplomats
+    if not _has_theme(frame, token, theme, classes, passage):
+        return None
+    actors = actors_of(frame, token, theme, classes, passage)
+    if actors and "state_person" in frame.theme:
+        others = stands_for_other_state(theme, passage, actors=actors)
+        if not others:
+            return None
+        # Talks are recorded for each state that takes part, the host's side apart.
+        actors += tuple(c for c in others if c != passage.discourse.host)
+    if actors and "talks" in frame.theme:
+        actors += _parties(token, theme, actors, passage)
+    return Act(token, theme, passage, mood, actors) if actors else None
+
+
+def _parties(
+    token: Token, theme: Token, actors: tuple[str, ...], passage: Passage
+) -> tuple[str, ...]:
+    """The other states that take part in talks, the host's side apart."""
+    found: list[str] = []
+    for _, noun in (*complements(token), *complements(theme)):
+        found.extend(stands_for_other_state(noun, passage, actors=actors))
+    return tuple(dict.fromkeys(c for c in found if c != passage.discourse.host))
+
+
+def _has_theme(
+    frame: Frame,
+    token: Token,
+    theme: Token,
+    classes: frozenset[str],
+    passage: Passage,
+) -> bool:
+    if frame.theme & classes or "anyone" in frame.theme:
+        return True
+    if "work" in frame.theme and theme.lemma_.lower() in BARE_WORK:
+        return _is_missions_work(token, theme, passage)
+    if "doors_of_mission" in frame.theme and theme.lemma_ == "door":
+        return any("mission" in classes_of(s, passage) for s in subjects(token))
+    if "embassy_actor" in frame.theme:
+        if "envoy" in classes:
+            return True
+        # "Russia sees no reason to pull out", in a text about embassies.
+        intransitive = not any(t.dep_ == "dobj" for t in objects(token))
+        stays = lemma_of(token) in {"leave", "pull_out", "evacuate"} and intransitive
+        about = passage.discourse.about_missions and is_voice(theme, passage)
+        return stays and about and theme.pos_ == "PROPN"
+    if "carrier_services" in frame.theme and "services" in classes:
+        return _carrier_acts(token, passage)
+    if "power" in frame.theme and _is_recognised(theme, passage):
+        return True
+    if "host_power" in frame.theme:
+        return passage.discourse.host in states_of(theme, passage)
+    return "state_person" in frame.theme and bool(
+        stands_for_other_state(theme, passage, actors=())
+    )
+
+
+def _is_missions_work(token: Token, theme: Token, passage: Passage) -> bool:
+    """ "The embassy suspended operations", "operations in Khartoum are suspended"."""
+    at = {"at", "of", "in"}
+    places = [n for w, n in (*complements(token), *complements(theme)) if w in at]
+    if any("mission" in classes_of(n, passage) for n in (*subjects(token), *places)):
+        return True
+    city = passage.discourse.host_city.casefold()
+    return passage.discourse.about_missions and any(
+        n.lower_ == city or n.lemma_.lower() == "compound" for n in places
+    )
+
+
+def _is_recognised(theme: Token, passage: Passage) -> bool:
+    """A person, a movement, a state or those in power: what one may recognise."""
+    return (
+        theme.pos_ == "PRON"
+        and theme.lower_ in {"him", "her", "them"}
+        or theme.i in passage.person_of
+        or theme.i in passage.insurgent
+        or theme.pos_ == "PROPN"
+    )
+
+
+def _carrier_acts(token: Token, passage: Passage) -> bool:
+    return any(
+        (mention := passage.mention_of.get(s.i)) is not None
+        and mention.role is Role.CARRIER
+        or s.lemma_ in {"airline", "carrier"}
+        for s in (*agents(token), *subjects(token))
+    )
+
+
+def _fits(frame: Frame, act: Act) -> bool:
+    if act.mood.stage is None and frame.stage is None:
+        return False
+    if act.mood.negated and not frame.needs & {"kept_mood", "negated"}:
+        denied = frame.type.is_posture and act.mood.stage is Stage.DONE
+        if act.mood.kept or not denied:
+            return False
+    if frame.type.is_posture and of_another_post(act):
+        return False
+    if any(not CONDITIONS[name](act) for name in frame.needs):
+        return False
+    return not any(CONDITIONS[name](act) for name in frame.without)

@@ -1,0 +1,173 @@
+"""Whose act it is: the mission's own state, the one that acts, or the one that reports.
+
+For a mission its owner comes first, for every other act the agent. The host's moves at
+home are no reactions and give nobody.
+"""
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from reactions.extraction.passages import Passage
+from reactions.extraction.predicates import SPEECH, agents, complements, subjects
+from reactions.extraction.references import (
+    default_states,
+    is_voice,
+    named_states_of,
+    own_states_of,
+    states_of,
+)
+from reactions.extraction.rulebook import Frame
+from reactions.extraction.themes import classes_of, head_of
+from reactions.vocabulary import ActionType
+
+ABROAD = frozenset({ActionType.RELATIONS_CUT, ActionType.DIPLOMATS_EXPELLED})
+"""What the host does to other states is a reaction, unlike its moves at home."""
+
+
+def actors_of(
+    frame: Frame,
+    token: Token,
+    theme: Token,
+    classes: frozenset[str],
+    passage: Passage,
+) -> tuple[str, ...]:
+    """Whose act it is. The host's own moves are no reactions and are left out."""
+    order: tuple[Callable[[Token, Token, Passage], tuple[str, ...]], ...]
+    if frame.type.is_posture:
+        order = (
+            _of_theme,
+            _of_pronoun,
+            states_of_agents,
+            _of_governors,
+            _of_speakers,
+            _of_context,
+        )
+    else:
+        order = (
+            states_of_agents,
+            _of_theme_owner,
+            _of_governors,
+            _of_speakers,
+            _of_agent_context,
+        )
+    for ask in order:
+        found = ask(token, theme, passage)
+        if found:
+            if frame.type in ABROAD:
+                return found
+            return tuple(c for c in found if c != passage.discourse.host)
+    return ()
+
+
+def _of_theme(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    if theme.lower_ in {"theirs", "ours", "hers"}:
+        return states_of_agents(token, theme, passage)
+    return own_states_of(head_of(theme), passage)
+
+
+def _of_pronoun(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    noun = head_of(theme)
+    for child in noun.lefts:
+        if child.dep_ == "poss" and child.tag_ == "PRP$":
+            return _owner_of(child, token, passage)
+    for word, complement in complements(noun):
+        if word in {"of", "at", "in", "from"}:
+            for child in complement.lefts:
+                if child.dep_ == "poss" and child.tag_ == "PRP$":
+                    return _owner_of(child, token, passage)
+    return ()
+
+
+def _owner_of(pronoun: Token, token: Token, passage: Passage) -> tuple[str, ...]:
+    """ "its" is the agent's where the agent is named, else what it points back to."""
+    named = states_of_agents(token, token, passage)
+    return named or states_of(pronoun, passage)
+
+
+def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    found: list[str] = []
+    for agent in _agents_of(token):
+        if agent.i == theme.i:
+            continue
+        if agent.pos_ == "PRON":
+            found.extend(states_of(agent, passage))
+        elif is_voice(agent, passage):
+            found.extend(named_states_of(agent, passage))
+    return tuple(dict.fromkeys(found))
+
+
+def _agents_of(token: Token) -> list[Token]:
+    if token.pos_ != "NOUN":
+        return agents(token)
+    owners = [c for c in token.children if c.dep_ == "poss"]
+    owners += [n for w, n in complements(token) if w == "by"]
+    if owners:
+        return owners
+    verb = _verb_above(token)
+    return agents(verb) if verb is not None else []
+
+
+def _verb_above(noun: Token) -> Token | None:
+    """The verb whose object or adjunct the noun is: "began the evacuation of staff"."""
+    for _ in range(4):
+        head = noun.head
+        if head.pos_ in {"VERB", "AUX"}:
+            return head if noun.dep_ in {"dobj", "prep", "attr", "oprd"} else None
+        if noun.dep_ not in {"pobj", "prep", "compound"} or head.lower_ in {
+            "as",
+            "like",
+        }:
+            return None
+        noun = head
+    return None
+
+
+def _of_speakers(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "Flights were halted, Doha said": the state that reports its own act."""
+    for ancestor in token.ancestors:
+        if ancestor.lemma_.lower() in SPEECH:
+            found: list[str] = []
+            for subject in subjects(ancestor):
+                found.extend(named_states_of(subject, passage))
+            if found:
+                return tuple(dict.fromkeys(found))
+    return ()
+
+
+def _of_context(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    return states_of(head_of(theme), passage) or default_states(passage)
+
+
+def _of_governors(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "Bucharest asked its people to leave": the state that has it done."""
+    verb = token
+    while verb.dep_ in {"xcomp", "ccomp", "acl", "dobj"} and verb.head.i != verb.i:
+        verb = verb.head
+        if verb.pos_ in {"VERB", "AUX"} and verb.lemma_.lower() not in SPEECH:
+            found = states_of_agents(verb, theme, passage)
+            if found:
+                return found
+    return ()
+
+
+def _of_theme_owner(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    found = _of_pronoun(token, theme, passage)
+    if found:
+        return found
+    classes = classes_of(theme, passage)
+    if classes & {"troops", "citizens", "flights", "parliament", "meeting", "advice"}:
+        mention = passage.mention_of.get(head_of(theme).i)
+        if mention is not None and mention.code:
+            return (mention.code,)
+        return named_states_of(head_of(theme), passage)
+    return ()
+
+
+def _of_agent_context(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "The ministry suspended flights": an institution of the one spoken of."""
+    found: list[str] = []
+    for agent in _agents_of(token):
+        if agent.i != theme.i and is_voice(agent, passage):
+            found.extend(states_of(agent, passage))
+    return tuple(dict.fromkeys(found))
