@@ -10,9 +10,10 @@ from reactions.extraction.claims import Attribution, Span
 from reactions.extraction.paragraph_reading import (
     ParsedParagraph,
     Reading,
+    Tokens,
     read_paragraph,
 )
-from reactions.extraction.quoted import Heard, Tokens, hear_quotes
+from reactions.extraction.quoted import Heard, hear_quotes
 from reactions.extraction.quotes import find_quotes
 from reactions.extraction.reported import Reported, hear_reports
 from reactions.vocabulary import Kind
@@ -53,23 +54,25 @@ def attribute(paragraphs: Sequence[ParsedParagraph]) -> tuple[Attribution, ...]:
 
 def _statements(reading: Reading, last: Span | None) -> list[Attribution]:
     heard = hear_quotes(reading, last_speaker=last)
+    known = {reading.quote_of[one.quoted.marked_start] for one in heard}
     statements: list[Attribution] = []
-    within: set[int] = set()
+    holders: dict[int, Reported] = {}
     for report in hear_reports(reading):
-        if _is_mostly_quoted(reading, report, heard):
+        if _is_mostly_quoted(reading, report, known):
             continue
         statements.append(_indirect(reading, report))
-        within.update(reading.quote_of[report.content[0] : report.content[1]])
+        for number in set(reading.quote_of[slice(*report.content)]):
+            if report.rule.startswith("speech") or number not in holders:
+                holders[number] = report
     for one in heard:
-        number = reading.quote_of[one.quoted.marked_start]
-        statements.append(_direct(reading, one, is_within=number in within))
+        holder = holders.get(reading.quote_of[one.quoted.marked_start])
+        statements.append(_direct(reading, one, holder))
     statements.sort(key=lambda one: (one.content.start, -one.content.end))
     return statements
 
 
-def _is_mostly_quoted(reading: Reading, report: Reported, heard: list[Heard]) -> bool:
+def _is_mostly_quoted(reading: Reading, report: Reported, known: set[int]) -> bool:
     """Whether one quotation makes up the reported clause but for a few words."""
-    known = {reading.quote_of[one.quoted.marked_start] for one in heard}
     inside = outside = 0
     for at in range(*report.content):
         if not reading.words[at][0].isalnum():
@@ -81,22 +84,26 @@ def _is_mostly_quoted(reading: Reading, report: Reported, heard: list[Heard]) ->
     return inside > 0 and outside * QUOTED_SHARE <= inside
 
 
-def _direct(reading: Reading, heard: Heard, *, is_within: bool) -> Attribution:
-    quoted, voice = heard.quoted, heard.voice
+def _direct(reading: Reading, heard: Heard, holder: Reported | None) -> Attribution:
+    """A quotation; within a reported clause it is its speaker's."""
+    voice, rule = heard.voice, heard.voice.rule
+    words = voice.speaker, voice.cue, voice.lemma
+    if heard.loose and holder is None:
+        rule = "quote_in_part"
+    elif heard.loose and holder is not None:
+        words = holder.speaker, holder.cue, holder.lemma
     base = reading.paragraph.start
-    inside = quoted.quote.inside
+    inside = heard.quoted.quote.inside
     content = Span(base + inside.start, base + inside.end)
-    speaker = _span(reading, voice.speaker) or voice.carried
-    cue = _span(reading, voice.cue)
-    parts = [content, *(s for s in (_span(reading, voice.speaker), cue) if s)]
+    speaker, cue = _span(reading, words[0]), _span(reading, words[1])
     return Attribution(
         content=content,
-        whole=_hull(parts),
-        speaker=speaker,
+        whole=_hull([content, *(span for span in (speaker, cue) if span)]),
+        speaker=speaker or voice.carried,
         cue=cue,
-        cue_lemma=voice.lemma,
+        cue_lemma=words[2],
         kind=Kind.DIRECT,
-        rule="quote_in_part" if heard.loose and not is_within else voice.rule,
+        rule=rule,
     )
 
 

@@ -18,6 +18,10 @@ MARKS = frozenset({'"', "''", "``", "“", "”", "„", "«", "»", "‘", "’
 # Forms the tagger calls nouns or adjectives although nothing else is meant here.
 ALWAYS_VERBS = frozenset({"said", "says", "told", "added", "insisted", "tweeted"})
 OUTSIDE = -1
+DASHES = frozenset({"-", "--", "–", "—", "―"})
+LONGEST_DATELINE = 16
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+Tokens = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,11 @@ class Reading:
     quotes: tuple[QuotedTokens, ...]
     quote_of: tuple[int, ...]
     cues: tuple[Cue, ...]
+    cue_places: tuple[int, ...]
     according: tuple[int, ...]
+    sentence_starts: tuple[int, ...]
+    is_parsed: bool
+    dateline_end: int
 
     @property
     def doc(self) -> Doc:
@@ -77,8 +85,15 @@ class Reading:
         return self.quote_of[at] != OUTSIDE
 
     def sentence_of(self, at: int) -> tuple[int, int]:
-        sentence = self.doc[at].sent
-        return sentence.start, sentence.end
+        """Tokens of the sentence that holds `at`, as the parser splits it."""
+        number = bisect_right(self.sentence_starts, at)
+        following = self.sentence_starts[number : number + 1] or (len(self.words),)
+        start = self.sentence_starts[number - 1]
+        return max(start, min(self.dateline_end, at)), following[0]
+
+    def cues_between(self, start: int, end: int) -> tuple[Cue, ...]:
+        places = self.cue_places
+        return self.cues[bisect_left(places, start) : bisect_left(places, end)]
 
 
 def read_paragraph(paragraph: ParsedParagraph, quotes: Sequence[Quote]) -> Reading:
@@ -102,8 +117,25 @@ def read_paragraph(paragraph: ParsedParagraph, quotes: Sequence[Quote]) -> Readi
         elif word == "according" and words[at + 1 : at + 2] == ("to",):
             according.append(at)
     return Reading(
-        paragraph, words, placed, tuple(quote_of), tuple(cues), tuple(according)
+        paragraph=paragraph,
+        words=words,
+        quotes=placed,
+        quote_of=tuple(quote_of),
+        cues=tuple(cues),
+        cue_places=tuple(cue.at for cue in cues),
+        according=tuple(according),
+        sentence_starts=tuple(s.start for s in doc.sents) if parsed else (0,),
+        is_parsed=parsed,
+        dateline_end=_dateline_end(words),
     )
+
+
+def _dateline_end(words: Sequence[str]) -> int:
+    """After "KABUL, Aug 15 (Reuters) -": the first token of the story, else 0."""
+    for at in range(1, min(len(words) - 1, LONGEST_DATELINE)):
+        if words[at] in DASHES and words[at - 1] == ")":
+            return at + 1
+    return 0
 
 
 def _is_verb(token: Token, word: str) -> bool:

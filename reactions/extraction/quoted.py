@@ -7,13 +7,16 @@ the stretches first and ask the parse only who the subject is.
 from dataclasses import dataclass, replace
 
 from reactions.extraction.claims import Span
+from reactions.extraction.cue_speakers import QUOTING, speaker_of
 from reactions.extraction.paragraph_reading import (
+    DASHES,
     MARKS,
     OUTSIDE,
     STOPS,
     Cue,
     QuotedTokens,
     Reading,
+    Tokens,
 )
 from reactions.extraction.speaker_phrases import (
     has_verb,
@@ -29,8 +32,7 @@ FEW_WORDS = 5
 REACH = 30
 # A quotation goes on after at most this many sentences of the paper's own.
 SENTENCES_BETWEEN = 3
-DASHES = frozenset({"-", "--", "–", "—", "―"})
-Tokens = tuple[int, int]
+FARTHEST_SPLIT = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,9 @@ def hear_quotes(reading: Reading, *, last_speaker: Span | None) -> list[Heard]:
         before = _stretch_before(reading, number)
         after = _stretch_after(reading, number)
         voice = (
-            _led_up_to(reading, before)
+            _led_up_to(reading, before, strongly=True)
             or _followed(reading, quoted, before, after)
+            or _led_up_to(reading, before)
             or _split(reading, heard, number, before)
             or _governed(reading, quoted, before)
             or _carried_over(reading, quoted, before, last_speaker)
@@ -116,7 +119,9 @@ def _stretch_after(reading: Reading, number: int) -> Tokens:
     return start, end
 
 
-def _led_up_to(reading: Reading, before: Tokens) -> Voice | None:
+def _led_up_to(
+    reading: Reading, before: Tokens, *, strongly: bool = False
+) -> Voice | None:
     """He said: "...", he told reporters, "...", the ministry: "..."."""
     start, end = before
     last = end - 1
@@ -128,6 +133,8 @@ def _led_up_to(reading: Reading, before: Tokens) -> Voice | None:
     cue = _last_cue(reading, start, last + 1)
     if cue and not pointed and cue.at != last:
         cue = None
+    if strongly and (cue is None or "postposed" not in cue.verb.frames):
+        return None
     if cue and _may_lead(cue, pointed) and _leads(reading, cue, last):
         rule = "quote_after_cue" if pointed else "quote_within"
         return _voice(reading, cue, before, rule)
@@ -174,7 +181,7 @@ def _followed(
     if reading.words[start] in DASHES and not has_verb(reading.doc, range(start, end)):
         phrase = phrase_after(reading.doc, start + 1, end)
         return Voice(phrase, None, "-", "quote_signed") if phrase else None
-    for cue in _cues_between(reading, start, min(end, start + REACH)):
+    for cue in reading.cues_between(start, min(end, start + REACH)):
         if "quote" not in cue.verb.frames or not _is_first_verb(reading, start, cue):
             continue
         begun = any(reading.words[i][0].isalnum() for i in range(*before))
@@ -192,11 +199,12 @@ def _invites_cue(reading: Reading, quoted: QuotedTokens, after: Tokens) -> bool:
 
 
 def _is_first_verb(reading: Reading, start: int, cue: Cue) -> bool:
+    """Whether no other verb stands before the cue: `"..." was her answer, he said`."""
     for i in range(start, cue.at):
         token = reading.doc[i]
-        if token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ in ("ROOT", "conj"):
-            if any(other.at == i for other in reading.cues):
-                continue
+        finite = token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ in ("ROOT", "conj")
+        reports = reading.words[i] in QUOTING or reading.cues_between(i, i + 1)
+        if finite and not reports:
             return False
     return True
 
@@ -210,9 +218,11 @@ def _split(
     if any(reading.words[i] not in (",", ":", "and", *DASHES) for i in range(*before)):
         return None
     between = (heard[-1].quoted.marked_end, before[0])
-    others = _cues_between(reading, *between)
+    others = reading.cues_between(*between)
     voices = {cue.at for cue in others} - {(heard[-1].voice.cue or (-1, 0))[0]}
     stops = sum(1 for i in range(*between) if reading.words[i] in STOPS)
+    if between[1] - between[0] > FARTHEST_SPLIT:
+        return None
     if stops > 1 and (voices or stops > SENTENCES_BETWEEN):
         return None
     return replace(heard[-1].voice, rule="quote_split")
@@ -221,7 +231,7 @@ def _split(
 def _governed(reading: Reading, quoted: QuotedTokens, before: Tokens) -> Voice | None:
     """Quoted words inside a clause: the nearest cue of the sentence governs them."""
     start, end = before
-    if start == end or not reading.doc.has_annotation("DEP"):
+    if start == end or not reading.is_parsed:
         return None
     cue = _last_cue(reading, start, end)
     if cue is None:
@@ -254,12 +264,8 @@ def _is_own_sentence(
     return last[-1:] in (",", ".", "!", "?", "…")
 
 
-def _cues_between(reading: Reading, start: int, end: int) -> list[Cue]:
-    return [cue for cue in reading.cues if start <= cue.at < end]
-
-
 def _last_cue(reading: Reading, start: int, end: int) -> Cue | None:
-    cues = _cues_between(reading, max(start, end - REACH), end)
+    cues = reading.cues_between(max(start, end - REACH), end)
     return cues[-1] if cues else None
 
 
@@ -270,9 +276,10 @@ def _voice(reading: Reading, cue: Cue, stretch: Tokens, rule: str) -> Voice:
 
 def _speaker(reading: Reading, cue: Cue, stretch: Tokens) -> Tokens | None:
     doc = reading.doc
-    subject = subject_of(doc[cue.at])
-    if subject is not None and reading.quote_of[subject.i] == OUTSIDE:
-        return phrase_of(subject)
+    if cue.at > stretch[0] or subject_of(doc[cue.at]) is not None:
+        speaker = speaker_of(reading, cue, (cue.at + 1, cue.at + 1))
+        if speaker is not None and reading.quote_of[speaker[0]] == OUTSIDE:
+            return speaker
     return phrase_before(doc, cue.at, stretch[0]) or phrase_after(
         doc, cue.at + 1, stretch[1]
     )

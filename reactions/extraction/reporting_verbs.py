@@ -13,7 +13,8 @@ from types import MappingProxyType
 
 from reactions.vocabulary import Stance
 
-TABLE = Path(__file__).parent / "tables" / "reporting_verbs.csv"
+TABLES = Path(__file__).parent / "tables"
+TABLE = TABLES / "reporting_verbs.csv"
 FRAMES = frozenset(
     {
         "quote",  # "...," he said
@@ -50,6 +51,7 @@ CLASSES = frozenset(
         "refusal",
         "evidence",
         "belief",
+        "topic",
     }
 )
 VOWELS = "aeiou"
@@ -85,6 +87,14 @@ def verbs_by_form() -> Mapping[str, ReportingVerb]:
         for form in (verb.lemma, *_regular_forms(verb.lemma), *irregular):
             forms.setdefault(form, verb)
     return MappingProxyType(forms)
+
+
+@cache
+def telling_verbs() -> Mapping[str, str]:
+    """What one declines to do when one declines to speak -> an example."""
+    with (TABLES / "telling_verbs.csv").open(encoding="utf-8", newline="") as lines:
+        rows = {row["verb"]: row["example"] for row in csv.DictReader(lines)}
+    return MappingProxyType(rows)
 
 
 @cache

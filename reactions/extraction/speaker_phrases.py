@@ -4,6 +4,7 @@ The phrase is given as printed, with what tells the speaker from others ("a spok
 for the Russian embassy"), without relative clauses and appositions.
 """
 
+from calendar import day_name, month_abbr, month_name
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
@@ -14,10 +15,21 @@ RELATIVES = frozenset({"who", "which", "that", "whom"})
 SHARED_SUBJECT = frozenset({"conj", "xcomp", "advcl", "pcomp", "dep", "acl", "ccomp"})
 # What a speaker phrase leaves out.
 LEFT_OUT = frozenset({"relcl", "acl", "appos", "punct", "advcl", "advmod", "parataxis"})
-ATTACHED = frozenset({"of", "for", "from", "in", "at", "to", "with", "on"})
+ATTACHED = frozenset(
+    {"of", "for", "from", "in", "at", "to", "with", "on", "by", "inside", "within"}
+    | {"near", "behind", "among", "under", "outside", "between", "against", "into"}
+)
 NOMINAL_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "WP", "JJ"})
 # Speakers that only stand for whoever made them: "a statement from the ministry said".
+NOT_CROSSED = frozenset({",", '"', "“", "”", ":", "''", "—", "–", "--", ")", "]"})
 SPEECH_NOUNS = frozenset({"statement", "tweet", "post", "message", "communique"})
+TIMES = frozenset(
+    name.lower()
+    for names in (day_name, month_name, month_abbr)
+    for word in names
+    for name in (word, word + ".")
+    if word
+)
 FARTHEST = 40
 
 
@@ -36,11 +48,18 @@ def subject_of(verb: Token) -> Token | None:
         if head is verb or verb.dep_ not in SHARED_SUBJECT:
             return None
         if verb.dep_ == "acl" and not head.tag_.startswith("VB"):
-            return head
+            return _issuer(head) or head
         if verb.dep_ == "ccomp" and verb.tag_ != "VBG":
             return None
         verb = head
     return None
+
+
+def _issuer(noun: Token) -> Token | None:
+    """Of "the ministry issued a statement saying" the ministry."""
+    if noun.lower_ not in SPEECH_NOUNS or noun.dep_ != "dobj":
+        return None
+    return next((c for c in noun.head.children if c.dep_ == "nsubj"), None)
 
 
 def agent_of(verb: Token) -> Token | None:
@@ -76,18 +95,18 @@ def phrase_of(head: Token) -> tuple[int, int]:
     head = _maker(head)
     start, end = head.i, head.i + 1
     for child in head.children:
-        if child.dep_ in LEFT_OUT and not _is_premodifier(child, head):
+        if child.dep_ in LEFT_OUT and not _belongs(child, head):
             continue
         left, right = child.left_edge.i, child.right_edge.i + 1
         if child.i < head.i:
             start = min(start, _without_commas(doc, left, start))
         elif child.dep_ == "prep":
-            if child.lower_ not in ATTACHED or right - end > FARTHEST:
+            if not _is_attached(child) or right - end > FARTHEST:
                 break
             end = max(end, _until_comma(doc, end, right))
         elif child.dep_ == "conj" and child.tag_[:2] in ("NN", "PR"):
             end = max(end, phrase_of(child)[1])
-        elif child.dep_ in ("case", "nummod", "amod"):
+        elif child.dep_ in ("case", "nummod", "amod", "appos"):
             end = max(end, _until_comma(doc, end, right))
     return start, end
 
@@ -104,14 +123,26 @@ def _maker(head: Token) -> Token:
     return head
 
 
-def _is_premodifier(child: Token, head: Token) -> bool:
-    return child.i < head.i and child.dep_ in ("advmod", "appos", "punct")
+def _is_attached(preposition: Token) -> bool:
+    """Whether it tells who speaks, not when: "the minister on Sunday said"."""
+    word = preposition.lower_
+    if word in ("on", "in", "by"):
+        target = object_of(preposition)
+        return target is not None and target.lower_ not in TIMES
+    return word in ATTACHED
+
+
+def _belongs(child: Token, head: Token) -> bool:
+    """Modifiers before the noun, and a name that follows its title without a comma."""
+    if child.i < head.i:
+        return child.dep_ in ("advmod", "appos", "punct")
+    return child.dep_ == "appos" and child.left_edge.i == head.i + 1
 
 
 def _without_commas(doc: Doc, left: int, right: int) -> int:
     """The leftmost token reached from `right` without crossing a comma or mark."""
     at = right
-    while at > left and doc[at - 1].text not in {",", '"', "“", "”", ":", "''"}:
+    while at > left and doc[at - 1].text not in NOT_CROSSED:
         at -= 1
     return at
 
@@ -139,9 +170,10 @@ def phrase_before(doc: Doc, at: int, floor: int) -> tuple[int, int] | None:
 def _before_apposition(doc: Doc, floor: int, comma: int) -> tuple[int, int] | None:
     """X, a spokesman for the embassy, said: the phrase before the first comma."""
     for i in range(floor, comma):
-        if doc[i].text == "," and i > floor:
-            nominal = doc[i - 1].tag_ in NOMINAL_TAGS
-            return _grown(doc, i - 1, floor, i) if nominal else None
+        if doc[i].text != "," or i == floor or doc[i - 1].dep_ == "pobj":
+            continue
+        nominal = doc[i - 1].tag_ in NOMINAL_TAGS
+        return _grown(doc, i - 1, floor, i) if nominal else None
     return None
 
 

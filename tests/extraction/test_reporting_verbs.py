@@ -8,6 +8,7 @@ from reactions.extraction.attributions import ParsedParagraph, attribute
 from reactions.extraction.reporting_verbs import (
     ReportingVerb,
     stance_hint,
+    telling_verbs,
     verbs_by_form,
 )
 from reactions.vocabulary import Stance
@@ -51,3 +52,11 @@ def test_a_word_that_reports_nothing_hints_at_no_stance() -> None:
 def test_the_verb_hints_at_the_stance() -> None:
     assert stance_hint("condemn") is Stance.CONDEMNATION
     assert stance_hint("decline") is Stance.NO_COMMENT
+
+
+@pytest.mark.parametrize("example", telling_verbs().values())
+def test_the_example_of_each_telling_verb_is_a_refusal(example: str) -> None:
+    text = re.sub(r"[{}\[\]]", "", example)
+    (one,) = attribute([ParsedParagraph(parse(text), 0)])
+    assert one.rule == "refusal_refusal"
+    assert text[one.content.start : one.content.end] in example

@@ -1,0 +1,337 @@
+"""Where a reporting verb's content stands: one finder for each frame of the table.
+
+A finder gets the cue and gives the tokens of what it reports, or None. It trusts the
+parse as far as the parse goes, and knows where it usually goes wrong.
+"""
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from reactions.extraction.cue_speakers import head_of_quoting
+from reactions.extraction.paragraph_reading import (
+    DASHES,
+    FINITE,
+    MARKS,
+    Cue,
+    Reading,
+    Tokens,
+)
+from reactions.extraction.reporting_verbs import telling_verbs
+from reactions.extraction.speaker_phrases import agent_of, is_passive, object_of
+
+PURPOSES = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl"})
+INTRODUCERS = frozenset(
+    {"that", "whether", "if", "how", "why", "what", "when", "where", "who", "which"}
+)
+SUBORDINATE = frozenset({"advcl", "relcl", "acl", "pcomp", "csubj"})
+NAMINGS = frozenset({"oprd", "xcomp", "npadvmod"})
+ANSWERING = frozenset({"respond", "comment", "reply", "answer", "elaborate", "say"})
+
+
+def _clause(reading: Reading, cue: Cue) -> Tokens | None:
+    verb = reading.token(cue.at)
+    for child in verb.children:
+        if child.i > cue.at and child.dep_ == "ccomp" and _is_finite(child):
+            return _reach(reading, cue, child)
+    return None
+
+
+def _is_finite(verb: Token) -> bool:
+    if verb.tag_ in FINITE or verb.left_edge.lower_ in INTRODUCERS:
+        return True
+    return any(child.tag_ in FINITE for child in verb.children)
+
+
+def _clause_after_addressee(reading: Reading, cue: Cue) -> Tokens | None:
+    """told reporters [that the road was cut]; the parse may hang it on "reporters"."""
+    addressee = object_of(reading.token(cue.at))
+    if addressee is None or addressee.i < cue.at:
+        return None
+    for child in addressee.children:
+        opens = child.left_edge.lower_ in ("that", "if", "whether")
+        if child.dep_ in ("relcl", "acl", "ccomp") and opens and _has_subject(child):
+            return child.left_edge.i, child.right_edge.i + 1
+    return None
+
+
+def _that_clause(reading: Reading, cue: Cue) -> Tokens | None:
+    """said in a statement [that ...], predicts [that as ...]: the parse lost it."""
+    end = reading.sentence_of(cue.at)[1]
+    for at in range(cue.at + 1, min(end - 2, cue.at + 14)):
+        token = reading.doc[at]
+        if token.tag_ in FINITE or reading.words[at] == ",":
+            return None
+        if reading.words[at] == "that" and token.tag_ in ("IN", "WDT"):
+            if reading.doc[at + 1].tag_ in FINITE:
+                return None
+            reach = token.head.right_edge.i + 1
+            told = (at, reach if reach > at + 3 else end)
+            finite = any(reading.doc[i].tag_ in FINITE for i in range(*told))
+            return told if finite else None
+    return None
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(
+        child.dep_ in ("nsubj", "nsubjpass") and child.lower_ != "that"
+        for child in verb.children
+    )
+
+
+def _reach(reading: Reading, cue: Cue, clause: Token) -> Tokens:
+    start = max(clause.left_edge.i, cue.at + 1)
+    if reading.words[cue.at + 1] == "that":
+        start = cue.at + 1
+    return start, clause.right_edge.i + 1
+
+
+def _postposed(reading: Reading, cue: Cue) -> Tokens | None:
+    """The embassy is open, he said; the embassy, he said, is open."""
+    verb = head_of_quoting(reading, cue.at) or reading.token(cue.at)
+    if verb.tag_ not in FINITE and verb.tag_ != "VBN":
+        return None
+    teller = _taken_for_modified(verb)
+    if (verb.dep_ in SUBORDINATE and teller is None) or _takes_object(cue, verb):
+        return None
+    start, end = reading.sentence_of(cue.at)
+    left = _left_edge(reading, verb) if teller is None else teller.left_edge.i
+    before = reading.words[left - 1] if left > start else ""
+    if before != "," and before not in MARKS and before not in DASHES:
+        return None
+    content = (start, left - 1)
+    after = _resumed(reading, cue, end)
+    if after is not None and after[1] - after[0] > content[1] - content[0]:
+        return after
+    told = any(c.dep_ in ("ccomp", "parataxis") and c.i < left for c in verb.children)
+    is_main = told or verb.dep_ in ("parataxis", "ccomp", "conj", "dep")
+    if not (is_main or _is_finite_stretch(reading, content)):
+        return None
+    return content
+
+
+def _taken_for_modified(verb: Token) -> Token | None:
+    """..., the agency reported: the parser may read "an agency that is reported".
+
+    Gives the noun. It must be a definite one or a name: "a step announced on Sunday"
+    reports nothing.
+    """
+    noun = verb.head
+    is_past = verb.tag_ == "VBN" and verb.dep_ == "acl" and noun.i == verb.i - 1
+    if not is_past or agent_of(verb) is not None:
+        return None
+    named = noun.left_edge.lower_ in ("the", "his", "her", "its", "their")
+    return noun if named or noun.tag_ == "NNP" else None
+
+
+def _takes_object(cue: Cue, verb: Token) -> bool:
+    if verb.i != cue.at or "addressee" in cue.verb.frames:
+        return False
+    return object_of(verb) is not None
+
+
+def _left_edge(reading: Reading, verb: Token) -> int:
+    """The first token of "he said", "the ministry also said", "said"."""
+    left = verb.i
+    for child in verb.children:
+        if child.dep_ == "nsubj" and child.i < left:
+            left = child.left_edge.i
+    before = sorted((c for c in verb.children if c.i < left), key=lambda c: -c.i)
+    for child in before:
+        if child.dep_ in ("advmod", "aux", "mark", "cc") and child.i == left - 1:
+            left = child.i
+    return left
+
+
+def _resumed(reading: Reading, cue: Cue, end: int) -> Tokens | None:
+    """What follows "..., he said, ..." up to the end of the sentence."""
+    comma = cue.at + 1
+    while comma < end and comma < cue.at + 6 and reading.words[comma] != ",":
+        comma += 1
+    if comma >= end - 2 or reading.words[comma] != ",":
+        return None
+    if reading.doc[comma + 1].tag_ in ("VBG", "WP", "WDT", "WP$"):
+        return None
+    after = (comma + 1, end)
+    return after if _is_finite_stretch(reading, after) else None
+
+
+def _is_finite_stretch(reading: Reading, tokens: Tokens) -> bool:
+    """Whether some finite verb in the stretch heads no adverbial clause."""
+    for at in range(*tokens):
+        token = reading.doc[at]
+        if token.tag_ in FINITE and token.dep_ != "aux":
+            head = token
+        elif token.tag_ in FINITE:
+            head = token.head
+        else:
+            continue
+        if _is_main(head):
+            return True
+    return False
+
+
+def _is_main(verb: Token) -> bool:
+    for _ in range(4):
+        if verb.dep_ != "conj":
+            break
+        verb = verb.head
+    return verb.dep_ not in SUBORDINATE
+
+
+def _as_told(reading: Reading, cue: Cue) -> Tokens | None:
+    """As X noted, the road was cut; the road was cut, as X noted."""
+    verb = reading.token(cue.at)
+    if verb.dep_ != "advcl" or "clause" not in cue.verb.frames:
+        return None
+    if object_of(verb) is not None or is_passive(verb):
+        return None
+    opener = next((c for c in verb.children if c.lower_ == "as" and c.i < cue.at), None)
+    if opener is None:
+        return None
+    start, end = reading.sentence_of(cue.at)
+    if opener.i - start > 2:
+        apart = reading.words[opener.i - 1] in {",", *DASHES}
+        return (start, opener.i) if apart else None
+    after = cue.at + 1
+    while after < end and reading.words[after] != ",":
+        after += 1
+    return (after, end) if after < end else None
+
+
+def _infinitive(reading: Reading, cue: Cue) -> Tokens | None:
+    verb = reading.token(cue.at)
+    for child in verb.children:
+        if child.i > cue.at and child.dep_ in ("xcomp", "ccomp") and has_to(child):
+            return max(child.left_edge.i, cue.at + 1), child.right_edge.i + 1
+    return None
+
+
+def has_to(verb: Token) -> bool:
+    return any(c.lower_ == "to" and c.i < verb.i for c in verb.children)
+
+
+def _object_infinitive(reading: Reading, cue: Cue) -> Tokens | None:
+    """urged the rebels [to lay down their arms]; the parse hangs it on either."""
+    verb = reading.token(cue.at)
+    addressee = object_of(verb)
+    heads = [verb] if addressee is None else [verb, addressee]
+    for head in heads:
+        for child in head.children:
+            if child.i > cue.at and child.dep_ in PURPOSES and has_to(child):
+                start = _to_of(child) if child.dep_ != "ccomp" else child.left_edge.i
+                return max(start, cue.at + 1), child.right_edge.i + 1
+    return None
+
+
+def _to_of(verb: Token) -> int:
+    return next(c.i for c in verb.children if c.lower_ == "to")
+
+
+def _preposition_infinitive(word: str) -> Callable[[Reading, Cue], Tokens | None]:
+    def find(reading: Reading, cue: Cue) -> Tokens | None:
+        verb = reading.token(cue.at)
+        if not any(c.lower_ == word and c.i > cue.at for c in verb.children):
+            return None
+        return _infinitive(reading, cue)
+
+    return find
+
+
+def _object(reading: Reading, cue: Cue) -> Tokens | None:
+    verb = reading.token(cue.at)
+    for child in verb.children:
+        if child.dep_ == "dobj" and child.i > cue.at:
+            end = max(c.right_edge.i for c in (child, *_tails(verb, child))) + 1
+            return child.left_edge.i, end
+    return None
+
+
+def _tails(verb: Token, target: Token) -> list[Token]:
+    return [c for c in verb.children if c.i > target.i and c.dep_ in ("prep", "xcomp")]
+
+
+def _complement(reading: Reading, cue: Cue) -> Tokens | None:
+    """described [the talks as useful], called [it a farce]."""
+    verb = reading.token(cue.at)
+    for child in verb.children:
+        if child.dep_ == "ccomp" and child.i > cue.at:
+            return child.left_edge.i, child.right_edge.i + 1
+    parts = [c for c in verb.children if c.i > cue.at]
+    named = [c for c in parts if c.dep_ in NAMINGS or c.lower_ == "as"]
+    if not named:
+        return None
+    content = _object(reading, cue)
+    if content is None:
+        return None
+    return content[0], max(content[1], *(c.right_edge.i + 1 for c in named))
+
+
+def _gerund(reading: Reading, cue: Cue) -> Tokens | None:
+    verb = reading.token(cue.at)
+    for child in verb.children:
+        if child.dep_ == "xcomp" and child.tag_ == "VBG" and child.i > cue.at:
+            return child.left_edge.i, child.right_edge.i + 1
+    return None
+
+
+def _refusal(reading: Reading, cue: Cue) -> Tokens | None:
+    content = _infinitive(reading, cue)
+    if content is None:
+        return None
+    told = reading.words[content[0] : content[0] + 4]
+    return content if any(word in telling_verbs() for word in told) else None
+
+
+def _unanswered(reading: Reading, cue: Cue) -> Tokens | None:
+    """did not respond to questions, would not comment."""
+    verb = reading.token(cue.at)
+    if cue.verb.lemma not in ANSWERING or verb.tag_ != "VB":
+        return None
+    negation = next((c for c in verb.children if c.dep_ == "neg"), None)
+    if negation is None:
+        return None
+    return negation.i, max(verb.right_edge.i, cue.at) + 1
+
+
+def _see(reading: Reading, cue: Cue) -> Tokens | None:
+    content = _object(reading, cue)
+    if content and reading.words[content[0]] in ("no", "little", "every"):
+        return content
+    return None
+
+
+def _preposition(word: str) -> Callable[[Reading, Cue], Tokens | None]:
+    def find(reading: Reading, cue: Cue) -> Tokens | None:
+        for child in reading.token(cue.at).children:
+            if child.lower_ == word and child.i > cue.at and child.dep_ == "prep":
+                return child.i, child.right_edge.i + 1
+        return None
+
+    return find
+
+
+# In the order they are tried: the first that finds content decides.
+FRAME_FINDERS: dict[str, Callable[[Reading, Cue], Tokens | None]] = {
+    "as_told": _as_told,
+    "clause": _clause,
+    "addressee": _clause_after_addressee,
+    "clause, lost": _that_clause,
+    "refusal": _refusal,
+    "quote, unanswered": _unanswered,
+    "infinitive": _infinitive,
+    "object_infinitive": _object_infinitive,
+    "on_infinitive": _preposition_infinitive("on"),
+    "to_infinitive": _preposition_infinitive("to"),
+    "object_as": _complement,
+    "object_of": _object,
+    "see": _see,
+    "object": _object,
+    "gerund": _gerund,
+    "to_gerund": _preposition("to"),
+    **{
+        word: _preposition(word)
+        for word in ("of", "about", "against", "for", "on", "to", "with", "as")
+    },
+    "postposed": _postposed,
+}
