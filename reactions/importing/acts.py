@@ -5,13 +5,16 @@ Which claims are one act, and what they say together, `same_act` decides.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from django.db.models import Q
 
 from reactions.extraction.claims import ActionClaim, CodedDate
 from reactions.importing.articles import longest
 from reactions.importing.same_act import (
+    SAME_DAY,
     ActReading,
     ActShape,
     ActValues,
@@ -29,8 +32,9 @@ from reactions.importing.writing import (
     write_history,
 )
 from reactions.models import Action, Evidence
-from reactions.vocabulary import ActionType, Basis, Precision, Stage
+from reactions.vocabulary import PHASES, ActionType, Basis, Precision, Stage
 
+PLANNED = [stage.value for stage, phase in PHASES.items() if phase == "planned"]
 CHANGED_BY_READING = [
     "stage",
     "announced_on",
@@ -49,73 +53,79 @@ CHANGED_BY_READING = [
 
 @dataclass(slots=True)
 class KnownAct:
-    """An action in reach of the article's claims. `readings` are the article's own
-    claims of it; `is_free` says that no hand has touched it."""
+    """An action in reach of the article's claims, with the article's own claims of
+    it (`readings`)."""
 
     action: Action
     shape: ActShape
-    readings: list[ActReading]
-    keyed: list[Keyed]
     is_new: bool
-    is_free: bool
+    readings: list[ActReading] = field(default_factory=list)
+    keyed: list[Keyed] = field(default_factory=list)
+
+    @property
+    def is_joined(self) -> bool:
+        return bool(self.keyed) and not self.is_new
 
 
 def propose_actions(claims: ArticleClaims) -> int:
     """Write the article's acts and note their evidence; the number of new actions."""
     if not claims.actions:
         return 0
-    acts = _acts_in_reach(claims)
-    for keyed in claims.actions:
-        _join_or_add(acts, keyed, claims=claims)
+    told = [(keyed, _reading_of(keyed.claim, claims)) for keyed in claims.actions]
+    acts = _acts_in_reach(claims, [reading for _, reading in told])
+    for keyed, reading in told:
+        _join_or_add(acts, keyed, reading=reading, claims=claims)
     new = [act for act in acts if act.is_new]
-    joined = [act for act in acts if act.keyed and not act.is_new]
     for act in new:
         _take_values(act, values_of(act.readings))
-    changed = _reread(joined, claims=claims)
     Action.objects.bulk_create([act.action for act in new])
-    linked = _link_plans(acts)
-    newly_linked = [act.action for act in linked if act.is_new]
-    if newly_linked:
-        Action.objects.bulk_update(newly_linked, ["fulfils"])
+    _change_untouched(acts, claims=claims)
     write_history(Action, [act.action for act in new], claims=claims)
-    changed |= {act.action.pk: act.action for act in linked if not act.is_new}
-    write_changes(
-        Action, list(changed.values()), fields=CHANGED_BY_READING, claims=claims
-    )
     for act in acts:
         for keyed in act.keyed:
             claims.prove(keyed, action=act.action)
     return len(new)
 
 
-def _acts_in_reach(claims: ArticleClaims) -> list[KnownAct]:
-    """The standing actions of the crisis that a claim of the article may tell again.
-    A rejected one stays as it is: another article's claim is proposed beside it."""
-    readings = [keyed.claim for keyed in claims.actions]
-    found = list(
-        Action.objects.filter(
-            crisis=claims.article.crisis,
-            country_id__in={claim.country for claim in readings},
-            type__in={claim.type.value for claim in readings},
-        )
+def _acts_in_reach(
+    claims: ArticleClaims, readings: Sequence[ActReading]
+) -> list[KnownAct]:
+    """The standing actions of the crisis that a claim of the article may tell again,
+    announce or carry out. A rejected one stays as it is: another article's claim is
+    proposed beside it."""
+    same_kind = Q()
+    for country, type_ in {(each.country, each.type) for each in readings}:
+        same_kind |= Q(country_id=country, type=type_.value)
+    found = (
+        Action.objects.filter(same_kind, _in_time(readings))
+        .filter(crisis=claims.article.crisis)
         .standing()
         .not_rejected()
         .order_by("pk")
     )
-    ids = [action.pk for action in found]
-    free = set(
-        Action.objects.filter(pk__in=ids).untouched().values_list("pk", flat=True)
-        if ids
-        else ()
-    )
-    return [
-        KnownAct(action, _shape_of_row(action), [], [], False, action.pk in free)
-        for action in found
+    return [KnownAct(action, _shape_of_row(action), is_new=False) for action in found]
+
+
+def _in_time(readings: Sequence[ActReading]) -> Q:
+    """Acts that count about when one of these does, plans, and those without a day;
+    for a plan also what was done since, as articles come in any order."""
+    days = [each.counts_on for each in readings if each.counts_on is not None]
+    reach = Q(counts_on=None) | Q(stage__in=PLANNED)
+    if days:
+        reach |= Q(counts_on__range=(min(days) - SAME_DAY, max(days) + SAME_DAY))
+    plans = [
+        each.announced_on.on
+        for each in readings
+        if each.announced_on and PHASES[each.stage] == "planned"
     ]
+    if plans:
+        reach |= Q(counts_on__gte=min(plans))
+    return reach
 
 
-def _join_or_add(acts: list[KnownAct], keyed: Keyed, *, claims: ArticleClaims) -> None:
-    reading = _reading_of(keyed.claim, claims)
+def _join_or_add(
+    acts: list[KnownAct], keyed: Keyed, *, reading: ActReading, claims: ArticleClaims
+) -> None:
     shape = shape_of(reading)
     place = find_same_act(shape, [act.shape for act in acts])
     if place is not None:
@@ -128,12 +138,44 @@ def _join_or_add(acts: list[KnownAct], keyed: Keyed, *, claims: ArticleClaims) -
         type=reading.type.value,
         priority=POSTURE_PRIORITY if reading.type.is_posture else ACTION_PRIORITY,
     )
-    acts.append(KnownAct(action, shape, [reading], [keyed], True, True))
+    acts.append(KnownAct(action, shape, True, [reading], [keyed]))
 
 
-def _reread(joined: Sequence[KnownAct], *, claims: ArticleClaims) -> dict[int, Action]:
-    """Let all claims of a joined act speak; the untouched actions that changed."""
-    free = [act for act in joined if act.is_free]
+def _change_untouched(acts: Sequence[KnownAct], *, claims: ArticleClaims) -> None:
+    """Let all claims of a joined act speak and link plans to what carried them out,
+    on the new actions and on those no hand has touched."""
+    joined = [act for act in acts if act.is_joined]
+    links = _links_to_plans(acts)
+    old = [act.action.pk for act in (*joined, *(act for act, _ in links))]
+    untouched = _untouched([pk for pk in old if pk is not None])
+    changed = _reread(
+        [act for act in joined if act.action.pk in untouched], claims=claims
+    )
+    newly_linked = []
+    for act, plan in links:
+        if not act.is_new and act.action.pk not in untouched:
+            continue
+        act.action.fulfils = plan.action
+        if act.is_new:
+            newly_linked.append(act.action)
+        else:
+            changed[act.action.pk] = act.action
+    if newly_linked:
+        Action.objects.bulk_update(newly_linked, ["fulfils"])
+    write_changes(
+        Action, list(changed.values()), fields=CHANGED_BY_READING, claims=claims
+    )
+
+
+def _untouched(ids: Sequence[int]) -> set[int]:
+    if not ids:
+        return set()
+    rows = Action.objects.filter(pk__in=ids).untouched()
+    return set(rows.values_list("pk", flat=True))
+
+
+def _reread(free: Sequence[KnownAct], *, claims: ArticleClaims) -> dict[int, Action]:
+    """The joined actions that say something else now."""
     earlier = _earlier_readings([act.action.pk for act in free])
     changed = {}
     for act in free:
@@ -158,20 +200,18 @@ def _earlier_readings(ids: Sequence[int]) -> dict[int, list[ActReading]]:
     return readings
 
 
-def _link_plans(acts: Sequence[KnownAct]) -> list[KnownAct]:
-    """Link each act in force that no hand has touched to the latest plan it carries
-    out; those that got a link."""
+def _links_to_plans(acts: Sequence[KnownAct]) -> list[tuple[KnownAct, KnownAct]]:
+    """Each act in force that has no plan yet, with the latest plan it carries out."""
     plans = [act for act in acts if act.shape.phase == "planned"]
-    linked = []
+    links = []
     for act in acts:
-        if not act.is_free or act.action.fulfils_id is not None:
+        if act.action.fulfils_id is not None:
             continue
         carried = [plan for plan in plans if carries_out(act.shape, plan.shape)]
         if carried:
             latest = max(carried, key=lambda p: (p.shape.announced_on, p.action.pk))
-            act.action.fulfils = latest.action
-            linked.append(act)
-    return linked
+            links.append((act, latest))
+    return links
 
 
 def _take_values(act: KnownAct, values: ActValues) -> None:

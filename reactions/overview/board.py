@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from reactions.models import Action, Article, Country, Crisis, Statement
-from reactions.overview.conflicts import is_conflict, opposed_pairs
+from reactions.overview.conflicts import Opposed, find_opposed, is_conflict
 from reactions.overview.proofs import EvidenceRef, Proof, find_proofs, read_by
 from reactions.posture import ActFact, PostureAnswer, derive_posture
 from reactions.vocabulary import (
@@ -134,7 +134,7 @@ def board(
         for country, acts in facts.items()
     }
     disputed = {
-        country: opposed_pairs(acts, on=question.on) for country, acts in facts.items()
+        country: find_opposed(acts, on=question.on) for country, acts in facts.items()
     }
     proofs = find_proofs(
         _acts_to_prove(postures, disputed),
@@ -197,10 +197,15 @@ def _posture_facts(question: _Question) -> tuple[dict[str, list[ActFact]], set[i
 
 def _acts_to_prove(
     postures: Mapping[str, PostureAnswer],
-    disputed: Mapping[str, Sequence[tuple[ActFact, ActFact]]],
+    disputed: Mapping[str, Sequence[Opposed]],
 ) -> set[Any]:
     bearing = {key for posture in postures.values() for key in posture.because}
-    opposed = {act.key for pairs in disputed.values() for pair in pairs for act in pair}
+    opposed = {
+        key
+        for found in disputed.values()
+        for each in found
+        for key in (*each.closed, *each.kept)
+    }
     return bearing | opposed
 
 

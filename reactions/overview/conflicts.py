@@ -1,6 +1,8 @@
 """Contradictions: a mission that is said to be closed and kept at once."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,35 +10,49 @@ from reactions.overview.proofs import Proof
 from reactions.posture import ActFact
 from reactions.vocabulary import Answer
 
-WITHIN_A_DAY = timedelta(days=1)
+A_DAY = timedelta(days=1)
 
 
-def opposed_pairs(
-    acts: Sequence[ActFact], *, on: date
-) -> tuple[tuple[ActFact, ActFact], ...]:
-    """Pairs that count within a day and answer closed and kept."""
-    counting = [act for act in acts if act.counts_on and act.counts_on <= on]
-    closed = [act for act in counting if act.type.answer is Answer.CLOSED]
-    kept = [act for act in counting if act.type.answer is Answer.KEPT]
+@dataclass(frozen=True, slots=True)
+class Opposed:
+    """Acts of one actor that count within a day and answer closed and kept."""
+
+    closed: tuple[Any, ...]
+    kept: tuple[Any, ...]
+
+
+def find_opposed(acts: Sequence[ActFact], *, on: date) -> tuple[Opposed, ...]:
+    """The opposed acts that count by `on`, day by day."""
+    closed: dict[date, list[Any]] = defaultdict(list)
+    kept: dict[date, list[Any]] = defaultdict(list)
+    for act in acts:
+        day, answer = act.counts_on, act.type.answer
+        if day is None or day > on:
+            continue
+        if answer is Answer.CLOSED:
+            closed[day].append(act.key)
+        elif answer is Answer.KEPT:
+            kept[day].append(act.key)
     return tuple(
-        (one, other) for one in closed for other in kept if _is_within_a_day(one, other)
+        Opposed(tuple(closed[day]), tuple(kept[other]))
+        for day in sorted(closed)
+        for other in (day - A_DAY, day, day + A_DAY)
+        if other in kept
     )
 
 
-def _is_within_a_day(one: ActFact, other: ActFact) -> bool:
-    if one.counts_on is None or other.counts_on is None:
-        return False
-    return abs(one.counts_on - other.counts_on) <= WITHIN_A_DAY
-
-
 def is_conflict(
-    pairs: Iterable[tuple[ActFact, ActFact]], proofs: Mapping[Any, Sequence[Proof]]
+    opposed: Iterable[Opposed], proofs: Mapping[Any, Sequence[Proof]]
 ) -> bool:
     """Whether opposed acts are told by different origins: one article that tells of
     both is no contradiction."""
-    for one, other in pairs:
-        origins = {proof.origin for proof in proofs.get(one.key, ())}
-        opposed = {proof.origin for proof in proofs.get(other.key, ())}
-        if origins and opposed and len(origins | opposed) > 1:
+    for each in opposed:
+        closed = _origins(each.closed, proofs)
+        kept = _origins(each.kept, proofs)
+        if closed and kept and len(closed | kept) > 1:
             return True
     return False
+
+
+def _origins(acts: Iterable[Any], proofs: Mapping[Any, Sequence[Proof]]) -> set[int]:
+    return {proof.origin for act in acts for proof in proofs.get(act, ())}
