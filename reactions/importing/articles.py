@@ -24,10 +24,12 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """An article in the database; `root` names the first of its revision chain."""
+    """An article in the database; `root` names the first of its revision chain,
+    `earlier` are the versions before it."""
 
     article: Article
     root: str
+    earlier: frozenset[int]
 
 
 def candidate_for(record: ArticleRecord) -> tuple[Candidate | None, str]:
@@ -93,7 +95,8 @@ def store_article(
         import_run=run,
     )
     first = chain[0][1] if chain else candidate.sha256
-    return StoredArticle(article, f"{crisis.slug}\x1f{first}")
+    earlier = frozenset(pk for pk, _ in chain)
+    return StoredArticle(article, f"{crisis.slug}\x1f{first}", earlier)
 
 
 def _chain(crisis: Crisis, url: str) -> list[tuple[int, str]]:

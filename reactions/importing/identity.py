@@ -8,7 +8,12 @@ from reactions.extraction.claims import ActionClaim, OfficialClaim, StatementCla
 
 def text_hash(text: str) -> str:
     """SHA-256 of the NFC, whitespace-collapsed text: the identity of an article."""
-    return _hash(_collapsed(text))
+    return _hash(collapsed(text))
+
+
+def collapsed(text: str) -> str:
+    """`text` in NFC, every run of white space one space."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def claim_key(
@@ -19,25 +24,21 @@ def claim_key(
     `root` names the first article of the revision chain; then the kind, the actor as
     written, the words and the type count, and nothing else that was read.
     """
-    words = _collapsed(body[claim.start : claim.end])
+    words = collapsed(body[claim.start : claim.end])
     if isinstance(claim, OfficialClaim):
         parts = (
             "official",
             claim.country,
-            _collapsed(claim.name).casefold(),
+            collapsed(claim.name).casefold(),
             "",
             words,
         )
     elif isinstance(claim, StatementClaim):
-        speaker = _collapsed(claim.speaker)
+        speaker = collapsed(claim.speaker)
         parts = ("statement", claim.country or "", speaker, claim.kind, words)
     else:
         parts = ("action", claim.country, "", claim.type, words)
     return _hash("\x1f".join((root, *parts)))
-
-
-def _collapsed(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def _hash(text: str) -> str:

@@ -29,6 +29,7 @@ from reactions.importing.results import (
     counts_of,
     errors_of,
 )
+from reactions.importing.revising import reopen_vanished
 from reactions.models import Crisis, ImportRun
 from reactions.sources import (
     ArticleRecord,
@@ -157,9 +158,10 @@ class _Importer:
                 at=self.at,
                 extractor_version=extractor_version(),
             )
+            reopened = reopen_vanished(stored, at=self.at)
         article = stored.article
-        result = Result.REVISION if article.revision_of_id else Result.IMPORTED
-        note = _remarks(candidate.record, extraction)
+        result = Result.REVISION if stored.earlier else Result.IMPORTED
+        note = _remarks(candidate.record, extraction, reopened=reopened)
         return ArticleOutcome(candidate.record.path, result, note, article.pk, proposed)
 
     def _crisis(self, candidate: Candidate) -> Crisis:
@@ -246,9 +248,13 @@ def _as_wrong_call(outcome: ArticleOutcome) -> ArticleOutcome:
     return replace(outcome, is_wrong_call=outcome.result is Result.REFUSED)
 
 
-def _remarks(record: ArticleRecord, extraction: Extraction) -> str:
+def _remarks(
+    record: ArticleRecord, extraction: Extraction, *, reopened: int = 0
+) -> str:
     """What a reader of the report should know of an article that went in."""
     remarks = list(extraction.warnings)
+    if reopened:
+        remarks.append(f"{reopened} accepted rows reopened: their words are gone")
     if record.published_on is None:
         remarks.append("no publication date: known from today, relative dates empty")
     if not (extraction.officials or extraction.statements or extraction.actions):

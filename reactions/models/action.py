@@ -189,6 +189,11 @@ class Action(Reviewable):
             models.Index(
                 fields=["crisis", "-known_on", "-id"], name="action_in_crisis"
             ),
+            # A seek a country tells who has a row on the board, and which acts an
+            # article may tell again.
+            models.Index(
+                fields=["crisis", "country", "known_on"], name="action_actors"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -115,6 +115,8 @@ class Statement(Reviewable):
             models.Index(
                 fields=["crisis", "-said_on", "-id"], name="statement_in_crisis"
             ),
+            # A seek a country tells who has a row on the board.
+            models.Index(fields=["crisis", "country"], name="statement_actors"),
         ]
 
     def __str__(self) -> str:

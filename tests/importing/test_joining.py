@@ -165,6 +165,33 @@ def test_another_articles_claim_of_a_rejected_act_is_proposed(
     assert states == ["proposed", "rejected"]
 
 
+def test_an_accepted_row_whose_words_are_gone_is_reopened(extractor, write, run, boss):
+    extractor.act("Peru shut its mission", "PE")
+    url = "https://example.org/1"
+    run(write("a.txt", "Peru shut its mission.", url=url, date="2024-03-04"))
+    reviewing.accept(Action.objects.get(), by=boss, at=NOON)
+    report = run(write("a.txt", "Peru did nothing.", url=url, date="2024-03-04"))
+    action = Action.objects.get()
+    assert action.review == "proposed"
+    assert "words are gone" in action.history.latest().history_change_reason
+    assert "1 accepted rows reopened" in report.outcomes[0].note
+
+
+@pytest.mark.parametrize("elsewhere", [True, False])
+def test_an_accepted_row_that_is_still_proved_stays(
+    extractor, write, run, boss, elsewhere
+):
+    extractor.act("Peru shut its mission", "PE")
+    url = "https://example.org/1"
+    run(write("a.txt", "Peru shut its mission.", url=url, date="2024-03-04"))
+    if elsewhere:
+        run(write("b.txt", "Too: Peru shut its mission.", date="2024-03-04"))
+    reviewing.accept(Action.objects.get(), by=boss, at=NOON)
+    newer = "Peru did nothing." if elsewhere else "Indeed Peru shut\nits mission."
+    run(write("a.txt", newer, url=url, date="2024-03-04"))
+    assert Action.objects.get().review == "accepted"
+
+
 def test_one_person_is_one_official_over_all_articles(extractor, write, run):
     extractor.official("Ana Ruíz", "PE")
     extractor.official("ANA RUIZ", "PE")
