@@ -23,6 +23,12 @@ def django_db_modify_db_settings_xdist_suffix(request: pytest.FixtureRequest) ->
 
 
 @pytest.fixture(autouse=True)
+def _as_wide_as_any_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Printed tables are cut to the terminal's width, and test workers have none."""
+    monkeypatch.setenv("COLUMNS", "110")
+
+
+@pytest.fixture(autouse=True)
 def _forget_throttles() -> None:
     """Requests of one test never count against the next."""
     from django.core.cache import cache
