@@ -166,5 +166,5 @@ def _stage(frame: Frame, act: Act) -> Stage | None:
     if "kept_mood" in frame.needs:
         return act.mood.kept_stage
     if act.mood.negated and frame.type.is_posture:
-        return Stage.DENIED if act.mood.stage is Stage.DONE else None
+        return Stage.DENIED if act.mood.stage in {Stage.DONE, Stage.UNDERWAY} else None
     return frame.stage or act.mood.stage

@@ -122,6 +122,14 @@ def elsewhere(act: Act) -> bool:
     return from_elsewhere(act)
 
 
+def flying(act: Act) -> bool:
+    """ "has stopped flying to the capital"."""
+    return any(
+        c.dep_ == "xcomp" and c.lemma_ in {"fly", "operate", "serve"}
+        for c in act.token.children
+    )
+
+
 def entry(act: Act) -> bool:
     """ "from entering the country", "from its territory"."""
     words = {t.lemma_.lower() for t in act.token.subtree}
@@ -201,4 +209,5 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "told_to_leave": told_to_leave,
     "named_new": named_new,
     "entry": entry,
+    "flying": flying,
 }

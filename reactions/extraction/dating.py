@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
 from reactions.extraction.claims import CodedDate, Span
@@ -49,6 +50,16 @@ class Calendar:
                 ):
                     return found.coded
         return None
+
+    def within(self, words: SpacySpan) -> CodedDate | None:
+        """The one day named among these words, where no verb stands to carry it."""
+        days = {
+            found.coded
+            for found, _ in self.back
+            if words.start <= self._first_token(found) < words.end
+        }
+        day = days.pop() if len(days) == 1 else None
+        return day if day is not None and not self.is_history(day) else None
 
     def _first_token(self, found: DatedSpan) -> int:
         tokens = self.passage.tokens_in(Span(found.start, found.end))

@@ -202,7 +202,8 @@ def _fits(frame: Frame, act: Act) -> bool:
     if act.mood.stage is None and frame.stage is None:
         return False
     if act.mood.negated and not frame.needs & {"kept_mood", "negated"}:
-        denied = frame.type.is_posture and act.mood.stage is Stage.DONE
+        told = {Stage.DONE, Stage.UNDERWAY}
+        denied = frame.type.is_posture and act.mood.stage in told
         if act.mood.kept or not denied:
             return False
     if frame.type.is_posture and of_another_post(act):

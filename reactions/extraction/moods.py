@@ -13,6 +13,8 @@ from reactions.extraction.predicates import SPEECH, has_child
 from reactions.extraction.rulebook import read_table
 from reactions.vocabulary import Stage
 
+GOING = frozenset("leave evacuate withdraw pull go depart quit flee".split())
+"""Not to be leaving is to stay; not to be closing is only a denial."""
 HARDLY = frozenset({"nearly", "almost"})
 
 
@@ -64,7 +66,10 @@ def mood_of(token: Token) -> Mood:
     if any(c.lower_ in HARDLY for c in token.children):
         return Mood(None, False, False, Stage.DONE, False, False)
     negated = _negated(token)
-    kept = negated and stage in {Stage.ANNOUNCED, Stage.UNDERWAY}
+    kept = negated and (
+        stage is Stage.ANNOUNCED
+        or (stage is Stage.UNDERWAY and token.lemma_.lower() in GOING)
+    )
     kept_stage = Stage.ANNOUNCED if _looks_ahead(token) else Stage.DONE
     obliged = _modal(token) in OBLIGING
     conditional = _conditional(token)
@@ -143,7 +148,9 @@ def _governing(token: Token) -> Token | None:
         if _has_own_clause(token):
             return None
         return _governing(head)
-    if token.dep_ in {"relcl", "appos", "parataxis"}:
+    if token.dep_ in {"appos", "parataxis"}:
+        return None
+    if token.dep_ == "relcl" and not is_infinitive(token):
         return None
     if token.dep_ == "advcl" and not is_infinitive(token):
         return None
@@ -261,18 +268,21 @@ def looks_ahead(token: Token) -> bool:
 
 
 def _negated(token: Token) -> bool:
+    """By its own "not", or by a subject that is none: "neither embassy will move"."""
     for child in token.children:
-        if child.dep_ == "neg" or (
-            child.lower_ in NEGATIONS and child.dep_ in {"advmod", "det", "preconj"}
+        if child.dep_ in {"nsubj", "nsubjpass"} and any(
+            c.lower_ in {"no", "neither", "none"} for c in child.lefts
         ):
-            return (
-                not any(
-                    c.lower_ in {"only", "just", "yet"} and c.i == child.i + 1
-                    for c in token.children
-                )
-                or child.i + 1 >= len(token.doc)
-                or token.doc[child.i + 1].lower_ == "yet"
-            )
+            return True
+        if child.lower_ == "longer" and any(c.dep_ == "neg" for c in child.children):
+            return True
+        if child.dep_ != "neg" and not (
+            child.lower_ in NEGATIONS and child.dep_ in {"advmod", "preconj"}
+        ):
+            continue
+        following = token.doc[child.i + 1] if child.i + 1 < len(token.doc) else child
+        if following.lower_ not in {"only", "just"}:
+            return True
     return False
 
 

@@ -21,6 +21,9 @@ from reactions.extraction.rulebook import Frame
 from reactions.extraction.themes import classes_of, head_of
 from reactions.vocabulary import ActionType
 
+SHOWS_OWNER = frozenset(
+    """troops citizens flights parliament meeting advice border carrier""".split()
+)
 ABROAD = frozenset({ActionType.RELATIONS_CUT, ActionType.DIPLOMATS_EXPELLED})
 """What the host does to other states is a reaction, unlike its moves at home."""
 
@@ -136,6 +139,9 @@ def _of_speakers(token: Token, theme: Token, passage: Passage) -> tuple[str, ...
 
 
 def _of_context(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    owner = passage.discourse.mission_owner
+    if owner and not passage.block.actors:
+        return owner  # "the embassy" is the one last spoken of
     return states_of(head_of(theme), passage) or default_states(passage)
 
 
@@ -156,7 +162,7 @@ def _of_theme_owner(token: Token, theme: Token, passage: Passage) -> tuple[str, 
     if found:
         return found
     classes = classes_of(theme, passage)
-    if classes & {"troops", "citizens", "flights", "parliament", "meeting", "advice"}:
+    if classes & SHOWS_OWNER:
         mention = passage.mention_of.get(head_of(theme).i)
         if mention is not None and mention.code:
             return (mention.code,)

