@@ -59,13 +59,14 @@ def find_known(candidate: Candidate) -> int | None:
 def ensure_crisis(record: CrisisRecord, *, name: str) -> Crisis:
     """The crisis of this slug, made from what the input says where it is new; an
     existing one keeps what it has."""
+    shown = name or record.name or record.slug.replace("-", " ").capitalize()
     crisis, _ = Crisis.objects.get_or_create(
         slug=record.slug,
         defaults={
-            "name": name or record.name or record.slug.replace("-", " ").capitalize(),
+            "name": shown[: longest(Crisis, "name")],
             "summary": record.summary,
             "host_id": record.host or None,
-            "host_city": record.host_city,
+            "host_city": record.host_city[: longest(Crisis, "host_city")],
             "started_on": record.started_on,
             "ended_on": record.ended_on,
         },

@@ -6,7 +6,7 @@ whatever their order:
 - the furthest stage of its phase;
 - each date from the claim with the best basis (stated, relative, publication), then
   the finest precision, then the earliest day;
-- the destination told most fully, the quantity told last;
+- the destination told most fully, the quantity told last (of a day, the largest);
 - known from the first publication of a claim with the same phase that counts on the
   same day: a later confirmation must not hide what was known before it.
 """
@@ -167,13 +167,15 @@ def values_of(readings: Sequence[ActReading]) -> ActValues:
     effective = _best_date([each.effective_on for each in ordered])
     counts_on = _counting_day(stage, announced, effective)
     bearing = [each for each in ordered if each.counts_on == counts_on] or ordered
-    quantities = [each.quantity for each in ordered if each.quantity is not None]
+    numbers = [
+        (each.known_on, each.quantity) for each in ordered if each.quantity is not None
+    ]
     return ActValues(
         stage=stage,
         announced_on=announced,
         effective_on=effective,
         destination=_fullest([each.destination for each in ordered]),
-        quantity=quantities[-1] if quantities else None,
+        quantity=max(numbers)[1] if numbers else None,
         known_on=bearing[0].known_on,
         summary=bearing[0].words,
     )

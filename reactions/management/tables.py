@@ -15,23 +15,33 @@ def render_table(
     width: int = 0,
     right: frozenset[int] = frozenset(),
 ) -> str:
-    """The rows under their headings. `right` names the columns set to the right; the
-    widest column gives way where the lines would be longer than `width` (by default
-    the terminal's)."""
-    width = width or shutil.get_terminal_size((110, 24)).columns
+    """The rows under their headings. `right` names the columns set to the right.
+
+    Where the lines would be longer than `width` (by default the terminal's), the
+    widest column gives way; the first, which names the row, last of all.
+    """
+    width = width or shutil.get_terminal_size((140, 24)).columns
     widths = [
         max(display_width(_flat(row[column])) for row in (headings, *rows))
         for column in range(len(headings))
     ]
-    while sum(widths) + len(GAP) * (len(widths) - 1) > width:
-        widest = widths.index(max(widths))
-        if widths[widest] <= LEAST_WIDTH:
-            break
-        widths[widest] -= 1
+    spare = width - len(GAP) * (len(widths) - 1)
+    _shrink(widths, spare, first=1)
+    _shrink(widths, spare, first=0)
     rule = GAP.join("─" * each for each in widths)
     lines = [_line(headings, widths, right), rule]
     lines += [_line(row, widths, right) for row in rows]
     return "\n".join(line.rstrip() for line in lines)
+
+
+def _shrink(widths: list[int], spare: int, *, first: int) -> None:
+    """Take from the widest of the columns from `first` on until all fit, or none can
+    give more."""
+    while sum(widths) > spare:
+        widest = max(range(first, len(widths)), key=widths.__getitem__, default=None)
+        if widest is None or widths[widest] <= LEAST_WIDTH:
+            return
+        widths[widest] -= 1
 
 
 def display_width(text: str) -> int:

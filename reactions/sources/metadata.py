@@ -7,6 +7,7 @@ crisis.toml. Field names and spellings are those of the project's own formats.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
+from urllib.parse import urlsplit
 
 from reactions.actors import find_actor
 from reactions.sources.decoding import UnreadableError
@@ -14,6 +15,8 @@ from reactions.vocabulary import ActorKind
 
 # Unambiguous day formats of newspapers and wire services; 03/04/2021 is none.
 DATE_FORMATS = ("%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%b. %d, %Y")
+
+LONGEST_URL = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,13 @@ def merge_metadata(layers: Iterable[Metadata]) -> Metadata:
 def parse_metadata(values: Mapping[str, str]) -> Metadata:
     """Metadata from field name -> text as printed.
 
-    Raises UnreadableError naming the value when a date or country cannot be read.
+    Raises UnreadableError naming the value when a date, country or address cannot be.
     """
     texts = {name: " ".join(value.split()) for name, value in values.items() if value}
     published = texts.pop("published_on", "")
     host = texts.pop("host", "")
+    if "url" in texts:
+        check_url(texts["url"])
     return Metadata(
         **{name: value for name, value in texts.items() if value},
         published_on=parse_day(published) if published else None,
@@ -74,6 +79,19 @@ def parse_day(text: str) -> date:
         except ValueError:
             continue
     raise UnreadableError(f"“{text}” is no date; write it as 2021-08-15")
+
+
+def check_url(text: str) -> None:
+    """Raises UnreadableError for what is no web address: readers will follow it, so
+    javascript: and the like must not come in."""
+    try:
+        parts = urlsplit(text)
+    except ValueError as error:
+        raise UnreadableError(f"“{text}” is no web address: {error}") from error
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise UnreadableError(f"“{text[:80]}” is no web address (http or https)")
+    if len(text) > LONGEST_URL:
+        raise UnreadableError(f"the address is longer than {LONGEST_URL} characters")
 
 
 def parse_host(text: str) -> str:

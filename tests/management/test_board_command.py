@@ -11,6 +11,11 @@ from tests.builders import a_crisis, a_statement, an_action
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _wide_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "140")
+
+
 def call(*arguments: str) -> str:
     out = StringIO()
     call_command("board", *arguments, stdout=out, no_color=True)

@@ -21,6 +21,15 @@ def test_the_widest_column_gives_way():
     assert table.endswith("…")
 
 
+def test_the_first_column_gives_way_last():
+    table = render_table(("Name", "Words"), [("x" * 15, "word " * 40)], width=30)
+    assert table.splitlines()[-1].startswith("x" * 15)
+
+
+def test_a_table_of_one_wide_column_is_cut():
+    assert render_table(("A",), [("word " * 40,)], width=20).endswith("…")
+
+
 def test_wide_letters_take_two_columns_and_marks_none():
     assert display_width("大使館") == 6
     assert display_width("e\u0301") == 1

@@ -71,3 +71,16 @@ def test_a_bad_date_is_refused_with_its_words(day: str):
 def test_an_unknown_country_is_refused_with_its_words():
     with pytest.raises(UnreadableError, match="unknown country “Atlantis”"):
         split_header(f"Host: Atlantis\n\n{BODY}")
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "/etc/passwd", "http://", "http://[", "example.org"]
+)
+def test_what_is_no_web_address_is_refused(url: str):
+    with pytest.raises(UnreadableError, match="no web address"):
+        split_header(f"URL: {url}\n\n{BODY}")
+
+
+def test_an_endless_address_is_refused():
+    with pytest.raises(UnreadableError, match="longer than 2000"):
+        split_header(f"URL: https://example.org/{'a' * 2000}\n\n{BODY}")

@@ -26,7 +26,7 @@ from reactions.management.gold_sets import (
 )
 from reactions.management.tables import render_table
 
-HEADINGS = ("", "Found", "Missed", "Wrong", "Precision", "Recall", "F1", "Change", "")
+HEADINGS = ("", "Found", "Missed", "Wrong", "Precision", "Recall", "F1", "±", "")
 NUMBERS = frozenset(range(1, 8))
 
 
