@@ -21,9 +21,12 @@ from reactions.extraction.sections import Block
 class Discourse:
     """What the reader has in mind at this point of the text; it changes on the way.
 
-    `focus` are the actors last spoken of, `speaker` and `speaker_codes` who last
-    spoke, `person` the last official named; `act` and `theme` are the kind of act last
-    told and what it was done to, for "did the same" and "theirs".
+    `focus` are the actors last spoken of without the host, `topic` with it (from the
+    code point `topic_at` on), `speaker` and `speaker_codes` who last spoke, `person`
+    the last official named. `only_actor` is the state most of the text is about,
+    `story_actor` the same where the host is not spoken of more often. `act` and
+    `theme` are the kind of act last told and what it was done to, for "did the same"
+    and "theirs".
     """
 
     host: str | None
@@ -39,12 +42,16 @@ class Discourse:
     about_missions: bool = False
     theme: frozenset[str] = frozenset()
     act: Frame | None = None
+    story_actor: str | None = None
+    topic: tuple[str, ...] = ()
+    topic_at: int = -1
 
     def enter(self, block: Block) -> None:
         """A new story forgets the last one; a heading sets whom it is about."""
         if block.story != self.story:
             self.story = block.story
             self.focus, self.speaker, self.speaker_codes = (), "", ()
+            self.topic, self.topic_at = (), -1
             self.speaker_person = self.person = None
             self.theme, self.act, self.mission_owner = frozenset(), None, ()
         if block.actors:

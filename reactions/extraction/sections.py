@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reactions.extraction.claims import Span
+from reactions.extraction.names import is_only_a_name, line_of
 from reactions.extraction.rulebook import line_patterns
 
 HeadingReader = Callable[[str], tuple[str, ...]]
@@ -113,6 +114,8 @@ def _heading(line: str, span: Span, read_heading: HeadingReader) -> Block | None
     if codes:
         return Block(span, BlockKind.HEADING, actors=codes)
     if len(bare.split()) <= 7 and _looks_like_heading(line, bare):
+        return Block(span, BlockKind.HEADING)
+    if is_only_a_name(line_of(bare, Span(0, len(bare)), ())):
         return Block(span, BlockKind.HEADING)
     return None
 

@@ -1,0 +1,165 @@
+"""Say which state an official serves when the title doesn't: by the context.
+
+The heading, the state the sentence or the paragraph is about, the state of the whole
+story, in that order; two readings give none. Titles that name a state are settled in
+`people` already.
+"""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Span as SpacySpan
+from spacy.tokens import Token
+
+from reactions.actors import ACTORS
+from reactions.extraction.passages import Discourse, Passage
+from reactions.extraction.people import Person
+from reactions.extraction.references import is_voice, named_states_of
+from reactions.extraction.titles import Owner
+from reactions.vocabulary import ActorKind
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+MISSIONS = frozenset({"embassy", "consulate", "mission", "ambassador"})
+
+
+def settle(
+    people: Iterable[Person], *, sentence: SpacySpan | None, passage: Passage
+) -> None:
+    """Gives the people first named in a sentence the state they serve, if one is sure.
+
+    `sentence` is None for a paragraph without a parse; `passage` holds the discourse
+    up to there.
+    """
+    for person in people:
+        if person.country is None and person.in_office:
+            person.country = _served(person, sentence, passage)
+        if person.relation and not person.title and passage.discourse.person:
+            person.title = passage.discourse.person.title
+
+
+def _served(person: Person, sentence: SpacySpan | None, passage: Passage) -> str | None:
+    discourse = passage.discourse
+    if person.owner is Owner.PERSON or person.relation:
+        colleague = discourse.person
+        if colleague is not None and colleague.country:
+            return colleague.country
+    for codes in _readings(person, sentence, passage):
+        fitting = _fitting(codes, person)
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting:
+            return None
+    return None
+
+
+def _readings(
+    person: Person, sentence: SpacySpan | None, passage: Passage
+) -> Iterable[tuple[str, ...]]:
+    """The states it may be, the surest reading first."""
+    discourse, actors = passage.discourse, passage.block.actors
+    subject = _subject_before(person, sentence, passage)
+    near = discourse.topic if discourse.topic_at >= passage.block.span.start else ()
+    if len(actors) == 1:
+        yield actors
+    if actors:
+        yield tuple(c for c in (*subject, *near) if c in actors)
+        yield tuple(c for c in _mentioned(person, passage) if c in actors)
+        return
+    if person.owner is not Owner.UNNAMED:
+        yield subject
+    if not _tells_of(discourse.story_actor, sentence, passage):
+        yield near
+    if discourse.story_actor:
+        yield (discourse.story_actor,)
+    yield subject
+    yield near
+    yield discourse.topic
+    if person.owner is Owner.UNNAMED:
+        yield _mentioned(person, passage)
+    if discourse.only_actor:
+        yield (discourse.only_actor,)
+
+
+def _fitting(codes: tuple[str, ...], person: Person) -> tuple[str, ...]:
+    """Those of the codes that the title allows: "the bloc's" is no state's."""
+    found = tuple(dict.fromkeys(codes))
+    if person.codes:
+        return tuple(c for c in found if c in person.codes)
+    if person.owner is Owner.ORGANISATION:
+        return tuple(c for c in found if ACTORS[c].kind is ActorKind.ORGANISATION)
+    return found
+
+
+def _subject_before(
+    person: Person, sentence: SpacySpan | None, passage: Passage
+) -> tuple[str, ...]:
+    """The nearest subject before the name that stands for a state."""
+    if sentence is None:
+        return ()
+    at = person.first.start - passage.offset
+    for token in reversed([t for t in sentence if t.idx < at]):
+        if token.dep_ not in SUBJECTS or token.pos_ == "PRON":
+            continue
+        if token.i in passage.person_of or not is_voice(token, passage):
+            continue
+        if found := named_states_of(token, passage):
+            return found
+    return ()
+
+
+def _tells_of(actor: str | None, sentence: SpacySpan | None, passage: Passage) -> bool:
+    """Whether the story's own state is named in the sentence."""
+    if actor is None or sentence is None:
+        return False
+    mentions = (passage.mention_of.get(t.i) for t in sentence)
+    return any(m is not None and m.code == actor for m in mentions)
+
+
+def _mentioned(person: Person, passage: Passage) -> tuple[str, ...]:
+    """The state named nearest before the person in the paragraph, the host left out."""
+    at = person.first.start
+    for token in reversed(passage.doc):
+        mention = passage.mention_of.get(token.i)
+        if mention is None or mention.start >= at or mention.code is None:
+            continue
+        if mention.code != passage.discourse.host:
+            return (mention.code,)
+    return ()
+
+
+def attend_to(sentence: SpacySpan, *, passage: Passage) -> None:
+    """After a sentence the reader has its acting or speaking states in mind."""
+    discourse = passage.discourse
+    for token in sentence:
+        if token.lemma_.lower() in MISSIONS:
+            named = named_states_of(token, passage)
+            owner = tuple(c for c in named if c != discourse.host)
+            discourse.mission_owner = owner[:1] or discourse.mission_owner
+    for token in _subjects(sentence):
+        person = passage.person_of.get(token.i)
+        if person is not None and person.in_office:
+            discourse.person = person
+        if not (is_voice(token, passage) or _is_owned(token, passage)):
+            continue
+        found = named_states_of(token, passage)
+        _remember(found, discourse, at=passage.offset + token.idx)
+
+
+def _is_owned(token: Token, passage: Passage) -> bool:
+    """ "Sweden's decision", "Peru's own": what is said is about Sweden, about Peru."""
+    return any(
+        child.dep_ == "poss" and child.i in passage.mention_of for child in token.lefts
+    )
+
+
+def _subjects(sentence: SpacySpan) -> list[Token]:
+    """Subjects in order, that of the main clause last: it is what stays in mind."""
+    found = [t for t in sentence if t.dep_ in SUBJECTS and t.pos_ != "PRON"]
+    return sorted(found, key=lambda t: t.head == sentence.root)
+
+
+def _remember(found: tuple[str, ...], discourse: Discourse, *, at: int) -> None:
+    if found:
+        discourse.topic, discourse.topic_at = found, at
+    others = tuple(c for c in found if c != discourse.host)
+    if others:
+        discourse.focus = others

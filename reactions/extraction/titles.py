@@ -1,0 +1,378 @@
+"""Find title phrases: the office, whose it is, and whether the holder is in office.
+
+"Swedish Foreign Minister", "the bloc's foreign policy chief", "minister for development
+cooperation", "who speaks for the military". Reads words, not the parse. The lists are
+rows of `tables/titles.toml`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from reactions.actors import ACTORS, Role
+from reactions.extraction.mentions import Mention
+from reactions.extraction.names import Line, name_words
+from reactions.extraction.rulebook import read_table
+from reactions.vocabulary import ActorKind
+
+LONGEST_TITLE = 9
+OWNED_BY_NAME = frozenset({Role.NAME, Role.ADJECTIVE, Role.CAPITAL})
+ARTICLES = frozenset({"the", "a", "an"})
+SIGNS = frozenset({"'s", "’s", "s", "-", "&", "", "'", "’"})
+PRONOUNS_OF_STATES = frozenset({"its", "their", "whose", "our"})
+PRONOUNS_OF_PEOPLE = frozenset({"his", "her"})
+STATE_BODIES = frozenset({"ministry", "minister", "parliament", "cabinet", "premier"})
+
+
+class Owner(StrEnum):
+    """Whose title it is where no state is named: to be found by the context."""
+
+    UNNAMED = "unnamed"
+    STATE = "state"
+    ORGANISATION = "organisation"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Words `first` to `last` (exclusive) of a title phrase and what they say.
+
+    `codes` are the states the title may belong to: one where it is named, several
+    where the name is ambiguous ("Brussels"), none where the context must tell.
+    """
+
+    first: int
+    last: int
+    text: str
+    codes: tuple[str, ...]
+    owner: Owner
+    in_office: bool
+    public: bool
+    relation: bool = False
+    plural: bool = False
+
+    @property
+    def country(self) -> str | None:
+        return self.codes[0] if len(self.codes) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _StateTitle:
+    title: str
+    state: str
+    not_before: frozenset[str]
+
+
+@cache
+def _state_titles() -> tuple[_StateTitle, ...]:
+    return tuple(
+        _StateTitle(row["title"], row["state"], frozenset(row.get("not_before", ())))
+        for row in read_table("titles")["state_title"]
+    )
+
+
+def find_titles(line: Line) -> Iterator[Title]:
+    """The title phrases of a paragraph in order, none overlapping another."""
+    at = 0
+    while at < len(line.words):
+        title = _title_at(line, at) or _speaking_for(line, at) or _body_at(line, at)
+        if title is None:
+            at += 1
+            continue
+        yield title
+        at = max(title.last, at + 1)
+
+
+def _title_at(line: Line, at: int) -> Title | None:
+    """The phrase whose first head noun stands at `at`, widened both ways."""
+    size, plural = _head_size(line, at)
+    if not size or (at in line.named and line.named[at].role is not Role.OFFICE):
+        return None
+    last = at + size
+    while not plural and last not in line.named and not _stops(line, last - 1):
+        extra, _ = _head_size(line, last)
+        if not extra:
+            break
+        last += extra
+    first = _widened_left(line, at)
+    last = _widened_right(line, last)
+    shown = _without_owner(line, first, last)
+    codes = _codes_of(line, first, at, last)
+    return Title(
+        first,
+        _past_place(line, last),
+        _singular(shown, line, at, plural=plural),
+        codes,
+        _owner_of(line, first, last),
+        not _is_former(line, first, at),
+        _is_public(line, first, at, last=last, named=bool(codes)),
+        relation=line.bare(last - 1) in name_words("relations"),
+        plural=plural,
+    )
+
+
+def _head_size(line: Line, at: int) -> tuple[int, bool]:
+    """How many words the title head at `at` has (2, 1, 0), and if it is plural."""
+    heads, here = name_words("heads"), line.bare(at)
+    two = f"{here} {line.bare(at + 1)}"
+    if two in heads:
+        return 2, False
+    if here in heads:
+        return 1, False
+    if two.endswith("s") and two[:-1] in heads:
+        return 2, True
+    return (1, True) if here.endswith("s") and here[:-1] in heads else (0, False)
+
+
+def _stops(line: Line, at: int) -> bool:
+    """Whether a sentence ends at this word, so that no phrase goes on behind it."""
+    return at >= 0 and at not in line.named and line.words[at].ends_sentence
+
+
+def _widened_left(line: Line, at: int) -> int:
+    first = at
+    while first > 0 and at - first < LONGEST_TITLE:
+        before = first - 1
+        if _stops(line, before) or not _belongs_before(line, before):
+            break
+        first = before
+        if line.bare(before) in PRONOUNS_OF_STATES | PRONOUNS_OF_PEOPLE:
+            break
+    while first < at and line.bare(first) in SIGNS | {"and"}:
+        first += 1
+    return first
+
+
+def _belongs_before(line: Line, at: int) -> bool:
+    bare, word = line.bare(at), line.words[at]
+    if bare == "and":
+        return at - 1 not in line.named and line.bare(at - 1) in name_words("modifiers")
+    if at in line.named or bare in SIGNS:
+        return True
+    if word.possessive or line.mark(at + 1) in {"'", "’"}:
+        return bare in _owners()
+    return (
+        bare in name_words("modifiers")
+        or bare in name_words("former")
+        or bare in PRONOUNS_OF_STATES | PRONOUNS_OF_PEOPLE
+        or bare.startswith(("ex-", "then-"))
+    )
+
+
+@cache
+def _owners() -> frozenset[str]:
+    return (
+        name_words("institutions_that_own")
+        | name_words("organisations_that_own")
+        | name_words("modifiers")
+    )
+
+
+def _widened_right(line: Line, last: int) -> int:
+    """Takes in "of State", "for Foreign Affairs", "to Sudan", "at the UN"."""
+    while not _stops(line, last - 1) and line.bare(last) in {"of", "for", "to", "at"}:
+        begin = last + 1
+        if line.bare(begin) in ARTICLES | PRONOUNS_OF_STATES | PRONOUNS_OF_PEOPLE:
+            begin += 1
+        end = begin
+        while _belongs_behind(line, end) and not (
+            end > begin and _stops(line, end - 1)
+        ):
+            end += 1
+        while end > begin and line.bare(end - 1) == "and":
+            end -= 1
+        if end == begin:
+            break
+        last = end
+    return last
+
+
+def _belongs_behind(line: Line, at: int) -> bool:
+    bare = line.bare(at)
+    if at in line.named:
+        return True
+    return (
+        bare in name_words("modifiers")
+        or bare in name_words("bodies")
+        or bare in name_words("organisations_that_own")
+        or bare in name_words("institutions_that_own")
+        or bare in {"and", "'s", "’s"}
+    )
+
+
+def _past_place(line: Line, last: int) -> int:
+    """Over "in Tegucigalpa" behind a title: where the holder is, maybe whose."""
+    if line.bare(last) != "in" or last + 1 not in line.named:
+        return last
+    end = last + 1
+    while end in line.named:
+        end += 1
+    return end
+
+
+def _codes_of(line: Line, first: int, at: int, last: int) -> tuple[str, ...]:
+    """The states the title may belong to: not the one somebody is ambassador *to*."""
+    skipping = False
+    for index in range(first, last):
+        bare = line.bare(index)
+        if bare in {"to", "in"}:
+            skipping = True
+        elif bare in {"of", "at"}:
+            skipping = False
+        elif bare == "for":
+            skipping = line.bare(at) not in name_words("spokespeople")
+        mention = line.named.get(index)
+        if mention is None or skipping:
+            continue
+        if mention.role is Role.CAPITAL and not _is_owner(line, index):
+            continue
+        return _narrowed(mention, line, first, last)
+    return _by_place(line, first, last) or _by_title(line, first, last)
+
+
+def _is_owner(line: Line, at: int) -> bool:
+    word = line.words[at]
+    return word.text.endswith(("'s", "’s")) or line.mark(at + 1) in {"'", "’"}
+
+
+def _narrowed(mention: Mention, line: Line, first: int, last: int) -> tuple[str, ...]:
+    """A foreign ministry "in Brussels" is a state's, no organisation's."""
+    if len(mention.codes) < 2:
+        return mention.codes
+    if not any(line.bare(i) in STATE_BODIES for i in range(first, last)):
+        return mention.codes
+    return tuple(c for c in mention.codes if ACTORS[c].kind is ActorKind.STATE)
+
+
+def _by_place(line: Line, first: int, last: int) -> tuple[str, ...]:
+    """ "the foreign minister in Tegucigalpa", but no ambassador in Tegucigalpa."""
+    mention = line.named.get(last + 1)
+    if line.bare(last) != "in" or mention is None or mention.role is not Role.CAPITAL:
+        return ()
+    if any(line.bare(i) in name_words("posts") for i in range(first, last)):
+        return ()
+    return _narrowed(mention, line, first, last)
+
+
+def _by_title(line: Line, first: int, last: int) -> tuple[str, ...]:
+    words = " ".join(line.bare(i) for i in range(first, last))
+    for row in _state_titles():
+        at = words.find(row.title)
+        following = words[at + len(row.title) :].split()[:1]
+        if at >= 0 and not row.not_before.intersection(following):
+            return (row.state,)
+    return ()
+
+
+def _owner_of(line: Line, first: int, last: int) -> Owner:
+    for index in range(first, last):
+        bare = line.bare(index)
+        if bare in PRONOUNS_OF_STATES:
+            return Owner.STATE
+        if bare in PRONOUNS_OF_PEOPLE:
+            return Owner.PERSON
+        if bare in name_words("organisations_that_own"):
+            return Owner.ORGANISATION
+        if line.words[index].possessive and bare in name_words("institutions_that_own"):
+            return Owner.STATE
+    return Owner.UNNAMED
+
+
+def _is_former(line: Line, first: int, at: int) -> bool:
+    former = name_words("former")
+    return any(
+        line.bare(i) in former or line.bare(i).startswith(("ex-", "then-"))
+        for i in range(max(0, first - 1), at)
+        if not _stops(line, i)
+    )
+
+
+def _is_public(line: Line, first: int, at: int, *, last: int, named: bool) -> bool:
+    """Whether it is an office of a state, no bank chief and no opposition leader."""
+    around = range(max(0, first - 1), last)
+    if any(line.bare(i) in name_words("not_of_state") for i in around):
+        return False
+    heads = {line.bare(i) for i in range(at, last)} & name_words("heads")
+    heads |= {f"{line.bare(i)} {line.bare(i + 1)}" for i in (at,)} & name_words("heads")
+    owned = _owner_of(line, first, last) is not Owner.UNNAMED
+    fields = any(line.bare(i) in name_words("public_modifiers") for i in around)
+    if heads <= name_words("private"):
+        return fields
+    if heads <= name_words("never_alone") | name_words("private"):
+        return named or owned or fields
+    return True
+
+
+def _without_owner(line: Line, first: int, last: int) -> str:
+    """The title as printed, less the state or owner before it."""
+    while first < last:
+        mention = line.named.get(first)
+        owns = mention is not None and mention.role in OWNED_BY_NAME
+        bare = line.bare(first)
+        pronoun = bare in PRONOUNS_OF_STATES | PRONOUNS_OF_PEOPLE
+        general = line.words[first].possessive and bare in (
+            name_words("organisations_that_own") | _NAMELESS
+        )
+        if not (owns or pronoun or general or bare in SIGNS):
+            break
+        first += 1
+    return line.printed(first, last)
+
+
+_NAMELESS = frozenset({"country", "state", "nation", "kingdom", "republic", "emirate"})
+
+
+def _singular(shown: str, line: Line, at: int, *, plural: bool) -> str:
+    """ "foreign ministers" is the title of each: "foreign minister"."""
+    if not plural:
+        return _without_stop(shown)
+    for index in (at, at + 1):
+        many = line.words[index].text if index < len(line.words) else ""
+        if many and many.endswith("s") and many in shown:
+            return shown.replace(many, many[:-1], 1)
+    return shown
+
+
+def _without_stop(shown: str) -> str:
+    """Less the full stop of the sentence; that of "the U.S." is its own."""
+    return shown if "." in shown[-4:-1] else shown.rstrip(".,")
+
+
+def _speaking_for(line: Line, at: int) -> Title | None:
+    """ "Jan Roe, who speaks for the alliance"."""
+    if line.bare(at) not in {"speaks", "speaking"} or line.bare(at + 1) != "for":
+        return None
+    last = _widened_right(line, at + 1)
+    if last == at + 1:
+        return None
+    begin = at + 2 + (line.bare(at + 2) in ARTICLES)
+    owner = _owner_of(line, at, last)
+    text = "spokesperson for " + line.printed(begin, last)
+    codes = _codes_of(line, begin, begin, last)
+    return Title(at, last, _without_stop(text), codes, owner, True, True)
+
+
+def _body_at(line: Line, at: int) -> Title | None:
+    """ "Jane Roe of the foreign ministry": the body stands for the office."""
+    if line.bare(at) not in {"of", "from", "at", "with"} or at < 2:
+        return None
+    begin = at + 1
+    if line.bare(begin) in ARTICLES | PRONOUNS_OF_STATES:
+        begin += 1
+    end = begin
+    while _belongs_behind(line, end) and not (end > begin and _stops(line, end - 1)):
+        end += 1
+    named = any(i in line.named for i in range(begin, end))
+    public = any(
+        line.bare(i) in name_words("public_modifiers") for i in range(begin, end)
+    )
+    bodies = [i for i in range(begin, end) if line.bare(i) in name_words("bodies")]
+    if not bodies or not (named or public):
+        return None
+    codes = _codes_of(line, begin, begin, end)
+    text = _without_owner(line, begin, end)
+    owner = _owner_of(line, at, end)
+    return Title(
+        at, _past_place(line, end), _without_stop(text), codes, owner, True, True
+    )
