@@ -19,8 +19,7 @@ class ActionAdmin(ReviewableAdmin):
         "country",
         "stage",
         "review_badge",
-        "effective_day",
-        "announced_day",
+        "day",
         "evidence_count",
         "crisis",
     ]
@@ -64,10 +63,12 @@ class ActionAdmin(ReviewableAdmin):
     def what(self, action: Action) -> str:
         return words(action.type).capitalize()
 
-    @admin.display(description="Effective", ordering="effective_on")
-    def effective_day(self, action: Action) -> str:
-        return short_day(action.effective_on, action.effective_on_precision) or "–"
-
-    @admin.display(description="Announced", ordering="announced_on")
-    def announced_day(self, action: Action) -> str:
-        return short_day(action.announced_on, action.announced_on_precision) or "–"
+    @admin.display(description="Day", ordering="counts_on")
+    def day(self, action: Action) -> str:
+        """When it takes effect; without that, when it was said."""
+        if action.effective_on:
+            return short_day(action.effective_on, action.effective_on_precision)
+        if action.announced_on:
+            said = short_day(action.announced_on, action.announced_on_precision)
+            return f"said {said}"
+        return self.empty_value_display

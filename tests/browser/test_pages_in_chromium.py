@@ -1,0 +1,146 @@
+"""The public pages and the desk in a real browser: clean, whole, reachable."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = [1200, 320]
+SCHEMES = ["light", "dark"]
+BOARD = "/crises/kabul-2021/?on=2021-08-15&known_by=2021-08-16"
+
+
+@pytest.fixture(autouse=True)
+def published(settings):
+    settings.PUBLISH_PROPOSED = True
+    settings.PUBLISH_BODIES = True
+
+
+def log_in(watched):
+    watched.page.fill("#id_username", "rhea")
+    watched.page.fill("#id_password", "rhea")
+    watched.page.click("input[type=submit]")
+
+
+def assert_clean(watched, live_server):
+    assert watched.complaints == []
+    assert watched.hosts == {urlsplit(live_server.url).netloc}
+
+
+def overflow(page):
+    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+
+
+def addresses(kabul):
+    return [
+        "/",
+        BOARD,
+        f"{BOARD}&all=on",
+        f"/articles/{kabul.round_up.pk}/",
+        f"/actions/{kabul.actions['CA'].pk}/",
+        f"/statements/{kabul.statement.pk}/",
+        "/countries/CA/",
+        "/codebook/",
+    ]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_public_pages_are_clean_accessible_and_fit_the_screen(
+    open_page, kabul, live_server, width, scheme
+):
+    watched = open_page("/", width=width, scheme=scheme)
+    for address in addresses(kabul):
+        watched.page.goto(address)
+        assert overflow(watched.page) <= 0, address
+        found = Axe().run(watched.page).response["violations"]
+        assert [(fault["id"], address) for fault in found] == []
+    assert_clean(watched, live_server)
+
+
+def test_a_quote_of_the_board_leads_to_its_marked_place(open_page, kabul, live_server):
+    watched = open_page(BOARD, width=360)
+    proof = kabul.actions["RU"].evidence.get()
+    watched.page.click(f"text={proof.quote}")
+    mark = watched.page.locator(f'mark[data-claims="{proof.start}-{proof.end}"]')
+    mark.wait_for()
+    assert mark.evaluate("mark => mark.classList.contains('current')")
+    watched.page.wait_for_function(
+        "mark => { const box = mark.getBoundingClientRect();"
+        " return box.top >= 0 && box.bottom <= window.innerHeight; }",
+        arg=mark.element_handle(),
+    )
+    assert_clean(watched, live_server)
+
+
+def test_a_number_in_the_text_leads_to_its_claim_and_back(open_page, kabul):
+    watched = open_page(f"/articles/{kabul.round_up.pk}/")
+    watched.page.click("a.ref >> nth=0")
+    claim = watched.page.locator("aside li.current")
+    assert "Canada" in claim.inner_text()
+    claim.locator("text=Show in the text").click()
+    assert watched.page.locator("mark.current").count() == 1
+
+
+def test_the_question_changes_answer_and_address(open_page, kabul):
+    watched = open_page(BOARD)
+    assert "3 closed" in watched.page.inner_text("h1")
+    watched.page.fill("#id_known_by", "2021-08-15")
+    watched.page.click("text=Show")
+    assert "2 closed" in watched.page.inner_text("h1")
+    assert "known_by=2021-08-15" in watched.page.url
+
+
+def test_the_first_page_is_small(open_page, kabul):
+    watched = open_page("about:blank")
+    sizes = []
+    watched.page.on("response", lambda response: sizes.append(len(response.body())))
+    watched.page.goto(BOARD)
+    watched.page.wait_for_load_state("networkidle")
+    assert sum(sizes) < 150_000
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_desk_is_clean_under_the_content_policy(
+    open_page, kabul, live_server, scheme
+):
+    watched = open_page("/admin/", scheme=scheme)
+    log_in(watched)
+    row = kabul.actions["NL"].pk
+    for address in [
+        "/admin/",
+        "/admin/reactions/action/",
+        f"/admin/reactions/action/{row}/change/",
+        f"/admin/reactions/action/{row}/history/",
+        "/admin/reactions/action/export/",
+        f"/admin/reactions/statement/{kabul.statement.pk}/change/",
+        f"/admin/reactions/article/{kabul.round_up.pk}/change/",
+        f"/admin/reactions/importrun/{kabul.run.pk}/change/",
+    ]:
+        watched.page.goto(address)
+    assert_clean(watched, live_server)
+
+
+def test_a_reviewer_rejects_a_row_with_a_reason(open_page, kabul):
+    row = kabul.actions["NL"]
+    watched = open_page("/admin/")
+    log_in(watched)
+    watched.page.goto(f"/admin/reactions/action/{row.pk}/change/")
+    watched.page.fill("#decide-note", "another embassy")
+    watched.page.click("button:text-is('Reject')")
+    assert "is rejected" in watched.page.inner_text(".messagelist")
+    row.refresh_from_db()
+    assert (row.review, row.note) == ("rejected", "another embassy")
+
+
+def test_a_selection_is_accepted_from_the_list(open_page, kabul):
+    row = kabul.actions["NL"]
+    watched = open_page("/admin/", width=360)
+    log_in(watched)
+    watched.page.goto("/admin/reactions/action/")
+    watched.page.check(f"input[name=_selected_action][value='{row.pk}']")
+    watched.page.select_option("select[name=action]", "accept_selected")
+    watched.page.click("button:text-is('Go')")
+    assert "1 accepted." in watched.page.inner_text(".messagelist")
