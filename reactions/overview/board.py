@@ -13,9 +13,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from reactions.models import Action, Article, Country, Crisis, Statement
+from reactions.models import Action, Country, Crisis, Statement
 from reactions.overview.conflicts import Opposed, find_opposed, is_conflict
-from reactions.overview.proofs import EvidenceRef, Proof, find_proofs, read_by
+from reactions.overview.proofs import EvidenceRef, Proof, find_proofs
 from reactions.posture import ActFact, PostureAnswer, derive_posture
 from reactions.vocabulary import (
     ActionType,
@@ -231,25 +231,12 @@ def _planned_act(act: ActFact) -> PlannedAct:
 def _actors(
     question: _Question, facts: Mapping[str, Any], *, every_state: bool
 ) -> list[Country]:
-    """Who has a row: every actor with an action or a statement that was known by the
-    day, the host left out."""
-    actions = (
-        Action.objects.standing()
-        .filter(
-            crisis=question.crisis,
-            country=OuterRef("pk"),
-            review__in=question.states,
-        )
-        .known_by(question.known_by)
-    )
-    statements = Statement.objects.filter(
-        crisis=question.crisis, country=OuterRef("pk"), review__in=question.states
-    )
-    if question.is_past_knowledge:
-        readable = Article.objects.filter(
-            read_by(question.known_by), evidence__statement=OuterRef("pk")
-        )
-        statements = statements.filter(Exists(readable))
+    """Who has a row: every actor with an action or a statement in the crisis, the
+    host left out. Who acts later or was not yet known of has a row too: unknown."""
+    mine = {"crisis": question.crisis, "country": OuterRef("pk")}
+    states = question.states
+    actions = Action.objects.standing().filter(**mine, review__in=states)
+    statements = Statement.objects.filter(**mine, review__in=states)
     shown = Q(Exists(actions)) | Q(Exists(statements)) | Q(pk__in=facts)
     if every_state:
         shown |= Q(kind=ActorKind.STATE.value)
