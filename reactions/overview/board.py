@@ -128,6 +128,15 @@ def board(
         states=STATES[review],
         is_past_knowledge=known_by is not None and known_by < today,
     )
+    rows = sorted(
+        _rows(question, every_state=every_state),
+        key=lambda row: (ANSWER_ORDER.index(row.answer), row.name),
+    )
+    return Board(crisis.slug, question.on, question.known_by, review, tuple(rows))
+
+
+def _rows(question: _Question, *, every_state: bool) -> list[BoardRow]:
+    """A row for each actor: facts, then postures, then the proofs these need."""
     facts, accepted = _posture_facts(question)
     postures = {
         country: derive_posture(acts, on=question.on, known_by=question.known_by)
@@ -141,11 +150,10 @@ def board(
         published_by=question.known_by if question.is_past_knowledge else None,
     )
     planned = _planned_acts(facts, postures)
-    rows = [
+    return [
         _row(
             country,
-            postures.get(country.pk)
-            or derive_posture((), on=date.min, known_by=date.min),
+            postures.get(country.pk, NOTHING_KNOWN),
             proofs=proofs,
             planned=planned.get(country.pk, ()),
             conflict=is_conflict(disputed.get(country.pk, ()), proofs),
@@ -153,8 +161,6 @@ def board(
         )
         for country in _actors(question, facts, every_state=every_state)
     ]
-    rows.sort(key=lambda row: (ANSWER_ORDER.index(row.answer), row.name))
-    return Board(crisis.slug, question.on, question.known_by, review, tuple(rows))
 
 
 def _posture_facts(question: _Question) -> tuple[dict[str, list[ActFact]], set[int]]:
