@@ -33,18 +33,12 @@ def test_each_paragraph_takes_its_own_direction(client, address, bodies):
 
 
 def test_the_public_sees_quotes_with_a_little_context_and_no_whole_body(
-    client, kabul, address
+    client, address
 ):
-    long = "Nobody may read this sentence here. " * 20
-    body = f"{long}\n\n{kabul.round_up.body}"
-    article = kabul.round_up
-    type(article).objects.filter(pk=article.pk)
-    response = client.get(address)
-    page = response.content.decode()
+    page = client.get(address).content.decode()
     assert "suspended operations at its embassy" in page
     assert "belongs to its publisher" in page
     assert "a closure at once" not in page
-    assert body not in page
 
 
 def test_the_public_is_not_shown_claims_under_review(client, kabul, address):
@@ -68,3 +62,10 @@ def test_the_page_costs_the_same_for_any_number_of_claims(
 
 def test_an_article_that_is_not_there_is_a_404(client, db):
     assert client.get("/articles/999999/").status_code == 404
+
+
+def test_an_address_that_is_no_web_address_is_not_linked(client, kabul, address):
+    type(kabul.round_up).objects.filter(pk=kabul.round_up.pk).update(
+        url="javascript:alert(1)"
+    )
+    assert "javascript:" not in client.get(address).content.decode()
