@@ -17,16 +17,30 @@ from reactions.extraction.rulebook import Frame
 from reactions.extraction.sections import Block
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks: the states, the name in its fullest form, the official if named.
+
+    `personal` is a man or a woman, whom "he" or "she" may mean afterwards.
+    """
+
+    codes: tuple[str, ...]
+    name: str
+    person: Person | None = None
+    personal: bool = False
+
+
 @dataclass(slots=True)
 class Discourse:
     """What the reader has in mind at this point of the text; it changes on the way.
 
     `focus` are the actors last spoken of without the host, `topic` with it (from the
     code point `topic_at` on), `speaker` and `speaker_codes` who last spoke, `person`
-    the last official named. `only_actor` is the state most of the text is about,
-    `story_actor` the same where the host is not spoken of more often. `act` and
-    `theme` are the kind of act last told and what it was done to, for "did the same"
-    and "theirs".
+    the last official named, `character` the one "he" or "she" would mean,
+    `people` all officials of the text.
+    `only_actor` is the state most of the text is about, `story_actor` the same where
+    the host is not spoken of more often. `act` and `theme` are the kind of act last
+    told and what it was done to, for "did the same" and "theirs".
     """
 
     host: str | None
@@ -37,6 +51,8 @@ class Discourse:
     speaker_codes: tuple[str, ...] = ()
     speaker_person: Person | None = None
     person: Person | None = None
+    character: Voice | None = None
+    people: tuple[Person, ...] = ()
     story: int = -1
     only_actor: str | None = None
     about_missions: bool = False
@@ -52,7 +68,7 @@ class Discourse:
             self.story = block.story
             self.focus, self.speaker, self.speaker_codes = (), "", ()
             self.topic, self.topic_at = (), -1
-            self.speaker_person = self.person = None
+            self.speaker_person = self.person = self.character = None
             self.theme, self.act, self.mission_owner = frozenset(), None, ()
         if block.actors:
             self.focus = block.actors

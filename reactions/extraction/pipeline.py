@@ -42,8 +42,9 @@ from reactions.extraction.people import (
 from reactions.extraction.relevance import MISSION, can_hold_claims
 from reactions.extraction.sections import Block, BlockKind, blocks_of
 from reactions.extraction.service import attend_to, settle
-from reactions.extraction.statements import Voices, find_statements
+from reactions.extraction.statements import find_statements
 from reactions.extraction.surnames import later_mentions
+from reactions.extraction.voices import Voices
 from reactions.vocabulary import Kind
 
 EXTRACTOR_VERSION = "rules-1"
@@ -124,7 +125,7 @@ class _Reader:
             return Extraction(warnings=("no country or organisation is named",))
         self.discourse.only_actor = self._dominant(title)
         self.discourse.story_actor = self._outweighing(self.discourse.only_actor)
-        self.people = self._people()
+        self.people = self.discourse.people = self._people()
         paragraphs = self._parsed(nlp)
         passages = [self._passage(p, b) for p, b in paragraphs]
         said = attribute([p for p, _ in paragraphs])
@@ -253,6 +254,7 @@ class _Reader:
                     )
                 actions.extend(told)
                 attend_to(sentence, passage=passage)
+                voices.attend(sentence, passage)
         return _linked(statements, said), actions
 
     def _first_named(self, span: Span) -> list[Person]:

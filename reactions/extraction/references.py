@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from reactions.actors import Role
 from reactions.extraction.mentions import Mention
+from reactions.extraction.names import name_words
 from reactions.extraction.passages import Passage
 from reactions.extraction.rulebook import word_list
 
@@ -159,6 +160,8 @@ def _seat(place: Token, head: Token, passage: Passage) -> tuple[str, ...]:
     mention = passage.mention_of.get(place.i)
     if mention is None or not mention.code or mention.code == passage.discourse.host:
         return ()
+    if any(t.text in {",", "("} for t in head.doc[head.i : place.i]):
+        return ()
     if mention.role is not Role.CAPITAL or head.lemma_.lower() not in word_list(
         "institutions"
     ):
@@ -176,22 +179,49 @@ def _by_apposition(token: Token, passage: Passage, depth: int) -> tuple[str, ...
 
 
 def is_insurgent(token: Token, passage: Passage) -> bool:
-    """Whether the phrase names an armed movement: not the government's voice."""
+    """Whether the phrase names an armed movement, or one that speaks for it."""
+    if _is_rebel(token, passage) or _took_power(token):
+        return True
+    for child in token.children:
+        beside = child.dep_ in {"compound", "amod", "nmod", "poss"}
+        if beside and _is_rebel(child, passage):
+            return True
+    speaks = token.lemma_.lower() in word_list("spokespeople")
+    return speaks and any(
+        _is_rebel(pobj, passage)
+        for prep in token.rights
+        if prep.dep_ == "prep" and prep.lower_ in {"for", "of"}
+        for pobj in prep.children
+    )
+
+
+def _is_rebel(token: Token, passage: Passage) -> bool:
     if token.i in passage.insurgent:
         return True
-    if token.lemma_.lower() in word_list("insurgents"):
-        return True
-    return any(
-        child.i in passage.insurgent
-        for child in token.lefts
-        if child.dep_ in {"compound", "amod", "nmod", "poss"}
-    )
+    lemma = token.lemma_.lower()
+    if lemma in {"group", "man", "faction", "movement", "force"}:
+        return any(c.lower_ in {"armed", "rebel"} for c in token.lefts) and (
+            lemma != "force"
+        )
+    return lemma in word_list("insurgents")
+
+
+def _took_power(token: Token) -> bool:
+    """ "the commander who led the takeover", "the officers behind the coup"."""
+    if token.lemma_.lower() not in word_list("soldiers"):
+        return False
+    if not any(c.dep_ in {"relcl", "prep", "acl"} for c in token.rights):
+        return False
+    words = {t.lemma_.lower() for t in token.subtree if t.i > token.i}
+    return not words.isdisjoint(word_list("takeovers"))
 
 
 def _by_context(token: Token, passage: Passage) -> tuple[str, ...]:
     word, discourse = token.lower_, passage.discourse
     if token.pos_ == "PRON" or token.tag_ == "PRP$":
         if word in PRONOUNS_OF_PEOPLE:
+            if discourse.character is not None:
+                return discourse.character.codes
             return discourse.speaker_codes or _of_person(passage)
         if word in PRONOUNS_OF_STATES:
             return _antecedent(token, passage)
@@ -254,9 +284,18 @@ def is_voice(token: Token, passage: Passage) -> bool:
         return True
     lemma = token.lemma_.lower()
     if lemma in word_list("institutions") | word_list("spokespeople"):
-        return not _of_media(token)
+        return not (_of_media(token) or _is_former(token))
     carriers = word_list("carriers_of_state")
     return token.pos_ == "PRON" or lemma in carriers or lemma.rstrip("s") in carriers
+
+
+def _is_former(token: Token) -> bool:
+    """ "a former minister", "the last prime minister": not the state's voice."""
+    former = name_words("former") | {"last", "previous"}
+    return any(
+        child.dep_ in {"amod", "advmod", "compound"} and child.lower_ in former
+        for child in token.lefts
+    )
 
 
 def _of_media(token: Token) -> bool:

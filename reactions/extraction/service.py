@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from reactions.actors import ACTORS
 from reactions.extraction.passages import Discourse, Passage
 from reactions.extraction.people import Person
-from reactions.extraction.references import is_voice, named_states_of
+from reactions.extraction.references import is_insurgent, is_voice, named_states_of
 from reactions.extraction.titles import Owner
 from reactions.vocabulary import ActorKind
 
@@ -101,6 +101,8 @@ def _subject_before(
             continue
         if token.i in passage.person_of or not is_voice(token, passage):
             continue
+        if is_insurgent(token, passage):
+            continue
         if found := named_states_of(token, passage):
             return found
     return ()
@@ -134,7 +136,7 @@ def attend_to(sentence: SpacySpan, *, passage: Passage) -> None:
             named = named_states_of(token, passage)
             owner = tuple(c for c in named if c != discourse.host)
             discourse.mission_owner = owner[:1] or discourse.mission_owner
-    for token in _subjects(sentence):
+    for token in main_subject_last(sentence):
         person = passage.person_of.get(token.i)
         if person is not None and person.in_office:
             discourse.person = person
@@ -151,7 +153,7 @@ def _is_owned(token: Token, passage: Passage) -> bool:
     )
 
 
-def _subjects(sentence: SpacySpan) -> list[Token]:
+def main_subject_last(sentence: SpacySpan) -> list[Token]:
     """Subjects in order, that of the main clause last: it is what stays in mind."""
     found = [t for t in sentence if t.dep_ in SUBJECTS and t.pos_ != "PRON"]
     return sorted(found, key=lambda t: t.head == sentence.root)

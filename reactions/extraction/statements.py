@@ -5,128 +5,18 @@ speaker speaks for a state or an organisation; the host and its insurgents among
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
-from reactions.extraction.claims import Attribution, CodedDate, Span, StatementClaim
+from reactions.extraction.claims import Attribution, CodedDate, StatementClaim
 from reactions.extraction.dating import Calendar
-from reactions.extraction.passages import Discourse, Passage
-from reactions.extraction.people import Person
-from reactions.extraction.references import (
-    is_insurgent,
-    is_voice,
-    named_states_of,
-    states_of,
-)
-from reactions.extraction.rulebook import word_list
+from reactions.extraction.passages import Discourse, Passage, Voice
 from reactions.extraction.stances import stance_of
+from reactions.extraction.voices import Voices
 from reactions.vocabulary import Kind, Stance
 
 NOT_SAID = ("belief_", "evidence_")
+SAYING = frozenset({"say", "tell", "announce", "confirm", "declare", "state", "report"})
+ASKING = frozenset({"ask", "request", "call"})
 MENTIONING = frozenset({"discuss", "cite", "refer", "mention", "describe", "quote"})
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Who speaks: the states, the name in its fullest form, the official if named."""
-
-    codes: tuple[str, ...]
-    name: str
-    person: Person | None
-
-
-@dataclass(slots=True)
-class Voices:
-    """Resolves speakers, each printed mention once, so that carried ones agree."""
-
-    text: str
-    passages: Sequence[Passage]
-    known: dict[Span, Voice] = field(default_factory=dict)
-
-    def of(self, speaker: Span) -> Voice | None:
-        """Whose voice the words at `speaker` are. None where no words stand."""
-        if speaker in self.known:
-            return self.known[speaker]
-        passage = self._passage_at(speaker)
-        tokens = passage.tokens_in(speaker) if passage is not None else None
-        if passage is None or tokens is None or not len(tokens):
-            return None
-        voice = _voice(tokens.root, passage, self.text[speaker.start : speaker.end])
-        self.known[speaker] = voice
-        return voice
-
-    def _passage_at(self, span: Span) -> Passage | None:
-        for passage in self.passages:
-            if passage.block.span.holds(span):
-                return passage
-        return None
-
-
-def _voice(root: Token, passage: Passage, printed: str) -> Voice:
-    discourse = passage.discourse
-    if root.pos_ == "PRON":
-        return _of_pronoun(root, passage, printed)
-    person = _person_in(root, passage)
-    if person is not None:
-        codes = (person.country,) if person.in_office and person.country else ()
-        return Voice(codes, person.name, person)
-    if is_insurgent(root, passage):
-        codes = (discourse.host,) if discourse.host else ()
-        return Voice(codes, printed, None)
-    if not is_voice(root, passage):
-        return Voice((), printed, None)
-    if root.lemma_.lower() in word_list("anonymous"):
-        return Voice(named_states_of(root, passage), printed, None)
-    return Voice(states_of(root, passage), printed, None)
-
-
-def _of_pronoun(root: Token, passage: Passage, printed: str) -> Voice:
-    """ "She", "they": the one who spoke last, else the actor that grammar finds."""
-    discourse = passage.discourse
-    personal = root.lower_ in {"he", "she", "i"}
-    if personal and discourse.person is not None and not discourse.speaker:
-        person = discourse.person
-        codes = (person.country,) if person.in_office and person.country else ()
-        return Voice(codes, person.name, person)
-    subject = _subject_before(root, passage)
-    if subject is not None:
-        return _voice(subject, passage, _printed(subject, passage))
-    if discourse.speaker:
-        return Voice(
-            discourse.speaker_codes, discourse.speaker, discourse.speaker_person
-        )
-    if personal:
-        return Voice((), printed, None)
-    return Voice(states_of(root, passage), printed, None)
-
-
-def _subject_before(root: Token, passage: Passage) -> Token | None:
-    """The nearest speaker in the same sentence before a pronoun."""
-    for token in reversed(list(root.sent)):
-        if token.i >= root.i or token.dep_ not in {"nsubj", "nsubjpass"}:
-            continue
-        if token.pos_ != "PRON" and is_voice(token, passage):
-            return token
-    return None
-
-
-def _printed(token: Token, passage: Passage) -> str:
-    person = passage.person_of.get(token.i)
-    if person is not None:
-        return person.name
-    left = min(t.i for t in token.subtree if t.i <= token.i)
-    return passage.doc[left : token.i + 1].text
-
-
-def _person_in(root: Token, passage: Passage) -> Person | None:
-    """The named person a phrase is about: its head, or set beside a title."""
-    if root.i in passage.person_of:
-        return passage.person_of[root.i]
-    for child in root.children:
-        if child.dep_ in {"appos", "compound", "nmod"} and child.i in passage.person_of:
-            return passage.person_of[child.i]
-    return None
 
 
 def find_statements(
@@ -142,12 +32,12 @@ def find_statements(
     Updates who spoke last. One claim a state where two speak as one.
     """
     for number, said in attributions:
-        if said.speaker is None or not _says_something(said):
+        if said.speaker is None or not _says_something(said, passage):
             continue
         voice = voices.of(said.speaker)
         if voice is None:
             continue
-        if voice.codes or all_speakers:
+        if voice.codes or voice.personal or all_speakers:
             _remember(voice, passage.discourse)
         codes: tuple[str | None, ...] = voice.codes or ((None,) if all_speakers else ())
         day = _said_on(said, passage, calendar)
@@ -155,11 +45,44 @@ def find_statements(
             yield number, _statement(said, voice, code, day, voices.text)
 
 
-def _says_something(said: Attribution) -> bool:
-    """A belief is not said; to discuss or cite a thing reports nothing of it."""
+def _says_something(said: Attribution, passage: Passage) -> bool:
+    """A belief is not said; to discuss or cite a thing reports nothing of it.
+
+    Nor is "has not said that", "condemned it", or to ask for a meeting: that is an act.
+    """
     if said.rule.startswith(NOT_SAID):
         return False
-    return said.kind is Kind.DIRECT or said.cue_lemma not in MENTIONING
+    if said.kind is Kind.DIRECT:
+        return True
+    if said.cue_lemma in MENTIONING or _is_unsaid(said, passage):
+        return False
+    content = passage.tokens_in(said.content)
+    if content is None or all(t.pos_ in {"PRON", "PUNCT"} for t in content):
+        return False
+    return not _asks_for_a_meeting(said, passage)
+
+
+def _asks_for_a_meeting(said: Attribution, passage: Passage) -> bool:
+    """ "Asked the Security Council to meet": coded as the act it is."""
+    if said.cue is None or said.cue_lemma not in ASKING:
+        return False
+    span = Span(
+        min(said.cue.start, said.content.start), max(said.cue.end, said.content.end)
+    )
+    words = passage.tokens_in(span)
+    return words is not None and "security council" in words.text.casefold()
+
+
+def _is_unsaid(said: Attribution, passage: Passage) -> bool:
+    """ "It has not said that it will": nothing was said."""
+    if said.cue is None or said.cue_lemma not in SAYING:
+        return False
+    if said.rule.startswith("refusal_"):
+        return False
+    cue = passage.tokens_in(said.cue)
+    return cue is not None and any(
+        child.dep_ == "neg" for token in cue for child in token.children
+    )
 
 
 def _said_on(
@@ -212,3 +135,5 @@ def _remember(voice: Voice, discourse: Discourse) -> None:
     discourse.speaker_person = voice.person
     if voice.person is not None:
         discourse.person = voice.person
+    if voice.personal:
+        discourse.character = voice

@@ -256,9 +256,13 @@ def _by_place(line: Line, first: int, last: int) -> tuple[str, ...]:
 
 
 def _by_title(line: Line, first: int, last: int) -> tuple[str, ...]:
-    words = " ".join(line.bare(i) for i in range(first, last))
+    return state_with_title(" ".join(line.bare(i) for i in range(first, last)))
+
+
+def state_with_title(words: str) -> tuple[str, ...]:
+    """The one state that has such an office, none where many have it."""
     for row in _state_titles():
-        at = words.find(row.title)
+        at = words.casefold().find(row.title)
         following = words[at + len(row.title) :].split()[:1]
         if at >= 0 and not row.not_before.intersection(following):
             return (row.state,)

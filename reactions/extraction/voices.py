@@ -1,0 +1,302 @@
+"""Say whose voice a speaker's words are: which states, which official, whose "she".
+
+A speaker who names a state is read by `references`; this module finds the rest by the
+context: pronouns, "the ministry", a title whose bearer was named before. Two readings
+give no state.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span as SpacySpan
+from spacy.tokens import Token
+
+from reactions.actors import ACTORS
+from reactions.extraction.claims import Span
+from reactions.extraction.passages import Passage, Voice
+from reactions.extraction.people import Person
+from reactions.extraction.references import (
+    is_institution,
+    is_insurgent,
+    is_voice,
+    named_states_of,
+)
+from reactions.extraction.rulebook import word_list
+from reactions.extraction.service import main_subject_last
+from reactions.extraction.titles import state_with_title
+
+PERSONAL = frozenset({"he", "she", "him", "her"})
+IMPERSONAL = frozenset({"it", "they", "them", "this", "that"})
+STATES = frozenset({"state", "country", "nation", "capital", "government"})
+PLURAL = frozenset({"NNS", "NNPS"})
+
+
+@dataclass(slots=True)
+class Voices:
+    """Resolves speakers, each printed mention once, so that carried ones agree."""
+
+    text: str
+    passages: Sequence[Passage]
+    known: dict[Span, Voice] = field(default_factory=dict)
+
+    def of(self, speaker: Span) -> Voice | None:
+        """Whose voice the words at `speaker` are. None where no words stand."""
+        if speaker in self.known:
+            return self.known[speaker]
+        passage = self._passage_at(speaker)
+        tokens = passage.tokens_in(speaker) if passage is not None else None
+        if passage is None or tokens is None or not len(tokens):
+            return None
+        voice = _voice(tokens.root, passage, self.text[speaker.start : speaker.end])
+        voice = self._with_name_beside(voice, speaker, passage)
+        self.known[speaker] = voice
+        return voice
+
+    def _passage_at(self, span: Span) -> Passage | None:
+        for passage in self.passages:
+            if passage.block.span.holds(span):
+                return passage
+        return None
+
+    def _with_name_beside(self, voice: Voice, speaker: Span, passage: Passage) -> Voice:
+        """ "a spokeswoman in Rome, Ann Roe": the name follows the speaker's words."""
+        if voice.person is not None:
+            return voice
+        for person in passage.person_of.values():
+            gap = self.text[speaker.end : person.first.start]
+            if 0 < len(gap) <= 2 and gap.strip() == ",":
+                return _of_person(person)
+        return voice
+
+    def attend(self, sentence: SpacySpan, passage: Passage) -> None:
+        """After a sentence the reader knows whom "she" would mean."""
+        discourse = passage.discourse
+        for token in sentence:
+            if token.i in passage.person_of and discourse.character is None:
+                discourse.character = _of_person(passage.person_of[token.i])
+        for token in main_subject_last(sentence):
+            if is_personal(token, passage):
+                discourse.character = _voice(token, passage, _printed(token, passage))
+
+
+def _of_person(person: Person) -> Voice:
+    codes = (person.country,) if person.in_office and person.country else ()
+    return Voice(codes, person.name, person, personal=True)
+
+
+def _voice(root: Token, passage: Passage, printed: str) -> Voice:
+    if root.pos_ == "PRON":
+        return _of_pronoun(root, passage, printed)
+    person = _person_in(root, passage)
+    if person is not None:
+        return _of_person(person)
+    personal = is_personal(root, passage)
+    if is_insurgent(root, passage):
+        host = passage.discourse.host
+        return Voice((host,) if host else (), printed, personal=personal)
+    if not is_voice(root, passage):
+        return Voice((), printed, personal=personal)
+    codes = named_states_of(root, passage) or _by_context(root, passage)
+    holder = _holder(root, codes, passage)
+    return _of_person(holder) if holder else Voice(codes, printed, personal=personal)
+
+
+def _holder(root: Token, codes: tuple[str, ...], passage: Passage) -> Person | None:
+    """The one person named before who has the office of "the foreign minister"."""
+    children = [c for c in root.lefts if c.dep_ in {"amod", "compound", "nmod"}]
+    if len(codes) != 1 or not any(c.dep_ in {"det", "poss"} for c in root.lefts):
+        return None
+    if any(c.dep_ == "det" and c.lower_ != "the" for c in root.lefts):
+        return None
+    wanted = {c.lower_ for c in children if c.i not in passage.mention_of}
+    office = {root.lower_} | wanted
+    at = passage.offset + root.idx
+    found = [
+        person
+        for person in passage.discourse.people
+        if person.country == codes[0]
+        and person.in_office
+        and person.first.start < at
+        and office <= set(person.title.casefold().split())
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def is_personal(token: Token, passage: Passage) -> bool:
+    """Whether the phrase is one man or woman, official or not."""
+    if token.i in passage.person_of:
+        return True
+    if token.tag_ in PLURAL or token.i in passage.mention_of:
+        return False
+    lemma = token.lemma_.lower()
+    if token.pos_ == "PROPN" and lemma not in word_list("institutions"):
+        return any(
+            child.dep_ == "compound" and child.pos_ == "PROPN" for child in token.lefts
+        )
+    if lemma in word_list("people"):
+        return True
+    if lemma in word_list("spokespeople") and lemma not in {"source"}:
+        return True
+    return lemma.endswith(("ist", "woman", "person")) and token.pos_ == "NOUN"
+
+
+def _of_pronoun(root: Token, passage: Passage, printed: str) -> Voice:
+    """ "She", "they": a subject of the sentence, else whom the reader has in mind.
+
+    "We" outside of quotation marks is the paper, "everyone" nobody.
+    """
+    word = root.lower_
+    if word in {"who", "which", "that"} and root.head.dep_ == "relcl":
+        return _of_relative(root, passage, printed)
+    if word in PERSONAL:
+        for subject in _subjects_before(root):
+            if is_personal(subject, passage):
+                return _voice(subject, passage, _printed(subject, passage))
+        return passage.discourse.character or Voice((), printed, personal=True)
+    if word not in IMPERSONAL:
+        return Voice((), printed)
+    for subject in _subjects_before(root):
+        if is_voice(subject, passage) and not is_personal(subject, passage):
+            return _voice(subject, passage, _printed(subject, passage))
+    return _institution_in_mind(passage, printed)
+
+
+def _institution_in_mind(passage: Passage, printed: str) -> Voice:
+    """ "It": the ministry that last spoke, unless another state came up since."""
+    discourse = passage.discourse
+    character = discourse.character.name if discourse.character else ""
+    still = discourse.topic in {(), discourse.speaker_codes}
+    if still and discourse.speaker not in {character, ""}:
+        return Voice(discourse.speaker_codes, discourse.speaker)
+    codes = discourse.topic or passage.block.actors
+    if len(codes) != 1:
+        return Voice((), printed)
+    return Voice(codes, ACTORS[codes[0]].name)
+
+
+def _of_relative(root: Token, passage: Passage, printed: str) -> Voice:
+    head = root.head.head
+    if head.pos_ == "PRON":
+        return Voice((), printed)
+    return _voice(head, passage, _printed(head, passage))
+
+
+def _subjects_before(root: Token) -> Iterator[Token]:
+    """Subjects in the same sentence before the token, the nearest first."""
+    for token in reversed(list(root.sent)):
+        if token.i >= root.i or token.dep_ not in {"nsubj", "nsubjpass"}:
+            continue
+        if token.pos_ != "PRON":
+            yield token
+
+
+def _printed(token: Token, passage: Passage) -> str:
+    person = passage.person_of.get(token.i)
+    if person is not None:
+        return person.name
+    left = min(t.i for t in token.subtree if t.i <= token.i)
+    return passage.doc[left : token.i + 1].text
+
+
+def _person_in(root: Token, passage: Passage) -> Person | None:
+    """The named person a phrase is about: its head, or set beside a title."""
+    if root.i in passage.person_of:
+        return passage.person_of[root.i]
+    for child in root.children:
+        if child.dep_ in {"appos", "compound", "nmod"} and child.i in passage.person_of:
+            return passage.person_of[child.i]
+    return None
+
+
+def _by_context(token: Token, passage: Passage) -> tuple[str, ...]:
+    """The state of "its ministry", "the embassy", "a spokesman", if one is sure."""
+    if _is_anonymous(token):
+        return ()
+    for child in token.lefts:
+        if child.dep_ == "poss" and child.tag_ == "PRP$":
+            return _of_owner(child, passage)
+        if child.dep_ == "poss" and child.tag_ == "WP$" and token.head.dep_ == "relcl":
+            return named_states_of(token.head.head, passage)
+    if not passage.block.actors:
+        phrase = " ".join(t.lower_ for t in token.subtree)
+        if (state := state_with_title(phrase)) and token.lower_ in phrase.split()[:3]:
+            return state
+    if not is_institution(token) or _is_somebody_elses(token):
+        return ()
+    if token.tag_ in PLURAL:
+        return _of_officials(token, passage)
+    article = next((c.lower_ for c in token.lefts if c.dep_ == "det"), "")
+    lemma = token.lemma_.lower()
+    if article in {"a", "an"} and lemma not in word_list("unnamed_voices"):
+        return ()
+    return _state_in_mind(token, passage)
+
+
+def _is_anonymous(token: Token) -> bool:
+    """ "Diplomats", "a source": nobody's, but for "a diplomat there"."""
+    if token.lemma_.lower() not in word_list("anonymous"):
+        return False
+    return not any(child.lower_ == "there" for child in token.rights)
+
+
+def _is_somebody_elses(token: Token) -> bool:
+    """ "the club's chairman", "head of the charity": another's, not a state's."""
+    for child in token.children:
+        if child.dep_ == "poss" and child.pos_ in {"NOUN", "PROPN"}:
+            return not is_institution(child)
+        if child.dep_ == "prep" and child.lower_ in {"of", "for"}:
+            heads = [t for t in child.children if t.dep_ == "pobj"]
+            if heads and not _is_field(token) and not is_institution(heads[0]):
+                return True
+    return False
+
+
+def _is_field(token: Token) -> bool:
+    """ "minister of defence", "secretary of state": "of" names the work."""
+    return token.lemma_.lower() in {"minister", "ministry", "secretary", "department"}
+
+
+def _of_owner(pronoun: Token, passage: Passage) -> tuple[str, ...]:
+    """Whose "its ministry" or "his office" is: a subject before, else the topic."""
+    discourse = passage.discourse
+    if pronoun.lower_ in {"his", "her"}:
+        for subject in _subjects_before(pronoun):
+            if is_personal(subject, passage):
+                return _voice(subject, passage, "").codes
+        return discourse.character.codes if discourse.character else ()
+    if pronoun.lower_ not in {"its", "their"}:
+        return ()
+    for subject in _subjects_before(pronoun):
+        if found := named_states_of(subject, passage):
+            return found if len(found) == 1 else ()
+    if len(passage.block.actors) == 1:
+        return passage.block.actors
+    return discourse.topic if len(discourse.topic) == 1 else ()
+
+
+def _of_officials(token: Token, passage: Passage) -> tuple[str, ...]:
+    """Bare "officials": of the state the heading or the whole story is about."""
+    if token.lemma_.lower() in STATES:
+        return ()
+    if passage.block.actors:
+        return passage.block.actors if len(passage.block.actors) == 1 else ()
+    only = passage.discourse.only_actor
+    return (only,) if only else ()
+
+
+def _state_in_mind(token: Token, passage: Passage) -> tuple[str, ...]:
+    """The heading's state, that of a subject before, the last one spoken of."""
+    discourse, actors = passage.discourse, passage.block.actors
+    if actors:
+        return actors if len(actors) == 1 else ()
+    abroad = token.lemma_.lower() in word_list("missions")
+    for subject in _subjects_before(token):
+        found = named_states_of(subject, passage)
+        if not is_voice(subject, passage) or (abroad and discourse.host in found):
+            continue
+        if len(found) == 1:
+            return (discourse.story_actor,) if discourse.story_actor else found
+    last = discourse.focus if abroad else discourse.topic or discourse.focus
+    if last:
+        return last if len(last) == 1 else ()
+    return (discourse.only_actor,) if discourse.only_actor else ()
