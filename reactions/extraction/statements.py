@@ -6,7 +6,12 @@ speaker speaks for a state or an organisation; the host and its insurgents among
 
 from collections.abc import Iterator, Sequence
 
-from reactions.extraction.claims import Attribution, CodedDate, StatementClaim
+from reactions.extraction.claims import (
+    Attribution,
+    CodedDate,
+    Span,
+    StatementClaim,
+)
 from reactions.extraction.dating import Calendar
 from reactions.extraction.passages import Discourse, Passage, Voice
 from reactions.extraction.stances import stance_of
