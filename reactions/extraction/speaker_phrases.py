@@ -45,7 +45,7 @@ def subject_of(verb: Token) -> Token | None:
         head = verb.head
         if verb.dep_ == "pcomp" and head.dep_ in ("prep", "mark"):
             head = head.head
-        if head is verb or verb.dep_ not in SHARED_SUBJECT:
+        if head.i == verb.i or verb.dep_ not in SHARED_SUBJECT:
             return None
         if verb.dep_ == "acl" and not head.tag_.startswith("VB"):
             return _issuer(head) or head
@@ -191,7 +191,7 @@ def _grown(doc: Doc, at: int, floor: int, ceiling: int) -> tuple[int, int]:
     for _ in range(6):
         up = head.head
         nominal = head.dep_ in ("compound", "pobj", "prep", "nmod", "amod")
-        if not nominal or not floor <= up.i < ceiling or up is head:
+        if not nominal or not floor <= up.i < ceiling or up.i == head.i:
             break
         head = up
     if not head.tag_.startswith(("NN", "PR", "CD", "DT", "WP", "JJ")):
