@@ -223,7 +223,14 @@ def name_begin(line: Line, end: int) -> int:
         begin = at
     while begin < end and not _can_begin(line, begin):
         begin += 1
+    while name_size(line, begin, end) > 2 and _is_rank(line, begin):
+        begin += 1
     return begin
+
+
+def _is_rank(line: Line, at: int) -> bool:
+    """ "Lieutenant General Roe": words of an office before the name."""
+    return line.bare(at) in name_words("modifiers") | name_words("heads")
 
 
 def _nickname_before(line: Line, begin: int) -> bool:

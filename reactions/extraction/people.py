@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from reactions.actors import Role
 from reactions.extraction.claims import Span
+from reactions.extraction.introductions import named_later
 from reactions.extraction.mentions import Mention
 from reactions.extraction.names import (
     Line,
@@ -23,7 +24,8 @@ from reactions.extraction.names import (
     name_words,
     past_honorifics,
 )
-from reactions.extraction.titles import ARTICLES, Owner, Title, find_titles
+from reactions.extraction.title_owners import Owner
+from reactions.extraction.titles import ARTICLES, Title, find_titles
 
 LINKS = frozenset({"is", "was", "as", "who", "currently", "formerly", "now"})
 PAST = frozenset({"was", "formerly"})
@@ -61,7 +63,7 @@ def find_people(
     text: str, mentions: Sequence[Mention], *, paragraphs: Sequence[Span]
 ) -> tuple[Person, ...]:
     """Holders of offices named in the paragraphs, merged by name, first seen first."""
-    found: list[Person] = []
+    lines: list[Line] = []
     waiting = 0
     for paragraph in paragraphs:
         while waiting < len(mentions) and mentions[waiting].start < paragraph.start:
@@ -69,22 +71,33 @@ def find_people(
         end = waiting
         while end < len(mentions) and mentions[end].start < paragraph.end:
             end += 1
-        found.extend(_people_in(line_of(text, paragraph, mentions[waiting:end])))
+        lines.append(line_of(text, paragraph, mentions[waiting:end]))
         waiting = end
-    return merge(found)
+    return merge(_people_of(lines))
 
 
-def _people_in(line: Line) -> Iterator[Person]:
-    taken = 0
-    for title in find_titles(line):
-        if title.first < taken or not title.public:
-            continue
-        if title.plural:
-            yield from _named_together(line, title)
-            continue
-        person = _beside(line, title)
-        if person is not None:
-            yield person
+def _people_of(lines: Sequence[Line]) -> list[Person]:
+    found: list[Person] = []
+    unnamed: list[list[Title]] = []
+    taken: list[bool] = []
+    for line in lines:
+        titles = [t for t in find_titles(line) if t.public]
+        people = [(title, list(_titled(line, title))) for title in titles]
+        unnamed.append([title for title, named in people if not named])
+        taken.append(any(named for _, named in people))
+        found.extend(person for _, named in people for person in named)
+    for line, begin, end, title in named_later(lines, unnamed=unnamed, taken=taken):
+        found.append(_person(line, begin, end, title))
+    return found
+
+
+def _titled(line: Line, title: Title) -> Iterator[Person]:
+    if title.plural:
+        yield from _named_together(line, title)
+        return
+    person = _beside(line, title)
+    if person is not None:
+        yield person
 
 
 def _beside(line: Line, title: Title) -> Person | None:
@@ -103,6 +116,8 @@ def _named_after(line: Line, title: Title) -> Person | None:
         return None
     apart = line.mark(at) in OPENING
     begin = past_honorifics(line, at + apart)
+    if line.bare(begin) in name_words("heads") and name_end(line, begin) > begin + 1:
+        begin = past_honorifics(line, begin + 1)
     end = name_end(line, begin)
     if end == begin or not name_size(line, begin, end):
         return None
@@ -272,8 +287,12 @@ def _join(known: Person, other: Person) -> None:
         known.codes = known.codes or other.codes
         if known.owner is Owner.UNNAMED:
             known.owner = other.owner
-    if len(other.title) > len(known.title):
-        known.title = other.title
+    known.title = max(known.title, other.title, key=_weight)
+
+
+def _weight(title: str) -> tuple[bool, int]:
+    """The fullest title; a bare rank ("Ambassador", "General") is the least."""
+    return (bool(title) and title.casefold() not in name_words("ranks"), len(title))
 
 
 def _is_same(known: Person, other: Person) -> bool:

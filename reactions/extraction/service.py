@@ -5,16 +5,18 @@ story, in that order; two readings give none. Titles that name a state are settl
 `people` already.
 """
 
+import re
 from collections.abc import Iterable
 
 from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
-from reactions.actors import ACTORS
+from reactions.actors import ACTORS, Role
 from reactions.extraction.passages import Discourse, Passage
 from reactions.extraction.people import Person
 from reactions.extraction.references import is_insurgent, is_voice, named_states_of
-from reactions.extraction.titles import Owner
+from reactions.extraction.rulebook import word_list
+from reactions.extraction.title_owners import Owner
 from reactions.vocabulary import ActorKind
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -42,6 +44,8 @@ def _served(person: Person, sentence: SpacySpan | None, passage: Passage) -> str
         colleague = discourse.person
         if colleague is not None and colleague.country:
             return colleague.country
+    if _took_power(person, sentence, passage):
+        return discourse.host
     for codes in _readings(person, sentence, passage):
         fitting = _fitting(codes, person)
         if len(fitting) == 1:
@@ -51,10 +55,32 @@ def _served(person: Person, sentence: SpacySpan | None, passage: Passage) -> str
     return None
 
 
+def _took_power(person: Person, sentence: SpacySpan | None, passage: Passage) -> bool:
+    """ "General Roe, who led the coup": of the host, whoever was last spoken of."""
+    if sentence is None:
+        return False
+    at = person.first.start - passage.offset
+    behind = [t for t in sentence if t.idx > at and t.dep_ == "relcl"]
+    return any(
+        not word_list("takeovers").isdisjoint(t.lemma_.lower() for t in clause.subtree)
+        for clause in behind
+        if passage.person_of.get(clause.head.i) is person
+    )
+
+
+def _is_military(person: Person) -> bool:
+    words = re.split(r"\W+", person.title.casefold())
+    return not word_list("military").isdisjoint(words)
+
+
 def _readings(
     person: Person, sentence: SpacySpan | None, passage: Passage
 ) -> Iterable[tuple[str, ...]]:
-    """The states it may be, the surest reading first."""
+    """The states it may be, the surest reading first.
+
+    An army in a crisis is as often the host's: the state of an earlier paragraph
+    does not own it.
+    """
     discourse, actors = passage.discourse, passage.block.actors
     subject = _subject_before(person, sentence, passage)
     near = discourse.topic if discourse.topic_at >= passage.block.span.start else ()
@@ -72,6 +98,8 @@ def _readings(
         yield (discourse.story_actor,)
     yield subject
     yield near
+    if _is_military(person) and discourse.topic != (discourse.host,):
+        return
     yield discourse.topic
     if person.owner is Owner.UNNAMED:
         yield _mentioned(person, passage)
@@ -136,6 +164,9 @@ def attend_to(sentence: SpacySpan, *, passage: Passage) -> None:
             named = named_states_of(token, passage)
             owner = tuple(c for c in named if c != discourse.host)
             discourse.mission_owner = owner[:1] or discourse.mission_owner
+    first = passage.mention_of.get(sentence.start)
+    if first is not None and first.code and first.role is Role.NAME:
+        _remember((first.code,), discourse, at=first.start)
     for token in main_subject_last(sentence):
         person = passage.person_of.get(token.i)
         if person is not None and person.in_office:

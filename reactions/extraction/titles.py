@@ -7,31 +7,29 @@ rows of `tables/titles.toml`.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 
-from reactions.actors import ACTORS, Role
-from reactions.extraction.mentions import Mention
-from reactions.extraction.names import Line, name_words
-from reactions.extraction.rulebook import read_table
-from reactions.vocabulary import ActorKind
+from reactions.actors import Role
+from reactions.extraction.names import (
+    Line,
+    name_end,
+    name_size,
+    name_words,
+    past_honorifics,
+)
+from reactions.extraction.title_owners import (
+    PRONOUNS_OF_PEOPLE,
+    PRONOUNS_OF_STATES,
+    Owner,
+    codes_of,
+    owner_of,
+)
 
 LONGEST_TITLE = 9
+LONGEST_FIELD = 12
 OWNED_BY_NAME = frozenset({Role.NAME, Role.ADJECTIVE, Role.CAPITAL})
 ARTICLES = frozenset({"the", "a", "an"})
 SIGNS = frozenset({"'s", "’s", "s", "-", "&", "", "'", "’"})
-PRONOUNS_OF_STATES = frozenset({"its", "their", "whose", "our"})
-PRONOUNS_OF_PEOPLE = frozenset({"his", "her"})
-STATE_BODIES = frozenset({"ministry", "minister", "parliament", "cabinet", "premier"})
-
-
-class Owner(StrEnum):
-    """Whose title it is where no state is named: to be found by the context."""
-
-    UNNAMED = "unnamed"
-    STATE = "state"
-    ORGANISATION = "organisation"
-    PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +55,6 @@ class Title:
         return self.codes[0] if len(self.codes) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
-class _StateTitle:
-    title: str
-    state: str
-    not_before: frozenset[str]
-
-
-@cache
-def _state_titles() -> tuple[_StateTitle, ...]:
-    return tuple(
-        _StateTitle(row["title"], row["state"], frozenset(row.get("not_before", ())))
-        for row in read_table("titles")["state_title"]
-    )
-
-
 def find_titles(line: Line) -> Iterator[Title]:
     """The title phrases of a paragraph in order, none overlapping another."""
     at = 0
@@ -89,22 +72,17 @@ def _title_at(line: Line, at: int) -> Title | None:
     size, plural = _head_size(line, at)
     if not size or (at in line.named and line.named[at].role is not Role.OFFICE):
         return None
-    last = at + size
-    while not plural and last not in line.named and not _stops(line, last - 1):
-        extra, _ = _head_size(line, last)
-        if not extra:
-            break
-        last += extra
+    last = at + size if plural else _past_heads(line, at + size)
     first = _widened_left(line, at)
-    last = _widened_right(line, last)
+    last = _past_long_field(line, at, _widened_right(line, last))
     shown = _without_owner(line, first, last)
-    codes = _codes_of(line, first, at, last)
+    codes = codes_of(line, first, at, last)
     return Title(
         first,
         _past_place(line, last),
         _singular(shown, line, at, plural=plural),
         codes,
-        _owner_of(line, first, last),
+        owner_of(line, first, last),
         not _is_former(line, first, at),
         _is_public(line, first, at, last=last, named=bool(codes)),
         relation=line.bare(last - 1) in name_words("relations"),
@@ -123,6 +101,23 @@ def _head_size(line: Line, at: int) -> tuple[int, bool]:
     if two.endswith("s") and two[:-1] in heads:
         return 2, True
     return (1, True) if here.endswith("s") and here[:-1] in heads else (0, False)
+
+
+def _past_heads(line: Line, last: int) -> int:
+    """Over "Chief Cabinet Secretary", "Foreign Secretary General": one office."""
+    while last not in line.named and not _stops(line, last - 1):
+        behind = last
+        while _is_modifier(line, behind) and behind - last < 3:
+            behind += 1
+        extra, plural = _head_size(line, behind)
+        if not extra or plural or behind in line.named:
+            break
+        last = behind + extra
+    return last
+
+
+def _is_modifier(line: Line, at: int) -> bool:
+    return line.bare(at) in name_words("modifiers") and not _head_size(line, at)[0]
 
 
 def _stops(line: Line, at: int) -> bool:
@@ -188,6 +183,32 @@ def _widened_right(line: Line, last: int) -> int:
     return last
 
 
+def _past_long_field(line: Line, at: int, last: int) -> int:
+    """Over "for relief, disaster preparedness and refugees" before ", Ann Roe,"."""
+    if not name_words("with_fields").intersection((line.bare(at), line.bare(at + 1))):
+        return last
+    if line.bare(last) not in {"of", "for", "in", ","}:
+        return last
+    for end in range(last, min(last + LONGEST_FIELD, len(line.words))):
+        word = line.words[end]
+        if word.text == "," and end > last and name_set_off(line, end + 1):
+            return end
+        if word.text != "," and (word.capital or word.bare in name_words("not_field")):
+            return last
+        if word.ends_sentence:
+            return last
+    return last
+
+
+def name_set_off(line: Line, at: int) -> bool:
+    """Whether a full name stands at `at`, closed by a comma or a full stop."""
+    begin = past_honorifics(line, at)
+    end = name_end(line, begin)
+    if name_size(line, begin, end) < 2:
+        return False
+    return line.mark(end) in {",", ".", ")", ""} or line.words[end - 1].ends_sentence
+
+
 def _belongs_behind(line: Line, at: int) -> bool:
     bare = line.bare(at)
     if at in line.named:
@@ -211,78 +232,6 @@ def _past_place(line: Line, last: int) -> int:
     return end
 
 
-def _codes_of(line: Line, first: int, at: int, last: int) -> tuple[str, ...]:
-    """The states the title may belong to: not the one somebody is ambassador *to*."""
-    skipping = False
-    for index in range(first, last):
-        bare = line.bare(index)
-        if bare in {"to", "in"}:
-            skipping = True
-        elif bare in {"of", "at"}:
-            skipping = False
-        elif bare == "for":
-            skipping = line.bare(at) not in name_words("spokespeople")
-        mention = line.named.get(index)
-        if mention is None or skipping:
-            continue
-        if mention.role is Role.CAPITAL and not _is_owner(line, index):
-            continue
-        return _narrowed(mention, line, first, last)
-    return _by_place(line, first, last) or _by_title(line, first, last)
-
-
-def _is_owner(line: Line, at: int) -> bool:
-    word = line.words[at]
-    return word.text.endswith(("'s", "’s")) or line.mark(at + 1) in {"'", "’"}
-
-
-def _narrowed(mention: Mention, line: Line, first: int, last: int) -> tuple[str, ...]:
-    """A foreign ministry "in Brussels" is a state's, no organisation's."""
-    if len(mention.codes) < 2:
-        return mention.codes
-    if not any(line.bare(i) in STATE_BODIES for i in range(first, last)):
-        return mention.codes
-    return tuple(c for c in mention.codes if ACTORS[c].kind is ActorKind.STATE)
-
-
-def _by_place(line: Line, first: int, last: int) -> tuple[str, ...]:
-    """ "the foreign minister in Tegucigalpa", but no ambassador in Tegucigalpa."""
-    mention = line.named.get(last + 1)
-    if line.bare(last) != "in" or mention is None or mention.role is not Role.CAPITAL:
-        return ()
-    if any(line.bare(i) in name_words("posts") for i in range(first, last)):
-        return ()
-    return _narrowed(mention, line, first, last)
-
-
-def _by_title(line: Line, first: int, last: int) -> tuple[str, ...]:
-    return state_with_title(" ".join(line.bare(i) for i in range(first, last)))
-
-
-def state_with_title(words: str) -> tuple[str, ...]:
-    """The one state that has such an office, none where many have it."""
-    for row in _state_titles():
-        at = words.casefold().find(row.title)
-        following = words[at + len(row.title) :].split()[:1]
-        if at >= 0 and not row.not_before.intersection(following):
-            return (row.state,)
-    return ()
-
-
-def _owner_of(line: Line, first: int, last: int) -> Owner:
-    for index in range(first, last):
-        bare = line.bare(index)
-        if bare in PRONOUNS_OF_STATES:
-            return Owner.STATE
-        if bare in PRONOUNS_OF_PEOPLE:
-            return Owner.PERSON
-        if bare in name_words("organisations_that_own"):
-            return Owner.ORGANISATION
-        if line.words[index].possessive and bare in name_words("institutions_that_own"):
-            return Owner.STATE
-    return Owner.UNNAMED
-
-
 def _is_former(line: Line, first: int, at: int) -> bool:
     former = name_words("former")
     return any(
@@ -295,11 +244,12 @@ def _is_former(line: Line, first: int, at: int) -> bool:
 def _is_public(line: Line, first: int, at: int, *, last: int, named: bool) -> bool:
     """Whether it is an office of a state, no bank chief and no opposition leader."""
     around = range(max(0, first - 1), last)
-    if any(line.bare(i) in name_words("not_of_state") for i in around):
+    unnamed = [i for i in around if i not in line.named]
+    if any(line.bare(i) in name_words("not_of_state") for i in unnamed):
         return False
     heads = {line.bare(i) for i in range(at, last)} & name_words("heads")
     heads |= {f"{line.bare(i)} {line.bare(i + 1)}" for i in (at,)} & name_words("heads")
-    owned = _owner_of(line, first, last) is not Owner.UNNAMED
+    owned = owner_of(line, first, last) is not Owner.UNNAMED
     fields = any(line.bare(i) in name_words("public_modifiers") for i in around)
     if heads <= name_words("private"):
         return fields
@@ -351,9 +301,9 @@ def _speaking_for(line: Line, at: int) -> Title | None:
     if last == at + 1:
         return None
     begin = at + 2 + (line.bare(at + 2) in ARTICLES)
-    owner = _owner_of(line, at, last)
+    owner = owner_of(line, at, last)
     text = "spokesperson for " + line.printed(begin, last)
-    codes = _codes_of(line, begin, begin, last)
+    codes = codes_of(line, begin, begin, last)
     return Title(at, last, _without_stop(text), codes, owner, True, True)
 
 
@@ -374,9 +324,9 @@ def _body_at(line: Line, at: int) -> Title | None:
     bodies = [i for i in range(begin, end) if line.bare(i) in name_words("bodies")]
     if not bodies or not (named or public):
         return None
-    codes = _codes_of(line, begin, begin, end)
+    codes = codes_of(line, begin, begin, end)
     text = _without_owner(line, begin, end)
-    owner = _owner_of(line, at, end)
+    owner = owner_of(line, at, end)
     return Title(
         at, _past_place(line, end), _without_stop(text), codes, owner, True, True
     )

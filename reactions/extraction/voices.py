@@ -23,7 +23,7 @@ from reactions.extraction.references import (
 )
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.service import main_subject_last
-from reactions.extraction.titles import state_with_title
+from reactions.extraction.title_owners import state_with_title
 
 PERSONAL = frozenset({"he", "she", "him", "her"})
 IMPERSONAL = frozenset({"it", "they", "them", "this", "that"})

@@ -71,6 +71,11 @@ Norway's minister for development cooperation, Al Roe, said. | Al Roe | NO | min
 Foreign Minister Ana Roe of Peru called. | Ana Roe | PE | Foreign Minister
 The Latvian head of state, Ivo Roe. The rest left. | Ivo Roe | LV | head of state
 Malta's chargé d'affaires, Joe Roe, told us. | Joe Roe | MT | chargé d'affaires
+Japan's Chief Cabinet Secretary Sato Kenji said. | Sato Kenji | JP | Chief Cabinet Secretary
+Kenya's minister, Ambassador Jan Roe, said. | Jan Roe | KE | minister
+Lieutenant General Jan Roe, Norway's defence chief, left. | Jan Roe | NO | defence chief
+The European Union's high representative, Jan Roe, left. | Jan Roe | EU | high representative
+Uganda's minister for floods, fires and food, Jan Roe, left. | Jan Roe | UG | minister for floods, fires and food
 Spain's deputy head of mission, Eva Roe, left. | Eva Roe | ES | deputy head of mission
 """
 
@@ -168,6 +173,29 @@ def test_two_people_of_one_last_name_stay_two() -> None:
         ("Ann Roe", "PE"),
         ("Jan Roe", "CL"),
     ]
+
+
+def test_an_office_told_first_is_given_the_name_told_later() -> None:
+    text = "Peru's foreign minister spoke on Friday. “We stay,” Ann Roe told reporters."
+    (person,) = people(text)
+    assert (person.name, person.country, person.title) == (
+        "Ann Roe",
+        "PE",
+        "foreign minister",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru's minister met Chile's envoy. “We stay,” Ann Roe told reporters.",
+        "Peru's minister left. “We ran,” said Ann Roe, a teacher from Lima.",
+        "A minister left. “We ran,” Ann Roe said.",
+        "Peru's former minister left. “We ran,” Ann Roe said.",
+    ],
+)
+def test_a_name_told_later_is_nobody_when_two_are_possible(text: str) -> None:
+    assert people(text) == ()
 
 
 @given(st.text())

@@ -75,3 +75,17 @@ def test_a_heading_that_is_a_name_is_whom_the_pronoun_means() -> None:
     )
     (statement,) = said(text)
     assert (statement.country, statement.official) == ("PE", "Ann Roe-Poe")
+
+
+def test_an_army_of_nobody_named_is_not_given_the_last_state() -> None:
+    text = (
+        "Peru shut its embassy in Bamako.\n\nThe army's chief, General Jan Roe, said "
+        "that the airport was open."
+    )
+    assert said(text) == []
+
+
+def test_who_led_the_coup_is_of_the_host() -> None:
+    text = "Peru left. General Jan Roe, who led the coup, said that all was calm."
+    (statement,) = said(text)
+    assert (statement.country, statement.official) == ("ML", "Jan Roe")
