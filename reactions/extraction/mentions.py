@@ -15,6 +15,10 @@ from reactions.extraction.rulebook import word_list
 
 WORD = re.compile(r"\w+")
 NOT_NEXT = re.compile(r"[-–](\w+)")
+HALF_BEFORE = re.compile(r"\b([^\W\d_a-z][^\W\d_A-Z]+)-$")
+HALF_BEHIND = re.compile(r"-([^\W\d_a-z][^\W\d_A-Z]+)\b")
+LONGEST_HALF = 30
+SHORTEST_IN_CAPITALS = 4
 SPOKEN_FOR = frozenset({Role.CAPITAL, Role.METONYM})
 
 
@@ -48,7 +52,7 @@ def _index() -> dict[str, tuple[_Entry, ...]]:
     for surface in surfaces():
         _merge(merged, surface.text, (surface.code, surface.role, surface.weak))
         capitals = surface.text.upper()
-        if len(capitals) > 4 and capitals != surface.text:
+        if len(capitals) >= SHORTEST_IN_CAPITALS and capitals != surface.text:
             _merge(merged, capitals, (surface.code, surface.role, surface.weak))
     index: dict[str, list[_Entry]] = {}
     for entry in merged.values():
@@ -86,7 +90,7 @@ def _mentions(text: str) -> Iterator[Mention]:
         start = word.start() - WORD.search(entry.text).start()  # type: ignore[union-attr]
         end = start + len(entry.text)
         free = end
-        if not _compounds(text, end):
+        if not _compounds(text, end) and not _is_half_a_name(text, start, end):
             yield Mention(start, end, entry.codes, entry.role, entry.weak)
 
 
@@ -109,6 +113,21 @@ def _compounds(text: str, end: int) -> bool:
     """Whether the name is only the first half of a compound: "US-led"."""
     following = NOT_NEXT.match(text, end)
     return bool(following) and following.group(1) in word_list("prefixes_of_led")  # type: ignore[union-attr]
+
+
+def _is_half_a_name(text: str, start: int, end: int) -> bool:
+    """ "Marie-France", "Jordan-Roe": one half of a personal or a company's name."""
+    if text[start:end].isupper():
+        return False
+    before = HALF_BEFORE.search(text, max(0, start - LONGEST_HALF), start)
+    behind = HALF_BEHIND.match(text, end)
+    halves = [half.group(1) for half in (before, behind) if half]
+    return any(
+        half not in _index() and half not in word_list("first_halves")
+        for half in halves
+    ) and not any(
+        m.start() == end + 1 for m in _insurgent_pattern().finditer(text, end, end + 40)
+    )
 
 
 def insurgents_in(text: str) -> tuple[Span, ...]:

@@ -129,7 +129,7 @@ def may_be_name(line: Line, at: int) -> bool:
 def _capital_is_name(line: Line, at: int) -> bool:
     word = line.words[at]
     if word.bare in name_words("openers") or word.bare in name_words("days"):
-        return False
+        return word.bare in name_words("also_surnames") and _is_mixed(line, at - 1)
     if word.bare in name_words("months") and line.mark(at + 1)[:1].isdigit():
         return False
     if word.text.isupper() and len(word.text) > ACRONYM and "." not in word.text:
@@ -146,7 +146,9 @@ def _is_mixed(line: Line, at: int) -> bool:
         "openers"
     ):
         return False
-    return word.capital and not word.text.isupper() and len(word.text) > 1
+    if word.possessive or word.ends_sentence or not word.capital:
+        return False
+    return not word.text.isupper() and len(word.text) > 1
 
 
 def past_honorifics(line: Line, at: int) -> int:

@@ -46,6 +46,9 @@ def _served(person: Person, sentence: SpacySpan | None, passage: Passage) -> str
             return colleague.country
     if _took_power(person, sentence, passage):
         return discourse.host
+    alone = person.owner is Owner.UNNAMED and not passage.block.actors
+    if alone and _is_acted_on(person, sentence, passage):
+        return None
     for codes in _readings(person, sentence, passage):
         fitting = _fitting(codes, person)
         if len(fitting) == 1:
@@ -68,6 +71,33 @@ def _took_power(person: Person, sentence: SpacySpan | None, passage: Passage) ->
     )
 
 
+def _is_acted_on(person: Person, sentence: SpacySpan | None, passage: Passage) -> bool:
+    """Met by, or removed under the eyes of, a state: hardly that state's own man."""
+    for token in sentence or ():
+        if passage.person_of.get(token.i) is not person:
+            continue
+        verb = _verb_over(token)
+        if verb is None:
+            continue
+        lemma = verb.lemma_.lower()
+        if lemma in word_list("removals"):
+            return True
+        if lemma in word_list("meetings") and token.dep_ not in SUBJECTS:
+            return True
+    return False
+
+
+def _verb_over(token: Token) -> Token | None:
+    """The verb whose subject or object the name, or the title beside it, is."""
+    for ancestor in token.ancestors:
+        if token.dep_ in SUBJECTS | {"conj", "relcl", "ccomp", "advcl"}:
+            return ancestor if token.dep_ in SUBJECTS else None
+        if ancestor.pos_ in {"VERB", "AUX"}:
+            return ancestor
+        token = ancestor
+    return None
+
+
 def _is_military(person: Person) -> bool:
     words = re.split(r"\W+", person.title.casefold())
     return not word_list("military").isdisjoint(words)
@@ -83,6 +113,7 @@ def _readings(
     """
     discourse, actors = passage.discourse, passage.block.actors
     subject = _subject_before(person, sentence, passage)
+    beside = _subject_before(person, sentence, passage, reported=False)
     near = discourse.topic if discourse.topic_at >= passage.block.span.start else ()
     if len(actors) == 1:
         yield actors
@@ -92,6 +123,7 @@ def _readings(
         return
     if person.owner is not Owner.UNNAMED:
         yield subject
+    yield beside
     if not _tells_of(discourse.story_actor, sentence, passage):
         yield near
     if discourse.story_actor:
@@ -118,9 +150,16 @@ def _fitting(codes: tuple[str, ...], person: Person) -> tuple[str, ...]:
 
 
 def _subject_before(
-    person: Person, sentence: SpacySpan | None, passage: Passage
+    person: Person,
+    sentence: SpacySpan | None,
+    passage: Passage,
+    *,
+    reported: bool = True,
 ) -> tuple[str, ...]:
-    """The nearest subject before the name that stands for a state."""
+    """The nearest subject before the name that stands for a state.
+
+    Not `reported`: none of the clause that the person may only speak about.
+    """
     if sentence is None:
         return ()
     at = person.first.start - passage.offset
@@ -130,6 +169,8 @@ def _subject_before(
         if token.i in passage.person_of or not is_voice(token, passage):
             continue
         if is_insurgent(token, passage):
+            continue
+        if not reported and token.head.dep_ in {"ccomp", "parataxis", "relcl"}:
             continue
         if found := named_states_of(token, passage):
             return found

@@ -252,7 +252,7 @@ def _is_public(line: Line, first: int, at: int, *, last: int, named: bool) -> bo
     owned = owner_of(line, first, last) is not Owner.UNNAMED
     fields = any(line.bare(i) in name_words("public_modifiers") for i in around)
     if heads <= name_words("private"):
-        return fields
+        return fields or (owned and heads <= name_words("chairs"))
     if heads <= name_words("never_alone") | name_words("private"):
         return named or owned or fields
     return True

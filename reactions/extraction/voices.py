@@ -296,6 +296,8 @@ def _state_in_mind(token: Token, passage: Passage) -> tuple[str, ...]:
             continue
         if len(found) == 1:
             return (discourse.story_actor,) if discourse.story_actor else found
+    if token.lemma_.lower() in word_list("soldiers"):
+        return discourse.topic if discourse.topic == (discourse.host,) else ()
     last = discourse.focus if abroad else discourse.topic or discourse.focus
     if last:
         return last if len(last) == 1 else ()

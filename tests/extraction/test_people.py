@@ -76,6 +76,9 @@ Kenya's minister, Ambassador Jan Roe, said. | Jan Roe | KE | minister
 Lieutenant General Jan Roe, Norway's defence chief, left. | Jan Roe | NO | defence chief
 The European Union's high representative, Jan Roe, left. | Jan Roe | EU | high representative
 Uganda's minister for floods, fires and food, Jan Roe, left. | Jan Roe | UG | minister for floods, fires and food
+Marie-France Roe, Gabon's envoy, left. | Marie-France Roe | GA | envoy
+Myanmar's consul, Daw Khin Than, left. | Khin Than | MM | consul
+Jan Roe, who speaks for the UN's human rights office, left. | Jan Roe | UN | spokesperson for UN's human rights office
 Spain's deputy head of mission, Eva Roe, left. | Eva Roe | ES | deputy head of mission
 """
 

@@ -1,0 +1,49 @@
+"""A title without a state belongs to whom the context names, or to nobody."""
+
+from datetime import date
+
+import pytest
+
+from reactions.extraction.pipeline import extract
+
+OFFICIALS = """
+Peru shut its embassy. Foreign Minister Jan Roe said that all were safe. | PE
+Chile left. Peru opened a camp, and interior minister Jan Roe said that it was full. | PE
+Peru called home its envoy, Jan Roe. | PE
+NATO met on Friday. The alliance's spokeswoman, Ann Roe, said that it was over. | NATO
+"Peru's borders are open." President Jan Roe says that thousands came. | PE
+PERU\\nForeign Minister Jan Roe said that all were safe. | PE
+The six Gulf states met. "It is a coup," said Jan Roe, the bloc's secretary-general. | GCC
+The Peruvian minister spoke. His deputy, Jan Roe, said nothing. Peru left. | PE
+Peru's army sent a ship. The admiral, Jan Roe of Peru, said that it sailed. | PE
+"""  # noqa: E501  (one example a row)
+
+
+def officials(text: str) -> list[tuple[str, str]]:
+    found = extract(text, published_on=date(2024, 5, 2), host="ML", host_city="Bamako")
+    return [(o.name, o.country) for o in found.officials]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"), [line.split(" | ") for line in OFFICIALS.strip().splitlines()]
+)
+def test_a_title_without_a_state_is_resolved_by_the_context(
+    text: str, country: str
+) -> None:
+    ((_, found),) = officials(text.replace("\\n", "\n"))
+    assert found == country
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru's envoy met Foreign Minister Jan Roe.",
+        "Peru gave asylum to two men after President Jan Roe was removed.",
+        "Peru and Chile left. Foreign Minister Jan Roe said so.",
+        "PERU, CHILE\nForeign Minister Jan Roe said so.",
+        "Foreign Minister Jan Roe said so.",
+        "Peru shut its embassy.\n\nThe army's chief, General Jan Roe, said so.",
+    ],
+)
+def test_a_title_that_may_belong_to_two_belongs_to_nobody(text: str) -> None:
+    assert officials(text) == []
