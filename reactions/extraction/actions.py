@@ -116,9 +116,17 @@ def _stage_of_noun(token: Token) -> Stage | None:
         return Stage.DONE
     if token.dep_ == "pobj" and head.lower_ in {"amid", "during"}:
         return Stage.UNDERWAY
+    if token.dep_ in {"nsubj", "nsubjpass"} and head.lemma_ == "be":
+        words = {t.lower_ for t in head.subtree if t.i > head.i}
+        if words & {"underway", "progress", "way"}:
+            return Stage.UNDERWAY
+        if words & {"complete", "over", "finished"}:
+            return Stage.DONE
     if token.dep_ in {"nsubj", "nsubjpass"} and head.pos_ in {"VERB", "AUX"}:
         return mood_of(head).stage
-    if token.dep_ == "dobj" and head.lemma_ in {"order", "announce", "confirm"}:
+    if token.dep_ == "dobj" and head.lemma_ in {"report", "confirm"}:
+        return Stage.DONE
+    if token.dep_ == "dobj" and head.lemma_ in {"order", "announce"}:
         return Stage.ANNOUNCED
     return None
 
@@ -165,6 +173,6 @@ def _future(effective: CodedDate | None, calendar: Calendar) -> bool:
 def _stage(frame: Frame, act: Act) -> Stage | None:
     if "kept_mood" in frame.needs:
         return act.mood.kept_stage
-    if act.mood.negated and frame.type.is_posture:
-        return Stage.DENIED if act.mood.stage in {Stage.DONE, Stage.UNDERWAY} else None
+    if act.mood.negated and not frame.needs & {"negated"}:
+        return Stage.DENIED
     return frame.stage or act.mood.stage

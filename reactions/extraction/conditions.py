@@ -27,6 +27,7 @@ from reactions.extraction.staying import (
     is_open,
     keeps_going,
     kept_mood,
+    on_hold,
 )
 from reactions.extraction.themes import classes_of, stands_for_other_state
 
@@ -130,6 +131,12 @@ def flying(act: Act) -> bool:
     )
 
 
+def shelter(act: Act) -> bool:
+    """ "given shelter", "granted asylum"."""
+    words = {t.lemma_.lower() for t in act.token.subtree}
+    return bool(words & {"shelter", "asylum", "refuge", "protection", "sanctuary"})
+
+
 def entry(act: Act) -> bool:
     """ "from entering the country", "from its territory"."""
     words = {t.lemma_.lower() for t in act.token.subtree}
@@ -210,4 +217,6 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "named_new": named_new,
     "entry": entry,
     "flying": flying,
+    "shelter": shelter,
+    "on_hold": on_hold,
 }

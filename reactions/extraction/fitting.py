@@ -21,9 +21,25 @@ from reactions.extraction.predicates import (
 from reactions.extraction.references import is_voice, states_of
 from reactions.extraction.rulebook import Frame
 from reactions.extraction.themes import classes_of, stands_for_other_state
-from reactions.vocabulary import Stage
+from reactions.vocabulary import ActionType, Stage
 
-BARE_WORK = frozenset({"operation", "work", "activity", "function"})
+DENIABLE = frozenset(
+    {
+        ActionType.CITIZENS_EVACUATED,
+        ActionType.ALLIES_EVACUATED,
+        ActionType.REFUGEES_ADMITTED,
+        ActionType.TROOPS_DEPLOYED,
+        ActionType.TROOPS_WITHDRAWN,
+        ActionType.FLIGHTS_SUSPENDED,
+        ActionType.BORDER_CLOSED,
+        ActionType.AID_SUSPENDED,
+        ActionType.SANCTIONS_IMPOSED,
+        ActionType.RELATIONS_CUT,
+        ActionType.ENVOY_RECALLED,
+        ActionType.DIPLOMATS_EXPELLED,
+    }
+)
+BARE_WORK = frozenset({"operation", "work", "activity", "function", "service"})
 
 
 def fitting_frames(
@@ -168,6 +184,11 @@ def _has_theme(
 
 def _is_missions_work(token: Token, theme: Token, passage: Passage) -> bool:
     """ "The embassy suspended operations", "operations in Khartoum are suspended"."""
+    if token.doc[theme.i].lemma_ == "service" and not _says_all(theme):
+        return False
+    pronouns = any(s.lower_ in {"it", "they"} for s in subjects(token))
+    if pronouns and passage.discourse.mission_owner:
+        return True
     at = {"at", "of", "in"}
     places = [n for w, n in (*complements(token), *complements(theme)) if w in at]
     if any("mission" in classes_of(n, passage) for n in (*subjects(token), *places)):
@@ -176,6 +197,22 @@ def _is_missions_work(token: Token, theme: Token, passage: Passage) -> bool:
     return passage.discourse.about_missions and any(
         n.lower_ == city or n.lemma_.lower() == "compound" for n in places
     )
+
+
+def _may_be_denied(frame: Frame, act: Act) -> bool:
+    """Whether "has not", "is not" or "will not" makes a denial of this act.
+
+    Of a mission only what was said to be so is denied; not to be going is to stay.
+    """
+    if frame.type.is_posture:
+        return not act.mood.kept and act.mood.stage in {Stage.DONE, Stage.UNDERWAY}
+    return frame.type in DENIABLE and act.token.pos_ == "VERB"
+
+
+def _says_all(theme: Token) -> bool:
+    """ "all services", "its services": not visa services alone."""
+    beside = [c for c in theme.lefts if c.dep_ in {"compound", "amod"}]
+    return not beside and any(c.lower_ in {"all", "its", "their"} for c in theme.lefts)
 
 
 def _is_recognised(theme: Token, passage: Passage) -> bool:
@@ -201,11 +238,9 @@ def _carrier_acts(token: Token, passage: Passage) -> bool:
 def _fits(frame: Frame, act: Act) -> bool:
     if act.mood.stage is None and frame.stage is None:
         return False
-    if act.mood.negated and not frame.needs & {"kept_mood", "negated"}:
-        told = {Stage.DONE, Stage.UNDERWAY}
-        denied = frame.type.is_posture and act.mood.stage in told
-        if act.mood.kept or not denied:
-            return False
+    plainly_negated = act.mood.negated and not frame.needs & {"kept_mood", "negated"}
+    if plainly_negated and not _may_be_denied(frame, act):
+        return False
     if frame.type.is_posture and of_another_post(act):
         return False
     if any(not CONDITIONS[name](act) for name in frame.needs):

@@ -24,6 +24,7 @@ INSIDE = frozenset(
 CARRYING = frozenset("fly airlift ferry drive bus take bring carry whisk".split())
 
 
+GOING_SOMEWHERE = frozenset("go fly return travel head board arrive land".split())
 TIMES = frozenset("day night week morning evening hour month weekend year".split())
 
 
@@ -35,8 +36,10 @@ def home(act: Act) -> bool:
         return True
     if act.theme is not None and act.theme.lower_ == "home":
         return True
+    arrives = act.token.lemma_ in {"arrive", "land", "be"}
     return any(
-        w in {"to", "back to", "for"} and is_own_place(n, act)
+        (w in {"to", "back to", "for"} or (arrives and w in {"in", "at"}))
+        and is_own_place(n, act)
         for w, n in places_of(act)
     )
 
@@ -87,7 +90,7 @@ def leaves_post(act: Act) -> bool:
             return True
         if word in {"to", "for"} and verb.lemma_ in {"leave", "depart", "evacuate"}:
             return noun.lemma_.lower() not in INSIDE
-    if verb.lemma_ in {"go", "fly", "return", "travel", "head", "board"}:
+    if verb.lemma_ in GOING_SOMEWHERE:
         return False
     return not any(
         noun.dep_ == "dobj" and noun.lemma_.lower() not in TIMES

@@ -15,6 +15,7 @@ from reactions.vocabulary import Stage
 
 GOING = frozenset("leave evacuate withdraw pull go depart quit flee".split())
 """Not to be leaving is to stay; not to be closing is only a denial."""
+AFTER = frozenset({"after", "since", "following"})
 HARDLY = frozenset({"nearly", "almost"})
 
 
@@ -154,6 +155,8 @@ def _governing(token: Token) -> Token | None:
         return None
     if token.dep_ == "advcl" and not is_infinitive(token):
         return None
+    if _after_the_fact(token):
+        return None
     if head.dep_ == "prep" or head.pos_ == "ADP":
         return _governing(head) if token.dep_ != "prep" else head.head
     return head
@@ -222,6 +225,8 @@ def _own_stage(verb: Token) -> Stage | None:
         return Stage.ANNOUNCED
     if "to" in auxiliaries:
         return Stage.DONE if auxiliaries & {"have"} else Stage.ANNOUNCED
+    if _after_the_fact(verb):
+        return Stage.DONE
     if verb.tag_ == "VBG":
         being = auxiliaries & {
             "is",
@@ -247,6 +252,11 @@ def _own_stage(verb: Token) -> Stage | None:
     if verb.tag_ in {"VBD", "VBZ", "VBP"}:
         return Stage.DONE
     return Stage.DONE if verb.tag_ == "VB" and verb.dep_ == "ROOT" else None
+
+
+def _after_the_fact(token: Token) -> bool:
+    """ "after closing its embassy": told as done, whatever stands above."""
+    return token.dep_ in {"pcomp", "pobj"} and token.head.lower_ in AFTER
 
 
 def _modal(verb: Token) -> str:

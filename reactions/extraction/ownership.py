@@ -54,6 +54,8 @@ def actors_of(
             _of_speakers,
             _of_agent_context,
         )
+    if _stands_alone(token):
+        order = (*order, _of_heading)
     for ask in order:
         found = ask(token, theme, passage)
         if found:
@@ -155,6 +157,17 @@ def _of_governors(token: Token, theme: Token, passage: Passage) -> tuple[str, ..
             if found:
                 return found
     return ()
+
+
+def _stands_alone(token: Token) -> bool:
+    """Whether nobody is said to do it: a passive, or a line without a verb."""
+    return not agents(token) if token.pos_ == "VERB" else token.head.i == token.i
+
+
+def _of_heading(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "ESTONIA: Border sealed": what stands under a state's name is its doing."""
+    actors = passage.block.actors
+    return actors if len(actors) == 1 else ()
 
 
 def _of_theme_owner(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:

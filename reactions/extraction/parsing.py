@@ -78,7 +78,7 @@ class Parser:
         self._texts += 1
 
     def tokenise(self, words: str) -> Doc:
-        """The words without a parse; a run of characters that is no word stays whole."""
+        """The words without a parse; a run that is no word stays whole."""
         if NO_WORD.search(words):
             return Doc(self.nlp.vocab, words=[words], spaces=[False])
         return self.nlp.make_doc(words)

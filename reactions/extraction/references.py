@@ -121,11 +121,22 @@ def _by_modifiers(token: Token, passage: Passage, depth: int) -> tuple[str, ...]
         mention = passage.mention_of.get(child.i)
         if mention is not None and mention.code:
             if not _is_post(mention, passage):
-                return (mention.code,)
+                return (mention.code, *_beside(child, passage))
             continue
         if child.dep_ in {"poss", "compound", "nmod"} and child.pos_ != "PRON":
             owner = owner or _named(child, passage, depth=depth + 1)
     return owner
+
+
+def _beside(word: Token, passage: Passage) -> tuple[str, ...]:
+    """ "the Czech and Polish embassies", "the embassies of Oman and Bahrain"."""
+    return tuple(
+        mention.code
+        for other in word.conjuncts
+        if other.i > word.i
+        and (mention := passage.mention_of.get(other.i)) is not None
+        and mention.code
+    )
 
 
 def _is_post(mention: Mention, passage: Passage) -> bool:
@@ -144,6 +155,8 @@ def _by_complement(token: Token, passage: Passage, depth: int) -> tuple[str, ...
                 continue
             if word in {"of", "for", "from", "at", "by"}:
                 found = _named(pobj, passage, depth=depth + 1)
+                if token.tag_ in {"NNS", "NNPS"}:
+                    found += _beside(pobj, passage)
                 if found and not (word in {"from", "at"} and _is_host(found, passage)):
                     return found
             if word == "in" and (found := _seat(pobj, token, passage)):

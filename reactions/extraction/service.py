@@ -14,13 +14,21 @@ from spacy.tokens import Token
 from reactions.actors import ACTORS, Role
 from reactions.extraction.passages import Discourse, Passage
 from reactions.extraction.people import Person
-from reactions.extraction.references import is_insurgent, is_voice, named_states_of
+from reactions.extraction.references import (
+    is_insurgent,
+    is_voice,
+    named_states_of,
+    states_of,
+)
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.themes import classes_of
 from reactions.extraction.title_owners import Owner
 from reactions.vocabulary import ActorKind
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-MISSIONS = frozenset({"embassy", "consulate", "mission", "ambassador"})
+MISSIONS = frozenset(
+    "embassy consulate mission ambassador diplomat staff personnel".split()
+)
 
 
 def settle(
@@ -202,9 +210,10 @@ def attend_to(sentence: SpacySpan, *, passage: Passage) -> None:
     discourse = passage.discourse
     for token in sentence:
         if token.lemma_.lower() in MISSIONS:
-            named = named_states_of(token, passage)
-            owner = tuple(c for c in named if c != discourse.host)
+            meant = states_of(token, passage)
+            owner = tuple(c for c in meant if c != discourse.host)
             discourse.mission_owner = owner[:1] or discourse.mission_owner
+            discourse.theme = classes_of(token, passage) or discourse.theme
     first = passage.mention_of.get(sentence.start)
     if first is not None and first.code and first.role is Role.NAME:
         _remember((first.code,), discourse, at=first.start)

@@ -24,6 +24,11 @@ SHUT = frozenset({"closed", "shut", "shuttered", "close"})
 STEADY = frozenset({"normally", "still", "fully", "usual", "normal", "uninterrupted"})
 
 
+def on_hold(act: Act) -> bool:
+    """ "have been put on hold"."""
+    return any(w == "on" and n.lemma_ in {"hold", "ice"} for w, n in places_of(act))
+
+
 def from_elsewhere(act: Act) -> bool:
     """ "will work from Nairobi", "is operating out of a hotel"."""
     for word, noun in places_of(act):

@@ -21,6 +21,12 @@ SHELTER = frozenset(
 )
 MONEY = frozenset({"dollar", "euro", "pound", "yen", "yuan", "franc", "krone", "krona"})
 MODIFYING = frozenset({"amod", "nummod", "det", "advmod", "compound", "nmod"})
+OUTPOSTS = frozenset({"delegation", "office", "representation", "bureau"})
+PERSONS = frozenset(
+    """employee staff staffer worker colleague journalist activist judge scholar artist
+    athlete doctor family woman man child girl translator interpreter helper partner
+    ally lawyer engineer driver guard""".split()
+)
 ENVOYS = frozenset(
     {"ambassador", "chargé", "charge", "envoy", "commissioner", "consul"}
 )
@@ -113,6 +119,8 @@ def stands_for_last(token: Token) -> bool:
     """ "theirs", "Qatar's will resume work", "it will open": the last theme."""
     if token.lower_ in {"theirs", "ours", "hers"}:
         return True
+    if token.lower_ in {"them", "they"} and token.dep_ != "nsubj":
+        return True
     if token.lower_ in {"it", "they", "them"} and token.dep_ in {"nsubj", "nsubjpass"}:
         verb = token.head
         return token.dep_ == "nsubjpass" or not any(
@@ -127,7 +135,12 @@ def _lemmas(noun: Token) -> tuple[str, ...]:
     lemma = noun.lemma_.lower()
     spelled = noun.lower_
     double = f"{noun.nbor(-1).lower_} {lemma}" if noun.i > 0 else lemma
-    return tuple(dict.fromkeys((lemma, spelled, double)))
+    named = [
+        child.lemma_.lower()  # "the frigate Lancaster": named, but still a frigate
+        for child in noun.lefts
+        if noun.pos_ == "PROPN" and child.dep_ in {"compound", "nmod"}
+    ]
+    return tuple(dict.fromkeys((lemma, spelled, double, *named)))
 
 
 def _fits(
@@ -160,6 +173,8 @@ def _by_people(noun: Token, company: frozenset[str], passage: Passage) -> set[st
     mention = passage.mention_of.get(noun.i)
     if mention is not None and mention.role is Role.CARRIER:
         return {"carrier"}
+    if noun.lemma_.lower() in OUTPOSTS and _stands_in_host(noun, passage):
+        return {"mission"}
     person = passage.person_of.get(noun.i)
     if person is not None and ENVOYS & set(person.title.casefold().split()):
         return {"envoy", "diplomats"}
@@ -169,15 +184,26 @@ def _by_people(noun: Token, company: frozenset[str], passage: Passage) -> set[st
     adjectives = {
         passage.mention_of[c.i].code for c in noun.lefts if c.i in passage.mention_of
     }
+    if host in adjectives and noun.lemma_.lower() in PEOPLE | PERSONS:
+        return {"host_people"}
     if noun.lemma_.lower() in PEOPLE:
-        if host in adjectives:
-            return {"host_people"}
         owned = any(c.tag_ == "PRP$" for c in noun.lefts)
         if adjectives - {None} or owned:
             return {"citizens"}
     if noun.lemma_.lower() in {"people", "person"} and _at_risk(noun, company):
         return {"host_people"}
     return set()
+
+
+def _stands_in_host(noun: Token, passage: Passage) -> bool:
+    """ "its delegation in Khartoum": an office that stands in the host."""
+    city = passage.discourse.host_city.casefold()
+    for word, place in complements(noun):
+        mention = passage.mention_of.get(place.i)
+        in_host = mention is not None and passage.discourse.host in mention.codes
+        if word == "in" and (in_host or place.lower_ == city):
+            return True
+    return False
 
 
 def _at_risk(noun: Token, company: frozenset[str]) -> bool:
