@@ -5,6 +5,7 @@ speaker speaks for a state or an organisation; the host and its insurgents among
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from reactions.extraction.claims import (
     Attribution,
@@ -14,12 +15,14 @@ from reactions.extraction.claims import (
 )
 from reactions.extraction.dating import Calendar
 from reactions.extraction.passages import Discourse, Passage, Voice
+from reactions.extraction.rulebook import word_list
 from reactions.extraction.stances import stance_of
 from reactions.extraction.voices import Voices
 from reactions.vocabulary import Kind, Stance
 
 NOBODY = Voice((), "")
 NOT_SAID = ("belief_", "evidence_", "topic_")
+MESSAGE_IN_VERB = ("directive_", "evaluative_")
 SAYING = frozenset({"say", "tell", "announce", "confirm", "declare", "state", "report"})
 ASKING = frozenset({"ask", "request", "call"})
 MENTIONING = frozenset({"discuss", "cite", "refer", "mention", "describe", "quote"})
@@ -38,7 +41,9 @@ def find_statements(
     Updates who spoke last. One claim a state where two speak as one.
     """
     for number, said in attributions:
-        if not _says_something(said, passage):
+        if not _says_something(said):
+            continue
+        if not all_speakers and _is_mere_act(said, passage):
             continue
         voice = voices.of(said.speaker) if said.speaker else NOBODY
         if voice is None or (voice is NOBODY and not all_speakers):
@@ -50,24 +55,37 @@ def find_statements(
             codes = (None,)
         day = _said_on(said, passage, calendar)
         for code in codes:
-            yield number, _statement(said, voice, code, day, voices.text)
+            claim = _statement(said, voice, code, day, voices.text)
+            yield number, claim if all_speakers else _with_cue(claim, said)
 
 
-def _says_something(said: Attribution, passage: Passage) -> bool:
-    """A belief is not said; to discuss or cite a thing reports nothing of it.
-
-    Nor is "has not said that", "condemned it", or to ask for a meeting: that is an act.
-    """
+def _says_something(said: Attribution) -> bool:
+    """A belief is not said; to discuss or cite a thing reports nothing of it."""
     if said.rule.startswith(NOT_SAID):
         return False
+    return said.kind is Kind.DIRECT or said.cue_lemma not in MENTIONING
+
+
+def _is_mere_act(said: Attribution, passage: Passage) -> bool:
+    """ "Has not said that", "condemned it", a request to meet: nothing to quote."""
     if said.kind is Kind.DIRECT:
-        return True
-    if said.cue_lemma in MENTIONING or _is_unsaid(said, passage):
         return False
     content = passage.tokens_in(said.content)
     if content is None or all(t.pos_ in {"PRON", "PUNCT"} for t in content):
+        return True
+    if _calls_home(said, passage):
+        return True
+    return _is_unsaid(said, passage) or _asks_for_a_meeting(said, passage)
+
+
+def _calls_home(said: Attribution, passage: Passage) -> bool:
+    """ "Recalled its ambassador", "called its envoy home for talks"."""
+    cue = passage.tokens_in(said.cue) if said.cue is not None else None
+    if cue is None or said.cue_lemma not in {"recall", "call", "summon"}:
         return False
-    return not _asks_for_a_meeting(said, passage)
+    behind = passage.doc[cue.end : cue.end + 4]
+    nouns = [token for token in behind if token.pos_ in {"NOUN", "PROPN"}]
+    return bool(nouns) and nouns[0].lemma_.lower() in word_list("missions")
 
 
 def _asks_for_a_meeting(said: Attribution, passage: Passage) -> bool:
@@ -122,6 +140,14 @@ def _statement(
         speaker_start=speaker.start if speaker else None,
         speaker_end=speaker.end if speaker else None,
     )
+
+
+def _with_cue(claim: StatementClaim, said: Attribution) -> StatementClaim:
+    """ "Urged both to talk": where the verb holds the message, it is quoted too."""
+    if said.cue is None or not said.rule.startswith(MESSAGE_IN_VERB):
+        return claim
+    start, end = min(claim.start, said.cue.start), max(claim.end, said.cue.end)
+    return replace(claim, start=start, end=end)
 
 
 def _stance(said: Attribution, text: str) -> Stance:

@@ -25,6 +25,8 @@ def said(text: str, host: str = "ML") -> list[StatementClaim]:
         "Peru has not said that it will leave.",
         "Peru condemned it.",
         "Peru asked the Security Council to meet.",
+        "Peru recalled its ambassador from Bamako.",
+        "Peru has called its envoy home for talks.",
         "Peru sent aid. Diplomats said that it came late.",
         "Peru sent aid. A general said that it came late.",
         "Peru and Chile sent aid. The ministry said that it came late.",
@@ -89,3 +91,9 @@ def test_who_led_the_coup_is_of_the_host() -> None:
     text = "Peru left. General Jan Roe, who led the coup, said that all was calm."
     (statement,) = said(text)
     assert (statement.country, statement.official) == ("ML", "Jan Roe")
+
+
+def test_a_verb_that_holds_the_message_is_quoted_with_it() -> None:
+    text = "Peru urged both sides to talk."
+    (statement,) = said(text)
+    assert text[statement.start : statement.end] == "urged both sides to talk"
