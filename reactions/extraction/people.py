@@ -267,14 +267,21 @@ def named_by_heading(
 
 
 def merge(found: Sequence[Person]) -> tuple[Person, ...]:
-    """One person a name: "President Roe" joins "President Jane Roe"."""
+    """One person a name: "President Roe" joins "President Jane Roe".
+
+    Looked up by first and last word, so that a long text with many names stays cheap.
+    """
     people: list[Person] = []
+    by_word: dict[str, list[Person]] = {}
     for person in sorted(found, key=lambda p: -len(p.name.split())):
-        same = [p for p in people if _is_same(p, person)]
-        if len(same) != 1:
-            people.append(person)
+        words = plain(person.name).split() or [""]
+        same = [p for p in by_word.get(words[-1], ()) if _is_same(p, person)]
+        if len(same) == 1:
+            _join(same[0], person)
             continue
-        _join(same[0], person)
+        people.append(person)
+        for word in dict.fromkeys((words[0], words[-1])):
+            by_word.setdefault(word, []).append(person)
     return tuple(sorted(people, key=lambda p: p.first.start))
 
 

@@ -5,12 +5,15 @@ one named last before. Offsets are code points.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from reactions.extraction.claims import Span
 from reactions.extraction.mentions import Mention
 from reactions.extraction.names import JOINED, name_words
 from reactions.extraction.people import NICKNAME, Person
+
+FIRST_WORD = re.compile(r"\w+")
+GOES_ON = re.compile(r"[\w-]")
 
 
 def later_mentions(
@@ -24,19 +27,34 @@ def later_mentions(
     if not by_name:
         return ()
     taken = {p for m in mentions if not m.weak for p in range(m.start, m.end)}
-    names = sorted(by_name, key=len, reverse=True)
-    pattern = re.compile(
-        r"(?<![\w-])(?:" + "|".join(map(re.escape, names)) + r")(?![\w-])"
-    )
     found: list[tuple[Span, Person]] = []
-    for match in pattern.finditer(text):
-        span = Span(*match.span())
+    for span in _printed_at(text, by_name):
         if not taken.isdisjoint(range(span.start, span.end)):
             continue
-        person = _meant(by_name[match.group()], span)
+        person = _meant(by_name[text[span.start : span.end]], span)
         if person is not None:
             found.append((span, person))
     return tuple(found)
+
+
+def _printed_at(text: str, names: Iterable[str]) -> Iterator[Span]:
+    """Where the names stand, the longest first, by their first word: linear in both."""
+    by_first: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        first = FIRST_WORD.match(name)
+        if first:
+            by_first.setdefault(first.group(), []).append(name)
+    free = 0
+    for word in FIRST_WORD.finditer(text):
+        at = word.start()
+        if at < free or (at and text[at - 1] == "-"):
+            continue
+        for name in by_first.get(word.group(), ()):
+            end = at + len(name)
+            if text.startswith(name, at) and not GOES_ON.match(text, end):
+                free = end
+                yield Span(at, end)
+                break
 
 
 def _by_name(people: Sequence[Person]) -> dict[str, list[Person]]:
