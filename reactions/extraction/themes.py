@@ -78,6 +78,8 @@ def head_of(token: Token) -> Token:
         for child in token.lefts:
             if child.dep_ in {"compound", "nmod"}:
                 return child
+    if any(c.lemma_.lower() == "family" for c in token.lefts):
+        return token  # "family members of the staff" are not the staff
     if token.lemma_.lower() in QUANTIFIERS or token.pos_ == "NUM":
         for word, noun in complements(token):
             if word == "of":
