@@ -6,7 +6,7 @@ in `tables/lines.toml`, each with an example. Offsets are code points of the tex
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -18,6 +18,8 @@ HeadingReader = Callable[[str], tuple[str, ...]]
 """Printed words of a heading -> codes of the actors it names, if any."""
 
 WRAPPED_WIDTH = 55
+WIDEST = 100
+BULLET = re.compile(r"\s*[-•*–]\s")
 LONGEST_HEADING = 60
 
 
@@ -65,32 +67,46 @@ def blocks_of(text: str, *, read_heading: HeadingReader) -> tuple[Block, ...]:
 def _paragraphs(text: str) -> Iterator[Span]:
     """Lines, or runs of hard-wrapped lines, trimmed of white space."""
     for run in re.finditer(r"(?:[^\n]*\S[^\n]*(?:\n|$))+", text):
-        lines = list(re.finditer(r"[^\n]+", run.group()))
-        start = 0
-        for number, line in enumerate(lines):
-            last = number == len(lines) - 1
-            if not last and _wraps(line.group(), lines[number + 1].group()):
-                continue
-            end = line.end()
-            piece = run.group()[start:end]
-            lead = len(piece) - len(piece.lstrip())
-            stripped = piece.strip()
-            if stripped:
-                begin = run.start() + start + lead
-                yield Span(begin, begin + len(stripped))
-            start = end
-    return
+        for first, last in _joined(run.group().removesuffix("\n").split("\n")):
+            yield from _trimmed(run.group(), run.start(), first, last)
 
 
-def _wraps(line: str, following: str) -> bool:
-    """Whether a line was cut for width: long, unfinished, and carried on below."""
-    line, following = line.rstrip(), following.strip()
-    if len(line) < WRAPPED_WIDTH or not following or len(line) > 100:
+def _trimmed(run: str, offset: int, first: int, last: int) -> Iterator[Span]:
+    """The lines from `first` to `last` of a run, without the blanks about them."""
+    ends = [match.end() for match in re.finditer(r"[^\n]*\n?", run)]
+    begin = ends[first - 1] if first else 0
+    piece = run[begin : ends[last]]
+    stripped = piece.strip()
+    if stripped:
+        start = offset + begin + len(piece) - len(piece.lstrip())
+        yield Span(start, start + len(stripped))
+
+
+def _joined(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """(first, last) of the lines that belong together: all of them or each alone."""
+    if _is_wrapped([line.rstrip() for line in lines]):
+        yield 0, len(lines) - 1
+    else:
+        yield from ((number, number) for number in range(len(lines)))
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """Whether lines were cut for width: no next word would have fitted.
+
+    Lines that mostly end a sentence each are paragraphs of their own.
+    """
+    width = max(map(len, lines), default=0)
+    if len(lines) < 2 or not WRAPPED_WIDTH <= width <= WIDEST:
         return False
-    if re.match(r"[-•*–]\s", following):
-        return False
-    first_word = following.split(maxsplit=1)[0]
-    return len(line) + 1 + len(first_word) > WRAPPED_WIDTH + 8
+    finished = 0
+    for line, following in zip(lines, lines[1:], strict=False):
+        words = following.split(maxsplit=1)
+        if not words or BULLET.match(following) or not line:
+            return False
+        if len(line) + 1 + len(words[0]) <= width:
+            return False
+        finished += line[-1] in '.!?"”:' and words[0][0].isupper()
+    return finished * 3 <= len(lines) - 1
 
 
 def _classify(text: str, span: Span, read_heading: HeadingReader) -> Block:

@@ -69,6 +69,14 @@ def test_stamps_of_a_live_blog_begin_new_stories() -> None:
     assert [b.story for b in found] == [1, 1, 2]
 
 
+def test_finished_lines_are_paragraphs_of_their_own() -> None:
+    text = (
+        "FRANCE - The embassy is closed and its staff have gone home to Paris.\n"
+        "UNITED STATES - The embassy is open and nobody has left the city yet."
+    )
+    assert [b.actors for b in blocks(text)] == [("FR",), ("US",)]
+
+
 def test_wrapped_lines_are_one_paragraph() -> None:
     line = "The foreign ministry in the capital said on Sunday that its embassy"
     text = f"{line}\nwould stay open for the time being.\n\nNobody was hurt."
