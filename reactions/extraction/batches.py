@@ -12,6 +12,7 @@ from datetime import date
 from multiprocessing import get_context
 
 from reactions.extraction.claims import Extraction
+from reactions.extraction.installed import NoModelError
 
 TEXTS_AHEAD = 8
 
@@ -27,6 +28,7 @@ class ExtractionJob:
     title: str = ""
     language: str = "en"
     all_speakers: bool = False
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,10 @@ Extractor = Callable[[ExtractionJob], Outcome]
 
 
 def run_job(job: ExtractionJob) -> Outcome:
-    """The claims of one text, or why there are none. Never raises."""
+    """The claims of one text, or why there are none.
+
+    Raises NoModelError alone: without a pipeline no other text fares better.
+    """
     # Imported here: spaCy takes seconds to load, and only who extracts should wait.
     from reactions.extraction.pipeline import extract
 
@@ -54,7 +59,10 @@ def run_job(job: ExtractionJob) -> Outcome:
             title=job.title,
             language=job.language,
             all_speakers=job.all_speakers,
+            model=job.model,
         )
+    except NoModelError:
+        raise
     except Exception as error:  # noqa: BLE001 - one text never stops the others
         return ExtractionFailed(f"{type(error).__name__}: {error}")
 
@@ -62,7 +70,10 @@ def run_job(job: ExtractionJob) -> Outcome:
 def extract_many(
     jobs: Iterable[ExtractionJob], *, processes: int = 1
 ) -> Iterator[Outcome]:
-    """One outcome a job, in the order of `jobs`, which are drawn as needed."""
+    """One outcome a job, in the order of `jobs`, which are drawn as needed.
+
+    Raises NoModelError where the pipeline of a job is not installed.
+    """
     if processes <= 1:
         for job in jobs:
             yield run_job(job)

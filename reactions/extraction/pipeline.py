@@ -48,6 +48,7 @@ from reactions.vocabulary import Kind
 EXTRACTOR_VERSION = "rules-1"
 LONGEST_PARAGRAPH = 10_000
 DOMINANT = 0.6
+ENGLISH = frozenset({"en", "eng", "english"})
 SEPARATORS = re.compile(r"\s*(?:,|/|\||&|\+|;|\band\b|·|–|—)\s*")
 
 
@@ -69,7 +70,7 @@ def extract(
     apart from the text. Offsets are code points of `text`, end exclusive.
     `all_speakers` also gives statements of speakers who act for no state.
     """
-    if language.split("-")[0].lower() not in {"en", ""}:
+    if not is_english(language):
         return Extraction(
             warnings=(f"language {language!r} is not read, only English",)
         )
@@ -78,6 +79,11 @@ def extract(
     return _Reader(text, published_on, host, host_city, all_speakers).read(
         parser, title
     )
+
+
+def is_english(language: str) -> bool:
+    """Whether a language tag ("en", "en-GB", "en_US") or name says English; none does."""
+    return re.split(r"[-_ ]", language.strip().lower())[0] in {"", *ENGLISH}
 
 
 class _Reader:

@@ -11,11 +11,16 @@ T = TypeVar("T")
 
 
 def job_for(
-    record: ArticleRecord, *, host: str = "", all_speakers: bool = False
+    record: ArticleRecord,
+    *,
+    host: str = "",
+    all_speakers: bool = False,
+    model: str = "",
 ) -> ExtractionJob:
     """What the extractor needs of an article; offsets will count in its body.
 
-    `host` is the crisis's own, for an article that names none.
+    `host` is the crisis's own, for an article that names none; `model` the spaCy
+    pipeline, the stock one where it is empty.
     """
     crisis = record.crisis
     return ExtractionJob(
@@ -26,6 +31,7 @@ def job_for(
         title=record.title,
         language=record.language,
         all_speakers=all_speakers,
+        model=model,
     )
 
 

@@ -46,7 +46,8 @@ class ArticleOutcome:
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """What the caller asks for. Metadata given here wins over what the files say."""
+    """What the caller asks for. Metadata given here wins over what the files say;
+    `model` is a spaCy pipeline, the stock one where it is empty."""
 
     crisis: str = ""
     name: str = ""
@@ -56,6 +57,7 @@ class ImportOptions:
     publisher: str = ""
     max_bytes: int = DEFAULT_MAX_BYTES
     processes: int = 1
+    model: str = ""
     dry_run: bool = False
 
     @property

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from reactions.extraction.batches import ExtractionFailed, Outcome
 from reactions.extraction.claims import Extraction
+from reactions.extraction.installed import model_version
 from reactions.importing.articles import (
     Candidate,
     candidate_for,
@@ -54,7 +55,8 @@ def import_articles(
 
     Idempotent: what is known already is left alone. A bad article is reported and
     the run goes on. `on_outcome` hears of every input as soon as it is settled. A
-    dry run reads and extracts, and writes nothing.
+    dry run reads and extracts, and writes nothing. Raises NoModelError where the
+    spaCy pipeline asked for is not installed.
     """
     run = None if options.dry_run else _start_run(paths, options, at=at, by=started_by)
     importer = _Importer(options, run=run, at=at, on_outcome=on_outcome)
@@ -91,7 +93,9 @@ class _Importer:
         candidates = self._new_articles(readings)
         extracted = with_claims(
             candidates,
-            lambda each: job_for(each.record, host=each.crisis_host),
+            lambda each: job_for(
+                each.record, host=each.crisis_host, model=self.options.model
+            ),
             processes=self.options.processes,
         )
         for candidate, outcome in extracted:
@@ -194,7 +198,11 @@ def _start_run(
         started_by=by,
         started_at=at,
         source=" ".join(str(path) for path in paths),
-        settings=asdict(options),
+        settings=asdict(options)
+        | {
+            "model": model_version(options.model),
+            "extractor_version": extractor_version(),
+        },
     )
 
 
@@ -257,6 +265,7 @@ def _remarks(
         remarks.append(f"{reopened} accepted rows reopened: their words are gone")
     if record.published_on is None:
         remarks.append("no publication date: known from today, relative dates empty")
-    if not (extraction.officials or extraction.statements or extraction.actions):
+    claims = (*extraction.officials, *extraction.statements, *extraction.actions)
+    if not claims and not extraction.warnings:
         remarks.append("no claims: no country says or does anything in it")
     return "; ".join(dict.fromkeys(remarks))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reactions.extraction.claims import Extraction
 from reactions.extraction.parsing import NoModelError
-from reactions.extraction.pipeline import extract
+from reactions.extraction.pipeline import extract, is_english
 from reactions.vocabulary import Kind, Stance
 
 PUBLISHED = date(2023, 4, 23)
@@ -22,6 +22,18 @@ def read(text: str, **options: object) -> Extraction:
 def test_a_text_that_names_nobody_gives_no_claim_and_says_so() -> None:
     found = read("The match ended two all.")
     assert found == Extraction(warnings=("no country or organisation is named",))
+
+
+@pytest.mark.parametrize(
+    "language", ["", "en", "EN", "en-GB", "en_US", "eng", "English"]
+)
+def test_every_way_to_say_english_is_english(language: str) -> None:
+    assert is_english(language)
+
+
+@pytest.mark.parametrize("language", ["fr", "de-AT", "enm", "fa", "Englisch?"])
+def test_other_languages_are_not_english(language: str) -> None:
+    assert not is_english(language)
 
 
 def test_a_text_in_another_language_is_refused() -> None:

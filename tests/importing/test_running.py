@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from reactions.extraction.installed import MODELS, NoModelError, model_version
 from reactions.importing import Result, running
 from reactions.models import (
     Action,
@@ -151,6 +152,39 @@ def test_an_article_without_claims_goes_in_and_that_is_said(extractor, write, ru
     report = run()
     assert results(report) == ["imported"]
     assert "no claims" in report.outcomes[0].note
+
+
+def test_an_article_in_another_language_goes_in_without_claims(write, run, tmp_path):
+    write("a.txt", "Le Pérou a fermé son ambassade, a dit Ana Ruiz, ministre.")
+    (tmp_path / "manifest.csv").write_text(
+        "file,published_on,language\na.txt,2024-03-04,fr\n"
+    )
+    report = run()
+    assert results(report) == ["imported"]
+    assert report.outcomes[0].note == "language 'fr' is not read, only English"
+    assert Article.objects.get().language == "fr"
+    assert not Evidence.objects.exists()
+
+
+def test_the_run_keeps_which_model_and_extractor_read(extractor, write, run):
+    write("a.txt", "Peru shut its mission.")
+    settings = ImportRun.objects.get(pk=run().run_id).settings
+    assert settings["model"] == model_version()
+    assert settings["extractor_version"] == "test-1"
+
+
+def test_every_article_is_read_with_the_model_asked_for(extractor, write, run):
+    write("a.txt", "Peru shut its mission.")
+    run(model=MODELS[-1], dry_run=True)
+    assert [job.model for job in extractor.jobs] == [MODELS[-1]]
+
+
+def test_a_model_that_is_not_installed_stops_before_anything_is_written(write, run):
+    write("a.txt", "Peru shut its mission.")
+    with pytest.raises(NoModelError, match="en_core_web_absent"):
+        run(model="en_core_web_absent")
+    assert not Article.objects.exists()
+    assert not ImportRun.objects.exists()
 
 
 def test_an_article_without_a_day_is_known_from_the_import(extractor, write, run):

@@ -8,7 +8,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from reactions.extraction import batches
 from tests.importing.fakes import FakeExtractor
@@ -109,3 +109,10 @@ def test_it_runs_without_a_database(folder):
     assert (run.returncode, run.stdout) == (1, "")
     assert "the file is empty" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+def test_a_model_that_is_not_installed_is_a_wrong_call(folder, settings):
+    settings.SPACY_MODEL = "en_core_web_absent"
+    with pytest.raises(CommandError, match="en_core_web_absent") as stop:
+        call(folder)
+    assert stop.value.returncode == 2

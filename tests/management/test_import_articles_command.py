@@ -109,3 +109,10 @@ def test_a_dry_run_says_that_nothing_was_written(extractor, folder):
 def test_an_empty_folder_is_no_error(extractor, tmp_path):
     status, out, _ = call(tmp_path, "--crisis", "lima-2024")
     assert (status, "There are no articles." in out) == (0, True)
+
+
+def test_a_model_that_is_not_installed_is_a_wrong_call(folder, settings):
+    settings.SPACY_MODEL = "en_core_web_absent"
+    with pytest.raises(CommandError, match="en_core_web_absent") as stop:
+        call(folder, "--crisis", "harbour-2024", "--host", "HT")
+    assert stop.value.returncode == 2

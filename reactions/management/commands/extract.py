@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from reactions.extraction.batches import ExtractionFailed
+from reactions.extraction.batches import ExtractionFailed, Outcome
+from reactions.extraction.installed import NoModelError
 from reactions.extraction.rows import ReadBody, article_row
 from reactions.importing.reading import job_for, with_claims
 from reactions.management.arguments import (
@@ -16,6 +17,7 @@ from reactions.management.arguments import (
     add_metadata_arguments,
     metadata_from,
 )
+from reactions.management.wrong_calls import told_as_wrong_call
 from reactions.sources import (
     ArticleRecord,
     Reading,
@@ -30,7 +32,7 @@ class Command(BaseCommand):
         "Print one JSON object an article: file, officials, statements, actions."
         " Offsets count code points of the decoded file, header included, end"
         " exclusive; a date is null or {on, precision, basis}. Exit status: 0 all"
-        " read, 1 some refused, 2 a path that is not there."
+        " read, 1 some refused, 2 a path or SPACY_MODEL that is not there."
     )
     requires_system_checks: list[str] = []
 
@@ -51,9 +53,17 @@ class Command(BaseCommand):
         every = bool(options["all_speakers"])
         read = with_claims(
             articles,
-            lambda record: job_for(record, all_speakers=every),
+            lambda record: job_for(
+                record, all_speakers=every, model=settings.SPACY_MODEL
+            ),
             processes=int(str(options["jobs"])),
         )
+        with told_as_wrong_call(NoModelError):
+            self.print_claims(read)
+        if self.status:
+            sys.exit(self.status)
+
+    def print_claims(self, read: Iterator[tuple[ArticleRecord, Outcome]]) -> None:
         for record, outcome in read:
             if isinstance(outcome, ExtractionFailed):
                 self.refuse(record.path, outcome.reason)
@@ -61,8 +71,6 @@ class Command(BaseCommand):
             body = ReadBody(record.text, record.header_length)
             row = article_row(record.file, body, outcome)
             self.stdout.write(json.dumps(row, ensure_ascii=False))
-        if self.status:
-            sys.exit(self.status)
 
     def articles(self, readings: Iterator[Reading]) -> Iterator[ArticleRecord]:
         for reading in readings:

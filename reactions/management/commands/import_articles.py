@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from tqdm import tqdm
 
+from reactions.extraction.installed import NoModelError
 from reactions.importing import (
     ArticleOutcome,
     ImportOptions,
@@ -23,6 +24,7 @@ from reactions.management.arguments import (
     slug,
 )
 from reactions.management.tables import render_table
+from reactions.management.wrong_calls import told_as_wrong_call
 from reactions.sources import count_files
 
 HEADINGS = ("Article", "Result", "Officials", "Statements", "Actions", "Joined", "Note")
@@ -57,9 +59,11 @@ class Command(BaseCommand):
             publisher=known.publisher,
             max_bytes=settings.MAX_ARTICLE_BYTES,
             processes=int(str(options["jobs"])),
+            model=settings.SPACY_MODEL,
             dry_run=bool(options["dry_run"]),
         )
-        report = import_with_progress(paths, asked)
+        with told_as_wrong_call(NoModelError):
+            report = import_with_progress(paths, asked)
         self.stdout.write(report_table(report))
         self.stdout.write("")
         self.stdout.write(summary(report, dry_run=asked.dry_run))
