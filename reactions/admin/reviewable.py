@@ -94,7 +94,7 @@ class ReviewableAdmin(DecidingMixin, ExportMixin, SimpleHistoryAdmin):
     ) -> None:
         reason = form.cleaned_data.get("reason", "")
         if not change:
-            obj._change_reason = reason
+            obj._change_reason = f"added: {reason}" if reason else "added"
             super().save_model(request, obj, form, change)
             return
         stored = self.model._default_manager.get(pk=obj.pk)

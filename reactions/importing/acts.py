@@ -168,10 +168,7 @@ def _change_untouched(acts: Sequence[KnownAct], *, claims: ArticleClaims) -> Non
 
 
 def _untouched(ids: Sequence[int]) -> set[int]:
-    if not ids:
-        return set()
-    rows = Action.objects.filter(pk__in=ids).untouched()
-    return set(rows.values_list("pk", flat=True))
+    return Action.objects.filter(pk__in=ids).held_untouched() if ids else set()
 
 
 def _reread(free: Sequence[KnownAct], *, claims: ArticleClaims) -> dict[int, Action]:

@@ -27,7 +27,7 @@ from reactions.importing.writing import (
     write_history,
     write_new,
 )
-from reactions.models import Evidence, ImportRun, Official, Statement
+from reactions.models import Country, Evidence, ImportRun, Official, Statement
 from reactions.models.official import fold_name
 
 Claim = OfficialClaim | StatementClaim | ActionClaim
@@ -112,8 +112,17 @@ def _known_people(wanted: Iterable[Person]) -> dict[Person, Official]:
     people = set(wanted)
     if not people:
         return {}
+    countries = {country for country, _ in people}
+    # Officials belong to no crisis, so the lock on it does not keep an import of
+    # another crisis from adding the same person at the same time.
+    list(
+        Country.objects.filter(pk__in=countries)
+        .order_by("pk")
+        .select_for_update(no_key=True)
+        .values_list("pk")
+    )
     found = Official.objects.filter(
-        country_id__in={country for country, _ in people},
+        country_id__in=countries,
         name_key__in={key for _, key in people},
     )
     return {(each.country_id, each.name_key): each for each in found}
@@ -144,9 +153,7 @@ def _follow_titles(
     if not titles:
         return
     ids = [people[person].pk for person in titles]
-    free = set(
-        Official.objects.filter(pk__in=ids).untouched().values_list("pk", flat=True)
-    )
+    free = Official.objects.filter(pk__in=ids).held_untouched()
     changed = [people[person] for person in titles if people[person].pk in free]
     for official in changed:
         title = titles[official.country_id, official.name_key]

@@ -12,6 +12,7 @@ from typing import Any
 from reactions.extraction.rows import claim_row
 from reactions.importing.articles import longest
 from reactions.models import Article, Evidence, ImportRun
+from reactions.models.reviewable import SIGNED_BY_IMPORT
 
 # What a reviewer should see first (the queue is ordered by it).
 POSTURE_PRIORITY, ACTION_PRIORITY = 100, 50
@@ -48,7 +49,7 @@ class ArticleClaims:
 
     @property
     def reason(self) -> str:
-        return f"import {self.run.pk}"
+        return f"{SIGNED_BY_IMPORT}{self.run.pk}"
 
     def prove(self, keyed: Keyed, **parent: Any) -> None:
         """Note the evidence of a claim for its row."""

@@ -17,6 +17,9 @@ from django.db.models.functions import Coalesce
 from reactions.models.coded import choices, one_of
 from reactions.vocabulary import ReviewState
 
+# How the history of a row begins its reason where an import wrote the line.
+SIGNED_BY_IMPORT = "import "
+
 
 def new_public_id(prefix: str) -> str:
     """A name for a row that outlives renumbering: `act_` and 16 letters and digits."""
@@ -62,10 +65,29 @@ class ReviewableQuerySet(models.QuerySet[Any]):
         return self.order_by("-priority", "-id")
 
     def untouched(self) -> Self:
-        """Proposed rows that no person has changed: a machine may still amend them."""
+        """Proposed rows that only imports have written: one may still amend them.
+
+        Told by the reason that an import signs with, not by the user: a line of history
+        loses its user when the account is deleted.
+        """
         history = self.model.history.model
-        by_hand = history.objects.filter(id=OuterRef("pk"), history_user__isnull=False)
+        lines = history.objects.filter(id=OuterRef("pk"))
+        by_hand = lines.exclude(history_change_reason__startswith=SIGNED_BY_IMPORT)
         return self.proposed().filter(~Exists(by_hand))
+
+    def held_untouched(self) -> set[int]:
+        """The ids of the untouched rows, locked until the transaction ends.
+
+        All are locked before the question is asked: whoever was amending one of them
+        has then committed, and whoever wants to waits.
+        """
+        ids = list(
+            self.order_by("pk")
+            .select_for_update(no_key=True)
+            .values_list("pk", flat=True)
+        )
+        rows = self.model._default_manager.filter(pk__in=ids).untouched()
+        return set(rows.values_list("pk", flat=True))
 
 
 class Reviewable(models.Model):

@@ -221,3 +221,18 @@ def test_a_missing_title_is_filled_unless_a_person_edited(extractor, write, run,
     run(write("c.txt", "President Ana Ruiz left."))
     official.refresh_from_db()
     assert official.title == ""
+
+
+def test_what_a_person_edited_stays_when_the_account_is_deleted(
+    extractor, write, run, boss
+):
+    extractor.act("Peru shut its mission", "PE", destination="Lima")
+    write("a.txt", "Peru shut its mission.", date="2024-03-04")
+    run()
+    reviewing.amend(Action.objects.get(), {"destination": ""}, by=boss, at=NOON)
+    boss.delete()
+    extractor.act("Peru's mission is shut", "PE", destination="Lima")
+    write("b.txt", "Peru's mission is shut.", date="2024-03-04")
+    run()
+    assert Action.objects.get().destination == ""
+    assert Action.objects.get().evidence.count() == 2

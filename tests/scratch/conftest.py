@@ -1,0 +1,1 @@
+from tests.importing.conftest import extractor, write, run  # noqa
