@@ -1,1 +1,0 @@
-from tests.importing.conftest import extractor, write, run  # noqa
