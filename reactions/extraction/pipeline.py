@@ -28,6 +28,7 @@ from reactions.extraction.claims import (
 )
 from reactions.extraction.dating import calendar_of
 from reactions.extraction.fragments import read_fragment
+from reactions.extraction.hosts import likely_host
 from reactions.extraction.mentions import find_mentions, insurgents_in
 from reactions.extraction.parsing import Parser, load_parser
 from reactions.extraction.passages import Discourse, Passage, lay_out
@@ -66,7 +67,7 @@ def extract(
     """The claims of one article.
 
     `published_on` is what relative days count from; `host` the code of the country in
-    crisis, whose own moves are no reactions; `title` the headline where it is known
+    crisis, whose own moves are no reactions (None: taken from the text, with a warning); `title` the headline where it is known
     apart from the text. Offsets are code points of `text`, end exclusive.
     `all_speakers` also gives statements of speakers who act for no state.
     """
@@ -100,13 +101,25 @@ class _Reader:
         self.text = text
         self.published_on = published_on
         self.all_speakers = all_speakers
-        self.discourse = Discourse(host, host_city)
-        self.discourse.about_missions = bool(MISSION.search(text))
         self.blocks = blocks_of(text, read_heading=_heading_reader())
         self.mentions = tuple(
             m for m in find_mentions(text) if not is_lookalike(text, m.start, m.end)
         )
+        self.warnings: tuple[str, ...] = ()
+        if host is None:
+            host, host_city = self._take_host(host_city)
+        self.discourse = Discourse(host, host_city)
+        self.discourse.about_missions = bool(MISSION.search(text))
         self.insurgents = insurgents_in(text)
+
+    def _take_host(self, city: str) -> tuple[str | None, str]:
+        """The country in crisis as the text shows it, where no one has said it."""
+        found = likely_host(self.text, self.mentions)
+        if found is None:
+            return None, city
+        code, named = found
+        self.warnings = (f"the country in crisis was not given; {code} was taken",)
+        return code, city or named
 
     def read(self, parser: Parser, title: str) -> Extraction:
         if not self.mentions and not self.all_speakers:
@@ -122,6 +135,7 @@ class _Reader:
             officials=self._officials(),
             statements=tuple(statements),
             actions=tuple(_without_repeats(actions)),
+            warnings=self.warnings,
         )
 
     def _dominant(self, title: str) -> str | None:
