@@ -67,8 +67,9 @@ def extract(
     """The claims of one article.
 
     `published_on` is what relative days count from; `host` the code of the country in
-    crisis, whose own moves are no reactions (None: taken from the text, with a warning); `title` the headline where it is known
-    apart from the text. Offsets are code points of `text`, end exclusive.
+    crisis, whose own moves are no reactions (None: taken from the text, with a
+    warning); `title` the headline where it is known apart from the text. Offsets are
+    code points of `text`, end exclusive.
     `all_speakers` also gives statements of speakers who act for no state.
     """
     if not is_english(language):
@@ -83,7 +84,7 @@ def extract(
 
 
 def is_english(language: str) -> bool:
-    """Whether a language tag ("en", "en-GB", "en_US") or name says English; none does."""
+    """Whether a language tag ("en", "en-GB") or name says English; none says so too."""
     return re.split(r"[-_ ]", language.strip().lower())[0] in {"", *ENGLISH}
 
 
