@@ -121,9 +121,13 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         return self.order_by("article_id", "start", "end", "id")
 
     def with_rows(self) -> Self:
-        """Loads what each piece proves, with its country."""
+        """Loads what each piece proves, with its country and what it was merged into."""
         return self.select_related(
-            "action__country", "statement__country", "official__country"
+            "action__country",
+            "action__merged_into",
+            "statement__country",
+            "official__country",
+            "official__merged_into",
         )
 
 

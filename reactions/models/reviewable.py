@@ -150,3 +150,7 @@ class Reviewable(models.Model):
             ),
             models.Index(fields=["updated_at", "id"], name="%(class)s_updated"),
         ]
+
+    def survivor(self) -> "Reviewable":
+        """The row that stands for this one: the one it was merged into, else itself."""
+        return getattr(self, "merged_into", None) or self

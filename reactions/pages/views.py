@@ -1,10 +1,10 @@
 """The views: each parses the request, asks one question, renders."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from reactions import overview
@@ -106,31 +106,43 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     statements = Statement.objects.filter(country=shown, review__in=states)
     context = {
         "country": shown,
-        "actions": proved(actions).newest_first()[:COUNTRY_ROWS],
-        "statements": proved(statements).newest_first()[:COUNTRY_ROWS],
+        "actions": proved(actions.with_names().newest_first()[:COUNTRY_ROWS]),
+        "statements": proved(statements.with_names().newest_first()[:COUNTRY_ROWS]),
         "most": COUNTRY_ROWS,
     }
     return render(request, "pages/country.html", context)
 
 
-def proved(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Rows with their crisis, country and evidence in context, in three queries."""
-    evidence = Evidence.objects.with_article().with_surroundings().best_first()
-    return rows.select_related("crisis", "country").prefetch_related(
-        Prefetch("evidence", queryset=evidence)
-    )
+def proved(rows: Iterable[Any]) -> list[Any]:
+    """The rows, each with its evidence in context as `proof`."""
+    return Evidence.objects.with_surroundings().attached_to(list(rows))
 
 
 def action(request: HttpRequest, pk: int) -> HttpResponse:
-    rows = Action.objects.filter(review__in=states_to_show(request.user))
-    shown = get_object_or_404(proved(rows).select_related("fulfils"), pk=pk)
-    return render(request, "pages/action.html", {"action": shown})
+    states = states_to_show(request.user)
+    visible = Action.objects.with_names().filter(review__in=states)
+    found = get_object_or_404(visible, pk=pk)
+    if found.merged_into_id is not None:
+        return redirect("action", pk=found.merged_into_id)
+    (shown,) = proved([found])
+    plan = shown_row(shown.fulfils, states=states)
+    return render(request, "pages/action.html", {"action": shown, "plan": plan})
 
 
 def statement(request: HttpRequest, pk: int) -> HttpResponse:
-    rows = Statement.objects.filter(review__in=states_to_show(request.user))
-    shown = get_object_or_404(proved(rows).select_related("official"), pk=pk)
-    return render(request, "pages/statement.html", {"statement": shown})
+    states = states_to_show(request.user)
+    visible = Statement.objects.with_names().filter(review__in=states)
+    (shown,) = proved([get_object_or_404(visible, pk=pk)])
+    official = shown_row(shown.official, states=states)
+    context = {"statement": shown, "official": official}
+    return render(request, "pages/statement.html", context)
+
+
+def shown_row(row: Any | None, *, states: Sequence[str]) -> Any | None:
+    """What a reader is told of a row that another one names: nothing while hidden."""
+    if row is None or row.survivor().review not in states:
+        return None
+    return row.survivor()
 
 
 def codebook(request: HttpRequest) -> HttpResponse:

@@ -2,7 +2,9 @@
 
 import pytest
 
+from reactions import reviewing
 from reactions.vocabulary import ActionType, Stance
+from tests.kabul import NOW, make_action, prove
 
 
 @pytest.fixture
@@ -39,6 +41,35 @@ def test_rows_under_review_are_not_public(client, kabul):
     assert client.get(f"/actions/{kabul.actions['NL'].pk}/").status_code == 404
 
 
+def test_a_statement_does_not_name_an_official_who_is_not_public(client, kabul):
+    kabul.official.name = "Hidden Name"
+    kabul.official.save()
+    reviewing.reject(kabul.official, by=kabul.reviewer, at=NOW)
+    page = client.get(f"/statements/{kabul.statement.pk}/").content.decode()
+    assert "Hidden Name" not in page
+
+
+def test_an_act_does_not_lead_to_a_plan_that_is_not_public(client, kabul):
+    plan, act = kabul.actions["NL"], kabul.actions["CA"]
+    reviewing.amend(act, {"fulfils": plan}, by=kabul.reviewer, at=NOW)
+    page = client.get(f"/actions/{act.pk}/").content.decode()
+    assert f"/actions/{plan.pk}/" not in page
+
+
+def test_a_merged_act_leads_to_the_one_that_stands_for_it(client, kabul):
+    act = kabul.actions["CA"]
+    again = make_action(kabul.crisis, "CA", "embassy_suspended")
+    prove(again, kabul.second, "mission had suspended operations")
+    reviewing.accept(again, by=kabul.reviewer, at=NOW)
+    reviewing.merge(again, into=act, by=kabul.reviewer, at=NOW)
+    response = client.get(f"/actions/{again.pk}/", follow=True)
+    assert response.redirect_chain == [(f"/actions/{act.pk}/", 302)]
+    assert "<mark>mission had suspended operations</mark>" in response.content.decode()
+    claims = client.get(f"/articles/{kabul.second.pk}/").content.decode()
+    assert f"/actions/{act.pk}/" in claims
+    assert f"/actions/{again.pk}/" not in claims
+
+
 def test_rows_under_review_are_shown_where_the_site_publishes_them(
     client, kabul, published
 ):
@@ -49,7 +80,9 @@ def test_rows_under_review_are_shown_where_the_site_publishes_them(
 def test_a_country_page_costs_the_same_for_any_number_of_rows(
     client, kabul, published, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(5):
+    # The country, its acts, those merged into them, its statements, and the evidence
+    # of either.
+    with django_assert_max_num_queries(6):
         client.get("/countries/CA/")
 
 
