@@ -37,6 +37,7 @@ from reactions.sources import (
     Reading,
     ReadOptions,
     Refused,
+    printable,
     read_paths,
 )
 
@@ -197,7 +198,7 @@ def _start_run(
     return ImportRun.objects.create(
         started_by=by,
         started_at=at,
-        source=" ".join(str(path) for path in paths),
+        source=" ".join(printable(str(path)) for path in paths),
         settings=asdict(options)
         | {
             "model": model_version(options.model),

@@ -121,7 +121,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         return self.order_by("article_id", "start", "end", "id")
 
     def with_rows(self) -> Self:
-        """Loads what each piece proves, with its country and what it was merged into."""
+        """Loads what each piece proves, its country and what it was merged into."""
         return self.select_related(
             "action__country",
             "action__merged_into",

@@ -6,6 +6,7 @@ from reactions.sources.paths import (
     DEFAULT_MAX_BYTES,
     ReadOptions,
     count_files,
+    printable,
     read_paths,
 )
 from reactions.sources.records import (
@@ -29,5 +30,6 @@ __all__ = [
     "count_files",
     "parse_day",
     "parse_host",
+    "printable",
     "read_paths",
 ]

@@ -18,9 +18,11 @@ def parse_crisis(data: bytes) -> CrisisRecord:
     Raises UnreadableError when it is no TOML, lacks a slug, or holds a value of the
     wrong kind, naming the key.
     """
+    text = decode(data)
     try:
-        table = tomllib.loads(decode(data))
-    except tomllib.TOMLDecodeError as error:
+        table = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        # Besides its own errors: a number or a nesting that Python gives up on.
         raise UnreadableError(f"is no TOML: {error}") from error
     texts = {key: _text(table, key) for key in TEXTS}
     if not texts["slug"]:

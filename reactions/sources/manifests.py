@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -41,21 +42,23 @@ def parse_manifest(data: bytes) -> tuple[ManifestRow, ...]:
     Raises UnreadableError when it is no CSV with a column "file".
     """
     reader = csv.DictReader(io.StringIO(decode(data), newline=""), strict=True)
+    try:
+        return tuple(_parse_rows(reader))
+    except csv.Error as error:
+        raise UnreadableError(f"line {reader.line_num}: {error}") from error
+
+
+def _parse_rows(reader: "csv.DictReader[str]") -> Iterator[ManifestRow]:
     reader.fieldnames = [
         (name or "").strip().lower() for name in reader.fieldnames or ()
     ]
     if "file" not in reader.fieldnames:
         raise UnreadableError("has no column “file”")
-    rows: list[ManifestRow] = []
     named: dict[str, int] = {}
-    try:
-        for cells in reader:
-            row = _parse_row(cells, line=reader.line_num, named=named)
-            named.setdefault(row.file, row.line)
-            rows.append(row)
-    except csv.Error as error:
-        raise UnreadableError(f"line {reader.line_num}: {error}") from error
-    return tuple(rows)
+    for cells in reader:
+        row = _parse_row(cells, line=reader.line_num, named=named)
+        named.setdefault(row.file, row.line)
+        yield row
 
 
 def _parse_row(
@@ -87,4 +90,6 @@ def _parse_row(
         metadata = parse_metadata(known)
     except UnreadableError as error:
         problem = problem or str(error)
+    # "./a.txt" is a.txt.
+    file = str(PurePosixPath(file)) if file else ""
     return ManifestRow(file=file, line=line, metadata=metadata, problem=problem)

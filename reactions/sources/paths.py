@@ -7,7 +7,7 @@ a reader knows is. crisis.toml holds for its folder and those below.
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from reactions.sources.crisis_files import CRISIS_FILE_NAME, parse_crisis
@@ -62,19 +62,22 @@ def read_paths(paths: Sequence[str | Path], options: ReadOptions) -> Iterator[Re
     """
     seen: set[Path] = set()
     for path in map(Path, paths):
-        if path.is_dir():
-            yield from _read_folder(_Folder(str(path), "", None), options, seen=seen)
-        elif path.exists():
-            yield from _read_named_file(path, options, seen=seen)
-        else:
-            yield Refused(str(path), "there is no such file or folder", is_absent=True)
+        for reading in _read_path(path, options, seen=seen):
+            yield _with_printable_name(reading)
+
+
+def printable(name: str) -> str:
+    """A name with the bytes that are no UTF-8 written out: disks hold them, but
+    neither databases nor terminals."""
+    data = name.encode("utf-8", "surrogateescape")
+    return data.decode("utf-8", "backslashreplace")
 
 
 def count_files(paths: Sequence[str | Path]) -> int:
     """About how many findings `read_paths` will have: for a progress bar."""
     total = 0
     for path in map(Path, paths):
-        if not path.is_dir():
+        if not os.path.isdir(path):
             total += 1
             continue
         for _, folders, files in os.walk(path):
@@ -84,6 +87,25 @@ def count_files(paths: Sequence[str | Path]) -> int:
                 for name in files
             )
     return total
+
+
+def _read_path(
+    path: Path, options: ReadOptions, *, seen: set[Path]
+) -> Iterator[Reading]:
+    # os.path answers for names that no file can have, where pathlib raises.
+    if os.path.isdir(path):
+        yield from _read_folder(_Folder(str(path), "", None), options, seen=seen)
+    elif os.path.exists(path):
+        yield from _read_named_file(path, options, seen=seen)
+    else:
+        yield Refused(str(path), "there is no such file or folder", is_absent=True)
+
+
+def _with_printable_name(reading: Reading) -> Reading:
+    if isinstance(reading, ArticleRecord):
+        file, path = printable(reading.file), printable(reading.path)
+        return replace(reading, file=file, path=path)
+    return replace(reading, file=printable(reading.file))
 
 
 def _read_named_file(
@@ -99,7 +121,7 @@ def _read_named_file(
         yield problem
     manifest = path.parent / MANIFEST_NAME
     rows: tuple[ManifestRow, ...] = ()
-    if manifest.is_file():
+    if os.path.isfile(manifest):
         try:
             rows = parse_manifest(_read_bytes(manifest, options))
         except UnreadableError as error:
@@ -131,7 +153,7 @@ def _read_folder(
         path = Path(folder.path(name))
         if name.startswith(".") or name in NEVER_ARTICLES:
             continue
-        if path.is_dir():
+        if os.path.isdir(path):
             below = _Folder(folder.given, folder.name(name), crisis)
             yield from _read_folder(below, options, seen=seen)
         elif path.suffix.lower() not in READERS:
@@ -154,7 +176,7 @@ def _read_by_manifest(
         if row.problem:
             label = f" ({row.file})" if row.file else ""
             yield Refused(where + label, row.problem)
-        elif not Path(folder.path(row.file)).is_file():
+        elif not os.path.isfile(folder.path(row.file)):
             yield Refused(where, f"names {row.file}, which is not there")
         elif PurePosixPath(row.file).name in NEVER_ARTICLES:
             yield Refused(where, f"{row.file} is never an article")
@@ -183,7 +205,7 @@ def _read_file(
     seen: set[Path],
 ) -> Iterator[Reading]:
     path = Path(folder.path(name))
-    real = path.resolve()
+    real = Path(os.path.realpath(path))
     if real in seen:
         yield Skipped(str(path), "given twice")
         return
@@ -213,7 +235,7 @@ def _read_crisis(
 ) -> tuple[CrisisRecord | None, Refused | None]:
     """The folder's own crisis.toml, else what holds above it."""
     path = Path(folder.path(CRISIS_FILE_NAME))
-    if not path.is_file():
+    if not os.path.isfile(path):
         return folder.crisis, None
     try:
         return parse_crisis(_read_bytes(path, options)), None
@@ -225,7 +247,7 @@ def _read_bytes(path: Path, options: ReadOptions) -> bytes:
     """The file's bytes. Raises UnreadableError when it is too large, no ordinary
     file, or cannot be opened."""
     try:
-        if not path.is_file():
+        if not os.path.isfile(path):
             raise UnreadableError("is no ordinary file")
         with path.open("rb") as stream:
             data = stream.read(options.max_bytes + 1)

@@ -246,3 +246,53 @@ def test_language_is_english_unless_said(tmp_path: Path):
     assert only(path).language == "fr"
     path.write_text("Text.")
     assert only(path).language == "en"
+
+
+LONG_NAME = "n" * 300 + ".txt"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("manifest.csv", '"file,title\n'),
+        ("manifest.csv", "file," + "x" * 200_000 + "\na.txt,1\n"),
+        ("crisis.toml", 'slug = "x"\ny = ' + "[" * 5000),
+        ("crisis.toml", 'slug = "x"\ny = ' + "9" * 6000),
+    ],
+    ids=["open quotation", "endless heading", "deep nesting", "endless number"],
+)
+def test_a_file_that_breaks_its_parser_is_refused(folder: Path, name, text):
+    (folder / name).write_text(text)
+    assert isinstance(read(folder)[name], Refused)
+
+
+def test_a_manifest_may_name_what_no_file_can_be_called(folder: Path):
+    (folder / "manifest.csv").write_text(f"file\n{LONG_NAME}\na.txt\n")
+    refused, record, skipped = read_paths([folder], ReadOptions())
+    assert isinstance(refused, Refused)
+    assert "which is not there" in refused.reason
+    assert (record.file, type(skipped)) == ("a.txt", Skipped)
+
+
+def test_a_path_that_no_file_can_have_is_absent(folder: Path):
+    (refused,) = read_paths([folder / LONG_NAME], ReadOptions())
+    assert refused.is_absent
+
+
+def test_a_link_to_itself_is_refused_and_the_rest_is_read(folder: Path):
+    (folder / "aa.txt").symlink_to("aa.txt")
+    found = read(folder)
+    assert found["aa.txt"] == Refused(str(folder / "aa.txt"), "is no ordinary file")
+    assert isinstance(found["b.txt"], ArticleRecord)
+
+
+def test_a_manifest_names_a_file_with_a_dot_before_it(folder: Path):
+    (folder / "manifest.csv").write_text("file,title\n./a.txt,B\n")
+    record, skipped = read_paths([folder], ReadOptions())
+    assert isinstance(record, ArticleRecord)
+    assert skipped.file.endswith("b.txt")
+
+
+def test_a_name_that_is_no_utf_8_is_written_out(tmp_path: Path):
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text(BODY)
+    assert only(tmp_path).file == "caf\\xe9.txt"
