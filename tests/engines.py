@@ -14,6 +14,7 @@ import pytest
 from tests.postgres_server import PrivateServer, find_binaries
 
 NOT_FOR_TESTS = [
+    "ACCURACY_FILE",
     "ALLOWED_HOSTS",
     "BEHIND_PROXY",
     "BROKER_URL",

@@ -17,7 +17,7 @@ ARROWS: dict[str, set[str]] = {
     "evaluation": set(),
     "models": set(),
     "reviewing": {"models"},
-    "overview": {"models", "posture"},
+    "overview": {"models", "posture", "evaluation"},
     "exporting": {"models", "overview"},
     "following": {"models", "overview"},
     "importing": {"sources", "extraction", "models", "reviewing"},

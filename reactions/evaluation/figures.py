@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+FEW = 20
+"""Below so many records a share moves by five points and more with a single one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
@@ -29,14 +32,27 @@ class Figures:
     agreements: Mapping[str, Agreement] = field(default_factory=dict)
 
     @property
+    def coded(self) -> int:
+        """What the coder found."""
+        return self.found + self.missed
+
+    @property
+    def claimed(self) -> int:
+        """What extraction found, right or wrong."""
+        return self.found + self.wrong
+
+    @property
+    def is_small(self) -> bool:
+        """Too few records for the figures to say much."""
+        return self.coded < FEW
+
+    @property
     def precision(self) -> float:
-        claimed = self.found + self.wrong
-        return self.found / claimed if claimed else 1.0
+        return self.found / self.claimed if self.claimed else 1.0
 
     @property
     def recall(self) -> float:
-        wanted = self.found + self.missed
-        return self.found / wanted if wanted else 1.0
+        return self.found / self.coded if self.coded else 1.0
 
     @property
     def f1(self) -> float:

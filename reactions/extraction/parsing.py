@@ -25,6 +25,8 @@ NEEDED = ("tagger", "parser", "lemmatizer")
 REPLACED = ("attribute_ruler", "lemmatizer")
 # The tokeniser's cost grows with the square of an unbroken run of marks.
 NO_WORD = re.compile(r"\S{300,}")
+LETTERS_A_BATCH = 20_000
+NO_VECTORS = numpy.zeros((0,), dtype="f")
 TEXTS_A_ZONE = 100
 WORDS_REMEMBERED = 200_000
 
@@ -82,9 +84,13 @@ class Parser:
 
     def parse(self, paragraphs: Iterable[str]) -> Iterator[Doc]:
         """The paragraphs with tags, dependencies, parts of speech and lemmas."""
-        for doc in self.nlp.pipe(paragraphs, disable=list(REPLACED)):
-            self._complete(doc)
-            yield doc
+        for batch in _batches(paragraphs):
+            docs = self.nlp.pipe(batch, disable=list(REPLACED), batch_size=len(batch))
+            for doc in docs:
+                self._complete(doc)
+                # The network's vectors are most of a document, and no rule asks them.
+                doc.tensor = NO_VECTORS
+                yield doc
 
     def _complete(self, doc: Doc) -> None:
         parts, auxiliary = _parts(self.nlp), _auxiliary(self.nlp)
@@ -116,6 +122,20 @@ class Parser:
             self._lemmas.clear()
         self._lemmas[orth, tag] = lemma
         return lemma
+
+
+def _batches(paragraphs: Iterable[str]) -> Iterator[list[str]]:
+    """Cut so that the network's working memory stays small in a text of any length."""
+    batch: list[str] = []
+    size = 0
+    for words in paragraphs:
+        if batch and size + len(words) > LETTERS_A_BATCH:
+            yield batch
+            batch, size = [], 0
+        batch.append(words)
+        size += len(words)
+    if batch:
+        yield batch
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from reactions.actors import Role
 from reactions.extraction.claims import Span
+from reactions.extraction.in_order import InOrder
 from reactions.extraction.introductions import named_later
 from reactions.extraction.mentions import Mention
 from reactions.extraction.names import (
@@ -249,16 +250,13 @@ def _person(line: Line, begin: int, end: int, title: Title) -> Person:
 
 
 def named_by_heading(
-    text: str, heading: Span, *, below: Span, mentions: Sequence[Mention]
+    text: str, heading: Span, *, below: Span, mentions: InOrder[Mention]
 ) -> Person | None:
     """The official whose name is a heading: "Ann Roe" / "Peru's envoy stays put."."""
-    name = line_of(
-        text, heading, [m for m in mentions if heading.start <= m.start < heading.end]
-    )
+    name = line_of(text, heading, mentions.beginning_in(heading))
     if not is_only_a_name(name):
         return None
-    inside = [m for m in mentions if below.start <= m.start < below.end]
-    line = line_of(text, below, inside)
+    line = line_of(text, below, mentions.beginning_in(below))
     title = next(find_titles(line), None)
     opens = 1 if line.bare(0) in ARTICLES else 0
     if title is None or title.first > opens or not title.public or title.plural:

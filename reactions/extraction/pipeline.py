@@ -29,6 +29,7 @@ from reactions.extraction.claims import (
 from reactions.extraction.dating import calendar_of
 from reactions.extraction.fragments import read_fragment
 from reactions.extraction.hosts import likely_host
+from reactions.extraction.in_order import InOrder
 from reactions.extraction.mentions import find_mentions, insurgents_in
 from reactions.extraction.parsing import Parser, load_parser
 from reactions.extraction.passages import Discourse, Passage, lay_out
@@ -38,7 +39,7 @@ from reactions.extraction.people import (
     merge,
     named_by_heading,
 )
-from reactions.extraction.relevance import MISSION, can_hold_claims
+from reactions.extraction.relevance import MISSION, can_hold_claims, is_prose
 from reactions.extraction.sections import Block, BlockKind, blocks_of
 from reactions.extraction.service import attend_to, settle
 from reactions.extraction.statements import find_statements
@@ -111,7 +112,8 @@ class _Reader:
             host, host_city = self._take_host(host_city)
         self.discourse = Discourse(host, host_city)
         self.discourse.about_missions = bool(MISSION.search(text))
-        self.insurgents = insurgents_in(text)
+        self.placed_mentions = InOrder(self.mentions, start_of=lambda m: m.start)
+        self.insurgents = InOrder(insurgents_in(text), start_of=lambda s: s.start)
 
     def _take_host(self, city: str) -> tuple[str | None, str]:
         """The country in crisis as the text shows it, where no one has said it."""
@@ -128,6 +130,8 @@ class _Reader:
         self.discourse.only_actor = self._dominant(title)
         self.discourse.story_actor = self._outweighing(self.discourse.only_actor)
         self.people = self.discourse.people = self._people()
+        known = later_mentions(self.text, self.people, mentions=self.mentions)
+        self.named = InOrder(known, start_of=lambda named: named[0].start)
         paragraphs = self._parsed(parser)
         passages = [self._passage(p, b) for p, b in paragraphs]
         said = attribute([p for p, _ in paragraphs])
@@ -173,7 +177,7 @@ class _Reader:
                     self.text,
                     heading.span,
                     below=below.span,
-                    mentions=self.mentions,
+                    mentions=self.placed_mentions,
                 )
                 if person is not None:
                     yield person
@@ -204,46 +208,37 @@ class _Reader:
             paragraph.doc,
             block=block,
             discourse=self.discourse,
-            mentions=[m for m in self.mentions if span.start <= m.start < span.end],
-            people=[
-                (s, p) for s, p in self._named() if span.start <= s.start < span.end
-            ],
-            insurgents=[s for s in self.insurgents if span.holds(s)],
+            mentions=self.placed_mentions.beginning_in(span),
+            people=self.named.beginning_in(span),
+            insurgents=self.insurgents.beginning_in(span),
         )
-
-    def _named(self) -> Sequence[tuple[Span, Person]]:
-        if not hasattr(self, "_mentions_of_people"):
-            self._mentions_of_people = later_mentions(
-                self.text, self.people, mentions=self.mentions
-            )
-        return self._mentions_of_people
 
     def _claims(
         self, passages: Sequence[Passage], said: Sequence[Attribution]
     ) -> tuple[list[StatementClaim], list[ActionClaim]]:
         voices = Voices(self.text, passages)
-        numbered = list(enumerate(said))
+        numbered = InOrder(enumerate(said), start_of=lambda n: n[1].content.start)
         statements: list[tuple[int, StatementClaim]] = []
         actions: list[ActionClaim] = []
+        newcomers = InOrder(self.people, start_of=lambda p: p.first.start)
         for passage in passages:
             self.discourse.enter(passage.block)
             if not passage.doc.has_annotation("DEP"):
                 settle(
-                    self._first_named(passage.block.span),
+                    newcomers.beginning_in(passage.block.span),
                     sentence=None,
                     passage=passage,
                 )
                 continue
             calendar = calendar_of(passage, self.text, self.published_on)
             for sentence in passage.doc.sents:
+                if not is_prose(sentence):
+                    continue
                 span = _span_of(sentence, passage)
-                settle(self._first_named(span), sentence=sentence, passage=passage)
-                here = [
-                    n for n in numbered if span.start <= n[1].content.start < span.end
-                ]
+                settle(newcomers.beginning_in(span), sentence=sentence, passage=passage)
                 statements.extend(
                     find_statements(
-                        here,
+                        numbered.beginning_in(span),
                         voices=voices,
                         passage=passage,
                         calendar=calendar,
@@ -259,9 +254,6 @@ class _Reader:
                 attend_to(sentence, passage=passage)
                 voices.attend(sentence, passage)
         return _linked(statements, said), actions
-
-    def _first_named(self, span: Span) -> list[Person]:
-        return [p for p in self.people if span.start <= p.first.start < span.end]
 
     def _officials(self) -> tuple[OfficialClaim, ...]:
         return tuple(

@@ -7,6 +7,8 @@ are those of the tables, so that a new row of a frame is looked for at once.
 import re
 from functools import cache
 
+from spacy.tokens import Span as SpacySpan
+
 from reactions.extraction.parsing import NO_WORD
 from reactions.extraction.reporting_verbs import verbs_by_form
 from reactions.extraction.rulebook import frames
@@ -14,6 +16,7 @@ from reactions.extraction.rulebook import frames
 QUOTES = re.compile(r"[\"“”„«»‹›]|''|``|(?<!\w)[‘']\w")
 WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
 PLAIN = frozenset({"be", "have", "go", "get", "want", "need"})
+DEEPEST = 150
 MISSION = re.compile(
     r"embass|consul|diplomat|ambassador|high commission|\bstaff|personnel|envoy", re.I
 )
@@ -28,6 +31,29 @@ def can_hold_claims(words: str, *, all_speakers: bool) -> bool:
         return True
     known = _forms()
     return any(word in known for word in WORD.findall(words.lower()))
+
+
+def is_prose(sentence: SpacySpan) -> bool:
+    """Whether the sentence's tree is no deeper than a writer's.
+
+    A chain of a hundred states joined by commas passes. Deeper trees are what a parser
+    makes of tables and hostile text; the rules that walk them would run out of stack.
+    """
+    if len(sentence) <= DEEPEST:
+        return True
+    depths: dict[int, int] = {}
+    for token in sentence:
+        path = []
+        while token.i not in depths and token.head.i != token.i:
+            path.append(token.i)
+            token = token.head
+        depth = depths.setdefault(token.i, 0)
+        for place in reversed(path):
+            depth += 1
+            depths[place] = depth
+        if depth > DEEPEST:
+            return False
+    return True
 
 
 @cache

@@ -5,6 +5,7 @@ context: pronouns, "the ministry", a title whose bearer was named before. Two re
 give no state.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -53,9 +54,12 @@ class Voices:
         return voice
 
     def _passage_at(self, span: Span) -> Passage | None:
-        for passage in self.passages:
-            if passage.block.span.holds(span):
-                return passage
+        """The passages lie in the order of the text, none over another."""
+        before = bisect_right(
+            self.passages, span.start, key=lambda passage: passage.block.span.start
+        )
+        if before and self.passages[before - 1].block.span.holds(span):
+            return self.passages[before - 1]
         return None
 
     def _with_name_beside(self, voice: Voice, speaker: Span, passage: Passage) -> Voice:

@@ -23,6 +23,7 @@ class GoldError(ValueError):
 class GoldSet:
     """Gold records by article, and the texts they were coded on."""
 
+    name: str
     gold: Mapping[str, Record]
     articles: Mapping[str, ArticleRecord]
 
@@ -31,26 +32,32 @@ class GoldSet:
         return {name: record.text for name, record in self.articles.items()}
 
 
-def load_gold(path: Path, *, max_bytes: int) -> GoldSet:
-    """All gold under `path`: one file, or every gold.json and gold.jsonl of a folder.
+def load_gold_sets(path: Path, *, max_bytes: int) -> tuple[GoldSet, ...]:
+    """The gold under `path`: a file, or a folder with one or with several apart.
 
-    Texts lie beside the file or in a folder `articles` there. Raises GoldError when
-    there is none, when a text is missing, or when two sets share an article's name.
+    Every folder below with a gold.json or gold.jsonl is a set of its own, named after
+    it. Texts lie beside the file or in a folder `articles` there. Raises GoldError
+    when there is none, when a text is missing, or when two sets share an article.
     """
-    gold: dict[str, Record] = {}
-    articles: dict[str, ArticleRecord] = {}
+    sets: list[GoldSet] = []
+    known: dict[str, Path] = {}
     for file in _gold_files(path):
-        try:
-            coded = parse_gold(file.read_text(encoding="utf-8"))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise GoldError(f"{file} holds no gold records: {error}") from error
-        if shared := gold.keys() & coded.keys():
+        coded = _coded_in(file)
+        if shared := known.keys() & coded.keys():
             raise GoldError(f"{file} codes {min(shared)} a second time")
-        gold |= coded
-        articles |= _texts_of(file, coded, max_bytes=max_bytes)
-    if not gold:
+        known |= dict.fromkeys(coded, file)
+        name = file.resolve().parent.name
+        sets.append(GoldSet(name, coded, _texts_of(file, coded, max_bytes=max_bytes)))
+    if not known:
         raise GoldError(f"{path} has no gold.json or gold.jsonl")
-    return GoldSet(gold, articles)
+    return tuple(sets)
+
+
+def _coded_in(file: Path) -> dict[str, Record]:
+    try:
+        return parse_gold(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise GoldError(f"{file} holds no gold records: {error}") from error
 
 
 def read_rows(path: Path) -> dict[str, Record]:
@@ -62,11 +69,16 @@ def read_rows(path: Path) -> dict[str, Record]:
 
 
 def evaluate_set(
-    gold: GoldSet, *, rows: Mapping[str, Record] | None = None, processes: int = 1
+    gold: GoldSet,
+    *,
+    rows: Mapping[str, Record] | None = None,
+    processes: int = 1,
+    model: str = "",
 ) -> Evaluation:
-    """Judge `rows`, or what extraction says now, against the gold."""
+    """Judge `rows`, or what extraction with this spaCy pipeline says, against gold."""
     if rows is None:
-        rows = dict(_extracted(list(gold.articles.items()), processes=processes))
+        articles = list(gold.articles.items())
+        rows = dict(_extracted(articles, processes=processes, model=model))
     return evaluate(gold.gold, rows, gold.texts)
 
 
@@ -92,9 +104,11 @@ def _texts_of(
 
 
 def _extracted(
-    articles: Sequence[tuple[str, ArticleRecord]], *, processes: int
+    articles: Sequence[tuple[str, ArticleRecord]], *, processes: int, model: str
 ) -> Iterator[tuple[str, Record]]:
-    read = with_claims(articles, lambda each: job_for(each[1]), processes=processes)
+    read = with_claims(
+        articles, lambda each: job_for(each[1], model=model), processes=processes
+    )
     for (name, record), outcome in read:
         if isinstance(outcome, ExtractionFailed):
             continue

@@ -80,6 +80,15 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
             stands_for[getattr(piece, parent.attname)].proof.append(piece)
         return list(rows)
 
+    def machine_made(self) -> Self:
+        """Read by an extractor, not brought by a person."""
+        return self.filter(machine_claim__isnull=False)
+
+    def of_decided(self, kind: str) -> Self:
+        """Of rows of one kind ("action") that an editor accepted or rejected."""
+        decided = [ReviewState.ACCEPTED.value, ReviewState.REJECTED.value]
+        return self.filter(**{f"{kind}__review__in": decided})
+
     def proving_reviewed_as(
         self,
         *,

@@ -1,5 +1,14 @@
 """The read side: what the tables say together. Every door asks here."""
 
+from reactions.overview.accuracy import (
+    FEW,
+    Reading,
+    SavedRun,
+    Verdicts,
+    editors_verdicts,
+    last_reading,
+    saved_run,
+)
 from reactions.overview.board import (
     Board,
     BoardRow,
@@ -12,12 +21,19 @@ from reactions.overview.proofs import EvidenceRef
 from reactions.overview.rendering import board_as_json
 
 __all__ = [
+    "FEW",
     "Board",
     "BoardRow",
     "EvidenceRef",
     "PlannedAct",
+    "Reading",
+    "SavedRun",
     "UnknownCrisisError",
+    "Verdicts",
     "board",
     "board_as_json",
+    "editors_verdicts",
     "find_crisis",
+    "last_reading",
+    "saved_run",
 ]

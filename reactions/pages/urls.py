@@ -12,4 +12,5 @@ urlpatterns = [
     path("actions/<int:pk>/", views.action, name="action"),
     path("statements/<int:pk>/", views.statement, name="statement"),
     path("codebook/", views.codebook, name="codebook"),
+    path("accuracy/", views.accuracy, name="accuracy"),
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -152,3 +153,17 @@ def codebook(request: HttpRequest) -> HttpResponse:
         "section": "codebook",
     }
     return render(request, "pages/codebook.html", context)
+
+
+def accuracy(request: HttpRequest) -> HttpResponse:
+    saved = overview.saved_run(settings.ACCURACY_FILE)
+    reading = overview.last_reading()
+    is_other = saved.run and reading and not reading.is_of(saved.run)
+    context = {
+        "saved": saved,
+        "other_reading": reading if is_other else None,
+        "verdicts": overview.editors_verdicts(),
+        "few": overview.FEW,
+        "section": "accuracy",
+    }
+    return render(request, "pages/accuracy.html", context)

@@ -43,6 +43,13 @@ def words(value: str) -> str:
 
 
 @register.filter
+def percent(share: float) -> str:
+    """A share of 0 to 1 as "84 %"; one that is not whole never reads as "100 %"."""
+    rounded = round(share * 100)
+    return "99 %" if rounded == 100 and share < 1 else f"{rounded} %"
+
+
+@register.filter
 def day(on: date | None, precision: str = "") -> str:
     """A day as printed in a story; a week or a month is never shown as a day."""
     if on is None:

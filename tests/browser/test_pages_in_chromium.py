@@ -43,6 +43,7 @@ def addresses(kabul):
         f"/statements/{kabul.statement.pk}/",
         "/countries/CA/",
         "/codebook/",
+        "/accuracy/",
     ]
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reactions.extraction.claims import Span
+from reactions.extraction.in_order import InOrder
 from reactions.extraction.mentions import find_mentions
 from reactions.extraction.people import Person, find_people, named_by_heading
 from reactions.extraction.surnames import later_mentions
@@ -120,8 +121,9 @@ def test_two_ministers_named_together_have_each_their_state() -> None:
 
 def test_a_name_as_a_heading_is_the_official_told_of_below_it() -> None:
     text = "Ann Roe-Poe\nPeru's ambassador stays put."
+    mentions = InOrder(find_mentions(text), start_of=lambda m: m.start)
     person = named_by_heading(
-        text, Span(0, 11), below=Span(12, len(text)), mentions=find_mentions(text)
+        text, Span(0, 11), below=Span(12, len(text)), mentions=mentions
     )
     assert person is not None
     assert (person.name, person.country) == ("Ann Roe-Poe", "PE")

@@ -8,26 +8,32 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from reactions.evaluation import (
-    Evaluation,
-    Figures,
-    as_json,
-    changes_since,
-    from_json,
+    Part,
+    Run,
+    UnreadableRunError,
+    changes_by_part,
+    run_as_json,
+    run_from_json,
 )
+from reactions.evaluation.files import Record
+from reactions.extraction.installed import NoModelError, model_version
+from reactions.importing.running import extractor_version
 from reactions.management.arguments import add_jobs_argument
+from reactions.management.figure_tables import miss_list, part_report, too_low
 from reactions.management.gold_sets import (
     GoldError,
+    GoldSet,
     evaluate_set,
-    load_gold,
+    load_gold_sets,
     read_rows,
 )
-from reactions.management.tables import render_table
+from reactions.management.wrong_calls import told_as_wrong_call
 
-HEADINGS = ("", "Found", "Missed", "Wrong", "Precision", "Recall", "F1", "±", "")
-NUMBERS = frozenset(range(1, 8))
+OUR_GOLD = Path("tests", "extraction", "gold")
 
 
 class Command(BaseCommand):
@@ -42,7 +48,7 @@ class Command(BaseCommand):
             "gold",
             nargs="?",
             type=Path,
-            default=Path(settings.BASE_DIR, "tests", "extraction", "gold"),
+            default=Path(settings.BASE_DIR, OUR_GOLD),
             metavar="GOLD",
             help="a gold file, or a folder of gold sets (default: the project's own)",
         )
@@ -53,7 +59,14 @@ class Command(BaseCommand):
             help="judge these lines of extract instead of extracting now",
         )
         parser.add_argument("--misses", action="store_true", help="list every miss")
-        parser.add_argument("--save", type=Path, metavar="FILE", help="keep this run")
+        parser.add_argument(
+            "--save",
+            nargs="?",
+            type=Path,
+            const=settings.ACCURACY_FILE,
+            metavar="FILE",
+            help="keep this run, without FILE as the one that /accuracy/ shows",
+        )
         parser.add_argument(
             "--compare", type=Path, metavar="FILE", help="an earlier run's file"
         )
@@ -63,32 +76,36 @@ class Command(BaseCommand):
             action="append",
             default=[],
             metavar="KIND=F1",
-            help="least F1 of a kind or type; may be given several times",
+            help="least F1 of a kind or type in every set; may be given several times",
         )
         add_jobs_argument(parser)
 
     def handle(self, *, gold: Path, **options: Any) -> None:
-        try:
-            coded = load_gold(gold, max_bytes=settings.MAX_ARTICLE_BYTES)
+        with told_as_wrong_call(GoldError, NoModelError):
+            sets = load_gold_sets(gold, max_bytes=settings.MAX_ARTICLE_BYTES)
             file = options["predictions"]
             rows = read_rows(file) if file else None
             before = read_run(options["compare"])
-        except GoldError as error:
-            raise CommandError(str(error), returncode=2) from error
-        evaluation = evaluate_set(coded, rows=rows, processes=options["jobs"])
-        changes = changes_since(evaluation, before) if before else {}
-        self.stdout.write(figures_table(evaluation, changes))
-        self.stdout.write(grounding_line(evaluation))
-        if options["misses"]:
-            self.stdout.write(miss_list(evaluation))
+            run = judge(gold, sets, rows=rows, processes=options["jobs"])
+        self.report(run, before, misses=options["misses"])
         if options["save"]:
-            saved = json.dumps(as_json(evaluation), ensure_ascii=False, indent=1)
-            options["save"].write_text(saved, encoding="utf-8")
-        short = too_low(evaluation, options["min"])
+            save_run(run, options["save"])
+        short = [line for part in run.parts for line in too_low(part, options["min"])]
         for line in short:
             self.stderr.write(line)
         if short:
             sys.exit(1)
+
+    def report(self, run: Run, before: Run | None, *, misses: bool) -> None:
+        nothing: Sequence[Mapping[str, float] | None] = [None] * len(run.parts)
+        changes = changes_by_part(run, before) if before else nothing
+        for part, change in zip(run.parts, changes, strict=True):
+            self.stdout.write(part_report(part, change))
+            if misses:
+                self.stdout.write(miss_list(part.evaluation) + "\n")
+        if run.model:
+            read_with = f"Read by extractor {run.extractor_version} with {run.model}."
+            self.stdout.write(read_with)
 
 
 def minimum(text: str) -> tuple[str, float]:
@@ -99,57 +116,48 @@ def minimum(text: str) -> tuple[str, float]:
         raise ArgumentTypeError(f"“{text}”: write posture=0.9") from error
 
 
-def read_run(path: Path | None) -> Evaluation | None:
+def judge(
+    gold: Path,
+    sets: Sequence[GoldSet],
+    *,
+    rows: Mapping[str, Record] | None,
+    processes: int,
+) -> Run:
+    """Evaluate each set. Raises NoModelError where SPACY_MODEL is not installed."""
+    model = settings.SPACY_MODEL
+    extracts = rows is None
+    return Run(
+        judged_on=timezone.now().date(),
+        model=model_version(model) if extracts else "",
+        extractor_version=extractor_version() if extracts else "",
+        gold=name_of(gold),
+        parts=tuple(
+            Part(
+                each.name,
+                evaluate_set(each, rows=rows, processes=processes, model=model),
+            )
+            for each in sets
+        ),
+    )
+
+
+def name_of(gold: Path) -> str:
+    """The path as readers of the project know it; elsewhere its last name alone."""
+    whole, project = gold.resolve(), Path(settings.BASE_DIR)
+    inside = whole.is_relative_to(project)
+    return whole.relative_to(project).as_posix() if inside else whole.name
+
+
+def read_run(path: Path | None) -> Run | None:
     """An earlier run. Raises GoldError when the file holds none."""
     if path is None:
         return None
     try:
-        return from_json(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        return run_from_json(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, UnreadableRunError) as error:
         raise GoldError(f"{path} is no file of an earlier run: {error}") from error
 
 
-def figures_table(evaluation: Evaluation, changes: Mapping[str, float]) -> str:
-    kinds = [figure_cells(each, each.name, changes) for each in evaluation.kinds]
-    types = [figure_cells(each, f"  {each.name}", changes) for each in evaluation.types]
-    return render_table(HEADINGS, [*kinds, *types], right=NUMBERS)
-
-
-def figure_cells(
-    figures: Figures, label: str, changes: Mapping[str, float]
-) -> tuple[str, ...]:
-    change = changes.get(figures.name)
-    agreements = (
-        f"{name} {each.share:.3f}" for name, each in figures.agreements.items()
-    )
-    return (
-        label,
-        *(str(each) for each in (figures.found, figures.missed, figures.wrong)),
-        *(f"{each:.3f}" for each in (figures.precision, figures.recall, figures.f1)),
-        f"{change:+.3f}" if change else "",
-        ", ".join(agreements),
-    )
-
-
-def grounding_line(evaluation: Evaluation) -> str:
-    return (
-        f"{evaluation.articles} articles, {evaluation.absent} without a row."
-        f" Grounding {evaluation.grounding:.3f}: {evaluation.ungrounded} of"
-        f" {evaluation.claims} claims are not the words at their offsets."
-    )
-
-
-def miss_list(evaluation: Evaluation) -> str:
-    return "\n".join(
-        f"{miss.outcome:<7} {miss.kind:<9} {miss.article}: {miss.what} “{miss.words}”"
-        for miss in evaluation.misses
-    )
-
-
-def too_low(evaluation: Evaluation, least: Sequence[tuple[str, float]]) -> list[str]:
-    reached = {each.name: each.f1 for each in (*evaluation.kinds, *evaluation.types)}
-    return [
-        f"{name} {reached.get(name, 0.0):.3f} is below {value}"
-        for name, value in least
-        if reached.get(name, 0.0) < value
-    ]
+def save_run(run: Run, path: Path) -> None:
+    kept = json.dumps(run_as_json(run), ensure_ascii=False, indent=1)
+    path.write_text(kept + "\n", encoding="utf-8")
