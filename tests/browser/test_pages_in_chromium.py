@@ -136,6 +136,20 @@ def test_a_reviewer_rejects_a_row_with_a_reason(open_page, kabul):
     assert (row.review, row.note) == ("rejected", "another embassy")
 
 
+def test_accepting_keeps_what_was_typed_into_the_row(open_page, kabul):
+    row = kabul.actions["NL"]
+    watched = open_page("/admin/")
+    log_in(watched)
+    watched.page.goto(f"/admin/reactions/action/{row.pk}/change/")
+    watched.page.fill("#id_destination", "the airport")
+    watched.page.fill("#decide-note", "as the embassy wrote")
+    watched.page.click("button:text-is('Accept')")
+    assert "is accepted" in watched.page.inner_text(".messagelist")
+    row.refresh_from_db()
+    assert (row.review, row.destination) == ("accepted", "the airport")
+    assert row.note == "as the embassy wrote"
+
+
 def test_a_selection_is_accepted_from_the_list(open_page, kabul):
     row = kabul.actions["NL"]
     watched = open_page("/admin/", width=360)

@@ -1,5 +1,6 @@
 // Names the controls that the stock admin leaves without one for screen readers: the
 // boxes that autocomplete draws in place of a select, and the search field of a list.
+// Keeps what was typed into a row when Accept above it is pressed instead of Save.
 "use strict";
 
 function nameControls() {
@@ -16,4 +17,31 @@ function nameControls() {
   }
 }
 
+function typedInto(form) {
+  return new URLSearchParams(new FormData(form)).toString();
+}
+
+// Accept posts a form of its own, which would leave the changes below it behind and
+// accept the row as it was. With changes it presses "Save and accept".
+function saveBeforeAccepting() {
+  const accept = document.querySelector("form.decide .accept");
+  const save = document.querySelector("input[name=_accept]");
+  if (!accept || !save) {
+    return;
+  }
+  const asServed = typedInto(save.form);
+  accept.addEventListener("click", (event) => {
+    if (typedInto(save.form) === asServed) {
+      return;
+    }
+    event.preventDefault();
+    const reason = save.form.elements.namedItem("reason");
+    if (reason && !reason.value) {
+      reason.value = accept.form.elements.namedItem("note").value;
+    }
+    save.click();
+  });
+}
+
 window.addEventListener("load", nameControls);
+window.addEventListener("load", saveBeforeAccepting);
