@@ -41,7 +41,29 @@ def test_a_bad_date_is_a_wrong_call():
 
 def test_an_empty_board_says_so():
     a_crisis()
-    assert "No country has said or done anything" in call("kabul-2021")
+    printed = call("kabul-2021", "--review", "proposed")
+    assert "No country has said or done anything" in printed
+    assert "wait for review" not in printed
+
+
+def test_a_board_without_any_row_promises_no_proposals():
+    a_crisis()
+    printed = call("kabul-2021")
+    assert "No accepted row tells of anything" in printed
+    assert "wait for review" not in printed
+
+
+def test_an_empty_board_of_accepted_rows_tells_of_the_proposals():
+    an_action()
+    printed = call("kabul-2021", "--on", "2021-08-15")
+    assert "Proposals about 1 nation wait for review" in printed
+    assert "--review proposed" in printed
+
+
+def test_json_has_no_word_beside_it():
+    an_action()
+    printed = call("kabul-2021", "--on", "2021-08-15", "--format", "json")
+    assert json.loads(printed)["rows"] == []
 
 
 def test_the_table_shows_each_answer_and_the_nations_that_gave_it():

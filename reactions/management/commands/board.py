@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from reactions.management.arguments import day
 from reactions.management.tables import render_table
+from reactions.models import Crisis
 from reactions.overview import (
     Board,
     BoardRow,
@@ -17,7 +18,7 @@ from reactions.overview import (
     board_as_json,
     find_crisis,
 )
-from reactions.vocabulary import Answer
+from reactions.vocabulary import Answer, ReviewState
 
 HEADINGS = ("Country", "Answer", "Level", "Since", "Stage", "Origins", "", "Words")
 NUMBERS = frozenset({5})
@@ -76,11 +77,26 @@ class Command(BaseCommand):
         self.stdout.write(self.coloured(shown))
         self.stdout.write("")
         self.stdout.write(answers(shown))
+        if shown.review == ReviewState.ACCEPTED and not shown.rows:
+            self.tell_of_proposals(found, shown)
+
+    def tell_of_proposals(self, crisis: Crisis, shown: Board) -> None:
+        """An empty board of accepted rows has often not been reviewed yet."""
+        proposed = board(
+            crisis,
+            on=shown.on,
+            known_by=shown.known_by,
+            review=ReviewState.PROPOSED.value,
+            today=timezone.localdate(),
+        )
+        if proposed.rows:
+            self.stdout.write("")
+            self.stdout.write(waiting(proposed))
 
     def coloured(self, shown: Board) -> str:
         """The table, each line in the colour of its answer where there are colours."""
         if not shown.rows:
-            return "No country has said or done anything that is known by then."
+            return nothing_known(shown)
         rows = [cells(row) for row in shown.rows]
         head, rule, *lines = render_table(HEADINGS, rows, right=NUMBERS).splitlines()
         painted = [
@@ -98,6 +114,21 @@ def unknown_crisis(error: UnknownCrisisError) -> str:
             f"There is no crisis “{error.slug}”, nor any other; import articles first."
         )
     return f"There is no crisis “{error.slug}”. Known: {', '.join(error.known)}."
+
+
+def nothing_known(shown: Board) -> str:
+    if shown.review == ReviewState.ACCEPTED:
+        return "No accepted row tells of anything that is known by then."
+    return "No country has said or done anything that is known by then."
+
+
+def waiting(proposed: Board) -> str:
+    """How to see the rows that an empty board leaves out."""
+    nations = len(proposed.rows)
+    return (
+        f"Proposals about {nations} {'nation' if nations == 1 else 'nations'} wait for"
+        " review: see them with --review proposed, accept them in the admin."
+    )
 
 
 def title(shown: Board, name: str) -> str:
