@@ -40,7 +40,10 @@ def crises(request: HttpRequest) -> HttpResponse:
 
 def crisis_board(request: HttpRequest, slug: str) -> HttpResponse:
     crisis = get_object_or_404(Crisis.objects.select_related("host"), slug=slug)
-    form = BoardQuestion(request.GET)
+    asked = request.GET.dict()
+    # A form sent back with an error keeps the rows it was asked about.
+    review = asked.get("review") or review_to_show(request.user)
+    form = BoardQuestion({**asked, "review": review})
     context: dict[str, Any] = {
         "crisis": crisis,
         "form": form,

@@ -61,6 +61,12 @@ def test_staff_may_ask_for_unreviewed_rows(client, kabul):
     assert "unreviewed" in row
 
 
+def test_a_bad_day_leaves_the_choice_of_rows_as_it_was(client, kabul, published):
+    response = client.get(BOARD, {"on": "soon"})
+    assert response.status_code == 400
+    assert '<option value="proposed" selected>' in text_of(response)
+
+
 def test_evidence_links_to_its_place_in_the_article(client, kabul):
     page = text_of(client.get(BOARD, {"on": "2021-08-15"}))
     proof = kabul.actions["RU"].evidence.get()
