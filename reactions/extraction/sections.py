@@ -66,20 +66,33 @@ def blocks_of(text: str, *, read_heading: HeadingReader) -> tuple[Block, ...]:
 
 def _paragraphs(text: str) -> Iterator[Span]:
     """Lines, or runs of hard-wrapped lines, trimmed of white space."""
-    for run in re.finditer(r"(?:[^\n]*\S[^\n]*(?:\n|$))+", text):
-        for first, last in _joined(run.group().removesuffix("\n").split("\n")):
-            yield from _trimmed(run.group(), run.start(), first, last)
+    for run in _runs(text):
+        for first, last in _joined([text[line.start : line.end] for line in run]):
+            yield _trimmed(text, Span(run[first].start, run[last].end))
 
 
-def _trimmed(run: str, offset: int, first: int, last: int) -> Iterator[Span]:
-    """The lines from `first` to `last` of a run, without the blanks about them."""
-    ends = [match.end() for match in re.finditer(r"[^\n]*\n?", run)]
-    begin = ends[first - 1] if first else 0
-    piece = run[begin : ends[last]]
-    stripped = piece.strip()
-    if stripped:
-        start = offset + begin + len(piece) - len(piece.lstrip())
-        yield Span(start, start + len(stripped))
+def _runs(text: str) -> Iterator[list[Span]]:
+    """The lines of the text, those without a blank line between them together."""
+    run: list[Span] = []
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if not text[start:end].isspace() and end > start:
+            run.append(Span(start, end))
+        elif run:
+            yield run
+            run = []
+        start = end + 1
+    if run:
+        yield run
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """The span without the blanks about it; it has words."""
+    piece = text[span.start : span.end]
+    start = span.start + len(piece) - len(piece.lstrip())
+    return Span(start, start + len(piece.strip()))
 
 
 def _joined(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
