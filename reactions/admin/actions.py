@@ -37,7 +37,7 @@ class ActionAdmin(ReviewableAdmin):
     search_help_text = "Search countries, summaries, destinations, quoted words"
     date_hierarchy = "known_on"
     ordering = ["-known_on", "-pk"]
-    autocomplete_fields = ["crisis", "country", "fulfils", "assigned_to"]
+    autocomplete_fields = ["crisis", "country", "fulfils"]
     readonly_fields = (*ReviewableAdmin.readonly_fields, "merged_into")
     fieldsets = [
         (None, {"fields": [("crisis", "country"), "type", "stage", "summary"]}),

@@ -20,12 +20,17 @@ class ReviewableForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.fields["read_version"].initial = self.instance.version
+            self.fields["read_version"].initial = self.stored_version()
+
+    def stored_version(self) -> int:
+        """The version of the row as it is; the form may show one from the history."""
+        rows = type(self.instance)._default_manager.filter(pk=self.instance.pk)
+        return rows.values_list("version", flat=True).get()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         read = cleaned.get("read_version")
-        if self.instance.pk and read is not None and read != self.instance.version:
+        if self.instance.pk and read is not None and read != self.stored_version():
             raise forms.ValidationError(
                 "Somebody else changed this row while you had it open. Your words are"
                 " still below: compare them with the history, then open the row again."

@@ -7,6 +7,7 @@ from django.db.models import Count, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 
+from reactions.admin.amending import ReviewableForm
 from reactions.admin.filters import UsedFilter
 from reactions.admin.reviewable import (
     DESK_FIELDSET,
@@ -17,8 +18,22 @@ from reactions.models import Official
 from reactions.models.official import fold_name
 
 
+class OfficialForm(ReviewableForm):
+    """Knows the key by which names compare, which no field of the form holds."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        same = Official.objects.exclude(pk=self.instance.pk).filter(
+            country=cleaned.get("country"), name_key=fold_name(cleaned.get("name", ""))
+        )
+        if same.exists():
+            self.add_error("name", "This country has an official of that name already.")
+        return cleaned
+
+
 @admin.register(Official)
 class OfficialAdmin(ReviewableAdmin):
+    form = OfficialForm
     list_display = [
         "name",
         "title",
@@ -33,7 +48,7 @@ class OfficialAdmin(ReviewableAdmin):
     search_fields = ["name", "name_key", "title", "country__name"]
     search_help_text = "Search names, titles, countries"
     ordering = ["name", "pk"]
-    autocomplete_fields = ["country", "assigned_to"]
+    autocomplete_fields = ["country"]
     readonly_fields = (*ReviewableAdmin.readonly_fields, "name_key", "merged_into")
     fieldsets = [
         (

@@ -7,13 +7,13 @@ the review state itself is only ever changed by the verbs of `deciding`.
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from import_export.admin import ExportMixin
 from simple_history.admin import SimpleHistoryAdmin
 
 from reactions import reviewing
@@ -21,6 +21,7 @@ from reactions.admin.amending import ReviewableForm, changed_values
 from reactions.admin.deciding import DecidingMixin
 from reactions.admin.evidence import EvidenceInline
 from reactions.admin.explained import explain
+from reactions.admin.spreadsheets import SpreadsheetMixin
 from reactions.vocabulary import ReviewState
 
 REVIEW_FIELDS = ("review", "decided_by", "decided_at", "note")
@@ -34,7 +35,7 @@ REVIEW_FIELDSET = (
 )
 
 
-class ReviewableAdmin(DecidingMixin, ExportMixin, SimpleHistoryAdmin):
+class ReviewableAdmin(DecidingMixin, SpreadsheetMixin, SimpleHistoryAdmin):
     form = ReviewableForm
     inlines = [EvidenceInline]
     actions = ["accept_selected", "reject_selected", "reopen_selected"]
@@ -72,9 +73,6 @@ class ReviewableAdmin(DecidingMixin, ExportMixin, SimpleHistoryAdmin):
             return may
         return may and self.has_review_permission(request)
 
-    def has_export_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
-
     def changeform_view(
         self,
         request: HttpRequest,
@@ -87,7 +85,37 @@ class ReviewableAdmin(DecidingMixin, ExportMixin, SimpleHistoryAdmin):
             "may_review": self.has_review_permission(request),
             "decide_url": f"admin:{self.opts.app_label}_{self.opts.model_name}_decide",
         }
-        return super().changeform_view(request, object_id, form_url, context)
+        try:
+            return super().changeform_view(request, object_id, form_url, context)
+        except reviewing.ReviewError as error:
+            return self.told_why_not(request, error)
+
+    def history_form_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        version_id: str,
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """An old version, brought back as an amendment of the row as it is now: the
+        rights that count are those on the row and not on what it once was."""
+        row = self.get_object(request, object_id)
+        if row is None or not version_id.isdecimal():
+            raise Http404
+        if request.method == "POST" and not self.has_change_permission(request, row):
+            raise PermissionDenied
+        try:
+            return super().history_form_view(
+                request, object_id, version_id, extra_context
+            )
+        except reviewing.ReviewError as error:
+            return self.told_why_not(request, error)
+
+    def told_why_not(
+        self, request: HttpRequest, error: reviewing.ReviewError
+    ) -> HttpResponse:
+        self.message_user(request, str(error), messages.ERROR)
+        return HttpResponseRedirect(request.path)
 
     def save_model(
         self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool

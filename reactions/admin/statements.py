@@ -37,7 +37,7 @@ class StatementAdmin(ReviewableAdmin):
     search_help_text = "Search what was said, speakers, countries"
     date_hierarchy = "said_on"
     ordering = ["-said_on", "-pk"]
-    autocomplete_fields = ["crisis", "country", "official", "continues", "assigned_to"]
+    autocomplete_fields = ["crisis", "country", "official", "continues"]
     fieldsets = [
         (None, {"fields": [("crisis", "country"), "text"]}),
         (

@@ -78,7 +78,7 @@ def find_visible(
 ) -> Mapping[str, Any]:
     """Find rows by public id among those the reader may see."""
     states = visible_states(request.user, model)
-    rows = model._default_manager.filter(public_id__in=ids, review__in=states)
+    rows = model._default_manager.filter(public_id__in=ids).visible_as(states)
     return {str(public_id): pk for public_id, pk in rows.values_list("public_id", "pk")}
 
 

@@ -27,7 +27,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "docs/",
         SpectacularSwaggerSplitView.as_view(
-            url_name="api-schema", template_name="api/docs.html"
+            url_name="api-schema",
+            template_name="api/docs.html",
+            http_method_names=["get", "head"],
         ),
         name="api-docs",
     ),

@@ -82,7 +82,7 @@ class ReviewedRows(ListedRows):
         rows = self.model.objects.with_names()
         if self.action == "list":
             return rows.standing()
-        return rows.filter(review__in=visible_states(self.request.user, self.model))
+        return rows.visible_as(visible_states(self.request.user, self.model))
 
     def paginate_queryset(self, queryset: QuerySet[Any]) -> Sequence[Any] | None:
         rows = super().paginate_queryset(queryset)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db import models
 from django.db.models import Q
 
 from reactions.extraction.claims import ActionClaim, CodedDate
@@ -32,9 +33,17 @@ from reactions.importing.writing import (
     write_history,
 )
 from reactions.models import Action, Evidence
-from reactions.vocabulary import PHASES, ActionType, Basis, Precision, Stage
+from reactions.vocabulary import (
+    PHASES,
+    ActionType,
+    Basis,
+    Precision,
+    ReviewState,
+    Stage,
+)
 
 PLANNED = [stage.value for stage, phase in PHASES.items() if phase == "planned"]
+LARGEST_QUANTITY = models.BigIntegerField.MAX_BIGINT
 CHANGED_BY_READING = [
     "stage",
     "announced_on",
@@ -90,17 +99,18 @@ def propose_actions(claims: ArticleClaims) -> int:
 def _acts_in_reach(
     claims: ArticleClaims, readings: Sequence[ActReading]
 ) -> list[KnownAct]:
-    """The standing actions of the crisis that a claim of the article may tell again,
-    announce or carry out. A rejected one stays as it is: another article's claim is
-    proposed beside it."""
+    """The actions of the crisis that a claim of the article may tell again, announce
+    or carry out. One that was merged is among them: what is joined to it counts for
+    the one it was merged into. A rejected one stays as it is: another article's claim
+    is proposed beside it."""
     same_kind = Q()
     for country, type_ in {(each.country, each.type) for each in readings}:
         same_kind |= Q(country_id=country, type=type_.value)
     found = (
         Action.objects.filter(same_kind, _in_time(readings))
         .filter(crisis=claims.article.crisis)
-        .standing()
         .not_rejected()
+        .exclude(merged_into__review=ReviewState.REJECTED)
         .order_by("pk")
     )
     return [KnownAct(action, _shape_of_row(action), is_new=False) for action in found]
@@ -199,7 +209,11 @@ def _earlier_readings(ids: Sequence[int]) -> dict[int, list[ActReading]]:
 
 def _links_to_plans(acts: Sequence[KnownAct]) -> list[tuple[KnownAct, KnownAct]]:
     """Each act in force that has no plan yet, with the latest plan it carries out."""
-    plans = [act for act in acts if act.shape.phase == "planned"]
+    plans = [
+        act
+        for act in acts
+        if act.shape.phase == "planned" and act.action.merged_into_id is None
+    ]
     links = []
     for act in acts:
         if act.action.fulfils_id is not None:
@@ -217,7 +231,9 @@ def _take_values(act: KnownAct, values: ActValues) -> None:
     _take_date(action, "announced_on", values.announced_on)
     _take_date(action, "effective_on", values.effective_on)
     action.destination = values.destination[: longest(Action, "destination")]
-    action.quantity = values.quantity
+    # A number that no column holds is a misreading; the evidence keeps it as read.
+    fits = values.quantity is not None and values.quantity <= LARGEST_QUANTITY
+    action.quantity = values.quantity if fits else None
     action.summary = values.summary
     action.known_on = values.known_on
     act.shape = _shape_of_row(action)

@@ -8,7 +8,9 @@ whatever their order:
   the finest precision, then the earliest day;
 - the destination told most fully, the quantity told last (of a day, the largest);
 - known from the first publication of a claim with the same phase that counts on the
-  same day: a later confirmation must not hide what was known before it.
+  same day: a later confirmation must not hide what was known before it;
+- of a plan, days and knowledge from the claims of its own stage: what was under
+  review yesterday and is decided today was announced today.
 """
 
 import re
@@ -163,10 +165,14 @@ def values_of(readings: Sequence[ActReading]) -> ActValues:
     """What the claims of one act say together; at least one is needed."""
     ordered = sorted(readings, key=lambda each: (each.known_on, each.words))
     stage = min((each.stage for each in ordered), key=FURTHEST_FIRST.index)
-    announced = _best_date([each.announced_on for each in ordered])
-    effective = _best_date([each.effective_on for each in ordered])
+    dated = ordered
+    if PHASES[stage] == "planned":
+        # What was only considered was not announced yet, and on that day not known.
+        dated = [each for each in ordered if each.stage is stage]
+    announced = _best_date([each.announced_on for each in dated])
+    effective = _best_date([each.effective_on for each in dated])
     counts_on = _counting_day(stage, announced, effective)
-    bearing = [each for each in ordered if each.counts_on == counts_on] or ordered
+    bearing = [each for each in dated if each.counts_on == counts_on] or dated
     numbers = [
         (each.known_on, each.quantity) for each in ordered if each.quantity is not None
     ]

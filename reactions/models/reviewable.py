@@ -48,6 +48,16 @@ class ReviewableQuerySet(models.QuerySet[Any]):
         """Rows that stand for themselves: kinds that are merged leave those out."""
         return self.all()
 
+    def visible_as(self, states: Iterable[str]) -> Self:
+        """Rows in these states, a merged one only where its survivor is too."""
+        seen = list(states)
+        found = self.filter(review__in=seen)
+        if hasattr(self.model, "merged_into"):
+            found = found.filter(
+                Q(merged_into__isnull=True) | Q(merged_into__review__in=seen)
+            )
+        return found
+
     def told_by(self, articles: Iterable[Any] | models.QuerySet[Any]) -> Self:
         """Rows that these articles prove; what was merged proves its survivor."""
         evidence = self.model._meta.get_field("evidence")

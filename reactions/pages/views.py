@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from reactions import overview
 from reactions.models import Action, Article, Country, Crisis, Evidence, Statement
@@ -29,6 +30,7 @@ COUNTRY_ROWS = 200
 """A country page shows its newest rows; the API has them all."""
 
 
+@require_safe
 def crises(request: HttpRequest) -> HttpResponse:
     found = (
         Crisis.objects.with_tallies(states_to_show(request.user))
@@ -38,6 +40,7 @@ def crises(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/crises.html", {"crises": found, "section": "crises"})
 
 
+@require_safe
 def crisis_board(request: HttpRequest, slug: str) -> HttpResponse:
     crisis = get_object_or_404(Crisis.objects.select_related("host"), slug=slug)
     asked = request.GET.dict()
@@ -84,6 +87,7 @@ def ask_board(
     )
 
 
+@require_safe
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(Article.objects.select_related("crisis"), pk=pk)
     states = states_to_show(request.user)
@@ -103,6 +107,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "pages/article.html", context)
 
 
+@require_safe
 def country(request: HttpRequest, code: str) -> HttpResponse:
     shown = get_object_or_404(Country, code=code.upper())
     states = states_to_show(request.user)
@@ -122,9 +127,10 @@ def proved(rows: Iterable[Any]) -> list[Any]:
     return Evidence.objects.with_surroundings().attached_to(list(rows))
 
 
+@require_safe
 def action(request: HttpRequest, pk: int) -> HttpResponse:
     states = states_to_show(request.user)
-    visible = Action.objects.with_names().filter(review__in=states)
+    visible = Action.objects.with_names().visible_as(states)
     found = get_object_or_404(visible, pk=pk)
     if found.merged_into_id is not None:
         return redirect("action", pk=found.merged_into_id)
@@ -133,9 +139,10 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "pages/action.html", {"action": shown, "plan": plan})
 
 
+@require_safe
 def statement(request: HttpRequest, pk: int) -> HttpResponse:
     states = states_to_show(request.user)
-    visible = Statement.objects.with_names().filter(review__in=states)
+    visible = Statement.objects.with_names().visible_as(states)
     (shown,) = proved([get_object_or_404(visible, pk=pk)])
     official = shown_row(shown.official, states=states)
     context = {"statement": shown, "official": official}
@@ -149,6 +156,7 @@ def shown_row(row: Any | None, *, states: Sequence[str]) -> Any | None:
     return row.survivor()
 
 
+@require_safe
 def codebook(request: HttpRequest) -> HttpResponse:
     context = {
         "chapters": chapters(),

@@ -176,3 +176,12 @@ def test_no_answer_holds_notes_bodies_or_people(
         public = client.get(f"/api/v1/{path}").content.decode()
         assert "Nothing else was known. " * 6 not in public, path
     assert Statement.objects.count() == 1
+
+
+def test_a_merged_row_is_hidden_with_the_one_it_went_into(
+    client: APIClient, act: Make
+) -> None:
+    hidden = act(review="proposed")
+    merged = act()
+    Action.objects.filter(pk=merged.pk).update(merged_into=hidden)
+    assert client.get(f"/api/v1/actions/{merged.public_id}/").status_code == 404

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from reactions import reviewing
-from reactions.models import Action, Official
+from reactions.models import Action, Evidence, Official
 from reactions.vocabulary import ActionType, Basis, Stage
 from tests.importing.fakes import NOON, coded
 
@@ -236,3 +236,27 @@ def test_what_a_person_edited_stays_when_the_account_is_deleted(
     run()
     assert Action.objects.get().destination == ""
     assert Action.objects.get().evidence.count() == 2
+
+
+def test_what_was_merged_stays_merged_when_it_is_told_again(
+    extractor, write, run, boss
+):
+    extractor.act("Peru shut its mission", "PE", effective_on=coded(FIRST))
+    extractor.act("Peru left", "PE", effective_on=coded(date(2024, 3, 9)))
+    write("a.txt", "Peru shut its mission. Peru left.", date="2024-03-10")
+    run()
+    first, again = Action.objects.order_by("effective_on")
+    reviewing.merge(again, into=first, by=boss, at=NOON)
+    extractor.act("Peru has left", "PE", effective_on=coded(date(2024, 3, 9)))
+    write("b.txt", "Peru has left.", date="2024-03-10")
+    run()
+    assert Action.objects.standing().get() == first
+    assert Evidence.objects.of_action(first).count() == 3
+
+
+def test_a_number_that_no_column_holds_does_not_cost_the_article(extractor, write, run):
+    extractor.act("Peru sent troops", "PE", quantity=10**30)
+    write("a.txt", "Peru sent troops.")
+    assert run().exit_status == 0
+    assert Action.objects.get().quantity is None
+    assert Evidence.objects.get().machine_claim["quantity"] == 10**30

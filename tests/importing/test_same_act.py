@@ -145,6 +145,14 @@ def test_a_better_day_is_known_from_the_claim_that_gives_it():
     assert (values.effective_on, values.known_on) == (coded(NEXT), NEXT)
 
 
+def test_a_plan_is_known_and_announced_from_the_day_it_was_decided():
+    considered = replace(PLAN, stage=Stage.CONSIDERED)
+    decided = replace(PLAN, known_on=NEXT, announced_on=coded(NEXT, Basis.PUBLICATION))
+    values = values_of([considered, decided])
+    assert (values.stage, values.known_on) == (Stage.ANNOUNCED, NEXT)
+    assert values.announced_on == coded(NEXT, Basis.PUBLICATION)
+
+
 def test_the_number_told_last_and_the_fullest_place_are_taken():
     first = replace(TROOPS, quantity=3000, destination="airport")
     later = replace(TROOPS, quantity=5000, destination="", known_on=NEXT)

@@ -90,3 +90,9 @@ def test_the_codebook_explains_every_value(client, db):
     page = client.get("/codebook/").content.decode()
     for value in [*ActionType, *Stance]:
         assert f'id="{value}"' in page
+
+
+@pytest.mark.parametrize("address", ["/", "/crises/kabul-2021/", "/codebook/"])
+def test_a_page_is_only_read(client, kabul, address):
+    for verb in (client.post, client.put, client.delete):
+        assert verb(address).status_code == 405
