@@ -1,20 +1,44 @@
 """Say with what stance a state speaks: by the reporting verb first, then the words.
 
-Cues are rows of `tables/stances.toml`, in order of precedence; nothing found means
-plain information.
+Verbs that tell are rows of `tables/reporting_verbs.csv`, cues in the words rows of
+`tables/stances.toml`, in order of precedence; nothing found means plain information.
 """
 
+from reactions.extraction.reporting_verbs import stance_hint
 from reactions.extraction.rulebook import stance_cues
 from reactions.vocabulary import Stance
 
+# What these verbs suggest holds only where the words themselves say nothing more.
+YIELDING = frozenset({Stance.COMMITMENT, Stance.CONCERN, Stance.APPEAL})
+STRONGER = {
+    Stance.COMMITMENT: frozenset({Stance.WARNING, Stance.CONDEMNATION, Stance.SUPPORT}),
+    Stance.CONCERN: frozenset({Stance.SYMPATHY, Stance.CONDEMNATION, Stance.SUPPORT}),
+    Stance.APPEAL: frozenset(),
+}
+# "Called it a disgrace", "called for calm", "calling the sea closed".
+NAMING = frozenset({"call", "describe"})
 
-def stance_of(content: str, cue: str) -> Stance:
+
+def stance_of(
+    content: str, cue: str, *, lemma: str = "", instructs: bool = False
+) -> Stance:
     """The stance of a statement from its words and its reporting words.
 
     The reporting verb decides where it tells ("warned", "condemned"); "said" does not.
+    `lemma` is the verb's table entry; `instructs` that its words are an instruction
+    ("told them to stay", "Stay at home").
     """
-    for words in (cue, content):
-        for stance, pattern in stance_cues():
-            if pattern.search(words):
-                return stance
-    return Stance.INFORMATION
+    hint = None if lemma in NAMING else stance_hint(lemma) or _by_cues(cue)
+    words = _by_cues(content)
+    if hint is not None and (hint not in YIELDING or words not in STRONGER[hint]):
+        return hint
+    if words is None and instructs:
+        return Stance.APPEAL
+    return words or Stance.INFORMATION
+
+
+def _by_cues(words: str) -> Stance | None:
+    for stance, pattern in stance_cues():
+        if pattern.search(words):
+            return stance
+    return None

@@ -25,6 +25,8 @@ NOT_SAID = ("belief_", "evidence_", "topic_")
 MESSAGE_IN_VERB = ("directive_", "evaluative_")
 SAYING = frozenset({"say", "tell", "announce", "confirm", "declare", "state", "report"})
 ASKING = frozenset({"ask", "request", "call"})
+# "Let me be clear", "thank you": no command to anybody.
+NO_COMMANDS = frozenset({"let", "thank", "god"})
 MENTIONING = frozenset({"discuss", "cite", "refer", "mention", "describe", "quote"})
 
 
@@ -54,8 +56,9 @@ def find_statements(
         if all_speakers and not codes and said.rule != "quote_within":
             codes = (None,)
         day = _said_on(said, passage, calendar)
+        stance = _stance(said, passage, voices.text)
         for code in codes:
-            claim = _statement(said, voice, code, day, voices.text)
+            claim = _statement(said, voice, code, day, stance)
             yield number, claim if all_speakers else _with_cue(claim, said)
 
 
@@ -123,7 +126,7 @@ def _statement(
     voice: Voice,
     code: str | None,
     day: CodedDate | None,
-    text: str,
+    stance: Stance,
 ) -> StatementClaim:
     speaker = said.speaker
     return StatementClaim(
@@ -132,7 +135,7 @@ def _statement(
         title=voice.person.title if voice.person else "",
         official=voice.person.name if voice.person and code else None,
         kind=said.kind,
-        stance=_stance(said, text),
+        stance=stance,
         start=said.content.start,
         end=said.content.end,
         rule=said.rule,
@@ -150,10 +153,34 @@ def _with_cue(claim: StatementClaim, said: Attribution) -> StatementClaim:
     return replace(claim, start=start, end=end)
 
 
-def _stance(said: Attribution, text: str) -> Stance:
+def _stance(said: Attribution, passage: Passage, text: str) -> Stance:
     if said.rule.startswith("refusal_"):
         return Stance.NO_COMMENT
-    return stance_of(text[said.content.start : said.content.end], _cue(said, text))
+    start = said.content.start
+    if said.cue is not None and said.cue.start < start and _is_reported(said):
+        start = said.cue.start
+    words = text[start : said.content.end]
+    return stance_of(
+        words,
+        _cue(said, text),
+        lemma=said.cue_lemma,
+        instructs=said.rule.endswith("infinitive") or _is_command(said, passage),
+    )
+
+
+def _is_reported(said: Attribution) -> bool:
+    return said.kind is Kind.INDIRECT
+
+
+def _is_command(said: Attribution, passage: Passage) -> bool:
+    """ "Stay at home": quoted words that open with a bare verb."""
+    if said.kind is not Kind.DIRECT:
+        return False
+    words = passage.tokens_in(said.content)
+    if words is None or not len(words) or words[0].lower_ in NO_COMMANDS:
+        return False
+    subjects = {"nsubj", "nsubjpass", "aux"}
+    return words[0].tag_ == "VB" and words[0].dep_ not in subjects
 
 
 def _cue(said: Attribution, text: str) -> str:
