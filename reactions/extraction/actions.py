@@ -22,10 +22,21 @@ from reactions.extraction.moods import Mood, mood_of
 from reactions.extraction.ownership import states_of_agents
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import lemma_of
-from reactions.extraction.rulebook import Frame, frames_by_noun, frames_by_verb
+from reactions.extraction.rulebook import (
+    Frame,
+    frames_by_noun,
+    frames_by_verb,
+    word_list,
+)
 from reactions.extraction.themes import classes_of
 from reactions.extraction.wording import count_of, destination_of, evidence_of
 from reactions.vocabulary import ActionType, Stage
+
+OWNED = frozenset(
+    """mission staff envoy work presence team border flights troops citizens allies
+    family diplomats aid""".split()
+)
+"""What "theirs" and "Qatar's" may stand for: no meetings and no governments."""
 
 
 def find_actions(
@@ -48,7 +59,7 @@ def _claims_at(
     if token.pos_ in {"VERB", "AUX"}:
         mood = mood_of(token)
         frames, themes = _frames_of_verb(token), themes_of_verb
-    elif token.pos_ == "NOUN":
+    elif token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.is_sent_start):
         frames, themes = frames_by_noun().get(token.lemma_.lower(), ()), themes_of_noun
         if not frames:
             return
@@ -60,8 +71,9 @@ def _claims_at(
         yield from _claims(*same, calendar)
         return
     for frame, act in fitting_frames(token, frames, themes, mood, passage):
-        if act.theme is not None:
-            passage.discourse.theme = classes_of(act.theme, passage)
+        classes = classes_of(act.theme, passage) if act.theme is not None else None
+        if classes and classes & OWNED:
+            passage.discourse.theme = classes
         passage.discourse.act = frame
         yield from _claims(frame, act, calendar)
 
@@ -79,6 +91,8 @@ def _same_as_before(
     follows = token.lemma_ == "follow" and ("suit" in after or _alone(token))
     if not (did or follows) or token.dep_ in {"aux", "auxpass"}:
         return None
+    if token.head.lemma_ in {"become", "be"} and token.head.i != token.i:
+        return None  # "becoming the first to do so" tells the same act again
     actors = states_of_agents(token, token, passage)
     actors = tuple(c for c in actors if c != passage.discourse.host)
     return (frame, Act(token, None, passage, mood, actors)) if actors else None
@@ -116,18 +130,32 @@ def _stage_of_noun(token: Token) -> Stage | None:
         return Stage.DONE
     if token.dep_ == "pobj" and head.lower_ in {"amid", "during"}:
         return Stage.UNDERWAY
-    if token.dep_ in {"nsubj", "nsubjpass"} and head.lemma_ == "be":
-        words = {t.lower_ for t in head.subtree if t.i > head.i}
-        if words & {"underway", "progress", "way"}:
-            return Stage.UNDERWAY
-        if words & {"complete", "over", "finished"}:
-            return Stage.DONE
     if token.dep_ in {"nsubj", "nsubjpass"} and head.pos_ in {"VERB", "AUX"}:
-        return mood_of(head).stage
+        put = _stage_put(head) if head.lemma_ == "be" else None
+        return put or mood_of(head).stage
+    if token.dep_ == "attr" and any(c.dep_ == "expl" for c in head.children):
+        return mood_of(head).stage  # "there has been no break in ties"
     if token.dep_ == "dobj" and head.lemma_ in {"report", "confirm"}:
         return Stage.DONE
     if token.dep_ == "dobj" and head.lemma_ in {"order", "announce"}:
         return Stage.ANNOUNCED
+    if token.dep_ == "dobj" and head.lemma_ in word_list("light_verbs"):
+        return mood_of(head).stage
+    for child in token.children:
+        if child.dep_ == "acl" and child.lemma_ in {"complete", "finish", "end"}:
+            return Stage.DONE  # "Evacuation of nationals completed"
+    return _stage_put(token) if token.head.pos_ not in {"VERB", "AUX"} else None
+
+
+def _stage_put(above: Token) -> Stage | None:
+    """ "is under way", "is complete", "is under review": what stands after it."""
+    words = {t.lower_ for t in above.subtree if t.i > above.i}
+    if words & {"underway", "progress", "way"}:
+        return Stage.UNDERWAY
+    if words & {"complete", "completed", "over", "finished"}:
+        return Stage.DONE
+    if "under" in words and words & {"review", "consideration", "discussion", "study"}:
+        return Stage.CONSIDERED
     return None
 
 
@@ -175,4 +203,6 @@ def _stage(frame: Frame, act: Act) -> Stage | None:
         return act.mood.kept_stage
     if act.mood.negated and not frame.needs & {"negated"}:
         return Stage.DENIED
+    if act.mood.stage is Stage.CONSIDERED and act.mood.negated:
+        return Stage.CONSIDERED  # "may refuse to recognise"
     return frame.stage or act.mood.stage

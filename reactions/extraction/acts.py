@@ -42,6 +42,8 @@ def places_of(act: Act) -> list[tuple[str, Token]]:
     for word, noun in complements(act.theme):
         if word in {"to", "into", "out of"} and noun.i > act.token.i:
             found.append((word, noun))
+        if word == "of":  # "moving the work of its embassy to Port Sudan"
+            found.extend((w, n) for w, n in complements(noun) if w in {"to", "into"})
     return found
 
 

@@ -30,6 +30,7 @@ from reactions.extraction.staying import (
     on_hold,
 )
 from reactions.extraction.themes import classes_of, stands_for_other_state
+from reactions.vocabulary import Stage
 
 LEAVE = frozenset(
     """leave depart return evacuate exit flee go travel get come fly reach board
@@ -186,6 +187,74 @@ def of_another_post(act: Act) -> bool:
     return False
 
 
+def to_visitors(act: Act) -> bool:
+    """ "closed to visitors": shut for some, at work for others."""
+    after = act.token.doc[act.token.i + 1 : act.token.i + 2]
+    return bool(len(after)) and after[0].lower_ == "to"
+
+
+def stopping(act: Act) -> bool:
+    """ "has stopped flying": the verb above tells it already."""
+    return act.token.head.lemma_ in {"stop", "cease", "end", "suspend"}
+
+
+def under_review(act: Act) -> bool:
+    if act.token.lemma_ != "be":
+        return act.mood.stage is Stage.UNDERWAY
+    return any(
+        w == "under" and n.lemma_ in {"review", "consideration"}
+        for w, n in complements(act.token)
+    )
+
+
+def at_request(act: Act) -> bool:
+    """ "at Norway's request", not any request that names a council."""
+    word = act.token.head
+    return word.lower_ in {"at", "on", "upon"} and word.head.lemma_ in {
+        "meet",
+        "convene",
+        "gather",
+        "sit",
+        "assemble",
+    }
+
+
+def in_progress(act: Act) -> bool:
+    if act.token.lemma_ != "be":
+        return True
+    words = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
+    return bool(words & {"underway", "way", "progress", "ongoing"})
+
+
+def on_telephone(act: Act) -> bool:
+    return any(
+        w == "on" and n.lemma_ in {"telephone", "phone", "line"}
+        for w, n in complements(act.token)
+    )
+
+
+def visits_state(act: Act) -> bool:
+    """ "a visit to Addis Ababa": a place that is another state's."""
+    if act.theme is None:
+        return False
+    places = [*complements(act.theme), *complements(act.token)]
+    return any(
+        w == "to"
+        and (m := act.passage.mention_of.get(n.i)) is not None
+        and m.code not in {None, *act.actors}
+        for w, n in places
+    )
+
+
+def as_government(act: Act) -> bool:
+    words = {t.lemma_.lower() for t in act.token.subtree if t.i > act.token.i}
+    return bool(words & {"legitimate", "lawful", "rightful", "legal"})
+
+
+def only_considered(act: Act) -> bool:
+    return act.mood.stage is Stage.CONSIDERED
+
+
 CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "home": home,
     "moved_place": moved_place,
@@ -219,4 +288,13 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "flying": flying,
     "shelter": shelter,
     "on_hold": on_hold,
+    "stopping": stopping,
+    "to_visitors": to_visitors,
+    "under_review": under_review,
+    "at_request": at_request,
+    "in_progress": in_progress,
+    "on_telephone": on_telephone,
+    "visits_state": visits_state,
+    "as_government": as_government,
+    "only_considered": only_considered,
 }

@@ -26,6 +26,7 @@ from reactions.vocabulary import ActionType, Stage
 DENIABLE = frozenset(
     {
         ActionType.CITIZENS_EVACUATED,
+        ActionType.TALKS_HELD,
         ActionType.ALLIES_EVACUATED,
         ActionType.REFUGEES_ADMITTED,
         ActionType.TROOPS_DEPLOYED,
@@ -87,12 +88,24 @@ def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
         clauses = [c for c in verb.children if c.dep_ in {"ccomp", "xcomp", "oprd"}]
         yield from objects(verb)
         yield from (s for c in clauses for s in subjects(c))
+    if frame.role == "for":
+        yield from (n for w, n in complements(verb) if w in {"for", "to"})
+    if frame.role == "each_other" and not objects(verb) and not passive:
+        yield from subjects(verb)
     if frame.role == "against":
         yield from _against(verb)
     if frame.role == "with":
         yield from (n for w, n in complements(verb) if w in {"with", "to"})
+        yield from _by_way_of_telephone(verb)
         if verb.lemma_ == "meet":
             yield from objects(verb)
+
+
+def _by_way_of_telephone(verb: Token) -> Iterator[Token]:
+    """ "speaks by phone with her counterpart", parsed as a phone with one."""
+    for _, means in complements(verb):
+        if means.lemma_ in {"phone", "telephone", "line", "video", "call"}:
+            yield from (n for w, n in complements(means) if w in {"with", "to"})
 
 
 def _against(verb: Token) -> Iterator[Token]:
@@ -110,9 +123,13 @@ def _with_conjuncts(heads: Sequence[Token]) -> Iterator[Token]:
 
 def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
     for word, complement in complements(noun):
-        if word in {"of", "in", "to", "from"}:
+        if word in {"of", "in", "to", "from", "for", "with"}:
             yield complement
             yield from (t for t in complement.conjuncts if t.i > complement.i)
+        if word in {"to", "from"}:  # "the evacuation to Egypt of 87 Ukrainians"
+            yield from (n for w, n in complements(complement) if w == "of")
+    if noun.lemma_.lower() == "request" and noun.head.lower_ == "at":
+        yield from subjects(noun.head.head)  # "will meet at Norway's request"
     for child in noun.lefts:
         if child.dep_ in {"compound", "nmod", "poss", "amod"}:
             yield child
@@ -126,18 +143,38 @@ def _act(
     classes = classes_of(theme, passage)
     if "family" in classes and theme.dep_ == "conj":
         return None  # "diplomats and their families" is about the diplomats
+    if theme.dep_ == "conj" and any(c.lower_ == "but" for c in theme.head.children):
+        return None  # "all but three"
     if not _has_theme(frame, token, theme, classes, passage):
         return None
     actors = actors_of(frame, token, theme, classes, passage)
+    if frame.role == "each_other":
+        return _among_themselves(token, theme, passage, mood)
     if actors and "state_person" in frame.theme:
         others = stands_for_other_state(theme, passage, actors=actors)
         if not others:
             return None
         # Talks are recorded for each state that takes part, the host's side apart.
         actors += tuple(c for c in others if c != passage.discourse.host)
-    if actors and "talks" in frame.theme:
+    if "talks" in frame.theme and (
+        actors or not [a for a in agents(token) if a.i != theme.i]
+    ):
         actors += _parties(token, theme, actors, passage)
     return Act(token, theme, passage, mood, actors) if actors else None
+
+
+def _among_themselves(
+    token: Token, theme: Token, passage: Passage, mood: Mood
+) -> Act | None:
+    """ "The ministers of Egypt and Chad met": each with the other."""
+    met = stands_for_other_state(theme, passage, actors=())
+    alone = not any(
+        w in {"with", "to", "of", "by", "about"} for w, _ in complements(token)
+    )
+    if len(met) < 2 or not alone:
+        return None
+    codes = tuple(c for c in met if c != passage.discourse.host)
+    return Act(token, theme, passage, mood, codes) if codes else None
 
 
 def _parties(
@@ -206,7 +243,10 @@ def _may_be_denied(frame: Frame, act: Act) -> bool:
     """
     if frame.type.is_posture:
         return not act.mood.kept and act.mood.stage in {Stage.DONE, Stage.UNDERWAY}
-    return frame.type in DENIABLE and act.token.pos_ == "VERB"
+    if frame.type not in DENIABLE:
+        return False
+    # "there has been no break in ties", but "without a break in ties" denies nothing.
+    return act.token.pos_ == "VERB" or act.token.head.lemma_ in {"be", "have"}
 
 
 def _says_all(theme: Token) -> bool:

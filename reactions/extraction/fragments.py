@@ -118,8 +118,10 @@ def _theme(
         if token.pos_ in {"NOUN", "PROPN"}:
             compound = token.dep_ == "compound" and token.head in words
             if not compound:
-                fits = fragment.theme & classes_of(token, passage)
-                return token if fits else None
+                if fragment.theme & classes_of(token, passage):
+                    return token
+                if token.dep_ != "pobj":  # "Aid to Sudan frozen": look before "to"
+                    return None
     return None
 
 

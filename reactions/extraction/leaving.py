@@ -28,6 +28,7 @@ GOING_SOMEWHERE = frozenset("go fly return travel head board arrive land".split(
 TIMES = frozenset("day night week morning evening hour month weekend year".split())
 
 
+GATES = frozenset({"airport", "airfield", "airstrip", "port", "base", "hotel"})
 POSTS = frozenset({"post", "embassy", "mission", "work", "duty", "consulate"})
 
 
@@ -121,6 +122,8 @@ def out(act: Act) -> bool:
 def away_or_home(act: Act) -> bool:
     if home(act):
         return True
+    if any(w == "to" and n.lemma_.lower() in GATES for w, n in places_of(act)):
+        return False  # the codebook: at the airport nobody has left yet
     words = words_beside(act.token)
     if act.token.lemma_ in CARRYING and _to_another_country(act):
         return True

@@ -9,8 +9,8 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from reactions.extraction.predicates import SPEECH, has_child
-from reactions.extraction.rulebook import read_table
+from reactions.extraction.predicates import SPEECH, has_child, lemma_of
+from reactions.extraction.rulebook import read_table, word_list
 from reactions.vocabulary import Stage
 
 GOING = frozenset("leave evacuate withdraw pull go depart quit flee".split())
@@ -61,48 +61,99 @@ def _governors() -> dict[tuple[str, str], str]:
     return table
 
 
+@dataclass(slots=True)
+class _Reading:
+    """A mood while the words above the act are still being read."""
+
+    stage: Stage | None
+    negated: bool
+    kept: bool
+    kept_stage: Stage
+    conditional: bool
+
+    def say_kept(self, negated: bool) -> None:
+        self.negated, self.kept, self.kept_stage = negated, negated, Stage.DONE
+
+
 def mood_of(token: Token) -> Mood:
     """Stage and polarity of the act that `token` (verb or noun of an act) names."""
-    stage = _own_stage(token) if token.pos_ in {"VERB", "AUX"} else None
     if any(c.lower_ in HARDLY for c in token.children):
         return Mood(None, False, False, Stage.DONE, False, False)
-    negated = _negated(token)
+    reading = _own_reading(token)
+    below, above = token, _governing(token)
+    while above is not None:
+        reports = above.pos_ in {"VERB", "AUX"} and above.lemma_.lower() in SPEECH
+        if reports and _negated(above) and reading.stage is not None:
+            reading.stage = None
+        if not (reports and _is_content(below)):
+            if not _read_governor(reading, below, above):
+                break
+            reading.conditional = reading.conditional or _conditional(above)
+        below, above = above, _governing(above)
+    if reading.conditional and reading.stage is not Stage.DENIED:
+        reading.stage = Stage.CONSIDERED
+    return Mood(
+        reading.stage,
+        reading.negated,
+        reading.kept,
+        reading.kept_stage,
+        _modal(token) in OBLIGING,
+        reading.conditional,
+    )
+
+
+def _own_reading(token: Token) -> _Reading:
+    """What the act's own form says, before the words above it."""
+    is_verb = token.pos_ in {"VERB", "AUX"}
+    stage = _own_stage(token) if is_verb else None
+    negated = _negated(token) or (not is_verb and _is_none(token))
     kept = negated and (
         stage is Stage.ANNOUNCED
         or (stage is Stage.UNDERWAY and token.lemma_.lower() in GOING)
     )
     kept_stage = Stage.ANNOUNCED if _looks_ahead(token) else Stage.DONE
-    obliged = _modal(token) in OBLIGING
-    conditional = _conditional(token)
-    below, above = token, _governing(token)
-    while above is not None:
-        if above.pos_ in {"VERB", "AUX"} and above.lemma_.lower() in SPEECH:
-            negated_report = _negated(above) and stage is not None
-            if negated_report:
-                stage = None
-            if _is_content(below):
-                below, above = above, _governing(above)
-                continue
-        verdict = _verdict(above)
-        if verdict is None and _is_purpose_of(below, above):
-            # Codebook: what is only the purpose of another act is announced.
-            stage = stage if stage in {Stage.DENIED, Stage.CONSIDERED} else None
-            stage = stage or Stage.ANNOUNCED
-            break
-        if verdict == "negated":
-            negated, kept, kept_stage = not negated, not negated, Stage.DONE
-            stage = stage or Stage.ANNOUNCED
-        elif verdict == "denied":
-            stage = Stage.DENIED
-        elif verdict and _governs(below):
-            stage = _combine(stage, _as_put(Stage(verdict), above), below)
-            if _negated(above) or _negated_noun(above):
-                negated, kept, kept_stage = True, True, Stage.DONE
-        conditional = conditional or _conditional(above)
-        below, above = above, _governing(above)
-    if conditional and stage not in {Stage.DENIED}:
-        stage = Stage.CONSIDERED
-    return Mood(stage, negated, kept, kept_stage, obliged, conditional)
+    return _Reading(stage, negated, kept, kept_stage, _conditional(token))
+
+
+def _read_governor(reading: _Reading, below: Token, above: Token) -> bool:
+    """Takes in the word above; False where what stands higher says no more."""
+    verdict = _verdict(above)
+    if verdict is None and _is_purpose_of(below, above):
+        # Codebook: what is only the purpose of another act is announced.
+        if reading.stage not in {Stage.DENIED, Stage.CONSIDERED}:
+            reading.stage = Stage.ANNOUNCED
+        return False
+    plea = below.pos_ == "NOUN" and below.lemma_.lower() in word_list("proposals")
+    if verdict == "denied" and plea:
+        verdict = "excluded"  # to reject a plea is to refuse, no denial of news
+    if verdict == "excluded" and _governs(below):
+        if _negated(above) or _modal(above) in CONSIDERING:
+            reading.stage = Stage.CONSIDERED  # "has not ruled out sending"
+            return True
+        verdict = "negated"
+    if verdict == "negated":
+        reading.say_kept(not reading.negated)
+        possible = _own_stage(above) is Stage.CONSIDERED
+        reading.stage = (
+            Stage.CONSIDERED if possible else reading.stage or Stage.ANNOUNCED
+        )
+    elif verdict == "denied":
+        reading.stage = Stage.DENIED
+    elif verdict and verdict != "excluded" and _governs(below):
+        reading.stage = _combine(reading.stage, _as_put(Stage(verdict), above), below)
+        if _negated(above) or _negated_noun(above):
+            reading.say_kept(True)
+    return True
+
+
+def _is_none(noun: Token) -> bool:
+    """ "no recognition", "there was no break", "is out of the question"."""
+    if any(c.lower_ == "no" and c.dep_ == "det" for c in noun.children):
+        return True
+    if noun.head.lemma_ != "be" or noun.dep_ != "nsubj":
+        return False
+    words = {t.lower_ for t in noun.head.subtree if t.i > noun.head.i}
+    return "out" in words and "question" in words
 
 
 def _as_put(verdict: Stage, above: Token) -> Stage:
@@ -153,13 +204,22 @@ def _governing(token: Token) -> Token | None:
         return None
     if token.dep_ == "relcl" and not is_infinitive(token):
         return None
-    if token.dep_ == "advcl" and not is_infinitive(token):
+    if token.dep_ == "advcl" and not (is_infinitive(token) or _is_object(token)):
         return None
     if _after_the_fact(token):
         return None
     if head.dep_ == "prep" or head.pos_ == "ADP":
         return _governing(head) if token.dep_ != "prep" else head.head
     return head
+
+
+def _is_object(clause: Token) -> bool:
+    """ "ruled out recognising it": a gerund behind its verb, parsed as an aside."""
+    before = clause.doc[clause.i - 1]
+    return clause.tag_ == "VBG" and (
+        before.i == clause.head.i
+        or (before.dep_ == "prt" and before.head.i == clause.head.i)
+    )
 
 
 def _has_own_clause(token: Token) -> bool:
@@ -184,7 +244,10 @@ def _verdict(token: Token) -> str | None:
     part = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "ADJ": "ADJ"}.get(token.pos_)
     if part is None:
         return None
-    found = _governors().get((part, token.lemma_.lower()))
+    found = None
+    if part == "VERB":
+        found = _governors().get((part, lemma_of(token)))
+    found = found or _governors().get((part, token.lemma_.lower()))
     if token.lemma_ == "have" and any(
         c.dep_ == "xcomp" and is_infinitive(c) for c in token.children
     ):
@@ -284,6 +347,8 @@ def _negated(token: Token) -> bool:
             c.lower_ in {"no", "neither", "none"} for c in child.lefts
         ):
             return True
+        if child.dep_ in {"dobj", "attr"} and _is_none(child):
+            return True  # "has sent no troops"
         if child.lower_ == "longer" and any(c.dep_ == "neg" for c in child.children):
             return True
         if child.dep_ != "neg" and not (

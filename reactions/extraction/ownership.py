@@ -22,7 +22,8 @@ from reactions.extraction.themes import classes_of, head_of
 from reactions.vocabulary import ActionType
 
 SHOWS_OWNER = frozenset(
-    """troops citizens flights parliament meeting advice border carrier""".split()
+    """troops citizens flights parliament meeting advice border carrier aid
+    support""".split()
 )
 ABROAD = frozenset({ActionType.RELATIONS_CUT, ActionType.DIPLOMATS_EXPELLED})
 """What the host does to other states is a reaction, unlike its moves at home."""
@@ -95,11 +96,18 @@ def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str,
     for agent in _agents_of(token):
         if agent.i == theme.i:
             continue
-        if agent.pos_ == "PRON":
+        if agent.pos_ == "PRON" or _possessed(agent):
             found.extend(states_of(agent, passage))
         elif is_voice(agent, passage):
             found.extend(named_states_of(agent, passage))
     return tuple(dict.fromkeys(found))
+
+
+def _possessed(agent: Token) -> bool:
+    """ "his country", "their governments"."""
+    return agent.lemma_.lower() in {"country", "government", "nation", "side"} and any(
+        c.tag_ == "PRP$" for c in agent.lefts
+    )
 
 
 def _agents_of(token: Token) -> list[Token]:
@@ -107,6 +115,8 @@ def _agents_of(token: Token) -> list[Token]:
         return agents(token)
     owners = [c for c in token.children if c.dep_ == "poss"]
     owners += [n for w, n in complements(token) if w == "by"]
+    if token.lemma_.lower() == "request":
+        owners += [n for w, n in complements(token) if w in {"of", "from"}]
     if owners:
         return owners
     verb = _verb_above(token)
@@ -130,7 +140,10 @@ def _verb_above(noun: Token) -> Token | None:
 
 def _of_speakers(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     """ "Flights were halted, Doha said": the state that reports its own act."""
-    for ancestor in token.ancestors:
+    above = list(token.ancestors)
+    if token.tag_ != "VBG":
+        above += [c for a in above for c in a.children if c.dep_ == "parataxis"]
+    for ancestor in above:
         if ancestor.lemma_.lower() in SPEECH:
             found: list[str] = []
             for subject in subjects(ancestor):
@@ -161,7 +174,10 @@ def _of_governors(token: Token, theme: Token, passage: Passage) -> tuple[str, ..
 
 def _stands_alone(token: Token) -> bool:
     """Whether nobody is said to do it: a passive, or a line without a verb."""
-    return not agents(token) if token.pos_ == "VERB" else token.head.i == token.i
+    if token.pos_ == "VERB":
+        return not agents(token)
+    governed = token.dep_ in {"dobj", "pobj"}
+    return not governed and not _agents_of(token)
 
 
 def _of_heading(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:

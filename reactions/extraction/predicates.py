@@ -14,6 +14,19 @@ SPEECH = frozenset(
 )
 
 
+WITH_ON = frozenset({"go", "carry", "call"})
+MEANS = frozenset(
+    """way air sea land road ship boat bus train plane car phone telephone helicopter
+    convoy ferry night now then dawn midday noon midnight""".split()
+)
+POSTS = frozenset({"ambassador", "embassy", "consulate", "envoy", "mission", "consul"})
+INTRANSITIVE = frozenset(
+    """arrive return leave depart head travel remain stay meet work operate resume go
+    come speak talk agree fly sail gather move close open reopen continue land vote
+    say withdraw pull""".split()
+)
+
+
 def lemma_of(token: Token) -> str:
     """The lemma in lower case, with its particle: "pull_out", "scale_back"."""
     lemma = token.lemma_.lower()
@@ -27,7 +40,9 @@ def lemma_of(token: Token) -> str:
             in {"home", "back", "out", "down", "away", "together", "up"}
         ):
             return f"{lemma}_{child.lower_}"
-        if child.dep_ == "prep" and child.lower_ == "on" and lemma in {"go", "carry"}:
+        if child.dep_ == "oprd" and child.lower_ == "home":
+            return f"{lemma}_home"
+        if child.dep_ == "prep" and child.lower_ == "on" and lemma in WITH_ON:
             return f"{lemma}_on"
     for child in token.children:
         if child.dep_ == "prep" and child.lower_ == "out" and child.i > token.i:
@@ -42,7 +57,28 @@ def is_passive(verb: Token) -> bool:
         verb.tag_ == "VBN"
         and verb.dep_ in {"acl", "advcl", "amod"}
         and not has_child(verb, "aux")
-    )
+    ) or _is_passive_of_headlines(verb)
+
+
+def _is_passive_of_headlines(verb: Token) -> bool:
+    """ "Border sealed", "Ambassador recalled": a line that leaves out the auxiliary."""
+    if verb.dep_ != "ROOT" or verb.tag_ not in {"VBN", "VBD"}:
+        return False
+    if verb.tag_ == "VBD" and verb.lemma_.lower() in INTRANSITIVE:
+        return False
+    subject: Token | None = None
+    for child in verb.children:
+        if child.dep_ == "nsubj":
+            subject = child
+        elif child.dep_ in {"aux", "dobj", "ccomp", "obj", "mark"}:
+            return False
+    if subject is None or not (
+        subject.pos_ in {"NOUN", "NUM"} or subject.lower_ in POSTS
+    ):
+        return False
+    if any(c.dep_ in {"det", "poss"} for c in subject.children):
+        return False
+    return bool(subject.left_edge.is_sent_start) or verb.tag_ == "VBN"
 
 
 def has_child(token: Token, dep: str) -> bool:
@@ -60,7 +96,7 @@ def subjects(verb: Token) -> list[Token]:
     current = verb
     while current.i not in seen:
         seen.add(current.i)
-        own = [c for c in current.children if c.dep_ in {"nsubj", "nsubjpass"}]
+        own = _own_subjects(current)
         if own:
             return own if current is verb or _inherits(verb, current) else []
         above = _above(current)
@@ -70,6 +106,20 @@ def subjects(verb: Token) -> list[Token]:
             return [above[0]]
         current = above
     return []
+
+
+def _own_subjects(verb: Token) -> list[Token]:
+    """Its subjects, also those that the parse hung on its auxiliary."""
+    found = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    if found:
+        return found
+    return [
+        s
+        for c in verb.children
+        if c.dep_ == "auxpass"
+        for s in c.children
+        if s.dep_ in {"nsubj", "nsubjpass"}
+    ]
 
 
 def _inherits(verb: Token, holder: Token) -> bool:
@@ -139,7 +189,7 @@ def agents(verb: Token) -> list[Token]:
         for prep in verb.children
         if prep.dep_ == "agent" or (prep.dep_ == "prep" and prep.lower_ == "by")
         for pobj in prep.children
-        if pobj.dep_ == "pobj"
+        if pobj.dep_ == "pobj" and pobj.lemma_.lower() not in MEANS
     ]
 
 

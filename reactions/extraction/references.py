@@ -22,6 +22,7 @@ PRONOUNS_OF_PEOPLE = frozenset({"he", "she", "his", "her", "him", "i", "my", "me
 OWNERS = frozenset({"of", "for", "from", "at", "with", "by", "to"})
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "npadvmod", "det"})
 DEEPEST = 5
+OUTLETS = frozenset("agency service group director chief channel office body".split())
 
 
 def states_of(token: Token, passage: Passage) -> tuple[str, ...]:
@@ -233,6 +234,9 @@ def _by_context(token: Token, passage: Passage) -> tuple[str, ...]:
     word, discourse = token.lower_, passage.discourse
     if token.pos_ == "PRON" or token.tag_ == "PRP$":
         if word in PRONOUNS_OF_PEOPLE:
+            named = _person_before(token, passage)
+            if named:
+                return named
             if discourse.character is not None:
                 return discourse.character.codes
             return discourse.speaker_codes or _of_person(passage)
@@ -246,6 +250,16 @@ def _by_context(token: Token, passage: Passage) -> tuple[str, ...]:
         return states_of(owner, passage)
     if is_institution(token):
         return _default(passage, token)
+    return ()
+
+
+def _person_before(token: Token, passage: Passage) -> tuple[str, ...]:
+    """ "Russia's ambassador denied that his country": whom the sentence is about."""
+    for subject in reversed(_subjects_before(token)):
+        if subject.i in passage.person_of or subject.lemma_.lower() in word_list(
+            "spokespeople"
+        ):
+            return named_states_of(subject, passage)
     return ()
 
 
@@ -314,20 +328,14 @@ def _is_former(token: Token) -> bool:
 def _of_media(token: Token) -> bool:
     """ "Russian news agencies", "a newspaper's editor"."""
     media = word_list("media")
-    return any(
-        child.lemma_.lower() in media
-        for child in token.lefts
-        if child.dep_ in {"compound", "amod", "nmod", "poss"}
-    ) and token.lemma_.lower() in {
-        "agency",
-        "service",
-        "group",
-        "director",
-        "chief",
-        "channel",
-        "office",
-        "body",
-    }
+    return (
+        any(
+            child.lemma_.lower() in media
+            for child in token.lefts
+            if child.dep_ in {"compound", "amod", "nmod", "poss"}
+        )
+        and token.lemma_.lower() in OUTLETS
+    )
 
 
 def _subject_state_before(token: Token, passage: Passage) -> tuple[str, ...]:
@@ -354,25 +362,21 @@ def _antecedent(token: Token, passage: Passage) -> tuple[str, ...]:
     """
     for clause in _clauses_above(token):
         for subject in subjects_of_clause(clause):
-            if subject.i >= token.i or subject.i == token.i:
+            if subject.i >= token.i:
                 continue
             found = named_states_of(subject, passage)
             if found:
-                return _agreeing(token, found)
+                return found
     for subject in reversed(_subjects_before(token)):
         found = named_states_of(subject, passage)
         if found and (passage.discourse.host not in found):
-            return _agreeing(token, found)
+            return found
     if passage.discourse.focus:
         return passage.discourse.focus
     if passage.block.actors:
         return passage.block.actors
     only = passage.discourse.only_actor
     return (only,) if only else ()
-
-
-def _agreeing(token: Token, found: tuple[str, ...]) -> tuple[str, ...]:
-    return found if len(found) == 1 or token.lower_ not in {"it", "its"} else found
 
 
 def _clauses_above(token: Token) -> Iterable[Token]:

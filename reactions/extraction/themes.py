@@ -19,7 +19,10 @@ from reactions.extraction.rulebook import read_table, word_list
 SHELTER = frozenset(
     {"asylum", "visa", "refuge", "sanctuary", "protection", "haven", "door"}
 )
-MONEY = frozenset({"dollar", "euro", "pound", "yen", "yuan", "franc", "krone", "krona"})
+MONEY = frozenset(
+    """dollar euro pound yen yuan franc krone krona kroner kronor rupee rouble ruble
+    dirham riyal dinar rand peso lira won""".split()
+)
 MODIFYING = frozenset({"amod", "nummod", "det", "advmod", "compound", "nmod"})
 OUTPOSTS = frozenset({"delegation", "office", "representation", "bureau"})
 PERSONS = frozenset(
@@ -33,7 +36,9 @@ ENVOYS = frozenset(
 SKELETON = frozenset({"skeleton", "minimum", "minimal", "bare", "skeletal"})
 QUANTIFIERS = frozenset(
     """some most part half all number majority dozen hundred thousand group handful
-    bulk rest third quarter score batch member remainder couple lot side""".split()
+    bulk rest third quarter score batch member remainder couple lot side any none each
+    several many few all tonne ton planeload shipload truckload consignment shipment
+    cargo pallet""".split()
 )
 PEOPLES = frozenset({Role.PEOPLE, Role.ADJECTIVE})
 PEOPLE = frozenset({"people", "civilian", "citizen", "national", "person", "resident"})
@@ -84,17 +89,21 @@ def head_of(token: Token) -> Token:
         for word, noun in complements(token):
             if word == "of":
                 return noun
+        for other in token.conjuncts:  # "all but three of them"
+            counted = other.pos_ == "NUM" or other.lemma_.lower() in QUANTIFIERS
+            if counted and other.i > token.i:
+                return next((n for w, n in complements(other) if w == "of"), token)
     return token
 
 
 def classes_of(token: Token, passage: Passage) -> frozenset[str]:
     """All classes of `tables/nouns.toml`, and those of people, that the phrase fits."""
-    if stands_for_last(token):
+    noun = head_of(token)
+    if stands_for_last(token) or (noun is not token and stands_for_last(noun)):
         discourse = passage.discourse
         if discourse.theme or not discourse.about_missions:
             return discourse.theme
         return frozenset({"mission"})
-    noun = head_of(token)
     company = company_of(noun) | (company_of(token) if noun is not token else set())
     found: set[str] = set()
     for lemma in _lemmas(noun):
@@ -140,7 +149,7 @@ def _lemmas(noun: Token) -> tuple[str, ...]:
     named = [
         child.lemma_.lower()  # "the frigate Lancaster": named, but still a frigate
         for child in noun.lefts
-        if noun.pos_ == "PROPN" and child.dep_ in {"compound", "nmod"}
+        if noun.pos_ == "PROPN" and child.dep_ in {"compound", "nmod", "amod"}
     ]
     return tuple(dict.fromkeys((lemma, spelled, double, *named)))
 
@@ -229,7 +238,7 @@ def is_partial(token: Token) -> bool:
         for child in head.children:
             if child.dep_ in MODIFYING and _says_some(child):
                 return True
-            if child.dep_ == "prep" and child.lower_ in {"but", "except"}:
+            if child.dep_ in {"prep", "cc"} and child.lower_ in {"but", "except"}:
                 return True
     return False
 

@@ -10,7 +10,7 @@ from reactions.extraction.pipeline import extract
 
 HERE = Path(__file__).parent
 # What the larger collections reach; a floor to hold, raised as the rules improve.
-FLOORS = {"acts_missions": (0.98, 0.95)}
+FLOORS = {"acts_missions": (0.99, 0.98), "acts_other": (0.98, 0.96)}
 
 
 def rows_of(name: str) -> list[dict[str, object]]:
