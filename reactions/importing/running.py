@@ -21,6 +21,7 @@ from reactions.importing.articles import (
 )
 from reactions.importing.proposing import propose
 from reactions.importing.reading import job_for, with_claims
+from reactions.importing.remarks import remarks_on
 from reactions.importing.results import (
     ArticleOutcome,
     ImportOptions,
@@ -137,7 +138,7 @@ class _Importer:
         if isinstance(outcome, ExtractionFailed):
             return ArticleOutcome(path, Result.FAILED, outcome.reason)
         if self.run is None:
-            return _dry_outcome(candidate, outcome)
+            return _dry_outcome(candidate, outcome, at=self.at)
         try:
             return self._write(candidate, outcome, run=self.run)
         except Exception as error:  # noqa: BLE001 - one article never stops the others
@@ -166,7 +167,7 @@ class _Importer:
             reopened = reopen_vanished(stored, at=self.at)
         article = stored.article
         result = Result.REVISION if stored.earlier else Result.IMPORTED
-        note = _remarks(candidate.record, extraction, reopened=reopened)
+        note = remarks_on(candidate.record, extraction, at=self.at, reopened=reopened)
         return ArticleOutcome(candidate.record.path, result, note, article.pk, proposed)
 
     def _crisis(self, candidate: Candidate) -> Crisis:
@@ -239,7 +240,9 @@ def _known(
     return ArticleOutcome(candidate.record.path, Result.KNOWN, note, article_id)
 
 
-def _dry_outcome(candidate: Candidate, extraction: Extraction) -> ArticleOutcome:
+def _dry_outcome(
+    candidate: Candidate, extraction: Extraction, *, at: datetime
+) -> ArticleOutcome:
     """What a dry run can tell without writing: claims, not yet what they join."""
     stated = [each for each in extraction.statements if each.country is not None]
     proposed = Proposed(
@@ -247,7 +250,7 @@ def _dry_outcome(candidate: Candidate, extraction: Extraction) -> ArticleOutcome
         statements=len(stated),
         actions=len(extraction.actions),
     )
-    note = _remarks(candidate.record, extraction)
+    note = remarks_on(candidate.record, extraction, at=at)
     return ArticleOutcome(
         candidate.record.path, Result.IMPORTED, note, proposed=proposed
     )
@@ -255,18 +258,3 @@ def _dry_outcome(candidate: Candidate, extraction: Extraction) -> ArticleOutcome
 
 def _as_wrong_call(outcome: ArticleOutcome) -> ArticleOutcome:
     return replace(outcome, is_wrong_call=outcome.result is Result.REFUSED)
-
-
-def _remarks(
-    record: ArticleRecord, extraction: Extraction, *, reopened: int = 0
-) -> str:
-    """What a reader of the report should know of an article that went in."""
-    remarks = list(extraction.warnings)
-    if reopened:
-        remarks.append(f"{reopened} accepted rows reopened: their words are gone")
-    if record.published_on is None:
-        remarks.append("no publication date: known from today, relative dates empty")
-    claims = (*extraction.officials, *extraction.statements, *extraction.actions)
-    if not claims and not extraction.warnings:
-        remarks.append("no claims: no country says or does anything in it")
-    return "; ".join(dict.fromkeys(remarks))

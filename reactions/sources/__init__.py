@@ -1,6 +1,7 @@
 """Reading: files and folders in, article records out. No Django here."""
 
 from reactions.sources.decoding import UnreadableError
+from reactions.sources.headers import doubtful_header
 from reactions.sources.metadata import Metadata, parse_day, parse_host
 from reactions.sources.paths import (
     DEFAULT_MAX_BYTES,
@@ -28,6 +29,7 @@ __all__ = [
     "Skipped",
     "UnreadableError",
     "count_files",
+    "doubtful_header",
     "parse_day",
     "parse_host",
     "printable",

@@ -5,6 +5,7 @@ an article that merely opens with "Update: ..." has none and loses nothing.
 """
 
 import re
+from itertools import takewhile
 
 from reactions.sources.metadata import Metadata, parse_metadata
 
@@ -28,6 +29,9 @@ HEADER_KEYS = {
 }
 HEADER_LINE = re.compile(r"([A-Za-z][A-Za-z _-]{0,20}):[ \t]*(.*)")
 BLANK_LINES = re.compile(r"(?:[^\S\n]*\n)+")
+
+QUOTED = 40
+"""Characters of a line that a remark quotes."""
 
 
 def split_header(text: str) -> tuple[Metadata, int]:
@@ -54,6 +58,22 @@ def split_header(text: str) -> tuple[Metadata, int]:
     if not values or blank is None:
         return Metadata(), 0
     return parse_metadata(values), blank.end()
+
+
+def doubtful_header(text: str) -> str:
+    """Why lines at the top that look meant as a header are none; "" where nothing
+    does. For a text without a header: a misspelled key or a missing blank line turns
+    all of it into text, and its date is lost."""
+    block = list(takewhile(str.strip, text.lstrip("\n").split("\n")))
+    if not any(_parse_line(line)[0] for line in block[:2]):
+        return ""
+    if text.startswith("\n"):
+        return "a blank line stands above it"
+    for line in block:
+        if not _parse_line(line)[0]:
+            quoted = line if len(line) <= QUOTED else f"{line[:QUOTED]}…"
+            return f"“{quoted}” is no header line"
+    return "no text follows it after a blank line"
 
 
 def _parse_line(line: str) -> tuple[str, str]:

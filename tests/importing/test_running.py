@@ -197,6 +197,21 @@ def test_an_article_without_a_day_is_known_from_the_import(extractor, write, run
     assert (action.announced_on, action.counts_on) == (None, None)
 
 
+def test_a_day_still_to_come_is_told_and_tomorrow_is_not(extractor, write, run):
+    write("a.txt", "Peru shut its mission.", date="2042-03-05")
+    write("b.txt", "Peru shut its mission again.", date="2024-09-02")
+    notes = [outcome.note for outcome in run().outcomes]
+    assert "published on 2042-03-05, a day still to come" in notes[0]
+    assert "still to come" not in notes[1]
+
+
+def test_a_misspelt_header_is_told_with_the_line(extractor, write, run):
+    write("a.txt", "Peru shut its mission.", titel="Peru goes", date="2024-03-05")
+    note = run().outcomes[0].note
+    assert "its header was read as text: “Titel: Peru goes” is no header line" in note
+    assert "no publication date" in note
+
+
 def test_every_claim_becomes_a_proposed_row_with_its_words(extractor, write, run):
     extractor.act(
         "Peru shut its mission",

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from reactions.sources.decoding import UnreadableError
-from reactions.sources.headers import split_header
+from reactions.sources.headers import doubtful_header, split_header
 
 BODY = "France shut its mission on Sunday.\n"
 
@@ -84,3 +84,41 @@ def test_what_is_no_web_address_is_refused(url: str):
 def test_an_endless_address_is_refused():
     with pytest.raises(UnreadableError, match="longer than 2000"):
         split_header(f"URL: https://example.org/{'a' * 2000}\n\n{BODY}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        BODY,
+        "Update: France leaves\n\n" + BODY,
+        "KABUL: the mission is open\n\n" + BODY,
+        "France leaves\nBy a reporter\nDate: 2021-08-15\n\n" + BODY,
+    ],
+)
+def test_a_text_that_means_no_header_raises_no_doubt(text: str):
+    assert doubtful_header(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        (
+            "Titel: France leaves\nDate: 2021-08-15\n\n" + BODY,
+            "“Titel: France leaves” is no header line",
+        ),
+        (
+            "Date: 2021-08-15\n" + BODY + "Norway stays.\n",
+            "“France shut its mission on Sunday.” is no header line",
+        ),
+        (
+            "Date: 2021-08-15\n" + "x" * 50,
+            f"“{'x' * 40}…” is no header line",
+        ),
+        ("\nDate: 2021-08-15\n\n" + BODY, "a blank line stands above it"),
+        ("Date: 2021-08-15\n", "no text follows it after a blank line"),
+    ],
+)
+def test_a_header_that_is_none_is_told_with_the_reason(text: str, doubt: str):
+    assert split_header(text)[1] == 0
+    assert doubtful_header(text) == doubt
