@@ -53,12 +53,20 @@ def _parse_rows(reader: "csv.DictReader[str]") -> Iterator[ManifestRow]:
         (name or "").strip().lower() for name in reader.fieldnames or ()
     ]
     if "file" not in reader.fieldnames:
-        raise UnreadableError("has no column “file”")
+        raise UnreadableError(f"has no column “file”{_other_separator(reader)}")
     named: dict[str, int] = {}
     for cells in reader:
         row = _parse_row(cells, line=reader.line_num, named=named)
         named.setdefault(row.file, row.line)
         yield row
+
+
+def _other_separator(reader: "csv.DictReader[str]") -> str:
+    """A hint for the spreadsheets that save CSV with semicolons or tabs."""
+    heading = "".join(reader.fieldnames or ())
+    if ";" in heading or "\t" in heading:
+        return ": separate the columns with commas"
+    return ""
 
 
 def _parse_row(

@@ -7,7 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from reactions.extraction import batches
-from reactions.importing import running
+from reactions.importing import ArticleOutcome, ImportReport, Result, running
+from reactions.management.commands.import_articles import report_table
 from reactions.models import Action, Crisis
 from tests.importing.fakes import FakeExtractor
 
@@ -97,6 +98,12 @@ def test_what_came_of_each_article_is_printed(extractor, folder):
     status, out, _ = call(folder, "--crisis", "lima-2024")
     assert status == 0
     assert "1 known" in out
+
+
+def test_files_of_no_common_folder_are_told_as_they_were_given():
+    outcomes = [ArticleOutcome(file, Result.KNOWN) for file in ("/a/b.txt", "/c/d.txt")]
+    lines = report_table(ImportReport(tuple(outcomes))).splitlines()
+    assert [line.split()[0] for line in lines[2:]] == ["/a/b.txt", "/c/d.txt"]
 
 
 def test_a_dry_run_says_that_nothing_was_written(extractor, folder):

@@ -150,9 +150,20 @@ def test_rows_that_cannot_be_read_are_refused_by_their_number(folder: Path):
 
 
 def test_a_manifest_that_is_none_refuses_its_folder(folder: Path):
-    (folder / "manifest.csv").write_text("name;title\nb.txt;T\n")
+    (folder / "manifest.csv").write_text("name,title\nb.txt,T\n")
     (refused,) = read_paths([folder], ReadOptions())
     assert refused == Refused(str(folder / "manifest.csv"), "has no column “file”")
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_a_manifest_with_another_separator_is_refused_with_the_remedy(
+    folder: Path, separator: str
+):
+    heading = separator.join(["file", "title"])
+    (folder / "manifest.csv").write_text(f"{heading}\n")
+    (refused,) = read_paths([folder], ReadOptions())
+    assert isinstance(refused, Refused)
+    assert refused.reason == "has no column “file”: separate the columns with commas"
 
 
 @pytest.mark.parametrize(

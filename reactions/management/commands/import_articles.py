@@ -92,9 +92,11 @@ def report_table(report: ImportReport) -> str:
     if not report.outcomes:
         return "There are no articles."
     folder = commonpath([dirname(abspath(each.file)) for each in report.outcomes])
+    # Files with nothing but the root in common are easier told as they were given.
+    has_folder = dirname(folder) != folder
     rows = [
         (
-            relpath(outcome.file, folder),
+            relpath(outcome.file, folder) if has_folder else outcome.file,
             outcome.result.value,
             *claim_counts(outcome),
             outcome.note,
