@@ -56,11 +56,11 @@ def find_known(candidate: Candidate) -> int | None:
     return known.values_list("pk", flat=True).first()
 
 
-def ensure_crisis(record: CrisisRecord, *, name: str) -> Crisis:
-    """The crisis of this slug, made from what the input says where it is new; an
-    existing one keeps what it has."""
+def ensure_crisis(record: CrisisRecord, *, name: str) -> tuple[Crisis, bool]:
+    """The crisis of this slug and whether it is new, then made from what the input
+    says; an existing one keeps what it has."""
     shown = name or record.name or record.slug.replace("-", " ").capitalize()
-    crisis, _ = Crisis.objects.get_or_create(
+    return Crisis.objects.get_or_create(
         slug=record.slug,
         defaults={
             "name": shown[: longest(Crisis, "name")],
@@ -71,7 +71,6 @@ def ensure_crisis(record: CrisisRecord, *, name: str) -> Crisis:
             "ended_on": record.ended_on,
         },
     )
-    return crisis
 
 
 def store_article(

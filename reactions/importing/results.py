@@ -73,10 +73,12 @@ class ImportOptions:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """All outcomes of a run, in the order they came. `run_id` is None of a dry run."""
+    """All outcomes of a run, in the order they came. `run_id` is None of a dry run,
+    which makes no crisis either; `new_crises` are the slugs of those made."""
 
     outcomes: tuple[ArticleOutcome, ...]
     run_id: int | None = None
+    new_crises: tuple[str, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:

@@ -69,7 +69,11 @@ def import_articles(
         _end_run(run, importer.outcomes, state="failed")
         raise
     _end_run(run, importer.outcomes, state="finished")
-    return ImportReport(tuple(importer.outcomes), run.pk if run else None)
+    return ImportReport(
+        tuple(importer.outcomes),
+        run.pk if run else None,
+        tuple(importer.new_crises),
+    )
 
 
 class _Importer:
@@ -89,6 +93,7 @@ class _Importer:
         self.on_outcome = on_outcome
         self.outcomes: list[ArticleOutcome] = []
         self.crises: dict[str, Crisis] = {}
+        self.new_crises: list[str] = []
         self.under_way: set[tuple[str, str]] = set()
 
     def take(self, readings: Iterator[Reading]) -> None:
@@ -174,7 +179,9 @@ class _Importer:
         slug = candidate.crisis.slug
         if slug not in self.crises:
             name = self.options.name
-            self.crises[slug] = ensure_crisis(candidate.crisis, name=name)
+            self.crises[slug], is_new = ensure_crisis(candidate.crisis, name=name)
+            if is_new:
+                self.new_crises.append(slug)
         return self.crises[slug]
 
     def _settle(self, outcome: ArticleOutcome) -> None:

@@ -100,6 +100,15 @@ def test_what_came_of_each_article_is_printed(extractor, folder):
     assert "1 known" in out
 
 
+def test_a_new_crisis_is_told_once(extractor, folder):
+    (folder / "b.txt").write_text("Peru shut its mission again.")
+    _, out, _ = call(folder, "--crisis", "lima-2024")
+    assert out.count("New crisis: lima-2024.") == 1
+    (folder / "c.txt").write_text("Peru shut its mission for good.")
+    _, out, _ = call(folder, "--crisis", "lima-2024")
+    assert "New crisis" not in out
+
+
 def test_files_of_no_common_folder_are_told_as_they_were_given():
     outcomes = [ArticleOutcome(file, Result.KNOWN) for file in ("/a/b.txt", "/c/d.txt")]
     lines = report_table(ImportReport(tuple(outcomes))).splitlines()

@@ -67,6 +67,9 @@ class Command(BaseCommand):
         self.stdout.write(report_table(report))
         self.stdout.write("")
         self.stdout.write(summary(report, dry_run=asked.dry_run))
+        # A typing error in a slug makes a crisis nobody meant.
+        for made in report.new_crises:
+            self.stdout.write(f"New crisis: {made}.")
         for line in complaints(report):
             self.stderr.write(line)
         if report.exit_status:
