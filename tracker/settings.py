@@ -4,6 +4,7 @@ The defaults run on a laptop, offline, with SQLite. `docs/decisions.md` says why
 secret key is asked for only by what serves requests.
 """
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from django.core.management.utils import get_random_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
+RATE = re.compile(r"[1-9]\d*/(s|sec|second|m|min|minute|h|hour|d|day)")
 
 
 def yes_or_no(name: str, *, default: bool) -> bool:
@@ -42,6 +44,26 @@ def whole_number(name: str, *, default: int, least: int) -> int:
 def names(name: str, *, default: list[str]) -> list[str]:
     written = env.str(name, default="")
     return [part.strip() for part in written.split(",") if part.strip()] or default
+
+
+def hosts(name: str, *, default: list[str]) -> list[str]:
+    found = names(name, default=default)
+    for host in found:
+        if "/" in host:
+            raise ImproperlyConfigured(
+                f"{name}: {host!r} is no host; write its name without https://."
+            )
+    return found
+
+
+def rate(name: str, *, default: str) -> str:
+    """How many requests in which time, as Django REST framework reads it."""
+    written = env.str(name, default="").strip() or default
+    if not RATE.fullmatch(written):
+        raise ImproperlyConfigured(
+            f"{name}={written!r}: write 600/min, with s, min, hour or day."
+        )
+    return written
 
 
 def origins(name: str) -> list[str]:
@@ -95,7 +117,7 @@ if not SECRET_KEY_IS_GIVEN:
     # A fixed key keeps developers logged in over reloads. Without DEBUG the key lives
     # as long as the command; tracker/wsgi.py and asgi.py refuse to serve with it.
     SECRET_KEY = "for-development-only-" * 3 if DEBUG else get_random_secret_key()
-ALLOWED_HOSTS = names(
+ALLOWED_HOSTS = hosts(
     "ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else []
 )
 CSRF_TRUSTED_ORIGINS = origins("CSRF_TRUSTED_ORIGINS")
@@ -106,7 +128,6 @@ SPACY_MODEL = env.str("SPACY_MODEL", default="")
 ACCURACY_FILE = Path(
     env.str("ACCURACY_FILE", default=str(BASE_DIR / "docs" / "accuracy.json"))
 )
-EXTRACTOR = env.str("EXTRACTOR", default="rules")
 BROKER_URL = env.str("BROKER_URL", default="")
 HTTPS_ONLY = yes_or_no("HTTPS_ONLY", default=not DEBUG)
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO").upper()
@@ -252,8 +273,8 @@ REST_FRAMEWORK = {
         "rest_framework.throttling.UserRateThrottle",
     ],
     "DEFAULT_THROTTLE_RATES": {
-        "anon": env.str("THROTTLE_ANON", default="600/min"),
-        "user": env.str("THROTTLE_USER", default="3000/min"),
+        "anon": rate("THROTTLE_ANON", default="600/min"),
+        "user": rate("THROTTLE_USER", default="3000/min"),
     },
 }
 SPECTACULAR_SETTINGS = {

@@ -157,7 +157,7 @@ def read(cursor: Any) -> dict[str, str]:
     cursor.execute(
         """
         SELECT t.tgname, concat(
-            CASE WHEN t.tgenabled = 'D' THEN 'off: ' END,
+            CASE WHEN t.tgenabled IN ('D', 'R') THEN 'off: ' END,
             pg_get_triggerdef(t.oid, true), E'\\n', f.prosrc)
         FROM pg_trigger AS t JOIN pg_proc AS f ON f.oid = t.tgfoid
         WHERE t.tgname LIKE 'reactions\\_%' AND NOT t.tgisinternal

@@ -46,6 +46,10 @@ def _entries(
 
 
 def chapters() -> tuple[Chapter, ...]:
+    return (*_chapters_of_acts(), *_chapters_of_statements())
+
+
+def _chapters_of_acts() -> tuple[Chapter, ...]:
     missions = {k: v for k, v in ACTION_DEFINITIONS.items() if k.is_posture}
     other_acts = {k: v for k, v in ACTION_DEFINITIONS.items() if not k.is_posture}
     return (
@@ -81,6 +85,11 @@ def chapters() -> tuple[Chapter, ...]:
             ("Phase",),
             _entries(STAGE_DEFINITIONS, PHASES),
         ),
+    )
+
+
+def _chapters_of_statements() -> tuple[Chapter, ...]:
+    return (
         Chapter(
             "kinds",
             "Kinds of statement",

@@ -70,6 +70,17 @@ def test_a_trigger_that_is_switched_off_is_found_and_put_right() -> None:
     assert differing_triggers(connection) == []
 
 
+@pytest.mark.django_db
+@pytest.mark.postgres
+def test_a_trigger_that_fires_for_replicas_only_is_put_right() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "ALTER TABLE reactions_evidence ENABLE REPLICA TRIGGER reactions_quote"
+        )
+    assert make_triggers(connection) == ["reactions_quote"]
+    assert differing_triggers(connection) == []
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("model", "field"), [(Article, "title"), (Evidence, "rule"), (Country, "region")]

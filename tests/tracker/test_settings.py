@@ -52,6 +52,21 @@ def test_an_origin_needs_its_scheme(monkeypatch: pytest.MonkeyPatch) -> None:
         project_settings.origins("CSRF_TRUSTED_ORIGINS")
 
 
+def test_a_host_is_named_without_its_scheme(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALLOWED_HOSTS", "https://a.example")
+    with pytest.raises(ImproperlyConfigured, match="is no host"):
+        project_settings.hosts("ALLOWED_HOSTS", default=[])
+
+
+@pytest.mark.parametrize("written", ["many", "10", "10/fortnight", "0/min", "-1/s"])
+def test_a_rate_that_cannot_be_read_is_refused(
+    written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("THROTTLE_ANON", written)
+    with pytest.raises(ImproperlyConfigured, match="THROTTLE_ANON"):
+        project_settings.rate("THROTTLE_ANON", default="600/min")
+
+
 @pytest.mark.parametrize(
     ("word", "answer"), [("", True), ("off", False), ("No", False), ("TRUE", True)]
 )
