@@ -197,4 +197,4 @@ class Action(Reviewable):
         ]
 
     def __str__(self) -> str:
-        return f"{self.country_id} {self.type} ({self.stage})"
+        return f"{self.country_id} {self.get_type_display().lower()} ({self.stage})"

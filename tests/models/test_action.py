@@ -109,3 +109,7 @@ def test_one_seek_in_the_index_finds_the_posture_of_a_day() -> None:
     assert "action_posture" in plan
     assert "SORT" not in plan.upper().replace("SORTED", "")
     assert "TEMP B-TREE" not in plan
+
+
+def test_an_action_is_named_in_words():
+    assert str(an_action()) == "FR embassy closed (done)"
