@@ -49,7 +49,11 @@ class ArticleAdmin(admin.ModelAdmin):
                     ("published_on", "language"),
                     "copy_of",
                     "revision_of",
-                ]
+                ],
+                "description": (
+                    "Rows read from the article keep the days they have: after a"
+                    " change here, amend theirs too."
+                ),
             },
         ),
         (

@@ -186,3 +186,9 @@ def test_only_a_manager_deletes(client, kabul, as_role):
         assert client.post(address, {"post": "yes"}).status_code == 403
     as_role("manager")
     assert client.get(address).status_code == 200
+
+
+def test_who_mends_the_day_of_an_article_is_told_of_its_rows(client, kabul, as_role):
+    as_role("reviewer")
+    page = client.get(form_address(kabul.round_up)).content.decode()
+    assert "Rows read from the article keep the days they have" in page
