@@ -5,8 +5,8 @@ mention acts or speaks is decided later, by grammar. Offsets are code points.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from reactions.actors import Role, surfaces
@@ -128,6 +128,35 @@ def _is_half_a_name(text: str, start: int, end: int) -> bool:
     ) and not any(
         m.start() == end + 1 for m in _insurgent_pattern().finditer(text, end, end + 40)
     )
+
+
+def settle_meanings(
+    mentions: Sequence[Mention], *, host: str | None
+) -> tuple[Mention, ...]:
+    """Gives "Congolese" and the like one state: one named plainly, the host, the usual.
+
+    Cities ("Brussels") keep all their readings: what is spoken of tells them apart.
+    """
+    plain = {m.code for m in mentions if m.code} | {host}
+    return tuple(
+        m
+        if m.code or m.role in SPOKEN_FOR
+        else replace(m, codes=_meant(m.codes, plain, host))
+        for m in mentions
+    )
+
+
+def _meant(
+    codes: tuple[str, ...], plain: set[str | None], host: str | None
+) -> tuple[str, ...]:
+    if host in codes:
+        return (host,) if host else codes
+    usual = word_list("usual_meanings")
+    for likely in (plain, usual):
+        found = tuple(code for code in codes if code in likely)
+        if len(found) == 1:
+            return found
+    return codes
 
 
 def insurgents_in(text: str) -> tuple[Span, ...]:

@@ -25,6 +25,7 @@ from reactions.extraction.names import (
     name_words,
     past_honorifics,
 )
+from reactions.extraction.rulebook import word_list
 from reactions.extraction.title_owners import Owner
 from reactions.extraction.titles import ARTICLES, Title, find_titles
 
@@ -33,6 +34,7 @@ PAST = frozenset({"was", "formerly"})
 OPENING = frozenset({",", "(", "–", "—", "-", ":"})
 CLOSING = frozenset({",", ".", ";", ")", "–", "—", "-", ":", "?", "!", "”", '"'})
 BODY_LINKS = frozenset({"of", "from", "at", "with"})
+_VERBS_OF_OFFICE = {"speaks", "speaking"} | word_list("conductors")
 NICKNAME = re.compile(r"[\"“”'‘’(][^\"“”'‘’()]*[\"“”'‘’)]\s*")
 
 
@@ -86,10 +88,27 @@ def _people_of(lines: Sequence[Line]) -> list[Person]:
         people = [(title, list(_titled(line, title))) for title in titles]
         unnamed.append([title for title, named in people if not named])
         taken.append(any(named for _, named in people))
-        found.extend(person for _, named in people for person in named)
+        named = [person for _, named in people for person in named]
+        found.extend([*named, *_sharing(line, named)])
     for line, begin, end, title in named_later(lines, unnamed=unnamed, taken=taken):
         found.append(_person(line, begin, end, title))
     return found
+
+
+def _sharing(line: Line, named: Sequence[Person]) -> Iterator[Person]:
+    """ "Foreign Minister Ann Roe and Peru's Jan Poe": both hold the office."""
+    ends = {person.first.end: person for person in named if person.in_office}
+    for at in range(2, len(line.words)):
+        owner, link = line.named.get(at - 1), line.words[at - 2]
+        if owner is None or not line.words[at - 1].possessive or link.bare != "and":
+            continue
+        end = name_end(line, at)
+        before = line.words[at - 3] if at > 2 else link
+        first = ends.get(before.end)
+        if first is None or owner.code is None or name_size(line, at, end) < 2:
+            continue
+        name, span = as_printed(line, at, end)
+        yield Person(name, owner.code, first.title, True, span, [span])
 
 
 def _titled(line: Line, title: Title) -> Iterator[Person]:
@@ -104,7 +123,7 @@ def _titled(line: Line, title: Title) -> Iterator[Person]:
 def _beside(line: Line, title: Title) -> Person | None:
     if line.bare(title.first) in BODY_LINKS:
         return _of_body(line, title)
-    if line.bare(title.first) in {"speaks", "speaking"}:
+    if line.bare(title.first) in _VERBS_OF_OFFICE:
         return _named_before(line, title)
     return _named_after(line, title) or _named_before(line, title)
 
@@ -175,7 +194,7 @@ def _is_apposed(line: Line, begin: int, end: int, title: Title) -> bool:
     closing = line.mark(title.last)
     opening = line.mark(end)
     return (closing, opening) in {(",", ","), (")", "(")} or (
-        line.bare(title.first) == "speaks"
+        line.bare(title.first) in _VERBS_OF_OFFICE
     )
 
 

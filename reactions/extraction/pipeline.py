@@ -30,7 +30,11 @@ from reactions.extraction.dating import calendar_of
 from reactions.extraction.fragments import read_fragment
 from reactions.extraction.hosts import likely_host
 from reactions.extraction.in_order import InOrder
-from reactions.extraction.mentions import find_mentions, insurgents_in
+from reactions.extraction.mentions import (
+    find_mentions,
+    insurgents_in,
+    settle_meanings,
+)
 from reactions.extraction.parsing import Parser, load_parser
 from reactions.extraction.passages import Discourse, Passage, lay_out
 from reactions.extraction.people import (
@@ -110,6 +114,7 @@ class _Reader:
         self.warnings: tuple[str, ...] = ()
         if host is None:
             host, host_city = self._take_host(host_city)
+        self.mentions = settle_meanings(self.mentions, host=host)
         self.discourse = Discourse(host, host_city)
         self.discourse.about_missions = bool(MISSION.search(text))
         self.placed_mentions = InOrder(self.mentions, start_of=lambda m: m.start)

@@ -12,6 +12,7 @@ from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
 from reactions.actors import ACTORS, Role
+from reactions.extraction.names import name_words
 from reactions.extraction.passages import Discourse, Passage
 from reactions.extraction.people import Person
 from reactions.extraction.references import (
@@ -22,7 +23,7 @@ from reactions.extraction.references import (
 )
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
-from reactions.extraction.title_owners import Owner
+from reactions.extraction.title_owners import Owner, state_with_title
 from reactions.vocabulary import ActorKind
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -39,21 +40,30 @@ def settle(
     `sentence` is None for a paragraph without a parse; `passage` holds the discourse
     up to there.
     """
+    colleague = passage.discourse.person
     for person in people:
         if person.country is None and person.in_office:
-            person.country = _served(person, sentence, passage)
-        if person.relation and not person.title and passage.discourse.person:
-            person.title = passage.discourse.person.title
+            person.country = _served(person, colleague, sentence, passage)
+        if person.relation and not person.title and colleague:
+            person.title = colleague.title
+        if person.in_office and person.country:
+            colleague = person
 
 
-def _served(person: Person, sentence: SpacySpan | None, passage: Passage) -> str | None:
+def _served(
+    person: Person,
+    colleague: Person | None,
+    sentence: SpacySpan | None,
+    passage: Passage,
+) -> str | None:
     discourse = passage.discourse
-    if person.owner is Owner.PERSON or person.relation:
-        colleague = discourse.person
-        if colleague is not None and colleague.country:
-            return colleague.country
+    by_colleague = person.owner is Owner.PERSON or person.relation
+    if by_colleague and colleague is not None and colleague.country:
+        return colleague.country
     if _took_power(person, sentence, passage):
         return discourse.host
+    if told := _told_of_own(person, colleague, sentence, passage):
+        return told
     alone = person.owner is Owner.UNNAMED and not passage.block.actors
     if alone and _is_acted_on(person, sentence, passage):
         return None
@@ -77,6 +87,53 @@ def _took_power(person: Person, sentence: SpacySpan | None, passage: Passage) ->
         for clause in behind
         if passage.person_of.get(clause.head.i) is person
     )
+
+
+def _told_of_own(
+    person: Person,
+    teller: Person | None,
+    sentence: SpacySpan | None,
+    passage: Passage,
+) -> str | None:
+    """ "Its foreign minister, Jan Roe, said President Ann Poe had": of one state."""
+    if sentence is None or teller is None or person.owner is not Owner.UNNAMED:
+        return None
+    if person.codes or teller.first.start < passage.offset + sentence.start_char:
+        return None
+    at = person.first.start - passage.offset
+    told = [t for t in sentence if t.idx == at and t.dep_ in SUBJECTS | {"compound"}]
+    for token in told:
+        clause = token.head if token.dep_ in SUBJECTS else token.head.head
+        verb = clause.head
+        if clause.dep_ != "ccomp" or verb.lemma_ not in word_list("speech_verbs"):
+            continue
+        subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
+        if any(_names(subject, teller, passage) for subject in subjects):
+            return teller.country
+    return None
+
+
+def _names(token: Token, person: Person, passage: Passage) -> bool:
+    return any(passage.person_of.get(t.i) is person for t in token.subtree)
+
+
+def _spoke_at_home(
+    person: Person, sentence: SpacySpan | None, passage: Passage
+) -> tuple[str, ...]:
+    """ "Chancellor Ann Roe said in Vienna": where no title and no topic tell."""
+    for token in sentence or ():
+        mention = passage.mention_of.get(token.i)
+        if mention is None or mention.role is not Role.CAPITAL or not mention.code:
+            continue
+        if token.dep_ != "pobj" or token.head.lower_ != "in":
+            continue
+        verb = _verb_over(token)
+        if verb is None or verb.lemma_ not in word_list("speech_verbs"):
+            continue
+        subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
+        if any(_names(subject, person, passage) for subject in subjects):
+            return (mention.code,)
+    return ()
 
 
 def _is_acted_on(person: Person, sentence: SpacySpan | None, passage: Passage) -> bool:
@@ -132,6 +189,10 @@ def _readings(
     if person.owner is not Owner.UNNAMED:
         yield subject
     yield beside
+    if person.owner is Owner.UNNAMED:
+        yield tuple(
+            c for c in _spoke_at_home(person, sentence, passage) if c != discourse.host
+        )
     if not _tells_of(discourse.story_actor, sentence, passage):
         yield near
     if discourse.story_actor:
@@ -145,6 +206,19 @@ def _readings(
         yield _mentioned(person, passage)
     if discourse.only_actor:
         yield (discourse.only_actor,)
+    yield _own_mission(person, sentence, passage)
+    yield state_with_title(person.title, usually=True)
+
+
+def _own_mission(
+    person: Person, sentence: SpacySpan | None, passage: Passage
+) -> tuple[str, ...]:
+    """ "Ambassador Roe said the Peruvian embassy had been hit": his own."""
+    if sentence is None or person.title.casefold() not in name_words("posts"):
+        return ()
+    missions = [t for t in sentence if t.lemma_.lower() in {"embassy", "consulate"}]
+    codes = {c for token in missions for c in named_states_of(token, passage)}
+    return tuple(codes) if len(codes) == 1 else ()
 
 
 def _fitting(codes: tuple[str, ...], person: Person) -> tuple[str, ...]:

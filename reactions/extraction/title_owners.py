@@ -16,6 +16,7 @@ from reactions.vocabulary import ActorKind
 
 PRONOUNS_OF_STATES = frozenset({"its", "their", "whose", "our"})
 PRONOUNS_OF_PEOPLE = frozenset({"his", "her"})
+ADVISERS = frozenset({"adviser", "advisor", "aide", "assistant", "secretary"})
 STATE_BODIES = frozenset({"ministry", "minister", "parliament", "cabinet", "premier"})
 
 
@@ -36,10 +37,10 @@ class _StateTitle:
 
 
 @cache
-def _state_titles() -> tuple[_StateTitle, ...]:
+def _state_titles(kind: str = "state_title") -> tuple[_StateTitle, ...]:
     return tuple(
         _StateTitle(row["title"], row["state"], frozenset(row.get("not_before", ())))
-        for row in read_table("titles")["state_title"]
+        for row in read_table("titles")[kind]
     )
 
 
@@ -48,7 +49,7 @@ def codes_of(line: Line, first: int, at: int, last: int) -> tuple[str, ...]:
     skipping = False
     for index in range(first, last):
         bare = line.bare(index)
-        if bare in {"to", "in"}:
+        if bare == "in" or (bare == "to" and line.bare(at) not in ADVISERS):
             skipping = True
         elif bare in {"of", "at"}:
             skipping = False
@@ -91,9 +92,12 @@ def _by_title(line: Line, first: int, last: int) -> tuple[str, ...]:
     return state_with_title(" ".join(line.bare(i) for i in range(first, last)))
 
 
-def state_with_title(words: str) -> tuple[str, ...]:
-    """The one state that has such an office, none where many have it."""
-    for row in _state_titles():
+def state_with_title(words: str, *, usually: bool = False) -> tuple[str, ...]:
+    """The one state that has such an office, none where many have it.
+
+    `usually` asks for the state most likely meant where the text doesn't tell.
+    """
+    for row in _state_titles("usual_title" if usually else "state_title"):
         at = words.casefold().find(row.title)
         following = words[at + len(row.title) :].split()[:1]
         if at >= 0 and not row.not_before.intersection(following):

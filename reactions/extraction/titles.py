@@ -17,6 +17,7 @@ from reactions.extraction.names import (
     name_words,
     past_honorifics,
 )
+from reactions.extraction.rulebook import word_list
 from reactions.extraction.title_owners import (
     PRONOUNS_OF_PEOPLE,
     PRONOUNS_OF_STATES,
@@ -59,7 +60,12 @@ def find_titles(line: Line) -> Iterator[Title]:
     """The title phrases of a paragraph in order, none overlapping another."""
     at = 0
     while at < len(line.words):
-        title = _title_at(line, at) or _speaking_for(line, at) or _body_at(line, at)
+        title = (
+            _heading_body(line, at)
+            or _title_at(line, at)
+            or _speaking_for(line, at)
+            or _body_at(line, at)
+        )
         if title is None:
             at += 1
             continue
@@ -247,6 +253,8 @@ def _is_public(line: Line, first: int, at: int, *, last: int, named: bool) -> bo
     unnamed = [i for i in around if i not in line.named]
     if any(line.bare(i) in name_words("not_of_state") for i in unnamed):
         return False
+    if _is_opposed(line, last):
+        return False
     heads = {line.bare(i) for i in range(at, last)} & name_words("heads")
     heads |= {f"{line.bare(i)} {line.bare(i + 1)}" for i in (at,)} & name_words("heads")
     owned = owner_of(line, first, last) is not Owner.UNNAMED
@@ -256,6 +264,13 @@ def _is_public(line: Line, first: int, at: int, *, last: int, named: bool) -> bo
     if heads <= name_words("never_alone") | name_words("private"):
         return named or owned or fields
     return True
+
+
+def _is_opposed(line: Line, last: int) -> bool:
+    """ "Lawmaker Jane Roe of the opposition Greens"."""
+    end = name_end(line, last)
+    behind = [line.bare(i) for i in range(end, end + 3)]
+    return end > last and behind == ["of", "the", "opposition"]
 
 
 def _without_owner(line: Line, first: int, last: int) -> str:
@@ -305,6 +320,23 @@ def _speaking_for(line: Line, at: int) -> Title | None:
     text = "spokesperson for " + line.printed(begin, last)
     codes = codes_of(line, begin, begin, last)
     return Title(at, last, _without_stop(text), codes, owner, True, True)
+
+
+def _heading_body(line: Line, at: int) -> Title | None:
+    """ "Jane Roe, who heads the ministry's consular service": the head of it."""
+    if line.bare(at) not in word_list("conductors") or line.bare(at - 1) != "who":
+        return None
+    begin = at + 1 + (line.bare(at + 1) in ARTICLES | PRONOUNS_OF_STATES)
+    end = begin
+    while _belongs_behind(line, end) and not (end > begin and _stops(line, end - 1)):
+        end += 1
+    bodies = [i for i in range(begin, end) if line.bare(i) in name_words("bodies")]
+    named = any(i in line.named for i in range(begin, end))
+    if not bodies or not (named or owner_of(line, at, end) is not Owner.UNNAMED):
+        return None
+    text = "head of " + _without_stop(_without_owner(line, begin, end))
+    codes = codes_of(line, begin, begin, end)
+    return Title(at, end, text, codes, owner_of(line, at, end), True, True)
 
 
 def _body_at(line: Line, at: int) -> Title | None:

@@ -12,7 +12,7 @@ from reactions.extraction.pipeline import extract
 HERE = Path(__file__).parent
 PUBLISHED = date(2023, 4, 23)
 # What the rules reach in precision and recall; floors to hold, raised as they improve.
-FLOORS = {"officials_open": (0.98, 0.85)}
+FLOORS = {"officials_open": (0.99, 0.95)}
 
 
 def items(name: str) -> list[dict[str, object]]:
