@@ -18,8 +18,12 @@ def installed_model(name: str = "") -> str:
     for candidate in wanted:
         if _version_of(candidate):
             return candidate
-    named = f"SPACY_MODEL={name}: " if name else ""
-    raise NoModelError(f"{named}no spaCy pipeline installed among: {', '.join(wanted)}")
+    if name:
+        raise NoModelError(
+            f"SPACY_MODEL={name}: this spaCy pipeline is not installed; install it, or"
+            " leave SPACY_MODEL empty for the stock one"
+        )
+    raise NoModelError(f"no spaCy pipeline installed among: {', '.join(MODELS)}")
 
 
 def model_version(name: str = "") -> str:
