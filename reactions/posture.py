@@ -180,7 +180,7 @@ def _observed_periods(
     )
     periods: list[_Period] = []
     for day in days:
-        until = day + KEPT_FADES_AFTER
+        until = _last_day_of_kept(day)
         if before is not None:
             until = min(until, before - timedelta(days=1))
         since = day
@@ -190,8 +190,13 @@ def _observed_periods(
     return periods
 
 
+def _last_day_of_kept(seen_on: date) -> date:
+    """The day on which "kept" fades, or the calendar's last."""
+    return seen_on + min(KEPT_FADES_AFTER, date.max - seen_on)
+
+
 def _is_next(until: date, day: date) -> bool:
-    return day <= until + timedelta(days=1)
+    return day - until <= timedelta(days=1)
 
 
 def _answer_since(periods: Sequence[_Period]) -> date:

@@ -178,6 +178,7 @@ def amend(
         _require(by, "change", locked)
         if locked.review != ReviewState.PROPOSED:
             _require(by, "review", locked)
+        _refuse_parting(locked, changes)
         if not _set_values(locked, changes):
             return False
         locked.full_clean()
@@ -372,6 +373,22 @@ def _refuse_merge(source: Any, target: Any) -> None:
         raise NotMergeable("They belong to two countries.", row=source)
     if getattr(source, "crisis_id", None) != getattr(target, "crisis_id", None):
         raise NotMergeable("They belong to two crises.", row=source)
+
+
+def _refuse_parting(row: Any, changes: Mapping[str, Any]) -> None:
+    """Rows merged into one have one country and one crisis."""
+    moves = [
+        name
+        for name in ("country", "crisis")
+        if name in changes and getattr(row, name) != changes[name]
+    ]
+    if not moves or not hasattr(row, "merged_into"):
+        return
+    if row.merged_into_id or row.merged.exists():
+        raise NotAmendable(
+            f"It takes part in a merge: undo that before its {moves[0]} changes.",
+            row=row,
+        )
 
 
 def _absorbed(source: Any) -> str:

@@ -308,3 +308,9 @@ def test_every_known_level_is_borne_by_an_action(acts, on):
 def test_nothing_is_both_planned_and_counted(acts, on):
     answer = derive_posture(acts, on=on, known_by=FOREVER)
     assert not set(answer.planned) & set(answer.because)
+
+
+def test_the_calendar_ends_without_an_error():
+    last = ActFact("kept", KEPT, DONE, FIFTEENTH, effective_on=date.max)
+    shown = derive_posture([last], on=date.max, known_by=date.max)
+    assert (shown.level, shown.since) == (Level.KEPT, date.max)

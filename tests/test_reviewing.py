@@ -13,6 +13,7 @@ from reactions.models import Action, Evidence, Reviewable
 from reactions.models.official import fold_name
 from tests.builders import (
     NOON,
+    a_country,
     a_statement,
     a_user,
     an_action,
@@ -322,3 +323,12 @@ def test_officials_merge_too(reviewer: User) -> None:
     reviewing.merge(misspelt, into=kept, by=reviewer, at=NOON)
     assert list(type(kept).objects.standing()) == [kept]
     assert Evidence.objects.of_official(kept).count() == 2
+
+
+@pytest.mark.parametrize("side", ["merged", "survivor"])
+def test_the_country_of_rows_in_a_merge_is_not_changed(side: str) -> None:
+    boss = a_user("boss", is_superuser=True)
+    rows = {"survivor": an_action(), "merged": an_action(quote="embassy")}
+    reviewing.merge(rows["merged"], into=rows["survivor"], by=boss, at=NOON)
+    with pytest.raises(reviewing.NotAmendable, match="takes part in a merge"):
+        reviewing.amend(rows[side], {"country": a_country("DE")}, by=boss, at=NOON)

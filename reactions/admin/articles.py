@@ -1,4 +1,4 @@
-"""Articles on the desk: metadata to mend, a body that evidence has frozen."""
+"""Articles on the desk: metadata to mend, a text that is proof and stays as read."""
 
 from typing import Any
 
@@ -37,8 +37,19 @@ class ArticleAdmin(admin.ModelAdmin):
     search_help_text = "Search titles, publishers, agencies, addresses"
     date_hierarchy = "published_on"
     ordering = ["-published_on", "-pk"]
-    autocomplete_fields = ["crisis", "copy_of", "revision_of", "import_run"]
+    autocomplete_fields = ["copy_of", "revision_of"]
     empty_value_display = "–"
+    # The text is proof, and its hash tells one article of a crisis from another: a
+    # corrected text comes in by import, as a revision.
+    readonly_fields = [
+        "with_claims",
+        "crisis",
+        "body",
+        "imported_at",
+        "import_run",
+        "header_length",
+        "sha256",
+    ]
     fieldsets = [
         (None, {"fields": ["title", ("publisher", "agency"), "url", "with_claims"]}),
         (
@@ -60,7 +71,7 @@ class ArticleAdmin(admin.ModelAdmin):
             "Text",
             {
                 "fields": ["body"],
-                "description": "Frozen as soon as evidence points into it.",
+                "description": "As it was read: a corrected text is imported again.",
             },
         ),
         (
@@ -74,14 +85,6 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         return super().get_queryset(request).annotate(claim_count_=Count("evidence"))
-
-    def get_readonly_fields(
-        self, request: HttpRequest, obj: Article | None = None
-    ) -> list[str]:
-        fixed = ["with_claims", "imported_at", "import_run", "header_length", "sha256"]
-        if obj is not None and obj.evidence.exists():
-            fixed.append("body")
-        return fixed
 
     def formfield_for_dbfield(
         self, db_field: Field, request: HttpRequest, **kwargs: Any

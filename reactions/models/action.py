@@ -4,6 +4,7 @@ from datetime import date
 from functools import partial
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from simple_history.models import HistoricalRecords
@@ -198,3 +199,8 @@ class Action(Reviewable):
 
     def __str__(self) -> str:
         return f"{self.country_id} {self.get_type_display().lower()} ({self.stage})"
+
+    def clean(self) -> None:
+        """Say in a form what the table would refuse, for its check needs the id."""
+        if self.pk is not None and self.pk == self.fulfils_id:
+            raise ValidationError({"fulfils": "An act does not carry out itself."})

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -114,3 +115,8 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.pk])
+
+    def clean(self) -> None:
+        """Say in a form what the table would refuse, for its check needs the id."""
+        if self.pk is not None and self.pk in (self.copy_of_id, self.revision_of_id):
+            raise ValidationError("An article is no copy or revision of itself.")

@@ -77,12 +77,14 @@ class ReviewableQuerySet(models.QuerySet[Any]):
     def untouched(self) -> Self:
         """Proposed rows that only imports have written: one may still amend them.
 
-        Told by the reason that an import signs with, not by the user: a line of history
-        loses its user when the account is deleted.
+        Told by the reasons in the history, which decisions and imports always give:
+        the user is gone from a line once the account is deleted.
         """
         history = self.model.history.model
         lines = history.objects.filter(id=OuterRef("pk"))
-        by_hand = lines.exclude(history_change_reason__startswith=SIGNED_BY_IMPORT)
+        by_hand = lines.exclude(
+            history_change_reason__startswith=SIGNED_BY_IMPORT
+        ).exclude(history_change_reason__isnull=True, history_user__isnull=True)
         return self.proposed().filter(~Exists(by_hand))
 
     def held_untouched(self) -> set[int]:

@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
@@ -121,3 +122,8 @@ class Statement(Reviewable):
 
     def __str__(self) -> str:
         return f"{self.speaker or self.country_id}: {self.text[:80]}"
+
+    def clean(self) -> None:
+        """Say in a form what the table would refuse, for its check needs the id."""
+        if self.pk is not None and self.pk == self.continues_id:
+            raise ValidationError({"continues": "It does not continue itself."})

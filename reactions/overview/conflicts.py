@@ -36,8 +36,8 @@ def find_opposed(acts: Sequence[ActFact], *, on: date) -> tuple[Opposed, ...]:
     return tuple(
         Opposed(tuple(closed[day]), tuple(kept[other]))
         for day in sorted(closed)
-        for other in (day - A_DAY, day, day + A_DAY)
-        if other in kept
+        for other in sorted(kept)
+        if abs(day - other) <= A_DAY
     )
 
 

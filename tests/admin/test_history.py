@@ -83,3 +83,11 @@ def test_a_row_is_assigned_to_somebody(client, kabul, role):
     client.post(form, form_values(page) | {"assigned_to": user.pk})
     row.refresh_from_db()
     assert row.assigned_to == user
+
+
+def test_an_act_that_carries_out_itself_is_a_form_error(client, kabul):
+    client.force_login(kabul.reviewer)
+    row = kabul.actions["NL"]
+    form = reverse("admin:reactions_action_change", args=[row.pk])
+    values = form_values(client.get(form)) | {"fulfils": row.pk}
+    assert "does not carry out itself" in client.post(form, values).content.decode()

@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from reactions.models import Action, Official, Statement
+from reactions.models import Action, Country, Official, Statement
 
 MODELS = [
     "action",
@@ -192,3 +192,31 @@ def test_who_mends_the_day_of_an_article_is_told_of_its_rows(client, kabul, as_r
     as_role("reviewer")
     page = client.get(form_address(kabul.round_up)).content.decode()
     assert "Rows read from the article keep the days they have" in page
+
+
+def test_the_text_and_the_crisis_of_an_article_are_not_typed_over(
+    client, kabul, as_role
+):
+    as_role("manager")
+    form = form_address(kabul.second)
+    fields = client.get(form).context["adminform"].form.fields
+    assert not {"body", "crisis", "sha256"} & fields.keys()
+    itself = {"title": "x", "language": "en", "copy_of": kabul.second.pk}
+    assert "no copy or revision of itself" in client.post(form, itself).content.decode()
+
+
+def test_a_country_of_the_projects_own_table_is_only_read(client, kabul, as_role):
+    as_role("manager")
+    response = client.post(form_address(kabul.crisis.host), {"name": "x"})
+    assert response.status_code == 403
+
+
+@pytest.mark.parametrize(("code", "stands"), [("q/x", False), ("xyz", True)])
+def test_a_code_that_addresses_cannot_hold_is_refused(
+    client, kabul, as_role, code, stands
+):
+    as_role("manager")
+    lists = {"demonyms": "[]", "aliases": "[]", "metonyms": "[]"}
+    values = {"code": code, "name": "New", "kind": "state", **lists}
+    client.post(reverse("admin:reactions_country_add"), values)
+    assert Country.objects.filter(name="New", code=code.upper()).exists() is stands

@@ -301,3 +301,10 @@ def test_the_nations_of_august_2021():
     assert answers(on=FOURTEENTH)["kept"] == {"US"}
     assert set(answers(on=FOURTEENTH)) == {"kept", "unknown"}
     assert answers(known_by=FOURTEENTH) == answers(on=FOURTEENTH)
+
+
+def test_a_day_at_either_end_of_the_calendar_breaks_no_board():
+    act("embassy_closed", "DE", on=date.min)
+    act("embassy_kept", "FR", on=date.max, published_on=FIFTEENTH)
+    shown = rows(ask(date.max))
+    assert [shown[code].answer for code in ("DE", "FR")] == ["closed", "kept"]
