@@ -57,6 +57,9 @@ def evaluate(
             tally, article, wanted.get("statements", ()), row.get("statements", ())
         )
         _check_grounding(tally, article, [*acts, *row.get("statements", ())])
+        if not wanted.get("postures"):
+            tally.quiet += 1
+            tally.made_up += len(_grouped(postures, act_key))
     absent = sum(name not in rows for name in gold)
     return tally.evaluation(articles=len(gold), absent=absent)
 
@@ -75,7 +78,7 @@ class _Tally:
         self.agreements: dict[str, dict[str, Agreement]] = {}
         self.types: set[str] = set()
         self.misses: list[Miss] = []
-        self.claims = self.ungrounded = 0
+        self.claims = self.ungrounded = self.quiet = self.made_up = 0
 
     def count(self, outcome: str, *, names: Iterable[str]) -> None:
         for name in names:
@@ -93,6 +96,8 @@ class _Tally:
             absent=absent,
             claims=self.claims,
             ungrounded=self.ungrounded,
+            quiet=self.quiet,
+            made_up=self.made_up,
             kinds=tuple(self._figures_of(kind) for kind in KINDS),
             types=tuple(self._figures_of(type_) for type_ in sorted(self.types)),
             misses=tuple(self.misses),

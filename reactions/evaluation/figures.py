@@ -74,7 +74,8 @@ class Miss:
 @dataclass(frozen=True, slots=True)
 class Evaluation:
     """All figures of one run. `ungrounded` counts claims whose words are not those at
-    their offsets; `absent` the gold articles without any row."""
+    their offsets; `absent` the gold articles without any row; `quiet` those in which
+    the coder saw no embassy act, `made_up` the embassy acts claimed in them."""
 
     articles: int
     absent: int
@@ -83,6 +84,8 @@ class Evaluation:
     kinds: tuple[Figures, ...]
     types: tuple[Figures, ...]
     misses: tuple[Miss, ...]
+    quiet: int = 0
+    made_up: int = 0
 
     @property
     def grounding(self) -> float:
@@ -104,6 +107,8 @@ def from_json(values: Mapping[str, Any]) -> Evaluation:
         kinds=tuple(_figures(each) for each in values["kinds"]),
         types=tuple(_figures(each) for each in values["types"]),
         misses=tuple(Miss(**each) for each in values["misses"]),
+        quiet=values.get("quiet", 0),
+        made_up=values.get("made_up", 0),
     )
 
 

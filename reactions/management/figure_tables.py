@@ -54,6 +54,8 @@ def grounding_line(evaluation: Evaluation) -> str:
         f"{evaluation.articles} articles, {evaluation.absent} without a row."
         f" Grounding {evaluation.grounding:.3f}: {evaluation.ungrounded} of"
         f" {evaluation.claims} claims are not the words at their offsets."
+        f" Embassy acts made up in the {evaluation.quiet} articles without one:"
+        f" {evaluation.made_up}."
     )
 
 

@@ -177,3 +177,11 @@ def test_gold_is_read_in_both_forms(raw: str):
 def test_rows_are_named_by_their_file_without_suffix():
     rows = parse_rows('{"file": "x/a.b.txt", "actions": []}\n\n')
     assert set(rows) == {"a.b"}
+
+
+def test_embassy_acts_in_a_text_without_one_are_counted_as_made_up():
+    quiet = {"actions": [{**SHUT, "type": "embassy_closed"}]}
+    found = evaluate({"a": {}}, {"a": quiet}, {"a": TEXT})
+    assert (found.quiet, found.made_up) == (1, 1)
+    told = evaluate({"a": gold(postures=[SHUT])["a"]}, {"a": quiet}, {"a": TEXT})
+    assert (told.quiet, told.made_up) == (0, 0)

@@ -148,15 +148,9 @@ def test_no_claim_is_off_its_words(half, measured):
     assert measured[half].absent == 0
 
 
-def test_no_more_postures_are_made_up_where_a_text_has_none(halves, measured):
-    gold = halves["build"].gold
-    made_up = [
-        miss
-        for miss in measured["build"].misses
-        if (miss.kind, miss.outcome) == ("posture", "wrong")
-        and not gold[miss.article]["postures"]
-    ]
-    assert len(made_up) <= MOST_MADE_UP, made_up
+def test_no_more_postures_are_made_up_where_a_text_has_none(measured):
+    assert measured["build"].quiet >= 7
+    assert measured["build"].made_up <= MOST_MADE_UP
 
 
 @pytest.mark.parametrize("half", HALVES)

@@ -18,6 +18,8 @@ PART = {
     "absent": 0,
     "claims": 20,
     "ungrounded": 0,
+    "quiet": 7,
+    "made_up": 2,
     "kinds": [FIGURES | {"agreements": AGREEMENTS}],
     "types": [
         {"name": "embassy_moved", "found": 0, "missed": 3, "wrong": 0, "agreements": {}}
@@ -89,6 +91,7 @@ def test_figures_stand_by_kind_and_type(db, save, show):
     assert 'data-label="Precision">0.90<' in page
     assert 'data-label="Recall">0.75<' in page
     assert "stage 0.90" in page
+    assert "Embassy acts made up in the 7 articles without one: 2." in page
     assert "Embassy moved" in page
 
 
@@ -128,6 +131,14 @@ def test_verdicts_are_counted_by_type_and_rule(kabul, save, show):
     assert 'data-label="Share accepted">0 %<' in page
     assert "act.move" in page
     assert "act.close" not in page, "it is not decided yet"
+
+
+def test_officials_count_as_one_type(kabul, save, show):
+    of_a_machine(kabul.official, "title_and_name")
+    reviewing.accept(kabul.official, by=kabul.reviewer, note="", at=NOW)
+    page = show()
+    assert 'rowheader">Official <' in page
+    assert "title_and_name" in page
 
 
 def test_an_act_proved_twice_is_one_verdict(kabul, save, show):
