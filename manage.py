@@ -6,6 +6,24 @@ import sys
 
 from django.core.management import execute_from_command_line
 
-if __name__ == "__main__":
+# What a shell calls a command that Ctrl-C or a closed pipe has ended.
+INTERRUPTED, PIPE_CLOSED = 130, 141
+
+
+def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped.\n")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Who read us has had enough (`| head`); the last flush must not fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
