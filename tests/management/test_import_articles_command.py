@@ -100,6 +100,18 @@ def test_what_came_of_each_article_is_printed(extractor, folder):
     assert "1 known" in out
 
 
+def test_a_remark_that_the_table_cuts_is_told_in_full(extractor, folder, monkeypatch):
+    remark = "no publication date: known from today, relative dates empty"
+    status, out, err = call(folder, "--crisis", "lima-2024", "--dry-run")
+    assert (status, err) == (0, "")
+    assert remark in out
+    monkeypatch.setenv("COLUMNS", "80")
+    status, out, err = call(folder, "--crisis", "lima-2024", "--dry-run")
+    assert status == 0
+    assert remark not in out
+    assert err == f"imported {folder / 'a.txt'}: {remark}\n"
+
+
 def test_a_new_crisis_is_told_once(extractor, folder):
     (folder / "b.txt").write_text("Peru shut its mission again.")
     _, out, _ = call(folder, "--crisis", "lima-2024")

@@ -64,13 +64,14 @@ class Command(BaseCommand):
         )
         with told_as_wrong_call(NoModelError):
             report = import_with_progress(paths, asked)
-        self.stdout.write(report_table(report))
+        table = report_table(report)
+        self.stdout.write(table)
         self.stdout.write("")
         self.stdout.write(summary(report, dry_run=asked.dry_run))
         # A typing error in a slug makes a crisis nobody meant.
         for made in report.new_crises:
             self.stdout.write(f"New crisis: {made}.")
-        for line in complaints(report):
+        for line in complaints(report, table=table):
             self.stderr.write(line)
         if report.exit_status:
             sys.exit(report.exit_status)
@@ -133,11 +134,11 @@ def summary(report: ImportReport, *, dry_run: bool) -> str:
     return f"{results}. Proposed: {rows}; {counts['merged']} claims joined known rows."
 
 
-def complaints(report: ImportReport) -> list[str]:
-    """Full lines for what did not go in: the table may have cut them."""
+def complaints(report: ImportReport, *, table: str) -> list[str]:
+    """Full lines for what did not go in, and for remarks that the table has cut."""
     bad = (Result.REFUSED, Result.FAILED)
     return [
         f"{outcome.result.value} {outcome.file}: {outcome.note}"
         for outcome in report.outcomes
-        if outcome.result in bad
+        if outcome.result in bad or outcome.note not in table
     ]
