@@ -9,6 +9,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from reactions.extraction.memory import remembered
 from reactions.extraction.predicates import SPEECH, has_child, lemma_of
 from reactions.extraction.rulebook import read_table, word_list
 from reactions.vocabulary import Stage
@@ -75,6 +76,7 @@ class _Reading:
         self.negated, self.kept, self.kept_stage = negated, negated, Stage.DONE
 
 
+@remembered
 def mood_of(token: Token) -> Mood:
     """Stage and polarity of the act that `token` (verb or noun of an act) names."""
     if any(c.lower_ in HARDLY for c in token.children):

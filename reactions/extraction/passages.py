@@ -85,6 +85,7 @@ class Passage:
     mention_of: dict[int, Mention] = field(default_factory=dict)
     person_of: dict[int, Person] = field(default_factory=dict)
     insurgent: set[int] = field(default_factory=set)
+    classes: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def span(self, first: Token, last: Token) -> Span:
         """From the first to the last token, in code points of the text."""

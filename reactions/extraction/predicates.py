@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from reactions.extraction.memory import remembered
+
 SPEECH = frozenset(
     """say tell add state announce report note write tweet post confirm claim explain
     stress insist warn reveal declare acknowledge disclose indicate emphasise
@@ -27,6 +29,7 @@ INTRANSITIVE = frozenset(
 )
 
 
+@remembered
 def lemma_of(token: Token) -> str:
     """The lemma in lower case, with its particle: "pull_out", "scale_back"."""
     lemma = token.lemma_.lower()
@@ -50,6 +53,7 @@ def lemma_of(token: Token) -> str:
     return lemma
 
 
+@remembered
 def is_passive(verb: Token) -> bool:
     if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
         return True
@@ -85,6 +89,7 @@ def has_child(token: Token, dep: str) -> bool:
     return any(child.dep_ == dep for child in token.children)
 
 
+@remembered
 def subjects(verb: Token) -> list[Token]:
     """Who acts (or, in a passive, who is acted on), inherited where grammar says so.
 
@@ -166,6 +171,7 @@ def _owner_clause(noun: Token) -> Token | tuple[Token] | None:
     return None
 
 
+@remembered
 def objects(verb: Token) -> list[Token]:
     """What is acted on: direct objects, passive subjects, the noun of a participle."""
     found = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass", "obj", "oprd"}]
@@ -180,6 +186,7 @@ def objects(verb: Token) -> list[Token]:
     return [*found, *(t for head in found for t in head.conjuncts if t.i > head.i)]
 
 
+@remembered
 def agents(verb: Token) -> list[Token]:
     """Who does it: the subject of an active verb, the by-phrase of a passive."""
     if not is_passive(verb):
@@ -193,16 +200,19 @@ def agents(verb: Token) -> list[Token]:
     ]
 
 
-def complements(
-    token: Token, prepositions: frozenset[str] | None = None
-) -> Iterator[tuple[str, Token]]:
+@remembered
+def complements(token: Token) -> tuple[tuple[str, Token], ...]:
     """(preposition, noun) pairs that hang on a token, chains like "out of" included."""
+    return tuple(_complements(token))
+
+
+def _complements(token: Token) -> Iterator[tuple[str, Token]]:
     for prep in token.children:
         if prep.dep_ not in {"prep", "dative", "agent", "advmod", "prt"}:
             continue
         word = prep.lower_
         for child in prep.children:
-            if child.dep_ == "pobj" and (prepositions is None or word in prepositions):
+            if child.dep_ == "pobj":
                 yield word, child
             elif child.dep_ == "prep":
                 for pobj in child.children:

@@ -11,6 +11,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from reactions.actors import Role
+from reactions.extraction.memory import remembered
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import complements
 from reactions.extraction.references import is_insurgent, named_states_of
@@ -53,6 +54,7 @@ def _rows() -> dict[str, tuple[dict[str, Any], ...]]:
     return {lemma: tuple(found) for lemma, found in rows.items()}
 
 
+@remembered
 def company_of(token: Token) -> frozenset[str]:
     """Lemmas of the words that stand with a noun: modifiers and complements."""
     found: set[str] = set()
@@ -76,6 +78,7 @@ def _modifiers(token: Token, found: set[str]) -> None:
             _modifiers(child, found)
 
 
+@remembered
 def head_of(token: Token) -> Token:
     """The noun that is meant: "staff" in "most of the staff", "dozens of troops"."""
     if token.lower_ == "home":
@@ -104,6 +107,13 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
         if discourse.theme or not discourse.about_missions:
             return discourse.theme
         return frozenset({"mission"})
+    if token.i not in passage.classes:
+        passage.classes[token.i] = _own_classes(token, noun, passage)
+    return passage.classes[token.i]
+
+
+def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
+    """The classes of a phrase by its own words, which do not change in a passage."""
     company = company_of(noun) | (company_of(token) if noun is not token else set())
     found: set[str] = set()
     for lemma in _lemmas(noun):

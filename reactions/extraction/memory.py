@@ -1,0 +1,27 @@
+"""Remember what was worked out of a token, for as long as its document lives.
+
+Frames ask the same of a verb again and again: its subjects, its objects, its mood. The
+answers hang on the parse alone, which never changes.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
+from spacy.tokens import Token
+
+Answer = TypeVar("Answer")
+
+
+def remembered(ask: Callable[[Token], Answer]) -> Callable[[Token], Answer]:
+    """The function of one token, asked once a token. Callers do not change answers."""
+    key = f"{ask.__module__}.{ask.__name__}"
+
+    @wraps(ask)
+    def answer(token: Token) -> Answer:
+        answers: dict[int, Answer] = token.doc.user_data.setdefault(key, {})
+        if token.i not in answers:
+            answers[token.i] = ask(token)
+        return answers[token.i]
+
+    return answer
