@@ -6,6 +6,7 @@ The frames are rows of `tables/frames.toml`; grammar is asked of `predicates` an
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -57,19 +58,20 @@ def _claims_at(
 ) -> Iterator[ActionClaim]:
     themes: Callable[[Frame, Token], Iterable[Token]]
     if token.pos_ in {"VERB", "AUX"}:
-        mood = mood_of(token)
+        same = _same_as_before(token, passage)
+        if same is not None:
+            yield from _claims(*same, calendar)
+            return
         frames, themes = _frames_of_verb(token), themes_of_verb
+        read_mood = mood_of
     elif token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.is_sent_start):
         frames, themes = frames_by_noun().get(token.lemma_.lower(), ()), themes_of_noun
-        if not frames:
-            return
-        mood = _mood_of_noun(token)
+        read_mood = _mood_of_noun
     else:
         return
-    same = _same_as_before(token, mood, passage)
-    if same is not None:
-        yield from _claims(*same, calendar)
+    if not frames:
         return
+    mood = cache(lambda: read_mood(token))
     for frame, act in fitting_frames(token, frames, themes, mood, passage):
         classes = classes_of(act.theme, passage) if act.theme is not None else None
         if classes and classes & OWNED:
@@ -78,12 +80,10 @@ def _claims_at(
         yield from _claims(frame, act, calendar)
 
 
-def _same_as_before(
-    token: Token, mood: Mood, passage: Passage
-) -> tuple[Frame, Act] | None:
+def _same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
     """ "France did the same", "Italy followed suit": the act last told, by another."""
     frame = passage.discourse.act
-    if frame is None or mood.stage is None or mood.negated:
+    if frame is None or token.lemma_ not in {"do", "follow"}:
         return None
     after = {c.lower_ for c in token.children if c.i > token.i}
     deeper = {g.lower_ for c in token.children if c.i > token.i for g in c.subtree}
@@ -93,6 +93,9 @@ def _same_as_before(
         return None
     if token.head.lemma_ in {"become", "be"} and token.head.i != token.i:
         return None  # "becoming the first to do so" tells the same act again
+    mood = mood_of(token)
+    if mood.stage is None or mood.negated:
+        return None
     actors = states_of_agents(token, token, passage)
     actors = tuple(c for c in actors if c != passage.discourse.host)
     return (frame, Act(token, None, passage, mood, actors)) if actors else None

@@ -47,21 +47,29 @@ def fitting_frames(
     token: Token,
     frames: Sequence[Frame],
     themes: Callable[[Frame, Token], Iterable[Token]],
-    mood: Mood,
+    mood: Callable[[], Mood],
     passage: Passage,
 ) -> Iterator[tuple[Frame, Act]]:
     """The first frame that fits, and one more for each noun set beside its theme.
 
-    "evacuated its diplomats and its citizens" is two acts of one verb.
+    "evacuated its diplomats and its citizens" is two acts of one verb. Themes, their
+    classes and the mood are read once, when the first frame asks for them.
     """
     first: Token | None = None
     done: set[int] = set()
+    classes: dict[int, frozenset[str]] = {}
+    placed: dict[tuple[str, bool], tuple[Token, ...]] = {}
     for frame in frames:
-        for theme in themes(frame, token):
+        role = (frame.role, frame.rule == "tells_citizens")
+        if role not in placed:
+            placed[role] = tuple(themes(frame, token))
+        for theme in placed[role]:
             beside = first is None or (theme.i not in done and theme in first.conjuncts)
             if not beside:
                 continue
-            act = _act(frame, token, theme, passage, mood)
+            if theme.i not in classes:
+                classes[theme.i] = classes_of(theme, passage)
+            act = _act(frame, token, theme, passage, mood, classes[theme.i])
             if act is None or not _fits(frame, act):
                 continue
             first = first or theme
@@ -136,11 +144,15 @@ def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
 
 
 def _act(
-    frame: Frame, token: Token, theme: Token, passage: Passage, mood: Mood
+    frame: Frame,
+    token: Token,
+    theme: Token,
+    passage: Passage,
+    mood: Callable[[], Mood],
+    classes: frozenset[str],
 ) -> Act | None:
     if frame.role == "subject" and frame.type.is_posture and is_passive(token):
         return None
-    classes = classes_of(theme, passage)
     if "family" in classes and theme.dep_ == "conj":
         return None  # "diplomats and their families" is about the diplomats
     if theme.dep_ == "conj" and any(c.lower_ == "but" for c in theme.head.children):
@@ -149,7 +161,7 @@ def _act(
         return None
     actors = actors_of(frame, token, theme, classes, passage)
     if frame.role == "each_other":
-        return _among_themselves(token, theme, passage, mood)
+        return _among_themselves(token, theme, passage, mood())
     if actors and "state_person" in frame.theme:
         others = stands_for_other_state(theme, passage, actors=actors)
         if not others:
@@ -160,7 +172,7 @@ def _act(
         actors or not [a for a in agents(token) if a.i != theme.i]
     ):
         actors += _parties(token, theme, actors, passage)
-    return Act(token, theme, passage, mood, actors) if actors else None
+    return Act(token, theme, passage, mood(), actors) if actors else None
 
 
 def _among_themselves(
