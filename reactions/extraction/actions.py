@@ -19,12 +19,13 @@ from reactions.extraction.dating import (
     effective_day,
 )
 from reactions.extraction.fitting import fitting_frames, themes_of_noun, themes_of_verb
-from reactions.extraction.moods import Mood, mood_of
+from reactions.extraction.moods import Mood, is_negated, mood_of
 from reactions.extraction.ownership import states_of_agents
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import lemma_of
 from reactions.extraction.rulebook import (
     Frame,
+    frames,
     frames_by_noun,
     frames_by_verb,
     word_list,
@@ -62,17 +63,17 @@ def _claims_at(
         if same is not None:
             yield from _claims(*same, calendar)
             return
-        frames, themes = _frames_of_verb(token), themes_of_verb
+        tried, themes = _frames_of_verb(token), themes_of_verb
         read_mood = mood_of
     elif token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.is_sent_start):
-        frames, themes = frames_by_noun().get(token.lemma_.lower(), ()), themes_of_noun
+        tried, themes = frames_by_noun().get(token.lemma_.lower(), ()), themes_of_noun
         read_mood = _mood_of_noun
     else:
         return
-    if not frames:
+    if not tried:
         return
     mood = cache(lambda: read_mood(token))
-    for frame, act in fitting_frames(token, frames, themes, mood, passage):
+    for frame, act in fitting_frames(token, tried, themes, mood, passage):
         classes = classes_of(act.theme, passage) if act.theme is not None else None
         if classes and classes & OWNED:
             passage.discourse.theme = classes
@@ -83,11 +84,15 @@ def _claims_at(
 def _same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
     """ "France did the same", "Italy followed suit": the act last told, by another."""
     frame = passage.discourse.act
-    if frame is None or token.lemma_ not in {"do", "follow"}:
+    if frame is None or not (token.lemma_ in {"do", "follow"} or token.tag_ == "MD"):
         return None
+    if token.dep_ not in {"aux", "auxpass"} and is_negated(token):
+        return _not_as_before(token, frame, passage)
     after = {c.lower_ for c in token.children if c.i > token.i}
     deeper = {g.lower_ for c in token.children if c.i > token.i for g in c.subtree}
-    did = token.lemma_ == "do" and bool(deeper & {"same", "so", "likewise"})
+    before = {c.lower_ for c in token.children if c.i < token.i}
+    likewise = deeper & {"same", "so", "likewise"} or "so" in before
+    did = token.lemma_ == "do" and bool(likewise)
     follows = token.lemma_ == "follow" and ("suit" in after or _alone(token))
     if not (did or follows) or token.dep_ in {"aux", "auxpass"}:
         return None
@@ -99,6 +104,23 @@ def _same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
     actors = states_of_agents(token, token, passage)
     actors = tuple(c for c in actors if c != passage.discourse.host)
     return (frame, Act(token, None, passage, mood, actors)) if actors else None
+
+
+def _not_as_before(
+    token: Token, frame: Frame, passage: Passage
+) -> tuple[Frame, Act] | None:
+    """ "Russia and China would not": what others did is left undone.
+
+    Recognition left out is withheld; other acts left out are no news.
+    """
+    recognised = frame.type is ActionType.RECOGNITION_GRANTED
+    verbs = {c.dep_ for c in token.children} & {"dobj", "ccomp", "xcomp", "acomp"}
+    if verbs or not recognised:
+        return None
+    actors = states_of_agents(token, token, passage)
+    actors = tuple(c for c in actors if c != passage.discourse.host)
+    withheld = next(f for f in frames() if f.rule == "withholds_recognition")
+    return (withheld, Act(token, None, passage, mood_of(token), actors))
 
 
 def _alone(verb: Token) -> bool:
@@ -204,7 +226,7 @@ def _future(effective: CodedDate | None, calendar: Calendar) -> bool:
 def _stage(frame: Frame, act: Act) -> Stage | None:
     if "kept_mood" in frame.needs:
         return act.mood.kept_stage
-    if act.mood.negated and not frame.needs & {"negated"}:
+    if act.mood.negated and not frame.needs & {"negated", "no_more"}:
         return Stage.DENIED
     if act.mood.stage is Stage.CONSIDERED and act.mood.negated:
         return Stage.CONSIDERED  # "may refuse to recognise"

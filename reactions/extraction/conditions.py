@@ -10,6 +10,7 @@ from reactions.actors import Role
 from reactions.extraction.acts import Act, is_host_place, words_beside
 from reactions.extraction.leaving import (
     away_or_home,
+    back_home,
     home,
     leaves_post,
     moved_place,
@@ -34,7 +35,7 @@ from reactions.vocabulary import Stage
 
 LEAVE = frozenset(
     """leave depart return evacuate exit flee go travel get come fly reach board
-    escape""".split()
+    escape pack""".split()
 )
 
 
@@ -159,9 +160,12 @@ def others_diplomats(act: Act) -> bool:
 
 
 def told_to_leave(act: Act) -> bool:
-    return lemma_of(act.token) == "order_out" or any(
-        c.dep_ in {"xcomp", "ccomp"} and c.lemma_ in LEAVE for c in act.token.children
-    )
+    """ "told to leave", "given 72 hours to leave", "ordered out"."""
+    if lemma_of(act.token) == "order_out":
+        return True
+    clauses = [c for n in (act.token, *objects(act.token)) for c in n.children]
+    kinds = {"xcomp", "ccomp", "relcl", "acl"}
+    return any(c.dep_ in kinds and c.lemma_ in LEAVE for c in clauses)
 
 
 def named_new(act: Act) -> bool:
@@ -176,7 +180,10 @@ def of_another_post(act: Act) -> bool:
     if act.theme is None:
         return False
     host = act.passage.discourse.host
-    for word, noun in complements(act.theme):
+    places = list(complements(act.theme))
+    if any(c.lower_ in {"a", "an"} or c.dep_ == "nummod" for c in act.theme.lefts):
+        places += complements(act.token)  # "shut two embassies in Africa"
+    for word, noun in places:
         if word not in {"in", "at"}:
             continue
         mention = act.passage.mention_of.get(noun.i)
@@ -191,6 +198,44 @@ def to_visitors(act: Act) -> bool:
     """ "closed to visitors": shut for some, at work for others."""
     after = act.token.doc[act.token.i + 1 : act.token.i + 2]
     return bool(len(after)) and after[0].lower_ == "to"
+
+
+def on_the_way(act: Act) -> bool:
+    """ "are on their way", "are en route"."""
+    words = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
+    return bool(words & {"way", "route", "underway"})
+
+
+def off(act: Act) -> bool:
+    """ "remain suspended", "are off"."""
+    gone = {"suspended", "cancelled", "canceled", "off", "grounded", "halted"}
+    return bool(words_beside(act.token) & gone)
+
+
+def level_of_alert(act: Act) -> bool:
+    nouns = [*objects(act.token), *(n for _, n in complements(act.token))]
+    words = {t.lower_ for n in nouns for t in n.subtree}
+    return bool(words & {"level", "list"}) and bool(words & {"alert", "travel"})
+
+
+def no_more(act: Act) -> bool:
+    """ "no more aid", "no new aid"."""
+    return (
+        act.theme is not None
+        and any(c.lower_ in {"no", "any"} for c in act.theme.lefts)
+        and any(c.lower_ in {"more", "new", "further"} for c in act.theme.lefts)
+    )
+
+
+def in_force(act: Act) -> bool:
+    """ "take effect", "come into force"."""
+    words = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
+    return bool(words & {"effect", "force"})
+
+
+def for_consultations(act: Act) -> bool:
+    wanted = {"consultation", "talk"}
+    return any(w == "for" and n.lemma_ in wanted for w, n in complements(act.token))
 
 
 def stopping(act: Act) -> bool:
@@ -257,6 +302,7 @@ def only_considered(act: Act) -> bool:
 
 CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "home": home,
+    "back_home": back_home,
     "moved_place": moved_place,
     "from_elsewhere": from_elsewhere,
     "to_host": to_host,
@@ -289,6 +335,12 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "shelter": shelter,
     "on_hold": on_hold,
     "stopping": stopping,
+    "on_the_way": on_the_way,
+    "off": off,
+    "level_of_alert": level_of_alert,
+    "no_more": no_more,
+    "in_force": in_force,
+    "for_consultations": for_consultations,
     "to_visitors": to_visitors,
     "under_review": under_review,
     "at_request": at_request,

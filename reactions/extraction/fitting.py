@@ -90,6 +90,7 @@ def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
             yield from (n for w, n in complements(verb) if w in {"on", "upon", "to"})
         if lemma_of(verb) in {"call", "ask", "push", "press"}:
             yield from (n for w, n in complements(verb) if w == "for")
+            yield from _asked_for(verb)
     if frame.role in {"subject", "any"}:
         yield from _with_conjuncts(subjects(verb))
     if frame.role == "named":
@@ -100,6 +101,12 @@ def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
         yield from (n for w, n in complements(verb) if w in {"for", "to"})
     if frame.role == "each_other" and not objects(verb) and not passive:
         yield from subjects(verb)
+    if frame.role == "by_way":
+        yield from _by_way(verb)
+    if frame.role == "in_contact":
+        yield from _in_contact(verb)
+    if frame.role == "aboard":
+        yield from _aboard(verb)
     if frame.role == "against":
         yield from _against(verb)
     if frame.role == "with":
@@ -107,6 +114,43 @@ def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
         yield from _by_way_of_telephone(verb)
         if verb.lemma_ == "meet":
             yield from objects(verb)
+
+
+def _by_way(verb: Token) -> Iterator[Token]:
+    """ "hit two generals with sanctions", "put them on its sanctions list"."""
+    ways = {"with", "to", "on", "under"}
+    for holder in (verb, *objects(verb)):
+        yield from (n for w, n in complements(holder) if w in ways)
+
+
+def _in_contact(verb: Token) -> Iterator[Token]:
+    """ "is in contact with the emir"."""
+    yield from (
+        noun
+        for word, state in complements(verb)
+        if word == "in" and state.lemma_ in {"contact", "touch", "talk", "dialogue"}
+        for w, noun in (*complements(state), *complements(verb))
+        if w == "with"
+    )
+
+
+def _aboard(verb: Token) -> Iterator[Token]:
+    """ "took off with 120 nationals", "a plane carrying 200 nationals landed"."""
+    yield from (n for w, n in complements(verb) if w == "with")
+    for subject in subjects(verb):
+        for clause in subject.children:
+            if clause.dep_ in {"acl", "relcl"} and clause.lemma_ in {"carry", "bring"}:
+                yield from objects(clause)
+        yield from (n for w, n in complements(subject) if w == "with")
+
+
+def _asked_for(verb: Token) -> Iterator[Token]:
+    """ "asked for the Security Council to convene"."""
+    for clause in verb.children:
+        if clause.dep_ in {"advcl", "ccomp", "xcomp"} and any(
+            c.dep_ == "mark" and c.lower_ == "for" for c in clause.children
+        ):
+            yield from (c for c in clause.children if c.dep_ == "nsubj")
 
 
 def _by_way_of_telephone(verb: Token) -> Iterator[Token]:
@@ -290,7 +334,11 @@ def _carrier_acts(token: Token, passage: Passage) -> bool:
 def _fits(frame: Frame, act: Act) -> bool:
     if act.mood.stage is None and frame.stage is None:
         return False
-    plainly_negated = act.mood.negated and not frame.needs & {"kept_mood", "negated"}
+    plainly_negated = act.mood.negated and not frame.needs & {
+        "kept_mood",
+        "negated",
+        "no_more",
+    }
     if plainly_negated and not _may_be_denied(frame, act):
         return False
     if frame.type.is_posture and of_another_post(act):

@@ -39,10 +39,19 @@ def home(act: Act) -> bool:
         return True
     arrives = act.token.lemma_ in {"arrive", "land", "be"}
     return any(
-        (w in {"to", "back to", "for"} or (arrives and w in {"in", "at"}))
+        (
+            w in {"to", "back to", "for"}
+            or (arrives and w in {"in", "at", "back in", "back at"})
+        )
         and is_own_place(n, act)
         for w, n in places_of(act)
     )
+
+
+def back_home(act: Act) -> bool:
+    """ "are home", "are back in Oslo"; not "at home with the work"."""
+    beside = words_beside(act.token)
+    return "home" in beside or ("back" in beside and home(act))
 
 
 def moved_place(act: Act) -> bool:

@@ -85,7 +85,8 @@ def mood_of(token: Token) -> Mood:
     below, above = token, _governing(token)
     while above is not None:
         reports = above.pos_ in {"VERB", "AUX"} and above.lemma_.lower() in SPEECH
-        if reports and _negated(above) and reading.stage is not None:
+        denies = reports and below.dep_ != "nsubj" and is_negated(above)
+        if denies:
             reading.stage = None
         if not (reports and _is_content(below)):
             if not _read_governor(reading, below, above):
@@ -108,7 +109,7 @@ def _own_reading(token: Token) -> _Reading:
     """What the act's own form says, before the words above it."""
     is_verb = token.pos_ in {"VERB", "AUX"}
     stage = _own_stage(token) if is_verb else None
-    negated = _negated(token) or (not is_verb and _is_none(token))
+    negated = is_negated(token) or (not is_verb and _is_none(token))
     kept = negated and (
         stage is Stage.ANNOUNCED
         or (stage is Stage.UNDERWAY and token.lemma_.lower() in GOING)
@@ -129,7 +130,7 @@ def _read_governor(reading: _Reading, below: Token, above: Token) -> bool:
     if verdict == "denied" and plea:
         verdict = "excluded"  # to reject a plea is to refuse, no denial of news
     if verdict == "excluded" and _governs(below):
-        if _negated(above) or _modal(above) in CONSIDERING:
+        if is_negated(above) or _modal(above) in CONSIDERING:
             reading.stage = Stage.CONSIDERED  # "has not ruled out sending"
             return True
         verdict = "negated"
@@ -143,7 +144,7 @@ def _read_governor(reading: _Reading, below: Token, above: Token) -> bool:
         reading.stage = Stage.DENIED
     elif verdict and verdict != "excluded" and _governs(below):
         reading.stage = _combine(reading.stage, _as_put(Stage(verdict), above), below)
-        if _negated(above) or _negated_noun(above):
+        if is_negated(above) or _negated_noun(above):
             reading.say_kept(True)
     return True
 
@@ -342,7 +343,7 @@ def looks_ahead(token: Token) -> bool:
     return mood_of(token).stage in {Stage.ANNOUNCED, Stage.CONSIDERED}
 
 
-def _negated(token: Token) -> bool:
+def is_negated(token: Token) -> bool:
     """By its own "not", or by a subject that is none: "neither embassy will move"."""
     for child in token.children:
         if child.dep_ in {"nsubj", "nsubjpass"} and any(

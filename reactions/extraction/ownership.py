@@ -9,7 +9,13 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from reactions.extraction.passages import Passage
-from reactions.extraction.predicates import SPEECH, agents, complements, subjects
+from reactions.extraction.predicates import (
+    SPEECH,
+    agents,
+    complements,
+    is_passive,
+    subjects,
+)
 from reactions.extraction.references import (
     default_states,
     is_voice,
@@ -23,7 +29,7 @@ from reactions.vocabulary import ActionType
 
 SHOWS_OWNER = frozenset(
     """troops citizens flights parliament meeting advice border carrier aid
-    support""".split()
+    support sanctions""".split()
 )
 ABROAD = frozenset({ActionType.RELATIONS_CUT, ActionType.DIPLOMATS_EXPELLED})
 """What the host does to other states is a reaction, unlike its moves at home."""
@@ -47,6 +53,8 @@ def actors_of(
             _of_speakers,
             _of_context,
         )
+    elif frame.type is ActionType.ENVOY_RECALLED:
+        order = (states_of_agents, _of_pronoun, _of_theme, _of_governors, _of_speakers)
     else:
         order = (
             states_of_agents,
@@ -56,7 +64,7 @@ def actors_of(
             _of_agent_context,
         )
     if _stands_alone(token):
-        order = (*order, _of_heading)
+        order = (*order, _of_heading, _of_focus)
     for ask in order:
         found = ask(token, theme, passage)
         if found:
@@ -103,6 +111,11 @@ def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str,
     return tuple(dict.fromkeys(found))
 
 
+def _is_nobody(agent: Token) -> bool:
+    """ "No state has recognised them": nobody did."""
+    return any(c.lower_ in {"no", "neither"} and c.dep_ == "det" for c in agent.lefts)
+
+
 def _possessed(agent: Token) -> bool:
     """ "his country", "their governments"."""
     return agent.lemma_.lower() in {"country", "government", "nation", "side"} and any(
@@ -112,7 +125,7 @@ def _possessed(agent: Token) -> bool:
 
 def _agents_of(token: Token) -> list[Token]:
     if token.pos_ != "NOUN":
-        return agents(token)
+        return [a for a in agents(token) if not _is_nobody(a)]
     owners = [c for c in token.children if c.dep_ == "poss"]
     owners += [n for w, n in complements(token) if w == "by"]
     if token.lemma_.lower() == "request":
@@ -140,6 +153,9 @@ def _verb_above(noun: Token) -> Token | None:
 
 def _of_speakers(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     """ "Flights were halted, Doha said": the state that reports its own act."""
+    for word, noun in complements(token):
+        if word == "according to":
+            return states_of(noun, passage)
     above = list(token.ancestors)
     if token.tag_ != "VBG":
         above += [c for a in above for c in a.children if c.dep_ == "parataxis"]
@@ -184,6 +200,13 @@ def _of_heading(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]
     """ "ESTONIA: Border sealed": what stands under a state's name is its doing."""
     actors = passage.block.actors
     return actors if len(actors) == 1 else ()
+
+
+def _of_focus(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "The border remains shut": where nobody acts, the one last spoken of."""
+    focus = passage.discourse.focus
+    passive = token.pos_ == "VERB" and is_passive(token)
+    return focus if len(focus) == 1 and passive and not passage.block.actors else ()
 
 
 def _of_theme_owner(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:

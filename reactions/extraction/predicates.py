@@ -16,6 +16,7 @@ SPEECH = frozenset(
 )
 
 
+PARTICLES = frozenset("home back out down away together up aside".split())
 WITH_ON = frozenset({"go", "carry", "call"})
 MEANS = frozenset(
     """way air sea land road ship boat bus train plane car phone telephone helicopter
@@ -37,10 +38,7 @@ def lemma_of(token: Token) -> str:
         if child.dep_ == "dobj" and child.lower_ == "home" and child.n_lefts:
             return f"{lemma}_home"  # "called its envoy home", parsed as one phrase
         if child.dep_ == "prt" or (
-            child.dep_ == "advmod"
-            and child.i > token.i
-            and child.lower_
-            in {"home", "back", "out", "down", "away", "together", "up"}
+            child.dep_ == "advmod" and child.i > token.i and child.lower_ in PARTICLES
         ):
             return f"{lemma}_{child.lower_}"
         if child.dep_ == "oprd" and child.lower_ == "home":

@@ -11,7 +11,7 @@ from spacy.tokens import Span as SpacySpan
 
 from reactions.extraction.parsing import NO_WORD
 from reactions.extraction.reporting_verbs import verbs_by_form
-from reactions.extraction.rulebook import frames
+from reactions.extraction.rulebook import frames, word_list
 
 QUOTES = re.compile(r"[\"“”„«»‹›]|''|``|(?<!\w)[‘']\w")
 WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
@@ -60,6 +60,7 @@ def is_prose(sentence: SpacySpan) -> bool:
 def _forms() -> frozenset[str]:
     forms: set[str] = {"according"}
     forms.update(verbs_by_form())
+    forms.update(word_list("states_of_acts"))
     for frame in frames():
         for verb in frame.verbs:
             base = verb.split("_")[0]

@@ -41,6 +41,7 @@ QUANTIFIERS = frozenset(
     several many few all tonne ton planeload shipload truckload consignment shipment
     cargo pallet""".split()
 )
+OWNERLESS = frozenset({"theirs", "ours", "hers"})
 PEOPLES = frozenset({Role.PEOPLE, Role.ADJECTIVE})
 PEOPLE = frozenset({"people", "civilian", "citizen", "national", "person", "resident"})
 
@@ -104,6 +105,8 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
     noun = head_of(token)
     if stands_for_last(token) or (noun is not token and stands_for_last(noun)):
         discourse = passage.discourse
+        if discourse.about_missions and token.lower_ in OWNERLESS:
+            return discourse.theme | {"mission"}
         if discourse.theme or not discourse.about_missions:
             return discourse.theme
         return frozenset({"mission"})
@@ -138,7 +141,7 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
 
 def stands_for_last(token: Token) -> bool:
     """ "theirs", "Qatar's will resume work", "it will open": the last theme."""
-    if token.lower_ in {"theirs", "ours", "hers"}:
+    if token.lower_ in OWNERLESS:
         return True
     if token.lower_ in {"them", "they"} and token.dep_ != "nsubj":
         return True
