@@ -26,7 +26,7 @@ from reactions.extraction.claims import (
     Span,
     StatementClaim,
 )
-from reactions.extraction.dating import calendar_of
+from reactions.extraction.dating import Calendar, calendar_of
 from reactions.extraction.fragments import read_fragment
 from reactions.extraction.hosts import likely_host
 from reactions.extraction.in_order import InOrder
@@ -250,12 +250,7 @@ class _Reader:
                         all_speakers=self.all_speakers,
                     )
                 )
-                told = find_actions(sentence, passage=passage, calendar=calendar)
-                if not any(action.type.is_posture for action in told):
-                    told += tuple(
-                        read_fragment(sentence, passage=passage, calendar=calendar)
-                    )
-                actions.extend(told)
+                actions.extend(_acts_in(sentence, passage, calendar))
                 attend_to(sentence, passage=passage)
                 voices.attend(sentence, passage)
         return _linked(statements, said), actions
@@ -282,6 +277,16 @@ def _pieces(block: Block, text: str) -> Iterator[Block]:
         yield replace(block, span=Span(start, cut))
         start = cut
     yield replace(block, span=Span(start, end))
+
+
+def _acts_in(
+    sentence: SpacySpan, passage: Passage, calendar: Calendar
+) -> Iterator[ActionClaim]:
+    """By the verbs and nouns of the sentence; a line that has none is read as a line."""
+    told = find_actions(sentence, passage=passage, calendar=calendar)
+    yield from told
+    if not any(action.type.is_posture for action in told):
+        yield from read_fragment(sentence, passage=passage, calendar=calendar)
 
 
 def _span_of(sentence: SpacySpan, passage: Passage) -> Span:
