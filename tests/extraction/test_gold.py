@@ -23,7 +23,7 @@ HALVES = ("build", "held")
 FLOORS = {
     "build": {
         "posture": 0.75,
-        "action": 0.54,
+        "action": 0.57,
         "official": 0.98,
         "statement": 0.88,
     },
