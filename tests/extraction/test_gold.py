@@ -22,8 +22,8 @@ GOLD = Path(__file__).parent / "gold"
 HALVES = ("build", "held")
 FLOORS = {
     "build": {
-        "posture": 0.75,
-        "action": 0.57,
+        "posture": 0.78,
+        "action": 0.65,
         "official": 0.98,
         "statement": 0.88,
     },
@@ -43,8 +43,8 @@ AGREEMENTS = {
     ("statement", "kind"): 0.95,
     ("statement", "speaker"): 0.96,
 }
-# The aim is none: lower it with every one that goes.
-MOST_MADE_UP = 2
+# Nobody should be told of a closed embassy in a text that has none.
+MOST_MADE_UP = 0
 SHORTEST, LONGEST = 120, 450
 
 Record = dict[str, Any]
