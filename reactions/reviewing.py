@@ -203,8 +203,8 @@ def merge(
     """
     _require(by, "review", row)
     with transaction.atomic():
-        first, second = sorted([row, into], key=lambda one: one.pk)
-        held = {one.pk: _lock(one) for one in (first, second)}
+        by_id = sorted([row, into], key=lambda one: one.pk)
+        held = {one.pk: _lock(one) for one in by_id}
         source, target = held[row.pk], held[into.pk]
         _refuse_merge(source, target)
         source.merged_into = target
@@ -224,14 +224,13 @@ def unmerge(row: Action | Official, *, by: User, at: datetime, note: str = "") -
     if row.merged_into is None:
         raise NotMergeable("It is not merged into another row.", row=row)
     with transaction.atomic():
-        first, second = sorted([row, row.merged_into], key=lambda one: one.pk)
-        held = {one.pk: _lock(one) for one in (first, second)}
+        by_id = sorted([row, row.merged_into], key=lambda one: one.pk)
+        held = {one.pk: _lock(one) for one in by_id}
         source, target = held[row.pk], held[row.merged_into.pk]
         source.merged_into = None
         because = f": {note}" if note else ""
-        _write(
-            source, by=by, at=at, reason=f"unmerged from {target.public_id}{because}"
-        )
+        reason = f"unmerged from {target.public_id}{because}"
+        _write(source, by=by, at=at, reason=reason)
         if isinstance(target, Action):
             _give_back_known_on(target, source)
         _write(target, by=by, at=at, reason=f"{source.public_id} unmerged{because}")
@@ -377,18 +376,12 @@ def _refuse_merge(source: Any, target: Any) -> None:
 
 def _refuse_parting(row: Any, changes: Mapping[str, Any]) -> None:
     """Rows merged into one have one country and one crisis."""
-    moves = [
-        name
-        for name in ("country", "crisis")
-        if name in changes and getattr(row, name) != changes[name]
-    ]
+    given = {name: changes[name] for name in ("country", "crisis") if name in changes}
+    moves = any(getattr(row, name) != value for name, value in given.items())
     if not moves or not hasattr(row, "merged_into"):
         return
     if row.merged_into_id or row.merged.exists():
-        raise NotAmendable(
-            f"It takes part in a merge: undo that before its {moves[0]} changes.",
-            row=row,
-        )
+        raise NotAmendable("It takes part in a merge: undo that first.", row=row)
 
 
 def _absorbed(source: Any) -> str:

@@ -232,8 +232,18 @@ class EvidenceFilterSet(ReadFilterSet):
     )
     publisher = Words("article__publisher", "Publisher of the article, as printed.")
     statement = Keys("statement", "Statement proved, by id.", find=find_statements)
-    action = Keys("action", "Action proved, by id.", find=find_actions)
-    official = Keys("official", "Official proved, by id.", find=find_officials)
+    action = Keys(
+        "action",
+        "Action proved, by id.",
+        find=find_actions,
+        narrow=lambda qs, pks: qs.of_actions(pks),
+    )
+    official = Keys(
+        "official",
+        "Official proved, by id.",
+        find=find_officials,
+        narrow=lambda qs, pks: qs.of_officials(pks),
+    )
     rule = Words("rule", "Rule that made the claim.")
     extractor_version = Words("extractor_version", "Version of the extractor.")
     preferred = Flag("preferred", help_text="Whether it is the row's best evidence.")

@@ -4,7 +4,7 @@ Triggers hold what a check cannot reach (`reactions.models.triggers`): the quote
 body[start:end] in code points, and an accepted row keeps at least one piece.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any, Self
 
@@ -51,12 +51,14 @@ def cascade_unless_accepted(
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
-    def of_action(self, action: Action) -> Self:
-        """Its own pieces and those of the actions merged into it."""
-        return self.filter(Q(action=action) | Q(action__merged_into=action))
+    def of_actions(self, actions: Iterable[Any]) -> Self:
+        """Their own pieces and those of the actions merged into them."""
+        return self.filter(Q(action__in=actions) | Q(action__merged_into__in=actions))
 
-    def of_official(self, official: Official) -> Self:
-        return self.filter(Q(official=official) | Q(official__merged_into=official))
+    def of_officials(self, officials: Iterable[Any]) -> Self:
+        return self.filter(
+            Q(official__in=officials) | Q(official__merged_into__in=officials)
+        )
 
     def attached_to(self, rows: Sequence[Reviewable]) -> list[Any]:
         """Give the rows, all of one kind, each with its evidence as `row.proof`.

@@ -185,3 +185,12 @@ def test_a_merged_row_is_hidden_with_the_one_it_went_into(
     merged = act()
     Action.objects.filter(pk=merged.pk).update(merged_into=hidden)
     assert client.get(f"/api/v1/actions/{merged.public_id}/").status_code == 404
+
+
+def test_the_evidence_of_a_row_is_also_that_of_what_was_merged_into_it(
+    client: APIClient, act: Make
+) -> None:
+    kept, merged = act(), act()
+    Action.objects.filter(pk=merged.pk).update(merged_into=kept)
+    answer = client.get("/api/v1/evidence/", {"action": kept.public_id})
+    assert len(answer.json()["results"]) == 2
