@@ -7,6 +7,7 @@ the two together, paragraph by paragraph, and carries the speaker from one to th
 from collections.abc import Sequence
 
 from reactions.extraction.claims import Attribution, Span
+from reactions.extraction.noun_reports import Reported
 from reactions.extraction.paragraph_reading import (
     ParsedParagraph,
     Reading,
@@ -15,7 +16,7 @@ from reactions.extraction.paragraph_reading import (
 )
 from reactions.extraction.quoted import Heard, hear_quotes
 from reactions.extraction.quotes import find_quotes
-from reactions.extraction.reported import Reported, hear_reports
+from reactions.extraction.reported import hear_reports
 from reactions.vocabulary import Kind
 
 __all__ = ["ParsedParagraph", "attribute"]

@@ -130,11 +130,11 @@ class _Reader:
         return code, city or named
 
     def read(self, parser: Parser, title: str) -> Extraction:
-        if not self.mentions and not self.all_speakers:
+        self.people = self.discourse.people = self._people()
+        if not self._names_an_actor() and not self.all_speakers:
             return Extraction(warnings=("no country or organisation is named",))
         self.discourse.only_actor = self._dominant(title)
         self.discourse.story_actor = self._outweighing(self.discourse.only_actor)
-        self.people = self.discourse.people = self._people()
         known = later_mentions(self.text, self.people, mentions=self.mentions)
         self.named = InOrder(known, start_of=lambda named: named[0].start)
         paragraphs = self._parsed(parser)
@@ -147,6 +147,11 @@ class _Reader:
             actions=tuple(_without_repeats(actions)),
             warnings=self.warnings,
         )
+
+    def _names_an_actor(self) -> bool:
+        """A state, an armed movement, or an official whose title is one state's."""
+        spoken_of = self.mentions or any(p.country for p in self.people)
+        return bool(spoken_of or insurgents_in(self.text))
 
     def _dominant(self, title: str) -> str | None:
         """The one actor a single-country story is about, if there is one."""

@@ -256,7 +256,7 @@ def _is_own_sentence(
     reading: Reading, quoted: QuotedTokens, before: Tokens, voice: Voice
 ) -> bool:
     """Few words count when they are all that is said: "No," he said."""
-    if voice.rule in ("quote_after_cue", "speaker_colon"):
+    if voice.rule in ("quote_after_cue", "speaker_colon", "quote_after_colon"):
         return True
     if before[0] != before[1]:
         return False

@@ -33,8 +33,19 @@ def _clause(reading: Reading, cue: Cue) -> Tokens | None:
     verb = reading.token(cue.at)
     for child in verb.children:
         if child.i > cue.at and child.dep_ == "ccomp" and _is_finite(child):
+            if _told_before(reading, verb, child):
+                return None
             return _reach(reading, cue, child)
     return None
+
+
+def _told_before(reading: Reading, verb: Token, clause: Token) -> bool:
+    """The embassy is shut, he said, a step [they had resisted]: told in front."""
+    left = clause.left_edge.i
+    apart = "," in reading.words[left - 1 : left + 1]
+    return apart and any(
+        c.dep_ == "ccomp" and c.i < verb.i and _is_finite(c) for c in verb.children
+    )
 
 
 def _is_finite(verb: Token) -> bool:
@@ -101,7 +112,7 @@ def _postposed(reading: Reading, cue: Cue) -> Tokens | None:
         return None
     content = (start, left - 1)
     after = _resumed(reading, cue, end)
-    if after is not None and after[1] - after[0] > content[1] - content[0]:
+    if after is not None and not _is_finite_stretch(reading, content):
         return after
     told = any(c.dep_ in ("ccomp", "parataxis") and c.i < left for c in verb.children)
     is_main = told or verb.dep_ in ("parataxis", "ccomp", "conj", "dep")

@@ -5,11 +5,11 @@ it takes); the first that fits the parse gives the content, cue_speakers.py the 
 """
 
 from bisect import bisect_left
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from reactions.extraction.cue_speakers import cut_before, speaker_of
+from reactions.extraction.noun_reports import Reported, reports_by_nouns
 from reactions.extraction.paragraph_reading import (
     DASHES,
     STOPS,
@@ -33,22 +33,14 @@ PHRASES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
-    content: Tokens
-    speaker: Tokens | None
-    cue: Tokens
-    lemma: str
-    rule: str
-
-
 def hear_reports(reading: Reading) -> list[Reported]:
     """What is reported in the paragraph's own words, in the order of the cues."""
     if not reading.is_parsed:
         return []
     reports = [_according(reading, at) for at in reading.according]
     reports += [_of_cue(reading, cue) for cue in reading.cues]
-    return [report for report in reports if report is not None]
+    found = [report for report in reports if report is not None]
+    return [*found, *reports_by_nouns(reading)]
 
 
 def _of_cue(reading: Reading, cue: Cue) -> Reported | None:

@@ -23,6 +23,7 @@ NOMINAL_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "WP", "
 # Speakers that only stand for whoever made them: "a statement from the ministry said".
 NOT_CROSSED = frozenset({",", '"', "“", "”", ":", "''", "—", "–", "--", ")", "]"})
 SPEECH_NOUNS = frozenset({"statement", "tweet", "post", "message", "communique"})
+BODIES = frozenset({"ministry", "embassy", "government", "army", "department"})
 TIMES = frozenset(
     name.lower()
     for names in (day_name, month_name, month_abbr)
@@ -112,13 +113,15 @@ def phrase_of(head: Token) -> tuple[int, int]:
 
 
 def _maker(head: Token) -> Token:
-    """From "a statement by the ministry" or "the ministry's statement" the ministry."""
+    """From "a statement by the ministry", "a ministry statement" the ministry."""
     if head.lower_ not in SPEECH_NOUNS:
         return head
     for child in head.children:
         if child.dep_ == "prep" and child.lower_ in ("from", "by", "of"):
             return object_of(child) or head
         if child.dep_ == "poss":
+            return child
+        if child.dep_ == "compound" and child.lower_ in BODIES:
             return child
     return head
 

@@ -66,7 +66,9 @@ def _says_something(said: Attribution) -> bool:
     """A belief is not said; to discuss or cite a thing reports nothing of it."""
     if said.rule.startswith(NOT_SAID):
         return False
-    return said.kind is Kind.DIRECT or said.cue_lemma not in MENTIONING
+    if said.kind is Kind.DIRECT or said.rule.endswith("object_as"):
+        return True
+    return said.cue_lemma not in MENTIONING
 
 
 def _is_mere_act(said: Attribution, passage: Passage) -> bool:

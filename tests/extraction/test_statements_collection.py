@@ -16,7 +16,7 @@ from reactions.vocabulary import Kind, Stance
 HERE = Path(__file__).parent
 PUBLISHED = date(2023, 4, 23)
 # What the rules reach; floors to hold, raised as they improve.
-PRECISION, RECALL, STANCE = 0.98, 0.9, 0.87
+PRECISION, RECALL, STANCE = 0.99, 0.97, 0.88
 
 
 @dataclass(frozen=True, slots=True)

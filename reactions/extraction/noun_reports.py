@@ -1,0 +1,76 @@
+"""Indirect statements that a noun carries: condolences sent, legality questioned,
+no comment given. The verb beside it reports nothing by itself.
+
+Nouns and verbs are lists of `tables/words.toml`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from reactions.extraction.paragraph_reading import OUTSIDE, Reading, Tokens
+from reactions.extraction.rulebook import word_list
+from reactions.extraction.speaker_phrases import is_passive, phrase_of, subject_of
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    content: Tokens
+    speaker: Tokens | None
+    cue: Tokens
+    lemma: str
+    rule: str
+
+
+def reports_by_nouns(reading: Reading) -> Iterator[Reported]:
+    """What nouns of the paragraph's own words report, in the order of the text."""
+    for token in reading.doc:
+        if reading.quote_of[token.i] != OUTSIDE:
+            continue
+        found = None
+        if _carries(token):
+            found = _sent(token)
+        elif token.lemma_.lower() == "comment":
+            found = _withheld(token)
+        if found is not None:
+            yield found
+
+
+def _carries(token: Token) -> bool:
+    """Whether the noun and the verb it belongs to say something together."""
+    noun, verb = token.lemma_.lower(), token.head.lemma_
+    if noun in word_list("messages"):
+        return verb in word_list("senders")
+    return noun in word_list("doubted") and verb == "question"
+
+
+def _sent(message: Token) -> Reported | None:
+    """ "Peru sent its condolences", "Chile questioned the legality of the vote"."""
+    verb = message.head
+    speaker = subject_of(verb)
+    if message.dep_ != "dobj" or speaker is None or is_passive(verb):
+        return None
+    content = message.left_edge.i, message.right_edge.i + 1
+    cue = verb.i, verb.i + 1
+    return Reported(
+        content, phrase_of(speaker), cue, verb.lemma_.lower(), "evaluative_message"
+    )
+
+
+def _withheld(comment: Token) -> Reported | None:
+    """ "There was no immediate comment from the ministry"."""
+    if not any(c.dep_ == "det" and c.lower_ == "no" for c in comment.lefts):
+        return None
+    for child in (*comment.rights, *comment.head.rights):
+        if child.lower_ != "from" or child.i < comment.i:
+            continue
+        for source in child.children:
+            if source.dep_ == "pobj":
+                start = comment.head.left_edge.i if comment.i else comment.i
+                content = start, child.right_edge.i + 1
+                cue = comment.i, comment.i + 1
+                return Reported(
+                    content, phrase_of(source), cue, "comment", "refusal_comment"
+                )
+    return None
