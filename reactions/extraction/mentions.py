@@ -75,8 +75,23 @@ def _merge(merged: dict[str, _Entry], text: str, said: tuple[str, Role, bool]) -
 
 
 def find_mentions(text: str) -> tuple[Mention, ...]:
-    """All mentions in `text` in order, none overlapping another."""
-    return tuple(_mentions(text))
+    """All mentions in `text` in order, none overlapping another.
+
+    A city that is the seat of several actors ("Brussels") acts for the one that the
+    text names elsewhere, where that is one alone; as a mere place it stays open.
+    """
+    found = tuple(_mentions(text))
+    clear = {mention.code for mention in found}
+    return tuple(_settled(mention, clear, text) for mention in found)
+
+
+def _settled(mention: Mention, clear: set[str | None], text: str) -> Mention:
+    if len(mention.codes) < 2 or mention.role not in SPOKEN_FOR:
+        return mention
+    if text[max(0, mention.start - 3) : mention.start].lower() == "in ":
+        return mention
+    meant = tuple(code for code in mention.codes if code in clear)
+    return replace(mention, codes=meant) if len(meant) == 1 else mention
 
 
 def _mentions(text: str) -> Iterator[Mention]:
@@ -135,7 +150,7 @@ def settle_meanings(
 ) -> tuple[Mention, ...]:
     """Gives "Congolese" and the like one state: one named plainly, the host, the usual.
 
-    Cities ("Brussels") keep all their readings: what is spoken of tells them apart.
+    Cities ("Brussels") keep theirs: `find_mentions` settles those that act.
     """
     plain = {m.code for m in mentions if m.code} | {host}
     return tuple(
