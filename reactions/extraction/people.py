@@ -213,15 +213,35 @@ def _of_body(line: Line, title: Title) -> Person | None:
 
 
 def _named_together(line: Line, title: Title) -> Iterator[Person]:
-    """ "foreign ministers Ann Roe of Peru and Jan Poe of Chile"."""
+    """ "Foreign ministers Ann Roe of Peru and Jan Poe of Chile", each of one state."""
+    people = list(_listed(line, title))
+    codes = _states_listed(line, title)
+    if len(codes) == len(people) > 1:
+        for person, code in zip(people, codes, strict=True):
+            person.country, person.codes = code, ()
+    yield from people
+
+
+def _states_listed(line: Line, title: Title) -> tuple[str, ...]:
+    """ "The presidents of Peru and Chile", "her Peruvian and Chilean counterparts"."""
+    first = title.first
+    while (
+        first > 1 and line.mark(first - 1) in {",", "and"} and first - 2 in line.named
+    ):
+        first -= 2
+    mentions = [line.named.get(i) for i in range(first, title.last)]
+    return tuple(dict.fromkeys(m.code for m in mentions if m is not None and m.code))
+
+
+def _listed(line: Line, title: Title) -> Iterator[Person]:
+    """The names behind a title in the plural, one after the other."""
     at = title.last + (line.mark(title.last) == ",")
     while True:
         begin = past_honorifics(line, at)
         end = name_end(line, begin)
         if end == begin or not name_size(line, begin, end):
             return
-        person = _person(line, begin, end, title)
-        yield person
+        yield _person(line, begin, end, title)
         at = _past_state(line, end)
         while line.mark(at) == "," or line.bare(at) == "and":
             at += 1

@@ -255,7 +255,9 @@ def _is_public(line: Line, first: int, at: int, *, last: int, named: bool) -> bo
         return False
     if _is_opposed(line, last):
         return False
-    heads = {line.bare(i) for i in range(at, last)} & name_words("heads")
+    words = {line.bare(i) for i in range(at, last)}
+    words |= {line.bare(at).removesuffix("s")}
+    heads = words & name_words("heads")
     heads |= {f"{line.bare(i)} {line.bare(i + 1)}" for i in (at,)} & name_words("heads")
     owned = owner_of(line, first, last) is not Owner.UNNAMED
     fields = any(line.bare(i) in name_words("public_modifiers") for i in around)

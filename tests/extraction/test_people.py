@@ -208,3 +208,23 @@ def test_any_text_is_read_and_spans_hold(text: str) -> None:
     for piece in (text, f"Swedish minister {text}", f"{text}, the Swedish minister,"):
         for person in people(piece):
             assert 0 <= person.first.start < person.first.end <= len(piece)
+
+
+def test_a_title_in_the_plural_gives_each_name_its_own_state() -> None:
+    found = people("The presidents of Peru and Chile, Ann Roe and Jan Poe, flew home.")
+    assert [(p.name, p.country) for p in found] == [
+        ("Ann Roe", "PE"),
+        ("Jan Poe", "CL"),
+    ]
+
+
+def test_a_name_owned_by_a_state_shares_the_title_beside_it() -> None:
+    found = people("Peruvian Foreign Minister Ann Roe and Chile's Jan Poe met.")
+    assert [(p.name, p.country) for p in found] == [
+        ("Ann Roe", "PE"),
+        ("Jan Poe", "CL"),
+    ]
+
+
+def test_a_lawmaker_of_the_opposition_speaks_for_no_state() -> None:
+    assert people("Peruvian lawmaker Ann Roe of the opposition Greens left.") == ()
