@@ -24,7 +24,7 @@ from reactions.api.fields import (
     Keys,
     Words,
 )
-from reactions.api.visibility import listed_states, visible_states
+from reactions.api.visibility import listed_states, sees_bodies, visible_states
 from reactions.models import (
     Action,
     Article,
@@ -218,6 +218,11 @@ class ArticleFilterSet(SearchedFilterSet):
     language = Words("language", "Language of the text, such as en.")
     published_on_from = Day("published_on", "gte", help_text="Out on or after.")
     published_on_to = Day("published_on", "lte", help_text="Out on or before.")
+
+    def matching(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        bodies = sees_bodies(self.request.user, Article)
+        return queryset.search(value, bodies=bodies)  # type: ignore[attr-defined]
+
     imported_since = Instant(
         "imported_at", "gte", help_text="Imported at or after this moment."
     )

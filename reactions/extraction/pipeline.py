@@ -287,7 +287,7 @@ def _pieces(block: Block, text: str) -> Iterator[Block]:
 def _acts_in(
     sentence: SpacySpan, passage: Passage, calendar: Calendar
 ) -> Iterator[ActionClaim]:
-    """By the verbs and nouns of the sentence; a line that has none is read as a line."""
+    """By verbs and nouns; a sentence that has none is read as a line."""
     told = find_actions(sentence, passage=passage, calendar=calendar)
     yield from told
     if not any(action.type.is_posture for action in told):

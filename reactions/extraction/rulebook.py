@@ -63,15 +63,6 @@ def line_patterns() -> dict[str, re.Pattern[str]]:
     return patterns
 
 
-@cache
-def noun_classes() -> dict[str, frozenset[str]]:
-    """Lemma (may be several words) -> the classes of thing it names."""
-    classes: dict[str, set[str]] = {}
-    for row in read_table("nouns")["class"]:
-        for lemma in row["lemmas"]:
-            classes.setdefault(lemma, set()).add(row["name"])
-    return {lemma: frozenset(names) for lemma, names in classes.items()}
-
 
 @cache
 def word_list(name: str) -> frozenset[str]:

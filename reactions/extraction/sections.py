@@ -180,9 +180,3 @@ def _without_prefix(line: str, span: Span, read_heading: HeadingReader) -> Block
         return Block(span, BlockKind.NOISE, stamp=stamp)
     inner = Span(span.start + at, span.end)
     return Block(inner, BlockKind.TEXT, actors=codes, stamp=stamp)
-
-
-def dateline_of(text: str) -> str:
-    """The dateline's words at the head of `text` ("KABUL, Aug 15 (Reuters) -")."""
-    match = line_patterns()["dateline"].match(text)
-    return match.group() if match else ""

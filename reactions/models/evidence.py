@@ -128,9 +128,6 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def best_first(self) -> Self:
         return self.order_by("-preferred", "id")
 
-    def in_reading_order(self) -> Self:
-        return self.order_by("article_id", "start", "end", "id")
-
     def with_rows(self) -> Self:
         """Loads what each piece proves, its country and what it was merged into."""
         return self.select_related(

@@ -1,7 +1,6 @@
 """What an actor said, directly or as reported."""
 
 from collections.abc import Iterable
-from datetime import date
 from functools import partial
 from typing import Any, Self
 
@@ -27,9 +26,6 @@ new_statement_id = partial(new_public_id, "sta")
 class StatementQuerySet(ReviewableQuerySet):
     def in_crisis(self, slug: str) -> Self:
         return self.filter(crisis__slug=slug)
-
-    def said_by(self, day: date) -> Self:
-        return self.filter(said_on__lte=day)
 
     def by_officials(self, officials: Iterable[Any]) -> Self:
         """Of these officials, or of those merged into them."""

@@ -130,6 +130,24 @@ def test_bodies_are_for_viewers_unless_the_site_publishes_them(
     assert "body" not in listed
 
 
+def test_who_may_not_read_a_body_does_not_find_by_it(
+    client: APIClient,
+    as_viewer: APIClient,
+    article: Article,
+    settings: Settings,
+) -> None:
+    word = article.body.split()[-1].strip(".”")
+    asked = {"search": word}
+    assert (
+        word
+        and word.casefold() not in f"{article.title} {article.publisher}".casefold()
+    )
+    assert client.get("/api/v1/articles/", asked).json()["results"] == []
+    assert len(as_viewer.get("/api/v1/articles/", asked).json()["results"]) == 1
+    settings.PUBLISH_BODIES = True
+    assert len(client.get("/api/v1/articles/", asked).json()["results"]) == 1
+
+
 def test_imports_are_for_viewers(client: APIClient, as_viewer: APIClient) -> None:
     run = ImportRun.objects.create(
         started_at=datetime(2026, 1, 1, tzinfo=UTC), source="samples"

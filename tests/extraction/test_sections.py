@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from reactions.extraction.pipeline import _HeadingReader
 from reactions.extraction.rulebook import read_table
-from reactions.extraction.sections import Block, BlockKind, blocks_of, dateline_of
+from reactions.extraction.sections import Block, BlockKind, blocks_of
 
 read_heading = _HeadingReader()
 
@@ -60,7 +60,6 @@ def test_a_dateline_is_cut_off() -> None:
     text = "KHARTOUM, April 23 (Reuters) - Troops arrived."
     (block,) = blocks(text)
     assert words(text, block) == "Troops arrived."
-    assert dateline_of(text).startswith("KHARTOUM")
 
 
 def test_stamps_of_a_live_blog_begin_new_stories() -> None:

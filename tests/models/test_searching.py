@@ -35,7 +35,13 @@ def test_a_search_takes_wildcards_for_letters() -> None:
 def test_an_article_is_found_by_its_text_and_its_publisher() -> None:
     article = an_article()
     for words in ["embassy", "courier", "Anne Sunday"]:
-        assert list(Article.objects.search(words)) == [article]
+        assert list(Article.objects.search(words, bodies=True)) == [article]
+
+
+def test_a_search_of_heads_does_not_tell_what_stands_in_a_body() -> None:
+    article = an_article()
+    assert list(Article.objects.search("courier")) == [article]
+    assert not Article.objects.search("Anne Sunday").exists()
 
 
 def test_countries_are_found_by_code_name_and_alias() -> None:
