@@ -21,7 +21,6 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
-
 @dataclass(frozen=True, slots=True)
 class CodedDate:
     """A day with how exactly it is known and what it rests on. Never made up."""

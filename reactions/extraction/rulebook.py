@@ -63,7 +63,6 @@ def line_patterns() -> dict[str, re.Pattern[str]]:
     return patterns
 
 
-
 @cache
 def word_list(name: str) -> frozenset[str]:
     """The words of one row of `tables/words.toml`."""
