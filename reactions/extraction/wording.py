@@ -96,7 +96,14 @@ def evidence_of(act: Act) -> Span:
         first.is_punct or first.is_space or first.tag_ in {"WDT", "WP", "WRB"}
     ):
         first = doc[first.i + 1]
-    return act.passage.span(first, last)
+    return act.passage.span(first, _with_closing_mark(first, last))
+
+
+def _with_closing_mark(first: Token, last: Token) -> Token:
+    """Takes in the mark that closes a quotation begun within the words."""
+    following = last.doc[last.i + 1] if last.i + 1 < len(last.doc) else last
+    marks = sum(t.is_quote for t in last.doc[first.i : last.i + 1])
+    return following if marks % 2 and following.is_quote else last
 
 
 def _collect(token: Token, root: Token, keep: set[int]) -> None:

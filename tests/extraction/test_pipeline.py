@@ -100,3 +100,10 @@ def test_any_text_is_read_and_every_offset_holds(text: str) -> None:
     for claim in (*found.officials, *found.statements, *found.actions):
         assert 0 <= claim.start < claim.end <= len(text)
     assert read(text) == found
+
+
+def test_evidence_takes_in_the_mark_that_closes_its_quotation() -> None:
+    text = "Norway closed its embassy “until further notice” after the attack."
+    (action,) = read(text).actions
+    assert text[action.start : action.end].count("“") == 1
+    assert text[action.start : action.end].count("”") == 1
