@@ -51,15 +51,13 @@ class Calendar:
                     return found.coded
         return None
 
-    def within(self, words: SpacySpan) -> CodedDate | None:
-        """The one day named among these words, where no verb stands to carry it."""
-        days = {
+    def days_within(self, words: SpacySpan) -> frozenset[CodedDate]:
+        """The days named among these words, where no verb stands to carry them."""
+        return frozenset(
             found.coded
             for found, _ in self.back
             if words.start <= self._first_token(found) < words.end
-        }
-        day = days.pop() if len(days) == 1 else None
-        return day if day is not None and not self.is_history(day) else None
+        )
 
     def _first_token(self, found: DatedSpan) -> int:
         tokens = self.passage.tokens_in(Span(found.start, found.end))

@@ -87,6 +87,9 @@ def _read(
     clause: SpacySpan, code: str, passage: Passage, calendar: Calendar
 ) -> Iterator[ActionClaim]:
     text = clause.text
+    days = calendar.days_within(clause)
+    if any(calendar.is_history(day) for day in days):
+        return  # "Embassy closed in 1996" is background
     for fragment in fragments():
         found = fragment.words.search(text)
         if found is None:
@@ -104,7 +107,7 @@ def _read(
             end=span.end,
             rule=fragment.rule,
             announced_on=calendar.publication(),
-            effective_on=calendar.within(clause),
+            effective_on=next(iter(days)) if len(days) == 1 else None,
         )
         return
 

@@ -34,3 +34,8 @@ def test_a_part_of_the_staff_gone_is_a_reduced_mission() -> None:
 
 def test_a_line_without_a_heading_says_nothing() -> None:
     assert types_in("Embassy open as usual, Spain hopes") == set()
+
+
+def test_a_line_about_long_ago_says_nothing() -> None:
+    assert types_in("FRANCE: Embassy closed in June 2022") == set()
+    assert types_in("FRANCE - The embassy closed in December.") == set()
