@@ -23,6 +23,7 @@ from reactions.extraction.moods import Mood, is_negated, mood_of
 from reactions.extraction.ownership import states_of_agents
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import lemma_of
+from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import (
     Frame,
     frames,
@@ -101,9 +102,25 @@ def _same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
     mood = mood_of(token)
     if mood.stage is None or mood.negated:
         return None
-    actors = states_of_agents(token, token, passage)
-    actors = tuple(c for c in actors if c != passage.discourse.host)
-    return (frame, Act(token, None, passage, mood, actors)) if actors else None
+    subject = _subject_of_its_own(token)
+    if subject is None:
+        return None
+    actors = tuple(
+        c for c in named_states_of(subject, passage) if c != passage.discourse.host
+    )
+    return (frame, Act(token, subject, passage, mood, actors)) if actors else None
+
+
+def _subject_of_its_own(verb: Token) -> Token | None:
+    """Who did the same: never the one who did it first, whatever the parse says.
+
+    In "closed on Sunday and Finland followed" the name is often drawn to the day.
+    """
+    for child in verb.children:
+        if child.dep_ == "nsubj":
+            return child
+    before = verb.doc[verb.i - 1] if verb.i else verb
+    return before if before.pos_ == "PROPN" else None
 
 
 def _not_as_before(
