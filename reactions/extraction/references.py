@@ -1,7 +1,7 @@
 """Say which states a noun phrase stands for: by its own words, else by the context.
 
 "The German embassy", "Britain's parliament", "a spokesman for the Russian embassy",
-"its staff", "the ministry", "she", "Blinken". Two readings give none. Pure grammar
+"its staff", "the ministry", "she", "Roe". Two readings give none. Pure grammar
 over spaCy's dependencies (ClearNLP labels, as the English pipelines use them).
 """
 
