@@ -48,12 +48,14 @@ from reactions.extraction.sections import Block, BlockKind, blocks_of
 from reactions.extraction.service import attend_to, settle
 from reactions.extraction.statements import find_statements
 from reactions.extraction.surnames import later_mentions
+from reactions.extraction.title_owners import state_with_title
 from reactions.extraction.voices import Voices
 from reactions.vocabulary import Kind
 
 EXTRACTOR_VERSION = "rules-1"
 LONGEST_PARAGRAPH = 10_000
 DOMINANT = 0.6
+NEAR_A_NAME = 80
 ENGLISH = frozenset({"en", "eng", "english"})
 SEPARATORS = re.compile(r"\s*(?:,|/|\||&|\+|;|\band\b|·|–|—)\s*")
 
@@ -178,7 +180,24 @@ class _Reader:
     def _people(self) -> tuple[Person, ...]:
         spans = [b.span for b in self.blocks if b.kind is not BlockKind.NOISE]
         people = find_people(self.text, self.mentions, paragraphs=spans)
+        for person in people:
+            self._heed_heading(person)
         return merge([*people, *self._people_of_headings()])
+
+    def _heed_heading(self, person: Person) -> None:
+        """A heading knows better than a title that one state mostly has.
+
+        The Holy See has a secretary of state too; "the US secretary of state" stays.
+        """
+        at = person.first.start
+        block = next((b for b in self.blocks if b.span.holds(person.first)), None)
+        if block is None or len(block.actors) != 1:
+            return
+        if state_with_title(person.title) != (person.country,):
+            return
+        near = (m for m in self.mentions if at - NEAR_A_NAME <= m.start < at)
+        if not any(m.code == person.country for m in near):
+            person.country = block.actors[0]
 
     def _people_of_headings(self) -> Iterator[Person]:
         for heading, below in pairwise(self.blocks):

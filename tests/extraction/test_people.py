@@ -8,6 +8,7 @@ from reactions.extraction.claims import Span
 from reactions.extraction.in_order import InOrder
 from reactions.extraction.mentions import find_mentions
 from reactions.extraction.people import Person, find_people, named_by_heading
+from reactions.extraction.pipeline import extract
 from reactions.extraction.surnames import later_mentions
 
 
@@ -228,3 +229,12 @@ def test_a_name_owned_by_a_state_shares_the_title_beside_it() -> None:
 
 def test_a_lawmaker_of_the_opposition_speaks_for_no_state() -> None:
     assert people("Peruvian lawmaker Ann Roe of the opposition Greens left.") == ()
+
+
+def test_a_heading_tells_whose_secretary_of_state_it_is() -> None:
+    under = "HOLY SEE\n\nSecretary of State Jan Roe said the nunciature was open.\n"
+    found = extract(under, published_on=None, host="SD").officials
+    assert [(o.name, o.country) for o in found] == [("Jan Roe", "VA")]
+    named = under.replace("Secretary of", "US Secretary of")
+    found = extract(named, published_on=None, host="SD").officials
+    assert [(o.name, o.country) for o in found] == [("Jan Roe", "US")]
