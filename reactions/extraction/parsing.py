@@ -19,6 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from reactions.extraction.installed import NoModelError, installed_model
+from reactions.extraction.matrices import use_numpys_matrices
 
 UNUSED = ("ner", "senter", "textcat", "entity_linker", "entity_ruler")
 NEEDED = ("tagger", "parser", "lemmatizer")
@@ -175,4 +176,5 @@ def load_parser(name: str = "") -> Parser:
         lacking.append("another language")
     if lacking:
         raise NoModelError(f"{model} cannot read English: {', '.join(lacking)}")
+    use_numpys_matrices(nlp)
     return Parser(nlp, model)
