@@ -1,8 +1,9 @@
 """The gold set is sound, and extraction reads it no worse than it did.
 
-The floors of the build half lie a little under what is reached, so that no change
-loses accuracy unseen: raise them when a change gains. Those of the held half lie at a
-safe distance; `evaluate` measures it, and nobody fits rules to it.
+The floors of what may be read while rules are written lie a little under what is
+reached, so that no change loses accuracy unseen: raise them when a change gains. Those
+of the held half lie at a safe distance; `evaluate` measures it, and nobody fits rules
+to it.
 """
 
 import csv
@@ -19,35 +20,31 @@ from reactions.management.gold_sets import GoldSet, evaluate_set, load_gold_sets
 from reactions.vocabulary import ActionType, Kind, Stage, Stance
 
 GOLD = Path(__file__).parent / "gold"
-HALVES = ("build", "held")
+HALVES = ("build", "held", "literary")
 FLOORS = {
-    "build": {
-        "posture": 0.78,
-        "action": 0.65,
-        "official": 0.98,
-        "statement": 0.88,
-    },
-    "held": {
-        "posture": 0.50,
-        "action": 0.40,
-        "official": 0.70,
-        "statement": 0.70,
-    },
+    "build": {"posture": 0.77, "action": 0.48, "official": 0.86, "statement": 0.83},
+    "literary": {"posture": 0.69, "action": 0.59, "official": 0.88, "statement": 0.84},
+    "held": {"posture": 0.65, "action": 0.50, "official": 0.75, "statement": 0.70},
 }
 AGREEMENTS = {
-    ("posture", "span"): 0.97,
-    ("posture", "stage"): 0.90,
+    ("posture", "span"): 0.96,
+    ("posture", "stage"): 0.91,
     ("action", "span"): 0.95,
-    ("action", "stage"): 0.88,
+    ("action", "stage"): 0.86,
     ("official", "title"): 0.94,
-    ("statement", "kind"): 0.95,
-    ("statement", "speaker"): 0.96,
+    ("statement", "kind"): 0.96,
+    ("statement", "speaker"): 0.95,
 }
 # Nobody should be told of a closed embassy in a text that has none.
 MOST_MADE_UP = 0
 SHORTEST, LONGEST = 120, 450
 
 Record = dict[str, Any]
+
+
+def test_what_fits_no_type_is_optional(halves):
+    for _, act in records(halves, "actions"):
+        assert act["type"] != "other" or act["optional"], act
 
 
 @pytest.fixture(scope="module")
@@ -149,7 +146,7 @@ def test_no_claim_is_off_its_words(half, measured):
 
 
 def test_no_more_postures_are_made_up_where_a_text_has_none(measured):
-    assert measured["build"].quiet >= 7
+    assert measured["build"].quiet >= 6
     assert measured["build"].made_up <= MOST_MADE_UP
 
 
