@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("admin/queue/", include("reactions.admin.queue_urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("reactions.api.urls")),
     path("", include("reactions.pages.urls")),

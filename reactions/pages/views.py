@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 
 from reactions import overview
 from reactions.models import Action, Article, Country, Crisis, Evidence, Statement
+from reactions.overview.highlights import excerpts, number_marks, whole_text
 from reactions.pages.answers import answer_groups
 from reactions.pages.codebook import chapters
 from reactions.pages.forms import BoardQuestion
-from reactions.pages.highlights import excerpts, number_marks, whole_text
 from reactions.pages.readers import (
     may_see_bodies,
     may_see_proposed,

@@ -43,6 +43,12 @@ def words(value: str) -> str:
 
 
 @register.filter
+def kind_of(row: Any) -> str:
+    """action, statement or official."""
+    return str(row._meta.model_name)
+
+
+@register.filter
 def percent(share: float) -> str:
     """A share of 0 to 1 as "84 %"; one that is not whole never reads as "100 %"."""
     rounded = round(share * 100)

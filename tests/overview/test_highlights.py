@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reactions.pages.highlights import (
+from reactions.overview.highlights import (
     Mark,
     excerpts,
     number_marks,

@@ -1,0 +1,283 @@
+"""The review queue: one page on which proposals become facts or are thrown out.
+
+The article stands beside the claim; every verb is a plain form, so that it works by
+keyboard, by mouse, on a phone and without JavaScript. `reviewing` decides what may be.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from reactions import reviewing
+from reactions.admin.amending import changed_values
+from reactions.admin.queue_forms import COUNTRIES, QueueForm, form_class
+from reactions.admin.queue_memory import Done, Memory
+from reactions.models import Crisis
+from reactions.overview import waiting
+from reactions.overview.highlights import number_marks, whole_text
+from reactions.vocabulary import ActionType
+
+FILTERS = ("kind", "crisis", "country", "type", "article", "run")
+STALE = (
+    "Somebody else changed this row while you had it open. What you typed is still"
+    " here, with what the row says now beside it: compare, then decide again."
+)
+PAST = {"accept": "accepted", "reject": "rejected", "save": "saved"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What came of a verb: a refusal keeps the page and all that was typed."""
+
+    refusal: str = ""
+    form: QueueForm | None = None
+    status: int = 200
+
+
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """The proposal next in turn, or the one that `at` names."""
+    _require_any(request)
+    return _page(request, request.GET)
+
+
+@require_POST
+def act(request: HttpRequest) -> HttpResponse:
+    """One verb on one proposal, then the next proposal."""
+    _require_any(request)
+    query = QueryDict(request.POST.get("query", ""))
+    verb = request.POST.get("verb", "")
+    if verb in {"undo", "restart"}:
+        _go_back(request, verb)
+        return HttpResponseRedirect(_address(query))
+    row = _row_at(request, request.POST.get("at", ""))
+    if row is None:
+        messages.error(request, "That proposal is no longer there.")
+        return HttpResponseRedirect(_address(query))
+    if verb in {"next", "skip"}:
+        if verb == "skip":
+            Memory(request.session).skip(row._meta.model_name, row.pk)
+        return HttpResponseRedirect(_address(query, after=waiting.place_of(row)))
+    answered = _decide(request, row, verb)
+    if answered.refusal:
+        messages.error(request, answered.refusal)
+        return _page(request, query, row=row, answered=answered)
+    messages.success(request, f"“{row}” is {PAST[verb]}.")
+    return HttpResponseRedirect(_address(query, at=row if verb == "save" else None))
+
+
+def _decide(request: HttpRequest, row: Any, verb: str) -> Answered:
+    """Write what was typed, then the verdict, both or neither."""
+    if verb not in PAST:
+        return Answered("Choose accept, reject, save, skip or undo.", status=400)
+    kind = row._meta.model_name
+    form = form_class(kind)(request.POST, instance=type(row).objects.get(pk=row.pk))
+    note = request.POST.get("note", "").strip()
+    if form.version_read() != row.version:
+        form.take_up(row)
+        return Answered(STALE, form, 409)
+    if verb == "reject":
+        if not note:
+            return Answered("To reject a proposal, say why.", form, 400)
+        form = None  # what was typed into a thrown out claim is not kept
+    elif not form.is_valid():
+        return Answered("It is not saved: see the marked fields.", form, 400)
+    before = Done.of(row, verb)
+    try:
+        with transaction.atomic():
+            _write(request, row, verb, form=form, note=note)
+    except reviewing.NotAllowed as error:
+        raise PermissionDenied(str(error)) from error
+    except reviewing.ReviewError as error:
+        return Answered(str(error), form, 409)
+    if verb != "save":
+        Memory(request.session).remember(before, version=row.version)
+    return Answered()
+
+
+def _write(
+    request: HttpRequest, row: Any, verb: str, *, form: QueueForm | None, note: str
+) -> None:
+    by, at, version = request.user, timezone.now(), row.version
+    if form is not None:
+        stored = type(row).objects.get(pk=row.pk)
+        changes = changed_values(stored, form)
+        if changes and reviewing.amend(
+            row, changes, by=by, at=at, note=note, version=version
+        ):
+            version = row.version
+    if verb == "accept":
+        reviewing.accept(row, by=by, at=at, note=note, version=version)
+    elif verb == "reject":
+        reviewing.reject(row, by=by, at=at, note=note, version=version)
+
+
+def _go_back(request: HttpRequest, verb: str) -> None:
+    memory = Memory(request.session)
+    if verb == "restart":
+        memory.forget_skipped()
+        return
+    done = memory.last()
+    if done is None:
+        messages.info(request, "There is nothing to undo.")
+        return
+    try:
+        done.undo(by=request.user, at=timezone.now())
+    except reviewing.NotAllowed as error:
+        raise PermissionDenied(str(error)) from error
+    except reviewing.ReviewError as error:
+        messages.error(request, f"It can't be undone here: {error}")
+    else:
+        messages.success(request, "Undone: it waits again.")
+    memory.drop_last()
+
+
+def _page(
+    request: HttpRequest,
+    query: Mapping[str, str],
+    *,
+    row: Any = None,
+    answered: Answered | None = None,
+) -> HttpResponse:
+    answered = answered or Answered()
+    memory = Memory(request.session)
+    asked = _asked(request, query, memory)
+    found = waiting.queue(asked, after=waiting.Place.read(query.get("after", "")))
+    row = row or _row_at(request, query.get("at", "")) or next(iter(found.rows), None)
+    context = {
+        **admin.site.each_context(request),
+        "title": "Review queue",
+        "queue": found,
+        "row": row,
+        "rest": [each for each in found.rows if each != row],
+        "filters": _filters(query),
+        "query": _kept(query),
+        "last": memory.last(),
+        "skipped": len(memory.skipped),
+        "after": query.get("after", ""),
+    }
+    if row is not None:
+        context |= _about(request, row, query, answered)
+    return TemplateResponse(
+        request, "admin/queue.html", context, status=answered.status
+    )
+
+
+def _about(
+    request: HttpRequest, row: Any, query: Mapping[str, str], answered: Answered
+) -> dict[str, Any]:
+    kind = row._meta.model_name
+    proofs = waiting.proofs_of(row)
+    wanted = query.get("proof", "")
+    proof = next((p for p in proofs if str(p.pk) == wanted), None) or next(
+        iter(proofs), None
+    )
+    about = {
+        "kind": kind,
+        "place": waiting.place_of(row),
+        "proofs": proofs,
+        "proof": proof,
+        "note": request.POST.get("note", ""),
+        "may_review": request.user.has_perm(f"reactions.review_{kind}"),
+        "may_change": request.user.has_perm(f"reactions.change_{kind}"),
+        "row_admin": reverse(f"admin:reactions_{kind}_change", args=[row.pk]),
+        "history": reverse(f"admin:reactions_{kind}_history", args=[row.pk]),
+    }
+    evidence = waiting.evidence_of(proof.article) if proof is not None else ()
+    about["form"] = answered.form or form_class(kind)(
+        instance=row, officials=waiting.officials_of(evidence)
+    )
+    if proof is not None:
+        standing = waiting.still_standing(evidence, _kinds_seen(request))
+        about |= {
+            "article": proof.article,
+            "paragraphs": whole_text(proof.article.body, number_marks(standing)),
+            "current": f"{proof.start}-{proof.end}",
+            "progress": waiting.progress_of(evidence),
+        }
+    return about
+
+
+def _asked(
+    request: HttpRequest, query: Mapping[str, str], memory: Memory
+) -> waiting.Asked:
+    seen = _kinds_seen(request)
+    kind = query.get("kind", "")
+    return waiting.Asked(
+        kinds=tuple(k for k in seen if k == kind) if kind in seen else seen,
+        crisis=query.get("crisis", ""),
+        country=query.get("country", ""),
+        type=query.get("type", ""),
+        article=_number(query.get("article", "")),
+        run=_number(query.get("run", "")),
+        skipped=memory.skipped,
+    )
+
+
+def _filters(query: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The choices above the queue, each with what is chosen now."""
+    crises = Crisis.objects.order_by("name").values_list("slug", "name")
+    choices = {
+        "kind": [("action", "Acts"), ("statement", "Statements"),
+                 ("official", "Officials")],
+        "crisis": list(crises),
+        "country": COUNTRIES,
+        "type": [(t.value, t.value.replace("_", " ")) for t in ActionType],
+    }  # fmt: skip
+    return [
+        {"name": name, "choices": found, "chosen": query.get(name, "")}
+        for name, found in choices.items()
+    ]
+
+
+def _kinds_seen(request: HttpRequest) -> tuple[str, ...]:
+    return tuple(
+        kind
+        for kind in waiting.KINDS
+        if request.user.has_perm(f"reactions.view_{kind}")
+    )
+
+
+def _require_any(request: HttpRequest) -> None:
+    if not _kinds_seen(request):
+        raise PermissionDenied
+
+
+def _row_at(request: HttpRequest, written: str) -> Any:
+    """The row that "action-12" names, of a kind this person may see."""
+    kind, _, number = written.partition("-")
+    if kind not in _kinds_seen(request) or not number.isdecimal():
+        return None
+    rows = waiting.KINDS[kind].objects.with_names()
+    return rows.filter(pk=int(number)).first()
+
+
+def _address(
+    query: Mapping[str, str], *, after: waiting.Place | None = None, at: Any = None
+) -> str:
+    kept = {name: query[name] for name in FILTERS if query.get(name)}
+    place = str(after) if after else query.get("after", "")
+    if place:
+        kept["after"] = place
+    if at is not None:
+        kept["at"] = f"{at._meta.model_name}-{at.pk}"
+    return f"{reverse('queue')}?{urlencode(kept)}" if kept else reverse("queue")
+
+
+def _kept(query: Mapping[str, str]) -> str:
+    names = (*FILTERS, "after")
+    return urlencode({name: query[name] for name in names if query.get(name)})
+
+
+def _number(written: str) -> int | None:
+    return int(written) if written.isdecimal() and len(written) < 18 else None

@@ -1,0 +1,85 @@
+"""What an editor did last in the queue and put aside: kept in the session, undone here.
+
+A decision is undone by reopening the row and writing back the values that it had, both
+as ordinary lines of its history.
+"""
+
+from collections.abc import MutableMapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from reactions import reviewing
+from reactions.admin.queue_forms import FIELDS
+from reactions.overview.waiting import KINDS
+from reactions.vocabulary import ReviewState
+
+DONE, SKIPPED = "queue_done", "queue_skipped"
+MOST_REMEMBERED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A verb on a row: `history` is the line that has its values from before, 0 for a
+    row that has none; `version` the one the verb left, None for a skip."""
+
+    verb: str
+    kind: str
+    id: int
+    what: str
+    history: int = 0
+    version: int | None = None
+
+    @classmethod
+    def of(cls, row: Any, verb: str) -> "Done":
+        line = row.history.order_by("-history_id").values_list("history_id", flat=True)
+        return cls(verb, row._meta.model_name, row.pk, str(row)[:80], line.first() or 0)
+
+    def undo(self, *, by: Any, at: datetime) -> None:
+        """Have the row wait again with its old values. Raises ReviewError."""
+        if self.version is None:
+            return
+        row = KINDS[self.kind].objects.filter(pk=self.id).first()
+        if row is None:
+            raise reviewing.NotAmendable("The row is gone.")
+        with transaction.atomic():
+            if row.review == ReviewState.PROPOSED:
+                raise reviewing.AlreadyDecided("It waits already.", row=row)
+            reviewing.reopen(row, by=by, at=at, note="undone", version=self.version)
+            line = row.history.filter(history_id=self.history).first()
+            if line is not None:
+                _, names = FIELDS[self.kind]
+                old = {name: getattr(line.instance, name) for name in names}
+                reviewing.amend(row, old, by=by, at=at, note="undone")
+
+
+class Memory:
+    """The session's part that belongs to the queue."""
+
+    def __init__(self, session: MutableMapping[str, Any]) -> None:
+        self._session = session
+
+    @property
+    def skipped(self) -> frozenset[tuple[str, int]]:
+        return frozenset((kind, pk) for kind, pk in self._session.get(SKIPPED, []))
+
+    def skip(self, kind: str, pk: int) -> None:
+        """Leave a row out of this person's queue until they start over."""
+        kept = [each for each in self._session.get(SKIPPED, []) if each != [kind, pk]]
+        self._session[SKIPPED] = [*kept, [kind, pk]][-MOST_REMEMBERED:]
+
+    def forget_skipped(self) -> None:
+        self._session[SKIPPED] = []
+
+    def remember(self, done: Done, *, version: int) -> None:
+        lines = [*self._session.get(DONE, []), asdict(replace(done, version=version))]
+        self._session[DONE] = lines[-MOST_REMEMBERED:]
+
+    def last(self) -> Done | None:
+        lines = self._session.get(DONE, [])
+        return Done(**lines[-1]) if lines else None
+
+    def drop_last(self) -> None:
+        self._session[DONE] = self._session.get(DONE, [])[:-1]

@@ -1,0 +1,215 @@
+"""The review queue: order, verbs, what each role may do, and two editors at once."""
+
+import pytest
+from django.urls import reverse
+
+from reactions import reviewing
+from reactions.models import Action
+from tests.admin.test_roles import as_role
+from tests.kabul import NOW, make_action, prove
+
+__all__ = ["as_role"]
+
+
+@pytest.fixture
+def reviewer(as_role):
+    return as_role("reviewer")
+
+
+def shown(client, **query):
+    return client.get(reverse("queue"), query)
+
+
+def values(response):
+    """What a browser would send back of the claim's form, unchanged."""
+    form = response.context["form"]
+    found = {bound.html_name: bound.value() for bound in form}
+    row = response.context["row"]
+    return {
+        "at": f"{row._meta.model_name}-{row.pk}",
+        **{name: "" if value is None else value for name, value in found.items()},
+    }
+
+
+def act(client, response, verb, **typed):
+    sent = {**values(response), **typed, "verb": verb}
+    return client.post(reverse("queue_act"), sent)
+
+
+def first_row(client, **query):
+    return shown(client, **query).context["row"]
+
+
+def test_the_queue_is_empty_only_when_nothing_waits(client, kabul, reviewer):
+    assert "Nothing waits here" not in shown(client).content.decode()
+    page = shown(client, country="PT").content.decode()
+    assert "No proposal fits these filters" in page
+
+
+def test_acts_upon_embassies_come_before_what_was_said(client, kabul, reviewer):
+    Action.objects.filter(pk=kabul.actions["NO"].pk).update(priority=100)
+    kabul.statement.__class__.objects.update(priority=500)
+    reviewing.reopen(kabul.statement, by=reviewer, at=NOW)
+    assert first_row(client) == kabul.statement
+    kabul.statement.__class__.objects.update(priority=20)
+    assert first_row(client) == kabul.actions["NO"]
+
+
+def test_an_accepted_row_makes_room_for_the_next(client, kabul, reviewer):
+    response = shown(client)
+    row = response.context["row"]
+    answer = act(client, response, "accept")
+    assert answer.status_code == 302
+    row.refresh_from_db()
+    assert (row.review, row.decided_by) == ("accepted", reviewer)
+    assert client.get(answer.url).context["row"] != row
+
+
+def test_what_is_typed_is_kept_by_accept(client, kabul, reviewer):
+    response = shown(client, at=f"action-{kabul.actions['NL'].pk}")
+    act(client, response, "accept", destination="the airport")
+    row = Action.objects.get(pk=kabul.actions["NL"].pk)
+    assert (row.review, row.destination) == ("accepted", "the airport")
+
+
+def test_a_rejection_needs_a_reason_and_keeps_what_was_typed(client, kabul, reviewer):
+    response = shown(client, at=f"action-{kabul.actions['NL'].pk}")
+    answer = act(client, response, "reject", destination="half a word")
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "To reject a proposal, say why." in page
+    assert "half a word" in page
+    act(client, response, "reject", note="another mission")
+    row = Action.objects.get(pk=kabul.actions["NL"].pk)
+    assert (row.review, row.note) == ("rejected", "another mission")
+
+
+def test_a_wrong_value_is_marked_and_nothing_is_decided(client, kabul, reviewer):
+    response = shown(client, at=f"action-{kabul.actions['NL'].pk}")
+    answer = act(client, response, "accept", effective_on="soon", destination="x")
+    assert answer.status_code == 400
+    assert answer.context["form"].errors.keys() == {"effective_on"}
+    assert Action.objects.get(pk=kabul.actions["NL"].pk).review == "proposed"
+
+
+def test_the_second_of_two_editors_is_told_and_loses_nothing(client, kabul, reviewer):
+    row = kabul.actions["NL"]
+    response = shown(client, at=f"action-{row.pk}")
+    reviewing.amend(row, {"destination": "a hotel"}, by=kabul.reviewer, at=NOW)
+    answer = act(client, response, "accept", destination="the airport")
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Somebody else changed this row" in page
+    assert "The row says now: a hotel" in page
+    assert 'value="the airport"' in page
+    assert Action.objects.get(pk=row.pk).review == "proposed"
+    act(client, answer, "accept", destination="the airport")
+    assert Action.objects.get(pk=row.pk).destination == "the airport"
+
+
+def test_undo_has_the_row_wait_again_with_its_old_values(client, kabul, reviewer):
+    row = kabul.actions["NL"]
+    response = shown(client, at=f"action-{row.pk}")
+    act(client, response, "accept", destination="the airport")
+    client.post(reverse("queue_act"), {"verb": "undo"})
+    row.refresh_from_db()
+    assert (row.review, row.destination) == ("proposed", "")
+    reasons = row.history.values_list("history_change_reason", flat=True)
+    assert list(reasons[:2]) == ["amended: undone", "reopened: undone"]
+
+
+def test_undo_leaves_alone_what_somebody_decided_since(client, kabul, reviewer):
+    row = kabul.actions["NL"]
+    act(client, shown(client, at=f"action-{row.pk}"), "accept")
+    row.refresh_from_db()
+    reviewing.amend(row, {"destination": "a hotel"}, by=kabul.reviewer, at=NOW)
+    answer = client.post(reverse("queue_act"), {"verb": "undo"}, follow=True)
+    assert "It can&#x27;t be undone here" in answer.content.decode()
+    row.refresh_from_db()
+    assert (row.review, row.destination) == ("accepted", "a hotel")
+
+
+def test_a_skipped_row_stays_away_until_it_is_brought_back(client, kabul, reviewer):
+    response = shown(client)
+    row = response.context["row"]
+    act(client, response, "skip")
+    assert row not in [first_row(client), *shown(client).context["rest"]]
+    client.post(reverse("queue_act"), {"verb": "restart"})
+    assert first_row(client) == row
+    row.refresh_from_db()
+    assert row.review == "proposed"
+
+
+def test_next_leads_through_all_rows_once(client, kabul, reviewer):
+    seen, response = [], shown(client)
+    while response.context["row"] is not None:
+        seen.append(response.context["row"].public_id)
+        response = client.get(act(client, response, "next").url)
+    waiting = [
+        row.public_id for kind in (Action,) for row in kind.objects.proposed()
+    ] + [kabul.official.public_id]
+    assert sorted(seen) == sorted(waiting)
+
+
+def test_filters_stay_while_one_works(client, kabul, reviewer):
+    response = shown(client, country="GB", kind="action")
+    answer = client.post(
+        reverse("queue_act"),
+        {**values(response), "verb": "accept", "query": response.context["query"]},
+    )
+    assert "country=GB" in answer.url
+    assert client.get(answer.url).context["row"].country_id == "GB"
+
+
+def test_only_the_proposals_of_a_run_are_asked_for(client, kabul, reviewer):
+    response = shown(client, run=kabul.run.pk)
+    rows = [response.context["row"], *response.context["rest"]]
+    assert kabul.actions["GB closed"] not in rows
+    assert kabul.actions["NL"] in rows
+
+
+def test_an_editor_amends_and_may_not_accept(client, kabul, as_role):
+    as_role("editor")
+    response = shown(client, at=f"action-{kabul.actions['NL'].pk}")
+    assert 'value="accept"' not in response.content.decode()
+    assert act(client, response, "accept").status_code == 403
+    act(client, response, "save", destination="the airport")
+    row = Action.objects.get(pk=kabul.actions["NL"].pk)
+    assert (row.review, row.destination) == ("proposed", "the airport")
+
+
+def test_a_viewer_reads_and_changes_nothing(client, kabul, as_role):
+    as_role("viewer")
+    response = shown(client, at=f"action-{kabul.actions['NL'].pk}")
+    assert 'value="save"' not in response.content.decode()
+    for verb in ("accept", "save"):
+        sent = act(client, response, verb, destination="x")
+        assert sent.status_code == 403
+    assert act(client, response, "reject", note="x").status_code == 403
+    row = Action.objects.get(pk=kabul.actions["NL"].pk)
+    assert (row.review, row.destination, row.version) == ("proposed", "", 1)
+
+
+def test_strangers_are_sent_to_the_login(client, kabul):
+    assert shown(client).url.startswith("/admin/login/")
+    sent = client.post(reverse("queue_act"), {"verb": "undo"})
+    assert sent.url.startswith("/admin/login/")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{"after": "x"}, {"after": "1.tree.2"}, {"at": "action-x"}, {"at": "no-1"},
+     {"article": "0x1"}, {"run": "9" * 30}, {"crisis": "\x00"[:0] + "none"}],
+)  # fmt: skip
+def test_any_address_is_answered(client, kabul, reviewer, query):
+    assert shown(client, **query).status_code == 200
+
+
+def test_as_many_questions_for_many_proposals(
+    client, kabul, reviewer, django_assert_max_num_queries
+):
+    shown(client)
+    for _ in range(30):
+        prove(make_action(kabul.crisis, "FR", "embassy_closed"), kabul.round_up, "team")
+    with django_assert_max_num_queries(12):
+        shown(client)

@@ -1,0 +1,129 @@
+"""Editors clear the queue: by keyboard, by mouse on a phone, without JavaScript."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from reactions import reviewing
+from reactions.models import Action
+from tests.browser.test_pages_in_chromium import assert_clean, log_in, overflow
+from tests.kabul import NOW, make_action, prove
+
+pytestmark = pytest.mark.browser
+
+PROPOSALS = 20
+
+
+@pytest.fixture
+def waiting(kabul):
+    """Twenty acts and nothing else."""
+    reviewing.reject(kabul.official, by=kabul.reviewer, note="a test", at=NOW)
+    Action.objects.proposed().delete()
+    codes = ["FR", "IT", "ES", "PT", "BE", "AT", "CH", "SE", "DK", "FI"]
+    for number in range(PROPOSALS):
+        kind = "embassy_closed" if number % 2 else "embassy_moved"
+        row = make_action(kabul.crisis, codes[number % len(codes)], kind, priority=100)
+        prove(row, kabul.round_up, "closed its embassy")
+    return kabul
+
+
+def decided():
+    return Action.objects.filter(note__in=["", "no"], pk__gt=0).exclude(
+        review="proposed"
+    )
+
+
+def is_done(page):
+    return page.locator("text=Nothing waits here").count() == 1
+
+
+def open_queue(open_page, **options):
+    watched = open_page("/admin/", **options)
+    log_in(watched)
+    watched.page.goto("/admin/queue/")
+    return watched
+
+
+def test_the_keyboard_alone_clears_twenty(open_page, waiting, live_server):
+    before = decided().count()
+    watched = open_queue(open_page)
+    page = watched.page
+    for number in range(PROPOSALS):
+        with page.expect_navigation():
+            if number % 5 == 0:
+                page.keyboard.press("r")
+                page.keyboard.type("no")
+                page.keyboard.press("Enter")
+            elif number % 5 == 1:
+                page.keyboard.press("e")
+                page.keyboard.press("Escape")
+                page.locator("#id_destination").focus()
+                page.keyboard.type("Doha")
+                page.keyboard.press("Control+Enter")
+            else:
+                page.keyboard.press("a")
+    assert is_done(page)
+    assert decided().count() - before == PROPOSALS
+    assert Action.objects.filter(review="rejected", note="no").count() == 4
+    assert Action.objects.filter(review="accepted", destination="Doha").count() == 4
+    with page.expect_navigation():
+        page.keyboard.press("u")
+    assert Action.objects.proposed().count() == 1
+    assert_clean(watched, live_server)
+
+
+def test_a_mouse_on_a_phone_clears_twenty(open_page, waiting, live_server):
+    watched = open_queue(open_page, width=360)
+    page = watched.page
+    assert overflow(page) <= 0
+    for number in range(PROPOSALS):
+        if number == 3:
+            page.click("button:has-text('Reject')")
+            page.fill("#id_note", "no")
+            page.click("button:has-text('Reject')")
+        else:
+            page.click("button:has-text('Accept')")
+        page.wait_for_load_state()
+    assert is_done(page)
+    assert Action.objects.filter(review="rejected").count() == 1
+    assert_clean(watched, live_server)
+
+
+def test_without_javascript_the_forms_clear_twenty(chromium, waiting, live_server):
+    context = chromium.new_context(java_script_enabled=False, base_url=live_server.url)
+    page = context.new_page()
+    page.goto("/admin/login/?next=/admin/queue/")
+    page.fill("#id_username", "rhea")
+    page.fill("#id_password", "rhea")
+    page.click("input[type=submit]")
+    for number in range(PROPOSALS):
+        if number == 5:
+            page.click("button:has-text('Reject')")
+            assert page.locator("text=say why").count() == 1
+            page.fill("#id_note", "no")
+            page.click("button:has-text('Reject')")
+        else:
+            page.click("button:has-text('Accept')")
+    assert is_done(page)
+    context.close()
+
+
+def test_the_words_of_the_claim_are_in_sight(open_page, waiting):
+    page = open_queue(open_page).page
+    assert page.locator("mark.this").first.is_visible()
+    seen = page.evaluate(
+        "() => { const text = document.querySelector('.source .text')"
+        ".getBoundingClientRect(); const mark = document.querySelector('mark.this')"
+        ".getBoundingClientRect();"
+        " return mark.top >= text.top && mark.bottom <= text.bottom; }"
+    )
+    assert seen
+
+
+@pytest.mark.parametrize("width", [1200, 320])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_queue_is_accessible_and_fits(open_page, waiting, width, scheme):
+    page = open_queue(open_page, width=width, scheme=scheme).page
+    assert overflow(page) <= 0
+    found = Axe().run(page).response["violations"]
+    serious = [f["id"] for f in found if f["impact"] in {"serious", "critical"}]
+    assert serious == []
