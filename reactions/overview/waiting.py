@@ -10,7 +10,8 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from reactions.models import Action, Article, Evidence, Official, Statement
 from reactions.vocabulary import ReviewState
@@ -127,7 +128,11 @@ def proposals(kind: str, asked: Asked) -> QuerySet[Any] | None:
     """Proposed rows of one kind; None where the question leaves the kind out."""
     if asked.type and kind != "action":
         return None
-    rows = KINDS[kind].objects.proposed().standing().with_names()
+    rows = KINDS[kind].objects.proposed().with_names()
+    if kind != "statement":
+        # As an expression: a planner that sees the bare column takes its index, finds
+        # every row that stands, and sorts them all.
+        rows = rows.alias(into=Coalesce("merged_into_id", 0)).filter(into=0)
     if asked.crisis and kind != "official":
         rows = rows.filter(crisis__slug=asked.crisis)
     if asked.country:
@@ -170,12 +175,12 @@ def _proved_by(piece: Evidence) -> Any:
 
 def proofs_of(row: Any) -> Sequence[Evidence]:
     """The row's evidence, that of rows merged into it too, the best first."""
-    if isinstance(row, Action):
-        found = Evidence.objects.of_actions([row])
-    elif isinstance(row, Official):
-        found = Evidence.objects.of_officials([row])
-    else:
-        found = Evidence.objects.filter(statement=row)
+    kind = type(row)
+    same = Q(pk=row.pk)
+    if kind is not Statement:
+        same |= Q(merged_into=row.pk)
+    rows = kind.objects.filter(same).values("pk")
+    found = Evidence.objects.filter(**{f"{kind._meta.model_name}__in": rows})
     return list(found.with_article().best_first())
 
 
