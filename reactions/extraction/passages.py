@@ -40,7 +40,8 @@ class Discourse:
     `people` all officials of the text.
     `only_actor` is the state most of the text is about, `story_actor` the same where
     the host is not spoken of more often. `act` and `theme` are the kind of act last
-    told and what it was done to, for "did the same" and "theirs".
+    told and what it was done to, for "did the same" and "theirs". `told_from` is the
+    state whose capital the dateline names.
     """
 
     host: str | None
@@ -61,6 +62,7 @@ class Discourse:
     story_actor: str | None = None
     topic: tuple[str, ...] = ()
     topic_at: int = -1
+    told_from: str | None = None
 
     def enter(self, block: Block) -> None:
         """A new story forgets the last one; a heading sets whom it is about."""

@@ -19,7 +19,7 @@ HeadingReader = Callable[[str], tuple[str, ...]]
 
 WRAPPED_WIDTH = 55
 WIDEST = 100
-BULLET = re.compile(r"\s*[-•*–]\s")
+BULLET = re.compile(r"\s*[-•*–>]\s")
 LONGEST_HEADING = 60
 
 

@@ -1,0 +1,256 @@
+"""The states an official may serve where no title tells, the surest reading first.
+
+Puts in order what the heading, the sentence's grammar and the discourse say; `service`
+takes the first answer that is one state alone.
+"""
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Span as SpacySpan
+from spacy.tokens import Token
+
+from reactions.extraction.names import name_words
+from reactions.extraction.office_grammar import (
+    SUBJECTS,
+    is_leader_spoken_of,
+    is_met,
+    names,
+    opening_place,
+    own_act_told,
+    reporting_state,
+    spoken_at,
+)
+from reactions.extraction.passages import Discourse, Passage
+from reactions.extraction.people import Person
+from reactions.extraction.references import (
+    is_insurgent,
+    is_voice,
+    named_states_of,
+)
+from reactions.extraction.rulebook import word_list
+from reactions.extraction.title_owners import Owner, state_with_title
+
+Codes = tuple[str, ...]
+
+
+def readings(
+    person: Person, *, sentence: SpacySpan | None, passage: Passage
+) -> Iterator[Codes]:
+    """The states it may be, the surest reading first; one of several settles nothing."""
+    if passage.block.actors:
+        yield from _under_heading(person, sentence, passage)
+        return
+    if person.owner is Owner.UNNAMED:
+        yield opening_place(person, sentence, passage)
+        if is_met(person, sentence, passage) or is_leader_spoken_of(
+            person, sentence, passage
+        ):
+            yield _another(person, sentence, passage)
+            return
+    else:
+        yield _subject_before(person, sentence, passage)
+    yield _subject_before(person, sentence, passage, reported=False)
+    if person.owner is Owner.UNNAMED:
+        told = spoken_at(person, sentence, passage)
+        yield tuple(c for c in told if c != passage.discourse.host)
+        yield own_act_told(person, sentence, passage)
+        yield reporting_state(person, sentence, passage)
+    yield from _by_discourse(person, sentence, passage)
+
+
+def _under_heading(
+    person: Person, sentence: SpacySpan | None, passage: Passage
+) -> Iterator[Codes]:
+    actors, near = passage.block.actors, _near(passage)
+    if len(actors) == 1:
+        yield actors
+    subject = _subject_before(person, sentence, passage)
+    yield tuple(c for c in (*subject, *near) if c in actors)
+    yield tuple(c for c in _mentioned(person, passage) if c in actors)
+    yield subject
+
+
+def _another(person: Person, sentence: SpacySpan | None, passage: Passage) -> Codes:
+    """Of those met or removed: the host's, unless it is the host who does so."""
+    host = passage.discourse.host
+    if host is None or _is_post(person):
+        return ()
+    if is_leader_spoken_of(person, sentence, passage):
+        return (host,)
+    doer = _subject_before(person, sentence, passage)
+    return (host,) if doer and host not in doer else ()
+
+
+def _by_discourse(
+    person: Person, sentence: SpacySpan | None, passage: Passage
+) -> Iterator[Codes]:
+    """What the reader has in mind: the paragraph, the story, the paragraphs before.
+
+    An army in a crisis is as often the host's: the state of an earlier paragraph
+    does not own it.
+    """
+    discourse, near = passage.discourse, _near(passage)
+    host = (discourse.host,) if discourse.host else ()
+    if not _tells_of(discourse.story_actor, sentence, passage):
+        yield near
+    if _is_post(person) and not near:
+        yield _own_mission(person, sentence, passage)
+    if _is_domestic(person) and not near and discourse.told_from == discourse.host:
+        yield host
+    if discourse.story_actor:
+        yield (discourse.story_actor,)
+    if _is_post(person) and not near:
+        yield discourse.mission_owner
+    yield _subject_before(person, sentence, passage)
+    yield near
+    if _is_military(person) and discourse.topic != host:
+        yield () if _is_post(person) else host
+        return
+    yield from _by_earlier_paragraphs(person, sentence, passage)
+    yield state_with_title(person.title, usually=True)
+    if person.owner is Owner.UNNAMED and not _is_post(person):
+        yield host
+
+
+def _by_earlier_paragraphs(
+    person: Person, sentence: SpacySpan | None, passage: Passage
+) -> Iterator[Codes]:
+    discourse = passage.discourse
+    away = discourse.told_from not in {None, discourse.host}
+    if discourse.topic == (discourse.host,) and away and discourse.told_from:
+        yield (discourse.told_from,)
+    yield discourse.topic
+    if person.owner is Owner.UNNAMED:
+        yield _mentioned(person, passage)
+    if discourse.only_actor:
+        yield (discourse.only_actor,)
+    if discourse.told_from and away:
+        yield (discourse.told_from,)
+    yield _own_mission(person, sentence, passage)
+
+
+def _near(passage: Passage) -> Codes:
+    """The state the paragraph has been about so far."""
+    discourse: Discourse = passage.discourse
+    return discourse.topic if discourse.topic_at >= passage.block.span.start else ()
+
+
+def _is_post(person: Person) -> bool:
+    words = re.split(r"\W+", person.title.casefold())
+    return not name_words("posts").isdisjoint((person.title.casefold(), *words))
+
+
+def _is_military(person: Person) -> bool:
+    words = re.split(r"\W+", person.title.casefold())
+    return not word_list("military").isdisjoint(words)
+
+
+def _is_domestic(person: Person) -> bool:
+    """ "Interior minister", "police chief": busy with order at home."""
+    words = re.split(r"\W+", person.title.casefold())
+    return not word_list("domestic_offices").isdisjoint(words)
+
+
+def _own_mission(person: Person, sentence: SpacySpan | None, passage: Passage) -> Codes:
+    """ "Ambassador Roe said the Peruvian embassy had been hit": his own."""
+    if sentence is None or not _is_post(person):
+        return ()
+    missions = [t for t in sentence if t.lemma_.lower() in {"embassy", "consulate"}]
+    codes = {c for token in missions for c in named_states_of(token, passage)}
+    return tuple(codes) if len(codes) == 1 else ()
+
+
+def _subject_before(
+    person: Person,
+    sentence: SpacySpan | None,
+    passage: Passage,
+    *,
+    reported: bool = True,
+) -> Codes:
+    """The nearest subject before the name that stands for a state.
+
+    Not `reported`: none of the clause that the person may only speak about.
+    """
+    if sentence is None:
+        return ()
+    at = person.first.start - passage.offset
+    for token in reversed([t for t in sentence if t.idx < at]):
+        if token.dep_ not in SUBJECTS or token.pos_ == "PRON":
+            continue
+        if token.i in passage.person_of or not is_voice(token, passage):
+            continue
+        if is_insurgent(token, passage):
+            continue
+        if not reported and token.head.dep_ in {"ccomp", "parataxis", "relcl"}:
+            continue
+        if found := named_states_of(token, passage):
+            return found
+    return ()
+
+
+def _tells_of(actor: str | None, sentence: SpacySpan | None, passage: Passage) -> bool:
+    """Whether the story's own state is named in the sentence."""
+    if actor is None or sentence is None:
+        return False
+    mentions = (passage.mention_of.get(t.i) for t in sentence)
+    return any(m is not None and m.code == actor for m in mentions)
+
+
+def _mentioned(person: Person, passage: Passage) -> Codes:
+    """The state named nearest before the person in the paragraph, the host left out."""
+    at = person.first.start
+    for token in reversed(passage.doc):
+        mention = passage.mention_of.get(token.i)
+        if mention is None or mention.start >= at or mention.code is None:
+            continue
+        if mention.code != passage.discourse.host:
+            return (mention.code,)
+    return ()
+
+
+def took_power(person: Person, sentence: SpacySpan | None, passage: Passage) -> bool:
+    """ "General Roe, who led the coup": of the host, whoever was last spoken of."""
+    if sentence is None:
+        return False
+    at = person.first.start - passage.offset
+    behind = [t for t in sentence if t.idx > at and t.dep_ == "relcl"]
+    return any(
+        not word_list("takeovers").isdisjoint(t.lemma_.lower() for t in clause.subtree)
+        for clause in behind
+        if passage.person_of.get(clause.head.i) is person
+    )
+
+
+def told_of_own(
+    person: Person,
+    teller: Person | None,
+    sentence: SpacySpan | None,
+    passage: Passage,
+) -> str | None:
+    """ "Its foreign minister, Jan Roe, said President Ann Poe had": of one state."""
+    if sentence is None or teller is None or person.owner is not Owner.UNNAMED:
+        return None
+    if person.codes or teller.first.start < passage.offset + sentence.start_char:
+        return None
+    at = person.first.start - passage.offset
+    beside = SUBJECTS | {"compound", "appos"}
+    told = [t for t in sentence if t.idx == at and t.dep_ in beside]
+    for token in told:
+        clause = _clause_of(token)
+        verb = clause.head
+        if clause.dep_ != "ccomp" or verb.lemma_ not in word_list("speech_verbs"):
+            continue
+        if clause.lemma_.lower() in word_list("yielding") | word_list("removals"):
+            continue
+        subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
+        if any(names(subject, teller, passage) for subject in subjects):
+            return teller.country
+    return None
+
+
+def _clause_of(token: Token) -> Token:
+    """The verb whose subject the name is, or the title that it stands beside."""
+    while token.dep_ in {"compound", "appos"}:
+        token = token.head
+    return token.head

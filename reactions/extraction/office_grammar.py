@@ -1,0 +1,194 @@
+"""What a sentence's grammar says of whose official somebody is.
+
+"In Tehran, a deputy minister", "Italy will join in, said Foreign Minister Roe", "gave
+asylum to President Roe". Each question answers with states, or with none. Whose answer
+counts first is for `allegiances`.
+"""
+
+import re
+
+from spacy.tokens import Span as SpacySpan
+from spacy.tokens import Token
+
+from reactions.actors import Role
+from reactions.extraction.passages import Passage
+from reactions.extraction.people import Person
+from reactions.extraction.references import is_voice, named_states_of
+from reactions.extraction.rulebook import frames_by_verb, word_list
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+BESIDE_NAME = frozenset({"compound", "appos", "nmod", "flat"})
+SEATS = frozenset({Role.CAPITAL, Role.METONYM})
+LEADERS = re.compile(
+    r"(?:acting |interim |transitional |caretaker |embattled )?"
+    r"(?:president|prime minister|premier|king|emir|sultan|military ruler|leader)"
+)
+FORWARD = frozenset({"will", "would", "'ll", "shall"})
+
+
+def in_sentence(
+    person: Person, sentence: SpacySpan | None, passage: Passage
+) -> Token | None:
+    """The head of the phrase that names the person here, a title beside it included."""
+    if sentence is None:
+        return None
+    at = person.first.start - passage.offset
+    token = next((t for t in sentence if t.idx >= at), None)
+    if token is None or passage.person_of.get(token.i) is not person:
+        return None
+    while token.dep_ in BESIDE_NAME and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def main_subjects(sentence: SpacySpan) -> list[Token]:
+    """The subjects of the main clause, and of the verb that reports it."""
+    root = sentence.root
+    verbs = [root, *(c for c in root.children if c.dep_ == "parataxis")]
+    return [c for verb in verbs for c in verb.children if c.dep_ in SUBJECTS]
+
+
+def opening_place(
+    person: Person, sentence: SpacySpan | None, passage: Passage
+) -> tuple[str, ...]:
+    """ "In Tehran, a deputy minister, Jan Roe, said": the capital a sentence opens on."""
+    if sentence is None:
+        return ()
+    for token in sentence[:3]:
+        mention = passage.mention_of.get(token.i)
+        if mention is None or mention.role not in SEATS or not mention.code:
+            continue
+        place = token.dep_ == "pobj" and token.head.lower_ in {"in", "from", "at"}
+        opens = place and token.head.i == sentence.start
+        return (mention.code,) if opens and mention.start < person.first.start else ()
+    return ()
+
+
+def spoken_at(
+    person: Person, sentence: SpacySpan | None, passage: Passage
+) -> tuple[str, ...]:
+    """ "Chancellor Ann Roe said in Vienna": at home, where nothing else tells."""
+    for token in sentence or ():
+        mention = passage.mention_of.get(token.i)
+        if mention is None or mention.role not in SEATS or not mention.code:
+            continue
+        if token.dep_ != "pobj" or token.head.lower_ not in {"in", "at"}:
+            continue
+        verb = _verb_over(token)
+        if verb is None or verb.lemma_ not in word_list("speech_verbs"):
+            continue
+        subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
+        if any(names(subject, person, passage) for subject in subjects):
+            return (mention.code,)
+    return ()
+
+
+def _verb_over(place: Token) -> Token | None:
+    """The verb that a place belongs to, "reporters in Vienna" told included."""
+    for ancestor in place.ancestors:
+        if ancestor.pos_ in {"VERB", "AUX"}:
+            return ancestor
+    return None
+
+
+def names(token: Token, person: Person, passage: Passage) -> bool:
+    return any(passage.person_of.get(t.i) is person for t in token.subtree)
+
+
+def own_act_told(
+    person: Person, sentence: SpacySpan | None, passage: Passage
+) -> tuple[str, ...]:
+    """ "Italy will join the airlift, said Foreign Minister Jan Roe": of his own state."""
+    teller = in_sentence(person, sentence, passage)
+    if sentence is None or teller is None or teller.dep_ not in SUBJECTS:
+        return ()
+    if teller.head.lemma_ not in word_list("speech_verbs"):
+        return ()
+    said = teller.head
+    told = [c for c in said.children if c.dep_ in {"ccomp", "parataxis"}]
+    if said.dep_ == "parataxis":
+        told.append(said.head)
+    for verb in told:
+        if not _is_own_act(verb):
+            continue
+        for subject in (c for c in verb.children if c.dep_ in SUBJECTS):
+            if subject.i in passage.person_of or not is_voice(subject, passage):
+                continue
+            found = named_states_of(subject, passage)
+            if found and passage.discourse.host not in found:
+                return found
+    return ()
+
+
+def _is_own_act(verb: Token) -> bool:
+    """What a minister says of the own state: what it does, or will do, with its own."""
+    helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "neg"}}
+    if helpers & {"must", "should", "could", "might", "may"}:
+        return False
+    if any(t.lower_ in {"its", "their"} for t in verb.subtree):
+        return True
+    if verb.lemma_.lower() in word_list("joining"):
+        return bool(helpers & FORWARD)
+    return verb.lemma_.lower() in frames_by_verb()
+
+
+def reporting_state(
+    person: Person, sentence: SpacySpan | None, passage: Passage
+) -> tuple[str, ...]:
+    """ "Ambassador Jan Roe has left, the State Department said": of who reports it."""
+    token = in_sentence(person, sentence, passage)
+    for ancestor in token.ancestors if token is not None else ():
+        verbs = [ancestor, *(c for c in ancestor.children if c.dep_ == "parataxis")]
+        for verb in verbs:
+            if verb.lemma_ not in word_list("speech_verbs"):
+                continue
+            for subject in (c for c in verb.children if c.dep_ in SUBJECTS):
+                if subject.i not in passage.person_of and is_voice(subject, passage):
+                    return named_states_of(subject, passage)
+    return ()
+
+
+def is_met(person: Person, sentence: SpacySpan | None, passage: Passage) -> bool:
+    """ "met", "urged", "called on", "talks with"; or the subject of being removed."""
+    token = in_sentence(person, sentence, passage)
+    if token is None:
+        return False
+    head = token.head
+    if token.dep_ in SUBJECTS:
+        return head.lemma_.lower() in word_list("removals")
+    if token.dep_ in {"dobj", "dative"}:
+        return head.lemma_.lower() in word_list("removals") | word_list("meetings")
+    if token.dep_ != "pobj" or head.lower_ not in {"with", "on", "upon", "to"}:
+        return False
+    over = head.head.lemma_.lower()
+    return over in word_list("meetings") | word_list("meeting_nouns")
+
+
+def is_leader_spoken_of(
+    person: Person, sentence: SpacySpan | None, passage: Passage
+) -> bool:
+    """A leader's relatives, rule or fall; what a leader owns or did, told by others."""
+    if not LEADERS.fullmatch(person.title.casefold()):
+        return False
+    token = in_sentence(person, sentence, passage)
+    if sentence is None or token is None or token in main_subjects(sentence):
+        return False
+    return _is_leader_in_passing(token)
+
+
+def _is_leader_in_passing(token: Token) -> bool:
+    head = token.head
+    if token.dep_ == "poss":
+        return True
+    if token.dep_ == "pobj":
+        return head.lower_ in {"of", "against", "under", "to", "from"} and (
+            head.lower_ in {"against", "under"}
+            or head.head.lemma_.lower() in word_list("around_leaders")
+        )
+    if token.dep_ not in SUBJECTS:
+        return False
+    if head.lemma_.lower() in word_list("yielding"):
+        return True
+    return head.dep_ in {"relcl", "advcl"} or (
+        head.dep_ == "ccomp" and head.head.lemma_ not in word_list("speech_verbs")
+    )
