@@ -52,9 +52,12 @@ def readings(
         yield _subject_before(person, sentence, passage)
     yield _subject_before(person, sentence, passage, reported=False)
     if person.owner is Owner.UNNAMED:
-        told = spoken_at(person, sentence, passage)
-        yield tuple(c for c in told if c != passage.discourse.host)
+        place = spoken_at(person, sentence, passage)
+        if passage.discourse.host not in place:
+            yield place
         yield own_act_told(person, sentence, passage)
+        if not (_is_post(person) or _near(passage)):
+            yield place
         yield reporting_state(person, sentence, passage)
     yield from _by_discourse(person, sentence, passage)
 
@@ -78,8 +81,20 @@ def _another(person: Person, sentence: SpacySpan | None, passage: Passage) -> Co
         return ()
     if is_leader_spoken_of(person, sentence, passage):
         return (host,)
-    doer = _subject_before(person, sentence, passage)
+    doer = _doer_before(person, sentence, passage)
     return (host,) if doer and host not in doer else ()
+
+
+def _doer_before(person: Person, sentence: SpacySpan | None, passage: Passage) -> Codes:
+    """The state that meets or removes: its own name's, or its official's."""
+    if named := _subject_before(person, sentence, passage):
+        return named
+    at = person.first.start - passage.offset
+    for token in sentence or ():
+        doer = passage.person_of.get(token.i)
+        if token.idx < at and token.dep_ in SUBJECTS and doer and doer.country:
+            return (doer.country,)
+    return ()
 
 
 def _by_discourse(
@@ -182,11 +197,20 @@ def _subject_before(
             continue
         if is_insurgent(token, passage):
             continue
-        if not reported and token.head.dep_ in {"ccomp", "parataxis", "relcl"}:
+        if not reported and _is_reported(token, at):
             continue
         if found := named_states_of(token, passage):
             return found
     return ()
+
+
+def _is_reported(subject: Token, before: int) -> bool:
+    """A clause only told of, not one closed by a semicolon before the name."""
+    if subject.head.dep_ not in {"ccomp", "parataxis", "relcl"}:
+        return False
+    return not any(
+        t.text == ";" for t in subject.sent if subject.i < t.i and t.idx < before
+    )
 
 
 def _tells_of(actor: str | None, sentence: SpacySpan | None, passage: Passage) -> bool:

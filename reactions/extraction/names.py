@@ -24,6 +24,7 @@ QUOTES = frozenset("\"“”'‘’()")
 APOSTROPHES = frozenset("'’ʼ")
 LONGEST_NAME = 5
 ACRONYM = 3
+LONGEST_ASIDE = 6
 
 
 @cache
@@ -159,11 +160,36 @@ def past_honorifics(line: Line, at: int) -> int:
     return begin if may_be_name(line, begin) else at
 
 
+def past_ranks(line: Line, at: int) -> int:
+    """Behind honorifics and ranks: "Lt Col (retd) Roe", "Rear Admiral Dr Roe"."""
+    begin = past_honorifics(line, at)
+    while True:
+        after = past_aside(line, begin)
+        is_rank = line.bare(begin) in name_words("heads") | name_words("rank_words")
+        if after == begin and is_rank and name_end(line, begin) > begin + 1:
+            after = begin + 1
+        if after == begin:
+            return begin
+        begin = past_honorifics(line, after)
+
+
+def past_aside(line: Line, at: int) -> int:
+    """Over "(retd)" or "(Gulf)" between a title and a name."""
+    if line.mark(at) != "(":
+        return at
+    for end in range(at + 2, min(at + LONGEST_ASIDE, len(line.words))):
+        if line.mark(end) == ")":
+            named = line.words[end + 1 : end + 2]
+            return end + 1 if named and named[0].capital else at
+    return at
+
+
 def _past_honorific(line: Line, at: int) -> int:
     """The word behind the honorific at `at`; 0 where none stands."""
     if at in line.named:
         return 0
     behind = at + 1 + (line.mark(at + 1) in APOSTROPHES)
+    behind = past_aside(line, behind)
     if f"{line.bare(at)} {line.bare(behind)}" in name_words("honorific_pairs"):
         return behind + 1
     return behind if line.bare(at) in name_words("honorifics") else 0

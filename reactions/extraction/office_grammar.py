@@ -51,16 +51,20 @@ def main_subjects(sentence: SpacySpan) -> list[Token]:
 def opening_place(
     person: Person, sentence: SpacySpan | None, passage: Passage
 ) -> tuple[str, ...]:
-    """ "In Tehran, a deputy minister, Jan Roe, said": the capital a sentence opens on."""
-    if sentence is None:
+    """ "In Tehran, a deputy minister, Jan Roe, said": the seat a sentence opens on.
+
+    "At the American office, the chargé, Jan Roe": whose office it is.
+    """
+    if sentence is None or sentence[0].lower_ not in {"in", "from", "at"}:
         return ()
-    for token in sentence[:3]:
-        mention = passage.mention_of.get(token.i)
-        if mention is None or mention.role not in SEATS or not mention.code:
-            continue
-        place = token.dep_ == "pobj" and token.head.lower_ in {"in", "from", "at"}
-        opens = place and token.head.i == sentence.start
-        return (mention.code,) if opens and mention.start < person.first.start else ()
+    for place in (c for c in sentence[0].children if c.dep_ == "pobj"):
+        if passage.offset + place.idx > person.first.start:
+            return ()
+        mention = passage.mention_of.get(place.i)
+        if mention is None and is_voice(place, passage):
+            return named_states_of(place, passage)
+        if mention is not None and mention.role in SEATS and mention.code:
+            return (mention.code,)
     return ()
 
 

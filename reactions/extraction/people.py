@@ -23,7 +23,9 @@ from reactions.extraction.names import (
     name_end,
     name_size,
     name_words,
+    past_aside,
     past_honorifics,
+    past_ranks,
 )
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.title_owners import Owner
@@ -134,12 +136,13 @@ def _named_after(line: Line, title: Title) -> Person | None:
     before = line.words[at - 1]
     if before.possessive or (at - 1 not in line.named and before.ends_sentence):
         return None
+    at = past_aside(line, at)
     apart = line.mark(at) in OPENING
-    begin = past_honorifics(line, at + apart)
-    if line.bare(begin) in name_words("heads") and name_end(line, begin) > begin + 1:
-        begin = past_honorifics(line, begin + 1)
+    begin = past_ranks(line, at + apart)
     end = name_end(line, begin)
     if end == begin or not name_size(line, begin, end):
+        return None
+    if end == begin + 1 and line.bare(begin) in name_words("heads"):
         return None
     if apart and not _set_off(line, begin, end, honoured=begin > at + 1):
         return None
@@ -325,7 +328,10 @@ def merge(found: Sequence[Person]) -> tuple[Person, ...]:
 def _join(known: Person, other: Person) -> None:
     known.mentions.extend(other.mentions)
     known.country = known.country or other.country
-    known.in_office = known.in_office and other.in_office
+    if other.first.start != known.first.start:
+        known.in_office = known.in_office and other.in_office
+    else:  # "the ambassador, Ann Roe, a former general"
+        known.in_office = known.in_office or other.in_office
     if other.first.start < known.first.start:
         known.first = other.first
         known.codes = known.codes or other.codes

@@ -26,6 +26,7 @@ from reactions.extraction.claims import (
     Span,
     StatementClaim,
 )
+from reactions.extraction.datelines import dateline_of, is_told_from
 from reactions.extraction.dating import Calendar, calendar_of
 from reactions.extraction.fragments import read_fragment
 from reactions.extraction.hosts import likely_host
@@ -137,7 +138,12 @@ class _Reader:
             return Extraction(warnings=("no country or organisation is named",))
         self.discourse.only_actor = self._dominant(title)
         self.discourse.story_actor = self._outweighing(self.discourse.only_actor)
-        self.discourse.told_from = self._told_from()
+        foremost = [c for c, count in self._counted().most_common(1) if count > 2]
+        self.discourse.told_from = is_told_from(
+            dateline_of(self.text, self.blocks, self.placed_mentions),
+            host=self.discourse.host,
+            foremost=foremost[0] if foremost else None,
+        )
         known = later_mentions(self.text, self.people, mentions=self.mentions)
         self.named = InOrder(known, start_of=lambda named: named[0].start)
         paragraphs = self._parsed(parser)
@@ -168,21 +174,6 @@ class _Reader:
             return None
         code, count = codes.most_common(1)[0]
         return code if count >= DOMINANT * codes.total() and count > 1 else None
-
-    def _told_from(self) -> str | None:
-        """The state whose capital stands in the dateline: "NEW DELHI, May 3 -".
-
-        Reporters of all papers sit in Nairobi and Beirut: no state that the text
-        speaks less of than of another.
-        """
-        first = next((b for b in self.blocks if b.kind is BlockKind.TEXT), None)
-        if first is None:
-            return None
-        begin = self.text.rfind("\n", 0, first.span.start) + 1
-        dateline = self.placed_mentions.beginning_in(Span(begin, first.span.start))
-        code = dateline[0].code if dateline else None
-        foremost = [c for c, count in self._counted().most_common(1) if count > 2]
-        return code if code in {self.discourse.host, *foremost} else None
 
     def _counted(self) -> Counter[str]:
         host = self.discourse.host

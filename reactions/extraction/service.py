@@ -18,7 +18,7 @@ from reactions.extraction.passages import Discourse, Passage
 from reactions.extraction.people import Person
 from reactions.extraction.references import is_voice, named_states_of, states_of
 from reactions.extraction.themes import classes_of
-from reactions.extraction.title_owners import Owner
+from reactions.extraction.title_owners import Owner, state_with_title
 from reactions.vocabulary import ActorKind
 
 MISSIONS = frozenset(
@@ -36,12 +36,25 @@ def settle(
     """
     colleague = passage.discourse.person
     for person in people:
+        _heed_paragraph(person, passage)
         if person.country is None and person.in_office:
             person.country = _served(person, colleague, sentence, passage)
         if person.relation and not person.title and colleague:
             person.title = colleague.title
         if person.in_office and person.country:
             colleague = person
+
+
+def _heed_paragraph(person: Person, passage: Passage) -> None:
+    """Spain has secretaries of state too: in its paragraph they are Spain's."""
+    usual, topic = state_with_title(person.title), passage.discourse.topic
+    near = passage.discourse.topic_at >= passage.block.span.start
+    if not near or len(topic) != 1 or not usual or usual != (person.country,):
+        return
+    if any(m.code == person.country for m in passage.mention_of.values()):
+        return
+    if topic[0] != passage.discourse.host and that_may_have(person.title, topic):
+        person.country = topic[0]
 
 
 def _served(
@@ -78,13 +91,14 @@ def _fitting(codes: tuple[str, ...], person: Person) -> tuple[str, ...]:
 
 def attend_to(sentence: SpacySpan, *, passage: Passage) -> None:
     """After a sentence the reader has its acting or speaking states in mind."""
-    discourse = passage.discourse
+    discourse, mission, named = passage.discourse, (), False
     for token in sentence:
         if token.lemma_.lower() in MISSIONS:
             meant = states_of(token, passage)
             owner = tuple(c for c in meant if c != discourse.host)
             discourse.mission_owner = owner[:1] or discourse.mission_owner
             discourse.theme = classes_of(token, passage) or discourse.theme
+            mission = mission or owner
     first = passage.mention_of.get(sentence.start)
     if first is not None and first.code and first.role is Role.NAME:
         _remember((first.code,), discourse, at=first.start)
@@ -95,7 +109,10 @@ def attend_to(sentence: SpacySpan, *, passage: Passage) -> None:
         if not (is_voice(token, passage) or _is_owned(token, passage)):
             continue
         found = named_states_of(token, passage)
+        named = named or bool(found)
         _remember(found, discourse, at=passage.offset + token.idx)
+    if not named:  # "The ministry moved the embassy": its state, nobody else's
+        _remember(mission, discourse, at=passage.offset + sentence.start_char)
 
 
 def _is_owned(token: Token, passage: Passage) -> bool:

@@ -1,0 +1,31 @@
+"""What the dateline says of where a story is told: "ISLAMABAD:", "NEW DELHI, May 3 -"."""
+
+from collections.abc import Sequence
+
+from reactions.extraction.claims import Span
+from reactions.extraction.in_order import InOrder
+from reactions.extraction.mentions import Mention
+from reactions.extraction.sections import Block, BlockKind
+
+
+def dateline_of(
+    text: str, blocks: Sequence[Block], mentions: InOrder[Mention]
+) -> Sequence[Mention]:
+    """What is named before a story's first words, on their line, under the headline."""
+    for block in [b for b in blocks if b.kind is BlockKind.TEXT][:3]:
+        begin = text.rfind("\n", 0, block.span.start) + 1
+        named = mentions.beginning_in(Span(begin, block.span.start))
+        if named and not block.actors:
+            return named
+    return ()
+
+
+def is_told_from(
+    dateline: Sequence[Mention], *, host: str | None, foremost: str | None
+) -> str | None:
+    """The state told from: the host, or the one that the text speaks of most.
+
+    Reporters of all papers sit in Nairobi and Beirut, so no other is.
+    """
+    code = dateline[0].code if dateline else None
+    return code if code in {host, foremost} else None
