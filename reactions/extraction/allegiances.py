@@ -18,6 +18,7 @@ from reactions.extraction.office_grammar import (
     names,
     opening_place,
     own_act_told,
+    receives,
     reporting_state,
     spoken_at,
 )
@@ -51,6 +52,8 @@ def readings(
     else:
         yield _subject_before(person, sentence, passage)
     yield _subject_before(person, sentence, passage, reported=False)
+    if _is_hosts_own(person, sentence, passage):
+        yield (passage.discourse.host or "",)
     if person.owner is Owner.UNNAMED:
         place = spoken_at(person, sentence, passage)
         if passage.discourse.host not in place:
@@ -72,6 +75,22 @@ def _under_heading(
     yield tuple(c for c in (*subject, *near) if c in actors)
     yield tuple(c for c in _mentioned(person, passage) if c in actors)
     yield subject
+
+
+def _is_hosts_own(
+    person: Person, sentence: SpacySpan | None, passage: Passage
+) -> bool:
+    """ "The junta's leader"; an embassy, then the police chief or who received it."""
+    if passage.discourse.host is None or _is_post(person):
+        return False
+    if person.owner is Owner.PERSON:
+        return False
+    words = set(re.split(r"\W+", person.title.casefold()))
+    if words & name_words("of_a_crisis"):
+        return True
+    if not passage.discourse.of_mission or person.owner is not Owner.UNNAMED:
+        return False
+    return _is_domestic(person) or receives(person, sentence, passage)
 
 
 def _another(person: Person, sentence: SpacySpan | None, passage: Passage) -> Codes:
@@ -193,7 +212,9 @@ def _subject_before(
     for token in reversed([t for t in sentence if t.idx < at]):
         if token.dep_ not in SUBJECTS or token.pos_ == "PRON":
             continue
-        if token.i in passage.person_of or not is_voice(token, passage):
+        if not is_voice(token, passage):
+            continue
+        if token.i in passage.person_of and not _is_coordinated(token):
             continue
         if is_insurgent(token, passage):
             continue
@@ -202,6 +223,11 @@ def _subject_before(
         if found := named_states_of(token, passage):
             return found
     return ()
+
+
+def _is_coordinated(subject: Token) -> bool:
+    """ "Peru's president denied it, and Foreign Minister Roe ...": both Peru's."""
+    return any(c.dep_ == "conj" and c.i > subject.i for c in subject.head.children)
 
 
 def _is_reported(subject: Token, before: int) -> bool:

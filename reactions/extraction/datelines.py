@@ -1,5 +1,6 @@
 """What the dateline says of where a story is told: "ISLAMABAD:", "NEW DELHI, May 3 -"."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from reactions.extraction.claims import Span
@@ -20,12 +21,17 @@ def dateline_of(
     return ()
 
 
-def is_told_from(
-    dateline: Sequence[Mention], *, host: str | None, foremost: str | None
+def told_from(
+    text: str, dateline: Sequence[Mention], *, counted: Counter[str], host: str | None
 ) -> str | None:
     """The state told from: the host, or the one that the text speaks of most.
 
-    Reporters of all papers sit in Nairobi and Beirut, so no other is.
+    Agencies' reporters sit in Nairobi and Beirut, so another is not; "NEW DELHI:" is
+    how papers print what they report from home.
     """
     code = dateline[0].code if dateline else None
-    return code if code in {host, foremost} else None
+    if code is None or code == host:
+        return code
+    local = text.startswith(":", dateline[0].end)
+    most = max(counted.values(), default=0)
+    return code if counted[code] == most and (local or most > 2) else None

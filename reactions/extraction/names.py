@@ -209,7 +209,17 @@ def name_end(line: Line, at: int) -> int:
             break
     while end > at and not _can_end(line.words[end - 1]):
         end -= 1
-    return end
+    return end - _has_post_nominal(line, at, end)
+
+
+def _has_post_nominal(line: Line, at: int, end: int) -> bool:
+    """ "Jan Roe TD", "Jan Roe OBE": letters that are no part of the name."""
+    last = line.words[end - 1] if end > at + 2 else None
+    return (
+        last is not None
+        and last.text.rstrip(".")[1:2].isupper() | (last.bare == "phd")
+        and last.bare in name_words("post_nominals")
+    )
 
 
 def _past_nickname(line: Line, at: int) -> int:

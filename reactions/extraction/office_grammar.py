@@ -168,6 +168,14 @@ def is_met(person: Person, sentence: SpacySpan | None, passage: Passage) -> bool
     return over in word_list("meetings") | word_list("meeting_nouns")
 
 
+def receives(person: Person, sentence: SpacySpan | None, passage: Passage) -> bool:
+    """ "Foreign Secretary Jan Roe received him": whose guest the envoy is."""
+    token = in_sentence(person, sentence, passage)
+    if token is None or token.dep_ != "nsubj":
+        return False
+    return token.head.lemma_.lower() in word_list("receiving")
+
+
 def is_leader_spoken_of(
     person: Person, sentence: SpacySpan | None, passage: Passage
 ) -> bool:

@@ -26,7 +26,7 @@ from reactions.extraction.claims import (
     Span,
     StatementClaim,
 )
-from reactions.extraction.datelines import dateline_of, is_told_from
+from reactions.extraction.datelines import dateline_of, told_from
 from reactions.extraction.dating import Calendar, calendar_of
 from reactions.extraction.fragments import read_fragment
 from reactions.extraction.hosts import likely_host
@@ -138,11 +138,11 @@ class _Reader:
             return Extraction(warnings=("no country or organisation is named",))
         self.discourse.only_actor = self._dominant(title)
         self.discourse.story_actor = self._outweighing(self.discourse.only_actor)
-        foremost = [c for c, count in self._counted().most_common(1) if count > 2]
-        self.discourse.told_from = is_told_from(
+        self.discourse.told_from = told_from(
+            self.text,
             dateline_of(self.text, self.blocks, self.placed_mentions),
+            counted=self._counted(),
             host=self.discourse.host,
-            foremost=foremost[0] if foremost else None,
         )
         known = later_mentions(self.text, self.people, mentions=self.mentions)
         self.named = InOrder(known, start_of=lambda named: named[0].start)

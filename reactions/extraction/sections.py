@@ -21,6 +21,8 @@ WRAPPED_WIDTH = 55
 WIDEST = 100
 BULLET = re.compile(r"\s*[-•*–>]\s")
 LONGEST_HEADING = 60
+LONGEST_SUBHEADING = 8
+CLOSED = frozenset('.!?"”,;:)')
 
 
 class BlockKind(StrEnum):
@@ -61,7 +63,36 @@ def blocks_of(text: str, *, read_heading: HeadingReader) -> tuple[Block, ...]:
             if block.kind is not BlockKind.HEADING
             else replace(block, story=story)
         )
-    return tuple(found)
+    return tuple(_broken_by_subheadings(text, found))
+
+
+def _broken_by_subheadings(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
+    """A line between paragraphs that names no state still begins a new story."""
+    added = 0
+    for at, block in enumerate(blocks):
+        around = blocks[max(0, at - 1) : at + 2]
+        if len(around) == 3 and _is_subheading(text, *around):
+            added += 1
+        yield replace(block, story=block.story + added) if added else block
+
+
+def _is_subheading(text: str, before: Block, block: Block, after: Block) -> bool:
+    """ "Higher tax on the way": a few words with no stop, prose before and behind."""
+    if any(b.kind is not BlockKind.TEXT for b in (before, block, after)):
+        return False
+    if block.stamp or block.actors != before.actors or text[block.span.start] in '“"':
+        return False
+    line = text[block.span.start : block.span.end]
+    if len(line) > LONGEST_HEADING or line[-1] in CLOSED or not line[0].isupper():
+        return False
+    if not 2 <= len(line.split()) <= LONGEST_SUBHEADING or "\n" in line:
+        return False
+    return _is_prose(text, before) and _is_prose(text, after)
+
+
+def _is_prose(text: str, block: Block) -> bool:
+    size = block.span.end - block.span.start
+    return size > LONGEST_HEADING and text[block.span.end - 1] in '.!?"”'
 
 
 def _paragraphs(text: str) -> Iterator[Span]:

@@ -17,6 +17,7 @@ from reactions.extraction.office_grammar import SUBJECTS
 from reactions.extraction.passages import Discourse, Passage
 from reactions.extraction.people import Person
 from reactions.extraction.references import is_voice, named_states_of, states_of
+from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
 from reactions.extraction.title_owners import Owner, state_with_title
 from reactions.vocabulary import ActorKind
@@ -68,7 +69,8 @@ def _served(
         return colleague.country
     if took_power(person, sentence, passage):
         return passage.discourse.host
-    if told := told_of_own(person, colleague, sentence, passage):
+    told = told_of_own(person, colleague, sentence, passage)
+    if told and that_may_have(person.title, (told,)):
         return told
     for codes in readings(person, sentence=sentence, passage=passage):
         fitting = _fitting(codes, person)
@@ -103,7 +105,7 @@ def attend_to(sentence: SpacySpan, *, passage: Passage) -> None:
     if first is not None and first.code and first.role is Role.NAME:
         _remember((first.code,), discourse, at=first.start)
     for token in main_subject_last(sentence):
-        person = passage.person_of.get(token.i)
+        person = _person_at(token, passage)
         if person is not None and person.in_office:
             discourse.person = person
         if not (is_voice(token, passage) or _is_owned(token, passage)):
@@ -111,8 +113,19 @@ def attend_to(sentence: SpacySpan, *, passage: Passage) -> None:
         found = named_states_of(token, passage)
         named = named or bool(found)
         _remember(found, discourse, at=passage.offset + token.idx)
+        if found:
+            discourse.of_mission = token.lemma_.lower() in word_list("missions")
     if not named:  # "The ministry moved the embassy": its state, nobody else's
         _remember(mission, discourse, at=passage.offset + sentence.start_char)
+
+
+def _person_at(token: Token, passage: Passage) -> Person | None:
+    """The person a subject names, or the one named beside the title that it is."""
+    beside = (c for c in token.children if c.dep_ in {"appos", "compound"})
+    for named in (token, *beside):
+        if named.i in passage.person_of:
+            return passage.person_of[named.i]
+    return None
 
 
 def _is_owned(token: Token, passage: Passage) -> bool:

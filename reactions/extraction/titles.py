@@ -30,6 +30,10 @@ LONGEST_TITLE = 9
 LONGEST_FIELD = 12
 OWNED_BY_NAME = frozenset({Role.NAME, Role.ADJECTIVE, Role.CAPITAL})
 ARTICLES = frozenset({"the", "a", "an"})
+FIELDS = (
+    *("tion", "sion", "ment", "ity", "ities", "ance", "ence", "ics", "ture", "ship"),
+    *("ism", "ogy", "ries", "ments", "tions", "nies", "affairs"),
+)
 SIGNS = frozenset({"'s", "’s", "s", "-", "&", "", "'", "’"})
 
 
@@ -225,7 +229,17 @@ def _belongs_behind(line: Line, at: int) -> bool:
         or bare in name_words("organisations_that_own")
         or bare in name_words("institutions_that_own")
         or bare in {"and", "'s", "’s"}
+        or _is_field(line, at)
     )
+
+
+def _is_field(line: Line, at: int) -> bool:
+    """ "Secretary of State for Communities Ann Roe": a word that is a field of work."""
+    bare = line.bare(at)
+    if not bare.endswith(FIELDS) or line.words[at].ends_sentence:
+        return False
+    behind = at + 1 + (line.mark(at + 1) == ",")
+    return name_size(line, behind, name_end(line, behind)) >= 2
 
 
 def _past_place(line: Line, last: int) -> int:
@@ -253,7 +267,7 @@ def _is_public(line: Line, first: int, at: int, *, last: int, named: bool) -> bo
     unnamed = [i for i in around if i not in line.named]
     if any(line.bare(i) in name_words("not_of_state") for i in unnamed):
         return False
-    if _is_opposed(line, last):
+    if _is_opposed(line, last) or _is_of_insurgents(line, first):
         return False
     words = {line.bare(i) for i in range(at, last)}
     words |= {line.bare(at).removesuffix("s")}
@@ -261,11 +275,30 @@ def _is_public(line: Line, first: int, at: int, *, last: int, named: bool) -> bo
     heads |= {f"{line.bare(i)} {line.bare(i + 1)}" for i in (at,)} & name_words("heads")
     owned = owner_of(line, first, last) is not Owner.UNNAMED
     fields = any(line.bare(i) in name_words("public_modifiers") for i in around)
+    if not named and _is_of_unknown_body(line, first, at):
+        return False
     if heads <= name_words("private"):
         return fields or (owned and heads <= name_words("chairs"))
     if heads <= name_words("never_alone") | name_words("private"):
         return named or owned or fields
     return True
+
+
+def _is_of_insurgents(line: Line, first: int) -> bool:
+    """ "Houthi spokesman Jan Roe"."""
+    return line.mark(first - 1) in word_list("insurgent_groups")
+
+
+def _is_of_unknown_body(line: Line, first: int, at: int) -> bool:
+    """ "Acme president Jane Roe": what stands in capitals before it is no state."""
+    if first == 0 or line.bare(at) not in name_words("not_offices"):
+        return False
+    before = line.words[first - 1]
+    if not before.capital or before.ends_sentence or first - 1 in line.named:
+        return False
+    if line.bare(first - 1) in name_words("openers") | name_words("days"):
+        return False
+    return first == at and bool(before.text[0].isalpha()) and not before.possessive
 
 
 def _is_opposed(line: Line, last: int) -> bool:
