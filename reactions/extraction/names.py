@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from reactions.actors import Role
 from reactions.extraction.claims import Span
 from reactions.extraction.mentions import Mention
 from reactions.extraction.rulebook import read_table
@@ -120,11 +121,23 @@ def may_be_name(line: Line, at: int) -> bool:
     if not 0 <= at < len(line.words):
         return False
     word, mention = line.words[at], line.named.get(at)
-    if not word.text[0].isalpha() or (mention is not None and not mention.weak):
+    if mention is not None and not (mention.weak or _is_carriers(mention, line, at)):
+        return False
+    if not word.text[0].isalpha():
         return False
     if word.capital:
         return _capital_is_name(line, at)
     return word.bare in name_words("particles") or bool(JOINED.match(word.text))
+
+
+def _is_carriers(mention: Mention, line: Line, at: int) -> bool:
+    """ "Biman Roe": an airline's name, and a forename before a surname."""
+    if mention.role is not Role.CARRIER or mention.end != line.words[at].end:
+        return False
+    behind = line.mark(at + 1)
+    return behind[:1].isupper() and line.bare(at + 1) not in name_words("heads") and (
+        at + 1 not in line.named and line.words[at].start == mention.start
+    )
 
 
 def _capital_is_name(line: Line, at: int) -> bool:

@@ -117,6 +117,7 @@ def attend_to(sentence: SpacySpan, *, passage: Passage) -> None:
             discourse.of_mission = token.lemma_.lower() in word_list("missions")
     if not named:  # "The ministry moved the embassy": its state, nobody else's
         _remember(mission, discourse, at=passage.offset + sentence.start_char)
+        discourse.of_mission = discourse.of_mission or bool(mission)
 
 
 def _person_at(token: Token, passage: Passage) -> Person | None:

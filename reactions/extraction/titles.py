@@ -131,8 +131,13 @@ def _is_modifier(line: Line, at: int) -> bool:
 
 
 def _stops(line: Line, at: int) -> bool:
-    """Whether a sentence ends at this word, so that no phrase goes on behind it."""
-    return at >= 0 and at not in line.named and line.words[at].ends_sentence
+    """Whether a sentence ends at this word, so that no phrase goes on behind it.
+
+    The full stop of "the U.S." is its own, that behind "Peru." is the sentence's.
+    """
+    if at < 0 or not line.words[at].ends_sentence:
+        return False
+    return at not in line.named or line.named[at].end < line.words[at].end
 
 
 def _widened_left(line: Line, at: int) -> int:
@@ -298,7 +303,9 @@ def _is_of_unknown_body(line: Line, first: int, at: int) -> bool:
         return False
     if line.bare(first - 1) in name_words("openers") | name_words("days"):
         return False
-    return first == at and bool(before.text[0].isalpha()) and not before.possessive
+    if before.possessive or "-" in before.text:  # "Paris-born", "US-led"
+        return False
+    return first == at and before.text[0].isalpha()
 
 
 def _is_opposed(line: Line, last: int) -> bool:
