@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
+from reactions.actors import ACTORS
 from reactions.extraction.names import name_words
 from reactions.extraction.office_grammar import (
     SUBJECTS,
@@ -31,6 +32,7 @@ from reactions.extraction.references import (
 )
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.title_owners import Owner, state_with_title
+from reactions.vocabulary import ActorKind
 
 Codes = tuple[str, ...]
 
@@ -96,7 +98,10 @@ def _is_hosts_own(
 def _another(person: Person, sentence: SpacySpan | None, passage: Passage) -> Codes:
     """Of those met or removed: the host's, unless it is the host who does so."""
     host = passage.discourse.host
-    if host is None or _is_post(person):
+    if _is_post(person):
+        doer = _doer_before(person, sentence, passage)
+        return tuple(c for c in _named_before(person, passage) if c not in doer)[:1]
+    if host is None:
         return ()
     if is_leader_spoken_of(person, sentence, passage):
         return (host,)
@@ -126,8 +131,13 @@ def _by_discourse(
     """
     discourse, near = passage.discourse, _near(passage)
     host = (discourse.host,) if discourse.host else ()
+    if not discourse.topic and discourse.told_from and not _is_post(person):
+        yield (discourse.told_from,)
     if not _tells_of(discourse.story_actor, sentence, passage):
         yield near
+    if person.owner is Owner.ORGANISATION:
+        yield discourse.topic
+        yield _named_before(person, passage, kind=ActorKind.ORGANISATION)[:1]
     if _is_post(person) and not near:
         yield _own_mission(person, sentence, passage)
     if _is_domestic(person) and not near and discourse.told_from == discourse.host:
@@ -249,14 +259,21 @@ def _tells_of(actor: str | None, sentence: SpacySpan | None, passage: Passage) -
 
 def _mentioned(person: Person, passage: Passage) -> Codes:
     """The state named nearest before the person in the paragraph, the host left out."""
-    at = person.first.start
+    return _named_before(person, passage)[:1]
+
+
+def _named_before(
+    person: Person, passage: Passage, *, kind: ActorKind | None = None
+) -> Codes:
+    """Those named before the person in the paragraph, the nearest first, no host."""
+    at, found = person.first.start, dict[str, None]()
     for token in reversed(passage.doc):
         mention = passage.mention_of.get(token.i)
         if mention is None or mention.start >= at or mention.code is None:
             continue
-        if mention.code != passage.discourse.host:
-            return (mention.code,)
-    return ()
+        if kind in {None, ACTORS[mention.code].kind}:
+            found[mention.code] = None
+    return tuple(c for c in found if c != passage.discourse.host)
 
 
 def took_power(person: Person, sentence: SpacySpan | None, passage: Passage) -> bool:

@@ -47,6 +47,7 @@ from reactions.extraction.people import (
 from reactions.extraction.relevance import MISSION, can_hold_claims, is_prose
 from reactions.extraction.sections import Block, BlockKind, blocks_of
 from reactions.extraction.service import attend_to, settle
+from reactions.extraction.shared_offices import settle_offices
 from reactions.extraction.statements import find_statements
 from reactions.extraction.surnames import later_mentions
 from reactions.extraction.title_owners import state_with_title
@@ -118,6 +119,7 @@ class _Reader:
         if host is None:
             host, host_city = self._take_host(host_city)
         self.mentions = settle_meanings(self.mentions, host=host)
+        self.mentions = tuple(settle_offices(text, self.mentions, host=host))
         self.discourse = Discourse(host, host_city)
         self.discourse.about_missions = bool(MISSION.search(text))
         self.placed_mentions = InOrder(self.mentions, start_of=lambda m: m.start)

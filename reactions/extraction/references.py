@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from reactions.actors import Role
+from reactions.extraction.home_bodies import of_host_at_home
 from reactions.extraction.mentions import Mention
 from reactions.extraction.names import name_words
 from reactions.extraction.passages import Passage
@@ -285,7 +286,7 @@ def _default(passage: Passage, token: Token) -> tuple[str, ...]:
         return ()
     if passage.block.actors:
         return passage.block.actors if len(passage.block.actors) == 1 else ()
-    nearby = _subject_state_before(token, passage)
+    nearby = of_host_at_home(token, passage) or _subject_state_before(token, passage)
     if nearby:
         return nearby
     focus = passage.discourse.focus

@@ -11,7 +11,7 @@ from functools import cache
 from reactions.actors import ACTORS, Role
 from reactions.extraction.mentions import Mention
 from reactions.extraction.names import Line, name_words
-from reactions.extraction.rulebook import read_table
+from reactions.extraction.rulebook import read_table, word_list
 from reactions.vocabulary import ActorKind
 
 PRONOUNS_OF_STATES = frozenset({"its", "their", "whose", "our"})
@@ -58,10 +58,18 @@ def codes_of(line: Line, first: int, at: int, last: int) -> tuple[str, ...]:
         mention = line.named.get(index)
         if mention is None or skipping:
             continue
-        if mention.role is Role.CAPITAL and not _is_owner(line, index):
+        if mention.role is Role.CAPITAL and not (
+            _is_owner(line, index) or _is_of_town(line, index, last)
+        ):
             continue
         return _narrowed(mention, line, first, last)
     return _by_place(line, first, last) or _by_title(line, first, last)
+
+
+def _is_of_town(line: Line, at: int, last: int) -> bool:
+    """ "Paris police chief Jan Roe": whose town, whose police."""
+    offices = word_list("domestic_offices") - {"government"}
+    return any(line.bare(i) in offices for i in range(at + 1, min(at + 3, last)))
 
 
 def _is_owner(line: Line, at: int) -> bool:

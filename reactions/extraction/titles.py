@@ -156,6 +156,8 @@ def _widened_left(line: Line, at: int) -> int:
 
 def _belongs_before(line: Line, at: int) -> bool:
     bare, word = line.bare(at), line.words[at]
+    if bare == "under":  # "under Prime Minister Roe", but "Under Secretary Roe"
+        return line.bare(at + 1) == "secretary"
     if bare == "and":
         return at - 1 not in line.named and line.bare(at - 1) in name_words("modifiers")
     if at in line.named or bare in SIGNS:
@@ -185,7 +187,7 @@ def _widened_right(line: Line, last: int) -> int:
         begin = last + 1
         if line.bare(begin) in ARTICLES | PRONOUNS_OF_STATES | PRONOUNS_OF_PEOPLE:
             begin += 1
-        end = begin
+        end = _past_town(line, begin, last)
         while _belongs_behind(line, end) and not (
             end > begin and _stops(line, end - 1)
         ):
@@ -196,6 +198,16 @@ def _widened_right(line: Line, last: int) -> int:
             break
         last = end
     return last
+
+
+def _past_town(line: Line, begin: int, last: int) -> int:
+    """Over "Lviv" of "the mayor of Lviv, Jan Roe"."""
+    if line.bare(last - 1) not in {"mayor", "governor", "prefect"}:
+        return begin
+    end = begin
+    while end < begin + 3 and line.mark(end)[:1].isupper() and not _stops(line, end):
+        end += 1
+    return end if line.mark(end) == "," else begin
 
 
 def _past_long_field(line: Line, at: int, last: int) -> int:
@@ -268,9 +280,11 @@ def _is_former(line: Line, first: int, at: int) -> bool:
 
 def _is_public(line: Line, first: int, at: int, *, last: int, named: bool) -> bool:
     """Whether it is an office of a state, no bank chief and no opposition leader."""
-    around = range(max(0, first - 1), last)
+    before = 1 + (line.mark(first - 1) in SIGNS)
+    around = range(max(0, first - before), last)
     unnamed = [i for i in around if i not in line.named]
-    if any(line.bare(i) in name_words("not_of_state") for i in unnamed):
+    others = name_words("not_of_state")
+    if any({line.bare(i), line.bare(i).removesuffix("s")} & others for i in unnamed):
         return False
     if _is_opposed(line, last) or _is_of_insurgents(line, first):
         return False

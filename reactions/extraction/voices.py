@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from reactions.actors import ACTORS
 from reactions.extraction.claims import Span
+from reactions.extraction.home_bodies import of_host_at_home
 from reactions.extraction.passages import Passage, Voice
 from reactions.extraction.people import Person
 from reactions.extraction.references import (
@@ -275,6 +276,13 @@ def _of_owner(pronoun: Token, passage: Passage) -> tuple[str, ...]:
             return found if len(found) == 1 else ()
     if len(passage.block.actors) == 1:
         return passage.block.actors
+    before = {
+        m.code
+        for t in pronoun.sent
+        if t.i < pronoun.i and (m := passage.mention_of.get(t.i)) and m.code
+    }
+    if len(before) == 1:  # "killed in Lebanon, according to its health ministry"
+        return tuple(before)
     return discourse.topic if len(discourse.topic) == 1 else ()
 
 
@@ -293,6 +301,8 @@ def _state_in_mind(token: Token, passage: Passage) -> tuple[str, ...]:
     discourse, actors = passage.discourse, passage.block.actors
     if actors:
         return actors if len(actors) == 1 else ()
+    if host := of_host_at_home(token, passage):
+        return host
     abroad = token.lemma_.lower() in word_list("missions")
     for subject in _subjects_before(token):
         found = named_states_of(subject, passage)

@@ -84,7 +84,7 @@ def test_an_army_of_nobody_named_is_not_given_the_last_state() -> None:
         "Peru shut its embassy in Bamako.\n\nThe army's chief, General Jan Roe, said "
         "that the airport was open."
     )
-    assert said(text) == []
+    assert [one.country for one in said(text)] == ["ML"]
 
 
 def test_who_led_the_coup_is_of_the_host() -> None:
