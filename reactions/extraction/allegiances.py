@@ -13,13 +13,13 @@ from spacy.tokens import Token
 from reactions.actors import ACTORS
 from reactions.extraction.names import name_words
 from reactions.extraction.office_grammar import (
+    acts_as_host,
     SUBJECTS,
     is_leader_spoken_of,
     is_met,
     names,
     opening_place,
     own_act_told,
-    receives,
     reporting_state,
     spoken_at,
 )
@@ -61,7 +61,7 @@ def readings(
         if passage.discourse.host not in place:
             yield place
         yield own_act_told(person, sentence, passage)
-        if not (_is_post(person) or _near(passage)):
+        if not (is_post(person) or _near(passage)):
             yield place
         yield reporting_state(person, sentence, passage)
     yield from _by_discourse(person, sentence, passage)
@@ -83,7 +83,7 @@ def _is_hosts_own(
     person: Person, sentence: SpacySpan | None, passage: Passage
 ) -> bool:
     """ "The junta's leader"; an embassy, then the police chief or who received it."""
-    if passage.discourse.host is None or _is_post(person):
+    if passage.discourse.host is None or is_post(person):
         return False
     if person.owner is Owner.PERSON:
         return False
@@ -92,13 +92,15 @@ def _is_hosts_own(
         return True
     if not passage.discourse.of_mission or person.owner is not Owner.UNNAMED:
         return False
-    return _is_domestic(person) or receives(person, sentence, passage)
+    if _is_domestic(person) or _is_military(person):
+        return True
+    return acts_as_host(person, sentence, passage)
 
 
 def _another(person: Person, sentence: SpacySpan | None, passage: Passage) -> Codes:
     """Of those met or removed: the host's, unless it is the host who does so."""
     host = passage.discourse.host
-    if _is_post(person):
+    if is_post(person):
         doer = _doer_before(person, sentence, passage)
         return tuple(c for c in _named_before(person, passage) if c not in doer)[:1]
     if host is None:
@@ -131,29 +133,32 @@ def _by_discourse(
     """
     discourse, near = passage.discourse, _near(passage)
     host = (discourse.host,) if discourse.host else ()
-    if not discourse.topic and discourse.told_from and not _is_post(person):
-        yield (discourse.told_from,)
+    if not discourse.topic and not is_post(person):
+        rules = re.search(r"\b(?:president|premier|minister)\b", person.title, re.I)
+        of_country = person.owner is Owner.STATE and rules
+        yield (discourse.told_from,) if discourse.told_from else ()
+        yield host if of_country else ()
     if not _tells_of(discourse.story_actor, sentence, passage):
         yield near
     if person.owner is Owner.ORGANISATION:
         yield discourse.topic
         yield _named_before(person, passage, kind=ActorKind.ORGANISATION)[:1]
-    if _is_post(person) and not near:
+    if is_post(person) and not near:
         yield _own_mission(person, sentence, passage)
     if _is_domestic(person) and not near and discourse.told_from == discourse.host:
         yield host
     if discourse.story_actor:
         yield (discourse.story_actor,)
-    if _is_post(person) and not near:
+    if is_post(person) and not near:
         yield discourse.mission_owner
     yield _subject_before(person, sentence, passage)
     yield near
     if _is_military(person) and discourse.topic != host:
-        yield () if _is_post(person) else host
+        yield () if is_post(person) else host
         return
     yield from _by_earlier_paragraphs(person, sentence, passage)
     yield state_with_title(person.title, usually=True)
-    if person.owner is Owner.UNNAMED and not _is_post(person):
+    if person.owner is Owner.UNNAMED and not is_post(person):
         yield host
 
 
@@ -180,7 +185,7 @@ def _near(passage: Passage) -> Codes:
     return discourse.topic if discourse.topic_at >= passage.block.span.start else ()
 
 
-def _is_post(person: Person) -> bool:
+def is_post(person: Person) -> bool:
     words = re.split(r"\W+", person.title.casefold())
     return not name_words("posts").isdisjoint((person.title.casefold(), *words))
 
@@ -198,7 +203,7 @@ def _is_domestic(person: Person) -> bool:
 
 def _own_mission(person: Person, sentence: SpacySpan | None, passage: Passage) -> Codes:
     """ "Ambassador Roe said the Peruvian embassy had been hit": his own."""
-    if sentence is None or not _is_post(person):
+    if sentence is None or not is_post(person):
         return ()
     missions = [t for t in sentence if t.lemma_.lower() in {"embassy", "consulate"}]
     codes = {c for token in missions for c in named_states_of(token, passage)}

@@ -168,12 +168,18 @@ def is_met(person: Person, sentence: SpacySpan | None, passage: Passage) -> bool
     return over in word_list("meetings") | word_list("meeting_nouns")
 
 
-def receives(person: Person, sentence: SpacySpan | None, passage: Passage) -> bool:
-    """ "Foreign Secretary Jan Roe received him": whose guest the envoy is."""
+def acts_as_host(
+    person: Person, sentence: SpacySpan | None, passage: Passage
+) -> bool:
+    """ "Foreign Minister Jan Roe received him", "President Roe addressed the nation"."""
     token = in_sentence(person, sentence, passage)
     if token is None or token.dep_ != "nsubj":
         return False
-    return token.head.lemma_.lower() in word_list("receiving")
+    verb = token.head.lemma_.lower()
+    if verb in word_list("receiving"):
+        return True
+    leads = LEADERS.fullmatch(person.title.casefold()) is not None
+    return leads and verb in word_list("ruling")
 
 
 def is_leader_spoken_of(

@@ -167,9 +167,21 @@ def _named_before(line: Line, title: Title) -> Person | None:
     if begin == end or not _is_apposed(line, begin, end, title):
         return None
     person = _person(line, begin, end, title)
+    person.country = person.country or _state_owning(line, begin)
     if past:
         person.in_office = False
     return person
+
+
+def _state_owning(line: Line, begin: int) -> str | None:
+    """ "Chad's Captain Jan Roe, the interim president": the state before the name."""
+    at = begin - 1
+    while line.bare(at) in name_words("heads") | name_words("honorifics"):
+        at -= 1
+    mention = line.named.get(at)
+    if mention is None or not line.words[at].possessive:
+        return None
+    return mention.code if mention.role is Role.NAME else None
 
 
 def _before_links(line: Line, at: int) -> tuple[int, bool]:

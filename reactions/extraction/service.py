@@ -11,7 +11,7 @@ from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
 from reactions.actors import ACTORS, Role
-from reactions.extraction.allegiances import readings, told_of_own, took_power
+from reactions.extraction.allegiances import is_post, readings, told_of_own, took_power
 from reactions.extraction.bearers import that_may_have
 from reactions.extraction.office_grammar import SUBJECTS
 from reactions.extraction.passages import Discourse, Passage
@@ -40,8 +40,8 @@ def settle(
         _heed_paragraph(person, passage)
         if person.country is None and person.in_office:
             person.country = _served(person, colleague, sentence, passage)
-        if person.relation and not person.title and colleague:
-            person.title = colleague.title
+        if person.relation and not person.title:
+            person.title = colleague.title if colleague else "counterpart"
         if person.in_office and person.country:
             colleague = person
 
@@ -73,7 +73,7 @@ def _served(
     if told and that_may_have(person.title, (told,)):
         return told
     for codes in readings(person, sentence=sentence, passage=passage):
-        fitting = _fitting(codes, person)
+        fitting = _fitting(codes, person, host=passage.discourse.host)
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
@@ -81,9 +81,16 @@ def _served(
     return None
 
 
-def _fitting(codes: tuple[str, ...], person: Person) -> tuple[str, ...]:
-    """Those of the codes that the title allows: "the bloc's" is no state's."""
+def _fitting(
+    codes: tuple[str, ...], person: Person, *, host: str | None
+) -> tuple[str, ...]:
+    """Those of the codes that the title allows: "the bloc's" is no state's.
+
+    The envoys in a country in crisis are other states'.
+    """
     found = that_may_have(person.title, dict.fromkeys(codes))
+    if not word_list("missions").isdisjoint(person.title.casefold().split()):
+        found = tuple(c for c in found if c != host)
     if person.codes:
         return tuple(c for c in found if c in person.codes)
     if person.owner is Owner.ORGANISATION:
@@ -114,7 +121,9 @@ def attend_to(sentence: SpacySpan, *, passage: Passage) -> None:
         named = named or bool(found)
         _remember(found, discourse, at=passage.offset + token.idx)
         if found:
-            discourse.of_mission = token.lemma_.lower() in word_list("missions")
+            posted = person is not None and is_post(person)
+            at_post = token.lemma_.lower() in word_list("missions")
+            discourse.of_mission = posted or at_post
     if not named:  # "The ministry moved the embassy": its state, nobody else's
         _remember(mission, discourse, at=passage.offset + sentence.start_char)
         discourse.of_mission = discourse.of_mission or bool(mission)

@@ -144,7 +144,9 @@ def _widened_left(line: Line, at: int) -> int:
     first = at
     while first > 0 and at - first < LONGEST_TITLE:
         before = first - 1
-        if _stops(line, before) or not _belongs_before(line, before):
+        if _stops(line, before) or not (
+            _belongs_before(line, before) or _is_between(line, before)
+        ):
             break
         first = before
         if line.bare(before) in PRONOUNS_OF_STATES | PRONOUNS_OF_PEOPLE:
@@ -152,6 +154,18 @@ def _widened_left(line: Line, at: int) -> int:
     while first < at and line.bare(first) in SIGNS | {"and"}:
         first += 1
     return first
+
+
+def _is_between(line: Line, at: int) -> bool:
+    """ "Peru's roving ambassador": one more word between a state's name and an office."""
+    word, owner = line.words[at], line.named.get(at - 1)
+    if owner is None or owner.role is not Role.NAME or word.possessive:
+        return False
+    return word.text.isalpha() and not word.capital and _is_owner_printed(line, at - 1)
+
+
+def _is_owner_printed(line: Line, at: int) -> bool:
+    return line.words[at].possessive or line.mark(at + 1) in {"'", "’"}
 
 
 def _belongs_before(line: Line, at: int) -> bool:
