@@ -19,7 +19,7 @@ from reactions.extraction.dating import (
     effective_day,
 )
 from reactions.extraction.fitting import fitting_frames, themes_of_noun, themes_of_verb
-from reactions.extraction.moods import Mood, is_negated, mood_of
+from reactions.extraction.moods import Mood, is_negated, is_promise, mood_of
 from reactions.extraction.ownership import states_of_agents
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import lemma_of
@@ -35,6 +35,8 @@ from reactions.extraction.themes import classes_of
 from reactions.extraction.wording import count_of, destination_of, evidence_of
 from reactions.vocabulary import ActionType, Stage
 
+SAID = frozenset({ActionType.TRAVEL_ADVICE, ActionType.TALKS_HELD})
+"""To say them is to do them: an order to leave is advice given."""
 OWNED = frozenset(
     """mission staff envoy work presence team border flights troops citizens allies
     family diplomats aid""".split()
@@ -212,7 +214,8 @@ def _claims(frame: Frame, act: Act, calendar: Calendar) -> Iterator[ActionClaim]
     effective = effective_day(own, calendar, looks_ahead=ahead)
     if effective is not None and calendar.is_history(effective):
         return
-    if stage is Stage.UNDERWAY and _future(effective, calendar):
+    begun = stage is Stage.UNDERWAY or act.token.tag_ in {"VBZ", "VBP"}
+    if begun and stage is not Stage.CONSIDERED and _future(effective, calendar):
         stage = Stage.ANNOUNCED
     if stage is Stage.DENIED:
         effective = None
@@ -247,4 +250,7 @@ def _stage(frame: Frame, act: Act) -> Stage | None:
         return Stage.DENIED
     if act.mood.stage is Stage.CONSIDERED and act.mood.negated:
         return Stage.CONSIDERED  # "may refuse to recognise"
-    return frame.stage or act.mood.stage
+    stage = frame.stage or act.mood.stage
+    if stage is Stage.DONE and frame.type not in SAID and is_promise(act.token):
+        return Stage.ANNOUNCED  # money pledged, staff ordered out: decided, no more
+    return stage

@@ -32,7 +32,13 @@ COMING = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "ca"})
 OBLIGING = frozenset({"should", "must", "ought"})
 
 
-CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp", "csubj"})
+DOUBTING = frozenset({"if", "unless", "whether"})
+
+
+PERMITTING = frozenset(
+    """allow permit improve stabilise stabilize normalise normalize assure restore
+    guarantee ensure""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,17 @@ def _governors() -> dict[tuple[str, str], str]:
             for lemma in row.get(key, ()):
                 table.setdefault((part, lemma), row["stage"])
     return table
+
+
+@cache
+def _promises() -> frozenset[str]:
+    rows = read_table("stages")["promise"]
+    return frozenset(w for row in rows for w in (*row["verbs"], *row["nouns"]))
+
+
+def is_promise(token: Token) -> bool:
+    """Whether the act's own word tells no more than a decision: "pledged", "ordered"."""
+    return lemma_of(token) in _promises() or token.lemma_.lower() in _promises()
 
 
 @dataclass(slots=True)
@@ -251,10 +268,9 @@ def _verdict(token: Token) -> str | None:
     if part == "VERB":
         found = _governors().get((part, lemma_of(token)))
     found = found or _governors().get((part, token.lemma_.lower()))
-    if token.lemma_ == "have" and any(
-        c.dep_ == "xcomp" and is_infinitive(c) for c in token.children
-    ):
-        return Stage.ANNOUNCED.value
+    if _is_half_modal(token):
+        yet = any(c.lower_ == "yet" for c in token.children)
+        return "negated" if yet else Stage.ANNOUNCED.value
     if found:
         return found
     if token.lemma_ == "be":
@@ -264,6 +280,13 @@ def _verdict(token: Token) -> str | None:
             ):
                 return verdict
     return None
+
+
+def _is_half_modal(token: Token) -> bool:
+    """ "has to", "has yet to", "is to", "is going to", with the act as infinitive."""
+    return (token.lemma_ in {"have", "be"} or token.lower_ == "going") and any(
+        c.dep_ == "xcomp" and is_infinitive(c) for c in token.children
+    )
 
 
 def _combine(own: Stage | None, governor: Stage, below: Token) -> Stage:
@@ -372,11 +395,27 @@ def _negated_noun(token: Token) -> bool:
 
 def _conditional(token: Token) -> bool:
     """ "if the fighting goes on": the act is only one that might be."""
-    for child in token.children:
-        if child.dep_ == "mark" and child.lower_ in {"if", "unless", "whether"}:
-            return True
-        if child.dep_ == "advcl" and any(
-            c.dep_ == "mark" and c.lower_ == "if" for c in child.children
-        ):
-            return True
-    return False
+    if any(c.dep_ == "mark" and c.lower_ in DOUBTING for c in token.children):
+        return True
+    clauses = [c for c in token.children if c.dep_ in {"advcl", "prep"}]
+    if token.dep_ == "conj":  # "closed at noon and will open if the streets are calm"
+        clauses += [c for c in token.head.children if c.dep_ == "advcl"]
+        clauses = [c for c in clauses if c.i > token.i or c.head.i == token.i]
+    elif token.tag_ == "VBD":
+        return False  # what was done on one day was no mere case
+    return any(_is_case(clause) for clause in clauses)
+
+
+def _is_case(clause: Token) -> bool:
+    """ "if", "once the situation allows", "should more be needed", "in case of"."""
+    if clause.dep_ == "prep":
+        return clause.lower_ == "in" and any(
+            c.lemma_ in {"case", "event"} for c in clause.children
+        )
+    marks = {c.lower_ for c in clause.children if c.dep_ in {"mark", "advmod", "prep"}}
+    if marks & {"if", "unless", "provided", "case"}:
+        return True
+    if marks & {"once", "when", "as", "until"} and clause.lemma_ in PERMITTING:
+        return True
+    first = min(clause.children, key=lambda c: c.i, default=clause)
+    return first.lower_ == "should" and first.dep_ == "aux"
