@@ -8,6 +8,15 @@ from collections.abc import Callable
 
 from reactions.actors import Role
 from reactions.extraction.acts import Act, is_host_place, words_beside
+from reactions.extraction.forces import (
+    on_errand,
+    on_own_soil,
+    on_standby,
+    put_elsewhere,
+    stays_posted,
+    takes_posts,
+    to_own_people,
+)
 from reactions.extraction.leaving import (
     away_or_home,
     back_home,
@@ -349,4 +358,11 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "visits_state": visits_state,
     "as_government": as_government,
     "only_considered": only_considered,
+    "on_standby": on_standby,
+    "stays_posted": stays_posted,
+    "on_errand": on_errand,
+    "put_elsewhere": put_elsewhere,
+    "takes_posts": takes_posts,
+    "on_own_soil": on_own_soil,
+    "to_own_people": to_own_people,
 }

@@ -8,7 +8,7 @@ from reactions.actors import Role
 from reactions.extraction.acts import Act
 from reactions.extraction.conditions import CONDITIONS, of_another_post
 from reactions.extraction.moods import Mood
-from reactions.extraction.ownership import actors_of
+from reactions.extraction.ownership import actors_of, is_asked_for
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import (
     agents,
@@ -40,6 +40,14 @@ DENIABLE = frozenset(
         ActionType.DIPLOMATS_EXPELLED,
     }
 )
+OWN_DOING = frozenset(ActionType) - {
+    ActionType.TRAVEL_ADVICE,
+    ActionType.TALKS_HELD,
+    ActionType.EMERGENCY_MEETING,
+    ActionType.UN_MEETING_REQUESTED,
+    *(kind for kind in ActionType if kind.is_posture),
+}
+"""Acts that are no act of the one who only asks others for them."""
 BARE_WORK = frozenset({"operation", "work", "activity", "function", "service"})
 
 
@@ -206,6 +214,8 @@ def _act(
     actors = actors_of(frame, token, theme, classes, passage)
     if frame.role == "each_other":
         return _among_themselves(token, theme, passage, mood())
+    if frame.type in OWN_DOING and is_asked_for(token, actors, passage):
+        return None
     if actors and "state_person" in frame.theme:
         others = stands_for_other_state(theme, passage, actors=actors)
         if not others:

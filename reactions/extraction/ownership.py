@@ -23,13 +23,13 @@ from reactions.extraction.references import (
     own_states_of,
     states_of,
 )
-from reactions.extraction.rulebook import Frame
+from reactions.extraction.rulebook import Frame, word_list
 from reactions.extraction.themes import classes_of, head_of
 from reactions.vocabulary import ActionType
 
 SHOWS_OWNER = frozenset(
     """troops citizens flights parliament meeting advice border carrier aid
-    support sanctions""".split()
+    support sanctions police aircraft rescuers gear pressed_aid""".split()
 )
 ABROAD = frozenset({ActionType.RELATIONS_CUT, ActionType.DIPLOMATS_EXPELLED})
 """What the host does to other states is a reaction, unlike its moves at home."""
@@ -229,3 +229,33 @@ def _of_agent_context(token: Token, theme: Token, passage: Passage) -> tuple[str
         if agent.i != theme.i and is_voice(agent, passage):
             found.extend(states_of(agent, passage))
     return tuple(dict.fromkeys(found))
+
+
+def is_asked_for(token: Token, actors: tuple[str, ...], passage: Passage) -> bool:
+    """ "Groups urged France to send troops", "Germany welcomed the withdrawal".
+
+    What one asks of another, or judges, is neither's act. A state that has its own
+    people do something is the actor itself.
+    """
+    if token.pos_ == "NOUN":
+        verb = _verb_above(token)
+        return verb is not None and verb.lemma_.lower() in word_list("judgements")
+    clause = token
+    while clause.dep_ in {"xcomp", "ccomp", "advcl", "conj"}:
+        above = clause.head
+        if above.lemma_.lower() in word_list("urgings") and _asks_another(above, clause):
+            asking = states_of_agents(above, above, passage)
+            return not set(asking) & set(actors)
+        if above.i == clause.i:
+            return False
+        clause = above
+    return False
+
+
+def _asks_another(verb: Token, clause: Token) -> bool:
+    """Whether somebody else is named to do it, as in "asked Chad to send troops"."""
+    if clause.dep_ == "conj" or is_passive(verb):
+        return False
+    named = {c.dep_ for c in clause.children} & {"nsubj", "nsubjpass"}
+    between = (c for c in verb.children if verb.i < c.i < clause.i)
+    return bool(named) or any(c.dep_ in {"dobj", "dative", "prep"} for c in between)

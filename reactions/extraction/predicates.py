@@ -23,6 +23,7 @@ MEANS = frozenset(
     convoy ferry night now then dawn midday noon midnight""".split()
 )
 POSTS = frozenset({"ambassador", "embassy", "consulate", "envoy", "mission", "consul"})
+CARRYING = frozenset({"fly", "bring", "send", "ship", "airlift", "ferry", "call"})
 INTRANSITIVE = frozenset(
     """arrive return leave depart head travel remain stay meet work operate resume go
     come speak talk agree fly sail gather move close open reopen continue land vote
@@ -175,6 +176,8 @@ def objects(verb: Token) -> list[Token]:
     found = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass", "obj", "oprd"}]
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and not found:
         found.append(verb.head)
+    if not found and verb.lemma_.lower() in CARRYING and not is_passive(verb):
+        found.extend(_carried(verb))
     if not found and is_passive(verb):
         found.extend(subjects(verb))
     if not found and verb.dep_ == "conj" and not has_child(verb, "dobj"):
@@ -182,6 +185,19 @@ def objects(verb: Token) -> list[Token]:
         if not shared and is_passive(verb.head) and verb.tag_ == "VBN":
             found.extend(subjects(verb.head))
     return [*found, *(t for head in found for t in head.conjuncts if t.i > head.i)]
+
+
+def _carried(verb: Token) -> Iterator[Token]:
+    """ "flew in 50 soldiers", parsed as if they were the place they flew in."""
+    for prep in verb.children:
+        if prep.dep_ == "prep" and prep.lower_ in {"in", "out"} and prep.i == verb.i + 1:
+            yield from (
+                noun
+                for noun in prep.children
+                if noun.dep_ == "pobj"
+                and noun.tag_ in {"NNS", "NNPS"}
+                and any(c.dep_ in {"nummod", "amod"} for c in noun.lefts)
+            )
 
 
 @remembered

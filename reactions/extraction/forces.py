@@ -1,0 +1,111 @@
+"""Conditions of forces and help: sent, stationed, on standby, on an errand.
+
+They tell a deployment that is news from troops that stand somewhere anyway, and
+what is sent as help from what is sent to fetch people.
+"""
+
+from spacy.tokens import Token
+
+from reactions.extraction.acts import Act, is_own_place, places_of, words_beside
+from reactions.extraction.moods import is_infinitive
+from reactions.extraction.predicates import complements, is_passive, objects
+from reactions.extraction.themes import classes_of, head_of
+from reactions.vocabulary import Stage
+
+STANDBY = frozenset({"standby", "stand-by", "alert", "readiness", "ready"})
+POSTED = frozenset({"station", "base", "post", "garrison", "deploy", "position"})
+PUT_ON = frozenset({"road", "plane", "ship", "way", "ground", "border", "street"})
+GO = frozenset(
+    """go sail deploy head move fly travel proceed steam set join reinforce secure
+    protect guard advance be""".split()
+)
+FETCHING = frozenset(
+    """evacuate evacuation evacuee repatriate repatriation fetch collect citizen
+    national compatriot home stranded passenger tourist pick rescue_from""".split()
+)
+CRAFT = frozenset(
+    """aircraft plane helicopter jet flight ship vessel convoy bus truck hercules
+    c-130 c-17 c-130j airplane aeroplane airlift boat corridor transport""".split()
+)
+OWN_PEOPLE = frozenset({"citizens", "staff", "troops", "family", "mission"})
+
+
+def on_standby(act: Act) -> bool:
+    """ "put on standby", "are on alert", "standing by"."""
+    if act.token.lemma_.lower() == "stand":
+        return "by" in words_beside(act.token)
+    nouns = [n for w, n in places_of(act) if w in {"on", "at", "in"}]
+    return any(n.lemma_.lower() in STANDBY for n in nouns)
+
+
+def stays_posted(act: Act) -> bool:
+    """ "the 400 soldiers stationed there": where they stand anyway, no news."""
+    verb = act.token
+    if verb.lemma_.lower() not in POSTED or not is_passive(verb):
+        return False
+    if verb.dep_ in {"acl", "amod"}:
+        return True
+    if act.mood.stage is not Stage.DONE:
+        return False
+    helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+    stands = {"is", "are", "'re"}
+    if verb.lemma_.lower() != "deploy":
+        stands |= {"was", "were"}
+    return bool(helpers & stands)
+
+
+def on_errand(act: Act) -> bool:
+    """ "a military plane to bring its citizens home": a flight, no force or help."""
+    if act.theme is None or head_of(act.theme).lemma_.lower() not in CRAFT:
+        return False
+    words = {t.lemma_.lower() for t in (*act.token.subtree, *act.theme.subtree)}
+    return bool(words & FETCHING)
+
+
+def put_elsewhere(act: Act) -> bool:
+    """ "put under a new command", "ordered to fire": nobody is sent anywhere."""
+    verb = act.token
+    if verb.lemma_.lower() == "put":
+        nouns = [n for w, n in places_of(act) if w in {"on", "into", "in"}]
+        return not any(n.lemma_.lower() in PUT_ON for n in nouns)
+    if verb.lemma_.lower() not in {"order", "move", "add"}:
+        return False
+    clauses = [c for c in verb.children if c.dep_ in {"xcomp", "ccomp", "advcl"}]
+    if any(_goes(c) for c in clauses):
+        return False
+    return not any(w in {"to", "into", "in", "off", "near"} for w, _ in places_of(act))
+
+
+def _goes(clause: Token) -> bool:
+    home = {c.lower_ for c in clause.children} & {"home", "back"}
+    return clause.lemma_.lower() in GO and not home
+
+
+def takes_posts(act: Act) -> bool:
+    """ "are patrolling the city", "took control of the airport": they are there."""
+    verb = act.token
+    if is_infinitive(verb) or act.mood.stage not in {Stage.DONE, Stage.UNDERWAY}:
+        return False
+    if verb.lemma_.lower() == "take":
+        taken = {n.lemma_.lower() for n in objects(verb)}
+        return bool(taken & {"control", "position", "charge"})
+    return verb.dep_ not in {"relcl", "acl"}
+
+
+def on_own_soil(act: Act) -> bool:
+    """ "French troops entered Paris"."""
+    places = [n for _, n in places_of(act)] + objects(act.token)
+    return any(is_own_place(n, act) for n in places if n.pos_ == "PROPN")
+
+
+def to_own_people(act: Act) -> bool:
+    """ "supplies to its troops", "money for returning workers": no aid to others."""
+    nouns = [*complements(act.token)]
+    if act.theme is not None:
+        nouns += complements(act.theme)
+    return any(
+        word in {"to", "for", "dative"}
+        and classes_of(noun, act.passage) & OWN_PEOPLE
+        and any(c.tag_ == "PRP$" or c.lower_ == "returning" for c in noun.lefts)
+        for word, noun in nouns
+    )
