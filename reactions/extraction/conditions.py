@@ -9,8 +9,10 @@ from collections.abc import Callable
 from reactions.actors import Role
 from reactions.extraction.acts import Act, is_host_place, words_beside
 from reactions.extraction.forces import (
+    looked_at,
     on_errand,
     on_own_soil,
+    on_patrol,
     on_standby,
     put_elsewhere,
     stays_posted,
@@ -359,6 +361,8 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "as_government": as_government,
     "only_considered": only_considered,
     "on_standby": on_standby,
+    "on_patrol": on_patrol,
+    "looked_at": looked_at,
     "stays_posted": stays_posted,
     "on_errand": on_errand,
     "put_elsewhere": put_elsewhere,

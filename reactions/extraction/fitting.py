@@ -48,6 +48,7 @@ OWN_DOING = frozenset(ActionType) - {
     *(kind for kind in ActionType if kind.is_posture),
 }
 """Acts that are no act of the one who only asks others for them."""
+CARRYING = frozenset({"carry", "bring", "load", "transport", "lade", "laden", "ferry"})
 BARE_WORK = frozenset({"operation", "work", "activity", "function", "service"})
 
 
@@ -115,6 +116,8 @@ def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
         yield from _in_contact(verb)
     if frame.role == "aboard":
         yield from _aboard(verb)
+    if frame.role == "requested":
+        yield from _requested(verb)
     if frame.role == "against":
         yield from _against(verb)
     if frame.role == "with":
@@ -146,10 +149,23 @@ def _aboard(verb: Token) -> Iterator[Token]:
     """ "took off with 120 nationals", "a plane carrying 200 nationals landed"."""
     yield from (n for w, n in complements(verb) if w == "with")
     for subject in subjects(verb):
-        for clause in subject.children:
-            if clause.dep_ in {"acl", "relcl"} and clause.lemma_ in {"carry", "bring"}:
-                yield from objects(clause)
-        yield from (n for w, n in complements(subject) if w == "with")
+        for holder in (subject, *(n for w, n in complements(subject) if w == "of")):
+            yield from _cargo(holder)
+
+
+def _cargo(carrier: Token) -> Iterator[Token]:
+    for clause in carrier.children:
+        if clause.dep_ in {"acl", "relcl"} and clause.lemma_ in CARRYING:
+            yield from (t for t in objects(clause) if t.i > clause.i)
+            yield from (n for w, n in complements(clause) if w == "with")
+    yield from (n for w, n in complements(carrier) if w in {"with", "of"})
+
+
+def _requested(verb: Token) -> Iterator[Token]:
+    """ "is considering a French request for aircraft"."""
+    for noun in objects(verb):
+        if noun.lemma_.lower() in {"request", "appeal", "plea", "call"}:
+            yield from (n for w, n in complements(noun) if w == "for")
 
 
 def _asked_for(verb: Token) -> Iterator[Token]:

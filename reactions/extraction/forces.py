@@ -109,3 +109,19 @@ def to_own_people(act: Act) -> bool:
         and any(c.tag_ == "PRP$" or c.lower_ == "returning" for c in noun.lefts)
         for word, noun in nouns
     )
+
+
+def on_patrol(act: Act) -> bool:
+    """ "are on patrol"; "patrolling" is often parsed as an adjective."""
+    after = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
+    return bool(after & {"patrol", "patrolling"})
+
+
+def looked_at(act: Act) -> bool:
+    """ "is under review", "was put under review", "is reviewing"."""
+    if act.token.lemma_.lower() not in {"be", "put", "place"}:
+        return True
+    reviews = {"review", "consideration", "scrutiny"}
+    return any(
+        w == "under" and n.lemma_.lower() in reviews for w, n in places_of(act)
+    )

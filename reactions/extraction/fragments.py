@@ -1,7 +1,7 @@
 """Read lines without a finite verb, as fact boxes and headlines have them.
 
-"Embassy open as usual", "Last diplomats out via Djibouti": only where the line stands
-under or after a state's name, and only for missions. Rows of `tables/fragments.toml`.
+"Embassy open as usual", "40 rescuers and 2 million euros": only where the line stands
+under or after a state's name. Rows of `tables/fragments.toml`.
 """
 
 import re
@@ -15,6 +15,7 @@ from spacy.tokens import Token
 from reactions.extraction.claims import ActionClaim
 from reactions.extraction.dating import Calendar
 from reactions.extraction.passages import Passage
+from reactions.extraction.quantities import quantity_of
 from reactions.extraction.rulebook import read_table
 from reactions.extraction.themes import classes_of, is_partial
 from reactions.vocabulary import ActionType, Stage
@@ -31,6 +32,7 @@ class Fragment:
     stage: Stage
     words: re.Pattern[str]
     theme: frozenset[str]
+    bare: bool
 
 
 @cache
@@ -47,6 +49,7 @@ def fragments() -> tuple[Fragment, ...]:
                 re.I,
             ),
             theme=frozenset(row["theme"]),
+            bare=row.get("bare", False),
         )
         for row in read_table("fragments")["fragment"]
     )
@@ -92,9 +95,12 @@ def _read(
         return  # "Embassy closed in 1996" is background
     for fragment in fragments():
         found = fragment.words.search(text)
-        if found is None:
+        if (found is None) is not fragment.bare:
             continue
-        theme = _theme(clause, fragment, passage, before=found.start())
+        if found is None:
+            theme = _only_theme(clause, fragment, passage)
+        else:
+            theme = _theme(clause, fragment, passage, before=found.start())
         if fragment.theme and theme is None:
             continue
         partial = theme is not None and is_partial(theme)
@@ -108,8 +114,23 @@ def _read(
             rule=fragment.rule,
             announced_on=calendar.publication(),
             effective_on=next(iter(days)) if len(days) == 1 else None,
+            quantity=quantity_of(theme) if fragment.bare and theme else None,
         )
         return
+
+
+def _only_theme(
+    clause: SpacySpan, fragment: Fragment, passage: Passage
+) -> Token | None:
+    """What a line names and nothing else: "40 rescuers", "2 million euros in aid"."""
+    for token in clause:
+        if token.pos_ not in {"NOUN", "PROPN", "NUM", "SYM"}:
+            continue
+        inner = token.head in clause and token.dep_ in {"compound", "nummod", "quantmod"}
+        if token.i in passage.mention_of or inner:
+            continue
+        return token if fragment.theme & classes_of(token, passage) else None
+    return None
 
 
 def _theme(

@@ -98,9 +98,14 @@ def mood_of(token: Token) -> Mood:
     """Stage and polarity of the act that `token` (verb or noun of an act) names."""
     if any(c.lower_ in HARDLY for c in token.children):
         return Mood(None, False, False, Stage.DONE, False, False)
+    if _is_left_open(token):
+        return Mood(None, False, False, Stage.DONE, False, False)
     reading = _own_reading(token)
     below, above = token, _governing(token)
+    ahead = reading.stage in {Stage.ANNOUNCED, Stage.CONSIDERED}
     while above is not None:
+        if ahead and any(_is_case(c) for c in above.children if c.dep_ == "advcl"):
+            reading.conditional = True
         reports = above.pos_ in {"VERB", "AUX"} and above.lemma_.lower() in SPEECH
         denies = reports and below.dep_ != "nsubj" and is_negated(above)
         if denies:
@@ -120,6 +125,19 @@ def mood_of(token: Token) -> Mood:
         _modal(token) in OBLIGING,
         reading.conditional,
     )
+
+
+def _is_left_open(token: Token) -> bool:
+    """ "did not say whether it would", "it was unclear if": nothing is said."""
+    if not any(c.lower_ in {"if", "whether"} for c in token.lefts if c.dep_ == "mark"):
+        return False
+    head = token.head
+    if head.lemma_.lower() in {"decline", "refuse"}:
+        return True
+    if head.pos_ in {"VERB", "AUX"} and is_negated(head):
+        return True
+    words = {head.lemma_.lower(), *(c.lemma_.lower() for c in head.children)}
+    return bool(words & {"unclear", "unknown", "uncertain", "clear", "know", "decline"})
 
 
 def _own_reading(token: Token) -> _Reading:
@@ -264,6 +282,8 @@ def _verdict(token: Token) -> str | None:
     part = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "ADJ": "ADJ"}.get(token.pos_)
     if part is None:
         return None
+    if part == "NOUN" and any(c.lower_ in {"draft", "proposed"} for c in token.lefts):
+        return Stage.CONSIDERED.value
     found = None
     if part == "VERB":
         found = _governors().get((part, lemma_of(token)))

@@ -108,6 +108,8 @@ def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str,
             found.extend(states_of(agent, passage))
         elif is_voice(agent, passage):
             found.extend(named_states_of(agent, passage))
+        elif agent.lemma_.lower() == "resolution" and token.lemma_ != "be":
+            found.append("UN")  # what binds states is the Security Council's
     return tuple(dict.fromkeys(found))
 
 
@@ -238,6 +240,8 @@ def is_asked_for(token: Token, actors: tuple[str, ...], passage: Passage) -> boo
     people do something is the actor itself.
     """
     if token.pos_ == "NOUN":
+        if token.dep_ == "pobj" and token.head.lower_ in {"about", "over", "against"}:
+            return True  # "asked about the deployment"
         verb = _verb_above(token)
         return verb is not None and verb.lemma_.lower() in word_list("judgements")
     clause = token

@@ -52,13 +52,16 @@ from reactions.extraction.statements import find_statements
 from reactions.extraction.surnames import later_mentions
 from reactions.extraction.title_owners import state_with_title
 from reactions.extraction.voices import Voices
-from reactions.vocabulary import Kind
+from reactions.vocabulary import ActionType, Kind
 
 EXTRACTOR_VERSION = "rules-1"
 LONGEST_PARAGRAPH = 10_000
+LONGEST_LISTED = 200
+"""A short line under a state's name may tell an act without any verb."""
 DOMINANT = 0.6
 NEAR_A_NAME = 80
 ENGLISH = frozenset({"en", "eng", "english"})
+AID = ActionType.AID_PLEDGED
 SEPARATORS = re.compile(r"\s*(?:,|/|\||&|\+|;|\band\b|·|–|—)\s*")
 
 
@@ -225,7 +228,11 @@ class _Reader:
         running = [b for b in self.blocks if b.kind is BlockKind.TEXT]
         running = [piece for block in running for piece in _pieces(block, self.text)]
         words = [self._flat(block.span) for block in running]
-        wanted = [can_hold_claims(w, all_speakers=self.all_speakers) for w in words]
+        wanted = [
+            can_hold_claims(w, all_speakers=self.all_speakers)
+            or (bool(block.actors) and len(w) <= LONGEST_LISTED)
+            for w, block in zip(words, running, strict=True)
+        ]
         docs = parser.parse(w for w, wants in zip(words, wanted, strict=True) if wants)
         parsed: list[tuple[ParsedParagraph, Block]] = []
         story = -1
@@ -318,7 +325,7 @@ def _acts_in(
     """By verbs and nouns; a sentence that has none is read as a line."""
     told = find_actions(sentence, passage=passage, calendar=calendar)
     yield from told
-    if not any(action.type.is_posture for action in told):
+    if not any(action.type.is_posture or action.type is AID for action in told):
         yield from read_fragment(sentence, passage=passage, calendar=calendar)
 
 

@@ -55,7 +55,8 @@ def quantity_of(noun: Token) -> int | None:
 
 
 def _heads(noun: Token) -> list[Token]:
-    return [noun, *(n for w, n in complements(noun) if w == "of")]
+    worth = [t for c in noun.rights if c.lower_ == "worth" for t in c.children]
+    return [noun, *(n for w, n in complements(noun) if w == "of"), *worth]
 
 
 def _counts(token: Token, head: Token) -> bool:

@@ -24,6 +24,7 @@ MONEY = frozenset(
     """dollar euro pound yen yuan franc krone krona kroner kronor rupee rouble ruble
     dirham riyal dinar rand peso lira won""".split()
 )
+CARRIERS = frozenset("plane aircraft flight ship truck convoy vessel".split())
 MODIFYING = frozenset({"amod", "nummod", "det", "advmod", "compound", "nmod"})
 OUTPOSTS = frozenset({"delegation", "office", "representation", "bureau"})
 PERSONS = frozenset(
@@ -64,6 +65,8 @@ def company_of(token: Token) -> frozenset[str]:
         if word in {"of", "at", "from", "in", "for", "to"}:
             if word != "to":
                 _modifiers(noun, found)
+            found.add(noun.lemma_.lower())
+        elif word == "with" and token.lemma_.lower() in CARRIERS:
             found.add(noun.lemma_.lower())
     for child in token.children:
         if child.dep_ in {"acl", "relcl"}:
@@ -124,7 +127,7 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
             if _fits(row, company, noun, passage):
                 found.add(row["name"])
     found |= _by_people(noun, company, passage)
-    if any(c.is_currency for c in noun.subtree) or noun.lemma_.lower() in MONEY:
+    if any(c.is_currency or c.tag_ == "$" for c in noun.subtree) or noun.lemma_.lower() in MONEY:
         found.add("money")
     if noun.lemma_.lower() in SHELTER:
         found.add("shelter")
