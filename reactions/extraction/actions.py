@@ -209,12 +209,12 @@ def _claims(frame: Frame, act: Act, calendar: Calendar) -> Iterator[ActionClaim]
         return
     if frame.type is ActionType.EMBASSY_KEPT and stage is Stage.UNDERWAY:
         stage = Stage.DONE  # to be keeping a mission is to keep it
-    ahead = stage in {Stage.ANNOUNCED, Stage.CONSIDERED}
+    ahead = stage in {Stage.ANNOUNCED, Stage.CONSIDERED} or _is_present(act.token)
     own, reporting = chains_of(act.token)
     effective = effective_day(own, calendar, looks_ahead=ahead)
     if effective is not None and calendar.is_history(effective):
         return
-    begun = stage is Stage.UNDERWAY or act.token.tag_ in {"VBZ", "VBP"}
+    begun = stage is Stage.UNDERWAY or _is_present(act.token)
     if begun and stage is not Stage.CONSIDERED and _future(effective, calendar):
         stage = Stage.ANNOUNCED
     if stage is Stage.DENIED:
@@ -235,6 +235,13 @@ def _claims(frame: Frame, act: Act, calendar: Calendar) -> Iterator[ActionClaim]
         )
 
 
+def _is_present(verb: Token) -> bool:
+    """ "closes on Friday", "is closing from Friday": a day named is one to come."""
+    if verb.tag_ == "VBG":
+        return any(c.tag_ in {"VBZ", "VBP"} and c.dep_ == "aux" for c in verb.children)
+    return verb.tag_ in {"VBZ", "VBP"} and verb.lemma_ not in {"be", "remain", "stay"}
+
+
 def _future(effective: CodedDate | None, calendar: Calendar) -> bool:
     return (
         effective is not None
@@ -251,6 +258,16 @@ def _stage(frame: Frame, act: Act) -> Stage | None:
     if act.mood.stage is Stage.CONSIDERED and act.mood.negated:
         return Stage.CONSIDERED  # "may refuse to recognise"
     stage = frame.stage or act.mood.stage
+    if stage is Stage.ANNOUNCED and _goes_on(frame, act):
+        return Stage.DONE  # "will stay shut": it is
+    if stage is Stage.UNDERWAY and "from_elsewhere" in frame.needs:
+        return Stage.DONE  # "is working from a hotel": it has moved
     if stage is Stage.DONE and frame.type not in SAID and is_promise(act.token):
         return Stage.ANNOUNCED  # money pledged, staff ordered out: decided, no more
     return stage
+
+
+def _goes_on(frame: Frame, act: Act) -> bool:
+    """What remains closed or suspended is so already; a promise to stay is one."""
+    stays = act.token.lemma_ in {"remain", "stay", "continue"}
+    return stays and frame.type is not ActionType.EMBASSY_KEPT

@@ -9,11 +9,13 @@ from collections.abc import Callable
 from reactions.actors import Role
 from reactions.extraction.acts import Act, is_host_place, words_beside
 from reactions.extraction.forces import (
+    last_ones,
     looked_at,
     on_errand,
     on_own_soil,
     on_patrol,
     on_standby,
+    out_of_host,
     put_elsewhere,
     stays_posted,
     takes_posts,
@@ -361,6 +363,8 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "as_government": as_government,
     "only_considered": only_considered,
     "on_standby": on_standby,
+    "last_ones": last_ones,
+    "out_of_host": out_of_host,
     "on_patrol": on_patrol,
     "looked_at": looked_at,
     "stays_posted": stays_posted,

@@ -148,6 +148,9 @@ def _in_contact(verb: Token) -> Iterator[Token]:
 def _aboard(verb: Token) -> Iterator[Token]:
     """ "took off with 120 nationals", "a plane carrying 200 nationals landed"."""
     yield from (n for w, n in complements(verb) if w == "with")
+    for clause in verb.children:
+        if clause.dep_ in {"advcl", "xcomp"} and clause.lemma_ in CARRYING:
+            yield from objects(clause)
     for subject in subjects(verb):
         for holder in (subject, *(n for w, n in complements(subject) if w == "of")):
             yield from _cargo(holder)
@@ -209,6 +212,8 @@ def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
     for child in noun.lefts:
         if child.dep_ in {"compound", "nmod", "poss", "amod"}:
             yield child
+    if noun.lower_.endswith("ing") and noun.dep_ == "compound":
+        yield noun.head  # "mulls closing embassy", a headline's gerund
 
 
 def _act(

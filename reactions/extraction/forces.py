@@ -6,7 +6,7 @@ what is sent as help from what is sent to fetch people.
 
 from spacy.tokens import Token
 
-from reactions.extraction.acts import Act, is_own_place, places_of, words_beside
+from reactions.extraction.acts import Act, is_host_place, is_own_place, places_of, words_beside
 from reactions.extraction.moods import is_infinitive
 from reactions.extraction.predicates import complements, is_passive, objects
 from reactions.extraction.themes import classes_of, head_of
@@ -58,8 +58,7 @@ def on_errand(act: Act) -> bool:
     """ "a military plane to bring its citizens home": a flight, no force or help."""
     if act.theme is None or head_of(act.theme).lemma_.lower() not in CRAFT:
         return False
-    words = {t.lemma_.lower() for t in (*act.token.subtree, *act.theme.subtree)}
-    return bool(words & FETCHING)
+    return any(t.lemma_.lower() in FETCHING for t in act.token.sent)
 
 
 def put_elsewhere(act: Act) -> bool:
@@ -106,7 +105,10 @@ def to_own_people(act: Act) -> bool:
     return any(
         word in {"to", "for", "dative"}
         and classes_of(noun, act.passage) & OWN_PEOPLE
-        and any(c.tag_ == "PRP$" or c.lower_ == "returning" for c in noun.lefts)
+        and (
+            "citizens" in classes_of(noun, act.passage)
+            or any(c.tag_ == "PRP$" or c.lower_ == "returning" for c in noun.lefts)
+        )
         for word, noun in nouns
     )
 
@@ -125,3 +127,17 @@ def looked_at(act: Act) -> bool:
     return any(
         w == "under" and n.lemma_.lower() in reviews for w, n in places_of(act)
     )
+
+
+def last_ones(act: Act) -> bool:
+    """ "the last convoy of French troops": those who go."""
+    return act.theme is not None and any(
+        c.lower_ in {"last", "final", "remaining"} for c in act.theme.lefts
+    )
+
+
+def out_of_host(act: Act) -> bool:
+    """ "left Khartoum", "flew from Sudan": helpers who go again."""
+    nouns = [n for n in objects(act.token) if n.dep_ == "dobj"]
+    nouns += [n for w, n in complements(act.token) if w in {"from", "out of"}]
+    return any(is_host_place(n, act) for n in nouns)

@@ -124,13 +124,20 @@ def _only_theme(
 ) -> Token | None:
     """What a line names and nothing else: "40 rescuers", "2 million euros in aid"."""
     for token in clause:
+        if token.pos_ == "VERB":
+            return None
         if token.pos_ not in {"NOUN", "PROPN", "NUM", "SYM"}:
             continue
-        inner = token.head in clause and token.dep_ in {"compound", "nummod", "quantmod"}
-        if token.i in passage.mention_of or inner:
+        if token.i in passage.mention_of or _is_inner(token):
             continue
         return token if fragment.theme & classes_of(token, passage) else None
     return None
+
+
+def _is_inner(token: Token) -> bool:
+    """Whether a word stands before its noun: "search" in "search and rescue team"."""
+    token = token.head if token.dep_ == "conj" else token
+    return token.dep_ in {"compound", "nummod", "quantmod", "nmod", "amod"}
 
 
 def _theme(

@@ -35,8 +35,10 @@ POSTS = frozenset({"post", "embassy", "mission", "work", "duty", "consulate"})
 def home(act: Act) -> bool:
     if words_beside(act.token) & {"home", "homeward"}:
         return True
-    if act.theme is not None and act.theme.lower_ == "home":
-        return True
+    if act.theme is not None and any(
+        t.lower_ == "home" and t.dep_ != "pobj" for t in act.theme.subtree
+    ):
+        return True  # "flew its staff home", parsed as one phrase
     arrives = act.token.lemma_ in {"arrive", "land", "be"}
     return any(
         (

@@ -32,6 +32,12 @@ COMING = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "ca"})
 OBLIGING = frozenset({"should", "must", "ought"})
 
 
+MERELY_POSSIBLE = frozenset({"possible", "potential", "eventual"})
+
+
+TENTATIVE = frozenset({"draft", "proposed", "contingency", "possible", "potential"})
+
+
 DOUBTING = frozenset({"if", "unless", "whether"})
 
 
@@ -144,6 +150,8 @@ def _own_reading(token: Token) -> _Reading:
     """What the act's own form says, before the words above it."""
     is_verb = token.pos_ in {"VERB", "AUX"}
     stage = _own_stage(token) if is_verb else None
+    if not is_verb and any(c.lower_ in MERELY_POSSIBLE for c in token.lefts):
+        stage = Stage.CONSIDERED
     negated = is_negated(token) or (not is_verb and _is_none(token))
     kept = negated and (
         stage is Stage.ANNOUNCED
@@ -282,7 +290,11 @@ def _verdict(token: Token) -> str | None:
     part = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "ADJ": "ADJ"}.get(token.pos_)
     if part is None:
         return None
-    if part == "NOUN" and any(c.lower_ in {"draft", "proposed"} for c in token.lefts):
+    if part == "NOUN" and any(c.lower_ in TENTATIVE for c in token.lefts):
+        return Stage.CONSIDERED.value
+    if _is_untrue(token):
+        return Stage.DENIED.value
+    if token.lemma_ == "look" and any(c.lower_ in {"at", "into"} for c in token.rights):
         return Stage.CONSIDERED.value
     found = None
     if part == "VERB":
@@ -300,6 +312,18 @@ def _verdict(token: Token) -> str | None:
             ):
                 return verdict
     return None
+
+
+def _is_untrue(token: Token) -> bool:
+    """ "it is not true that", "there is no truth in"."""
+    if token.lemma_ == "truth":
+        return _is_none(token)
+    said = {"true", "correct", "accurate", "case"}
+    return (
+        token.lemma_ == "be"
+        and is_negated(token)
+        and any(c.lower_ in said for c in token.rights)
+    )
 
 
 def _is_half_modal(token: Token) -> bool:
@@ -418,6 +442,8 @@ def _conditional(token: Token) -> bool:
     if any(c.dep_ == "mark" and c.lower_ in DOUBTING for c in token.children):
         return True
     clauses = [c for c in token.children if c.dep_ in {"advcl", "prep"}]
+    soon = [c for c in token.children if c.lower_ == "soon"]
+    clauses += [c for each in soon for c in each.children if c.dep_ == "advcl"]
     if token.dep_ == "conj":  # "closed at noon and will open if the streets are calm"
         clauses += [c for c in token.head.children if c.dep_ == "advcl"]
         clauses = [c for c in clauses if c.i > token.i or c.head.i == token.i]

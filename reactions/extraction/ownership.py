@@ -63,6 +63,8 @@ def actors_of(
             _of_speakers,
             _of_agent_context,
         )
+    if any(_is_unnamed_group(a, passage) for a in _agents_of(token)):
+        return ()
     if _stands_alone(token):
         order = (*order, _of_heading, _of_focus)
     for ask in order:
@@ -118,6 +120,16 @@ def _is_nobody(agent: Token) -> bool:
     return any(c.lower_ in {"no", "neither"} and c.dep_ == "det" for c in agent.lefts)
 
 
+def _is_unnamed_group(agent: Token, passage: Passage) -> bool:
+    """ "The Gulf states suspended aid": several states, and the text says not which."""
+    return (
+        agent.tag_ in {"NNS", "NNPS"}
+        and agent.lemma_.lower() in {"state", "country", "nation", "government", "power"}
+        and not any(c.tag_ == "PRP$" for c in agent.lefts)
+        and not states_of(agent, passage)
+    )
+
+
 def _possessed(agent: Token) -> bool:
     """ "his country", "their governments"."""
     return agent.lemma_.lower() in {"country", "government", "nation", "side"} and any(
@@ -165,7 +177,9 @@ def _of_speakers(token: Token, theme: Token, passage: Passage) -> tuple[str, ...
         if ancestor.lemma_.lower() in SPEECH:
             found: list[str] = []
             for subject in subjects(ancestor):
-                found.extend(named_states_of(subject, passage))
+                by_pronoun = subject.lower_ in {"it", "he", "she"}
+                read = states_of if by_pronoun else named_states_of
+                found.extend(read(subject, passage))
             if found:
                 return tuple(dict.fromkeys(found))
     return ()

@@ -33,6 +33,7 @@ SCALES = {
     "k": 1_000,
 }
 DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([a-z]*)$", re.I)
+MARKS = re.compile(r"^(?:~|[a-z]{0,3}[$€£¥])+", re.I)
 LARGEST = 10**12
 
 
@@ -89,7 +90,7 @@ def _value(words: list[str]) -> int | None:
 def _plain(word: str) -> float | None:
     if word in UNITS:
         return float(UNITS[word])
-    match = DIGITS.match(word.lstrip("$€£~"))
+    match = DIGITS.match(MARKS.sub("", word))
     if match is None:
         return None
     whole, fraction, unit = match.groups()

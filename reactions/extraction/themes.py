@@ -24,6 +24,7 @@ MONEY = frozenset(
     """dollar euro pound yen yuan franc krone krona kroner kronor rupee rouble ruble
     dirham riyal dinar rand peso lira won""".split()
 )
+COUNTED = frozenset({"troops", "citizens", "staff", "allies", "diplomats", "police"})
 CARRIERS = frozenset("plane aircraft flight ship truck convoy vessel".split())
 MODIFYING = frozenset({"amod", "nummod", "det", "advmod", "compound", "nmod"})
 OUTPOSTS = frozenset({"delegation", "office", "representation", "bureau"})
@@ -40,7 +41,7 @@ QUANTIFIERS = frozenset(
     """some most part half all number majority dozen hundred thousand group handful
     bulk rest third quarter score batch member remainder couple lot side any none each
     several many few all tonne ton planeload shipload truckload consignment shipment
-    cargo pallet""".split()
+    cargo pallet worth""".split()
 )
 OWNERLESS = frozenset({"theirs", "ours", "hers"})
 PEOPLES = frozenset({Role.PEOPLE, Role.ADJECTIVE})
@@ -62,8 +63,8 @@ def company_of(token: Token) -> frozenset[str]:
     found: set[str] = set()
     _modifiers(token, found)
     for word, noun in complements(token):
-        if word in {"of", "at", "from", "in", "for", "to"}:
-            if word != "to":
+        if word in {"of", "at", "from", "in", "for", "to", "on"}:
+            if word not in {"to", "on"}:
                 _modifiers(noun, found)
             found.add(noun.lemma_.lower())
         elif word == "with" and token.lemma_.lower() in CARRIERS:
@@ -79,6 +80,7 @@ def _modifiers(token: Token, found: set[str]) -> None:
         if child.dep_ in {"amod", "compound", "nmod", "poss", "nummod", "advmod"}:
             found.add(child.lemma_.lower())
             found.add(child.lower_)
+            found.update(c.lemma_.lower() for c in child.conjuncts)
             _modifiers(child, found)
 
 
@@ -106,6 +108,9 @@ def head_of(token: Token) -> Token:
 def classes_of(token: Token, passage: Passage) -> frozenset[str]:
     """All classes of `tables/nouns.toml`, and those of people, that the phrase fits."""
     noun = head_of(token)
+    before = _spoken_of(token, passage)
+    if before:
+        return before
     if stands_for_last(token) or (noun is not token and stands_for_last(noun)):
         discourse = passage.discourse
         if discourse.about_missions and token.lower_ in OWNERLESS:
@@ -140,6 +145,16 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
     if "family" in found:
         found -= {"refugees"}
     return frozenset(found)
+
+
+def _spoken_of(token: Token, passage: Passage) -> frozenset[str]:
+    """ "has 220 soldiers there and will bring them home": those of the sentence."""
+    if token.lower_ != "them":
+        return frozenset()
+    for word in reversed(token.doc[token.sent.start : token.i]):
+        if word.tag_ == "NNS" and (found := classes_of(word, passage) & COUNTED):
+            return found
+    return frozenset()
 
 
 def stands_for_last(token: Token) -> bool:
