@@ -19,7 +19,9 @@ from reactions.extraction.dating import (
     effective_day,
 )
 from reactions.extraction.fitting import fitting_frames, themes_of_noun, themes_of_verb
-from reactions.extraction.moods import Mood, is_negated, is_promise, mood_of
+from reactions.extraction.governors import is_promise
+from reactions.extraction.moods import Mood, mood_of
+from reactions.extraction.negation import is_negated
 from reactions.extraction.ownership import states_of_agents
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import lemma_of

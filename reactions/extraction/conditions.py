@@ -9,6 +9,7 @@ from collections.abc import Callable
 from reactions.actors import Role
 from reactions.extraction.acts import Act, is_host_place, words_beside
 from reactions.extraction.forces import (
+    carries_help,
     last_ones,
     looked_at,
     on_errand,
@@ -363,6 +364,7 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "as_government": as_government,
     "only_considered": only_considered,
     "on_standby": on_standby,
+    "carries_help": carries_help,
     "last_ones": last_ones,
     "out_of_host": out_of_host,
     "on_patrol": on_patrol,

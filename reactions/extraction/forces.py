@@ -6,9 +6,19 @@ what is sent as help from what is sent to fetch people.
 
 from spacy.tokens import Token
 
-from reactions.extraction.acts import Act, is_host_place, is_own_place, places_of, words_beside
-from reactions.extraction.moods import is_infinitive
-from reactions.extraction.predicates import complements, is_passive, objects
+from reactions.extraction.acts import (
+    Act,
+    is_host_place,
+    is_own_place,
+    places_of,
+    words_beside,
+)
+from reactions.extraction.predicates import (
+    complements,
+    is_infinitive,
+    is_passive,
+    objects,
+)
 from reactions.extraction.themes import classes_of, head_of
 from reactions.vocabulary import Stage
 
@@ -27,6 +37,7 @@ CRAFT = frozenset(
     """aircraft plane helicopter jet flight ship vessel convoy bus truck hercules
     c-130 c-17 c-130j airplane aeroplane airlift boat corridor transport""".split()
 )
+RELIEF = frozenset("aid relief humanitarian tonne ton supply medicine food".split())
 OWN_PEOPLE = frozenset({"citizens", "staff", "troops", "family", "mission"})
 
 
@@ -59,6 +70,13 @@ def on_errand(act: Act) -> bool:
     if act.theme is None or head_of(act.theme).lemma_.lower() not in CRAFT:
         return False
     return any(t.lemma_.lower() in FETCHING for t in act.token.sent)
+
+
+def carries_help(act: Act) -> bool:
+    """ "military planes loaded with aid": help, no force."""
+    if act.theme is None or head_of(act.theme).lemma_.lower() not in CRAFT:
+        return False
+    return any(t.lemma_.lower() in RELIEF for t in act.token.sent)
 
 
 def put_elsewhere(act: Act) -> bool:
@@ -124,9 +142,7 @@ def looked_at(act: Act) -> bool:
     if act.token.lemma_.lower() not in {"be", "put", "place"}:
         return True
     reviews = {"review", "consideration", "scrutiny"}
-    return any(
-        w == "under" and n.lemma_.lower() in reviews for w, n in places_of(act)
-    )
+    return any(w == "under" and n.lemma_.lower() in reviews for w, n in places_of(act))
 
 
 def last_ones(act: Act) -> bool:

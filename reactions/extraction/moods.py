@@ -5,22 +5,21 @@ it, read from the inside out from `tables/stages.toml`.
 """
 
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Token
 
+from reactions.extraction.cases import is_case, is_conditional
+from reactions.extraction.governors import verdict_of
 from reactions.extraction.memory import remembered
-from reactions.extraction.predicates import SPEECH, has_child, lemma_of
-from reactions.extraction.rulebook import read_table, word_list
+from reactions.extraction.negation import is_negated, is_none
+from reactions.extraction.predicates import SPEECH, has_child, is_infinitive
+from reactions.extraction.rulebook import word_list
 from reactions.vocabulary import Stage
 
 GOING = frozenset("leave evacuate withdraw pull go depart quit flee".split())
 """Not to be leaving is to stay; not to be closing is only a denial."""
 AFTER = frozenset({"after", "since", "following"})
 HARDLY = frozenset({"nearly", "almost"})
-
-
-NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
 
 
 CONSIDERING = frozenset({"may", "might", "could", "can"})
@@ -33,18 +32,6 @@ OBLIGING = frozenset({"should", "must", "ought"})
 
 
 MERELY_POSSIBLE = frozenset({"possible", "potential", "eventual"})
-
-
-TENTATIVE = frozenset({"draft", "proposed", "contingency", "possible", "potential"})
-
-
-DOUBTING = frozenset({"if", "unless", "whether"})
-
-
-PERMITTING = frozenset(
-    """allow permit improve stabilise stabilize normalise normalize assure restore
-    guarantee ensure""".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,28 +48,6 @@ class Mood:
     kept_stage: Stage
     obliged: bool
     conditional: bool
-
-
-@cache
-def _governors() -> dict[tuple[str, str], str]:
-    """(part of speech, lemma) -> stage or "negated"."""
-    table: dict[tuple[str, str], str] = {}
-    for row in read_table("stages")["governor"]:
-        for part, key in (("VERB", "verbs"), ("NOUN", "nouns"), ("ADJ", "adjectives")):
-            for lemma in row.get(key, ()):
-                table.setdefault((part, lemma), row["stage"])
-    return table
-
-
-@cache
-def _promises() -> frozenset[str]:
-    rows = read_table("stages")["promise"]
-    return frozenset(w for row in rows for w in (*row["verbs"], *row["nouns"]))
-
-
-def is_promise(token: Token) -> bool:
-    """Whether the act's own word tells no more than a decision: "pledged", "ordered"."""
-    return lemma_of(token) in _promises() or token.lemma_.lower() in _promises()
 
 
 @dataclass(slots=True)
@@ -110,7 +75,7 @@ def mood_of(token: Token) -> Mood:
     below, above = token, _governing(token)
     ahead = reading.stage in {Stage.ANNOUNCED, Stage.CONSIDERED}
     while above is not None:
-        if ahead and any(_is_case(c) for c in above.children if c.dep_ == "advcl"):
+        if ahead and any(is_case(c) for c in above.children if c.dep_ == "advcl"):
             reading.conditional = True
         reports = above.pos_ in {"VERB", "AUX"} and above.lemma_.lower() in SPEECH
         denies = reports and below.dep_ != "nsubj" and is_negated(above)
@@ -119,7 +84,7 @@ def mood_of(token: Token) -> Mood:
         if not (reports and _is_content(below)):
             if not _read_governor(reading, below, above):
                 break
-            reading.conditional = reading.conditional or _conditional(above)
+            reading.conditional = reading.conditional or is_conditional(above)
         below, above = above, _governing(above)
     if reading.conditional and reading.stage is not Stage.DENIED:
         reading.stage = Stage.CONSIDERED
@@ -152,18 +117,18 @@ def _own_reading(token: Token) -> _Reading:
     stage = _own_stage(token) if is_verb else None
     if not is_verb and any(c.lower_ in MERELY_POSSIBLE for c in token.lefts):
         stage = Stage.CONSIDERED
-    negated = is_negated(token) or (not is_verb and _is_none(token))
+    negated = is_negated(token) or (not is_verb and is_none(token))
     kept = negated and (
         stage is Stage.ANNOUNCED
         or (stage is Stage.UNDERWAY and token.lemma_.lower() in GOING)
     )
     kept_stage = Stage.ANNOUNCED if _looks_ahead(token) else Stage.DONE
-    return _Reading(stage, negated, kept, kept_stage, _conditional(token))
+    return _Reading(stage, negated, kept, kept_stage, is_conditional(token))
 
 
 def _read_governor(reading: _Reading, below: Token, above: Token) -> bool:
     """Takes in the word above; False where what stands higher says no more."""
-    verdict = _verdict(above)
+    verdict = verdict_of(above)
     if verdict is None and _is_purpose_of(below, above):
         # Codebook: what is only the purpose of another act is announced.
         if reading.stage not in {Stage.DENIED, Stage.CONSIDERED}:
@@ -190,16 +155,6 @@ def _read_governor(reading: _Reading, below: Token, above: Token) -> bool:
         if is_negated(above) or _negated_noun(above):
             reading.say_kept(True)
     return True
-
-
-def _is_none(noun: Token) -> bool:
-    """ "no recognition", "there was no break", "is out of the question"."""
-    if any(c.lower_ == "no" and c.dep_ == "det" for c in noun.children):
-        return True
-    if noun.head.lemma_ != "be" or noun.dep_ != "nsubj":
-        return False
-    words = {t.lower_ for t in noun.head.subtree if t.i > noun.head.i}
-    return "out" in words and "question" in words
 
 
 def _as_put(verdict: Stage, above: Token) -> Stage:
@@ -282,57 +237,6 @@ def _is_purpose_of(below: Token, above: Token) -> bool:
     )
 
 
-def is_infinitive(token: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
-
-
-def _verdict(token: Token) -> str | None:
-    part = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "ADJ": "ADJ"}.get(token.pos_)
-    if part is None:
-        return None
-    if part == "NOUN" and any(c.lower_ in TENTATIVE for c in token.lefts):
-        return Stage.CONSIDERED.value
-    if _is_untrue(token):
-        return Stage.DENIED.value
-    if token.lemma_ == "look" and any(c.lower_ in {"at", "into"} for c in token.rights):
-        return Stage.CONSIDERED.value
-    found = None
-    if part == "VERB":
-        found = _governors().get((part, lemma_of(token)))
-    found = found or _governors().get((part, token.lemma_.lower()))
-    if _is_half_modal(token):
-        yet = any(c.lower_ == "yet" for c in token.children)
-        return "negated" if yet else Stage.ANNOUNCED.value
-    if found:
-        return found
-    if token.lemma_ == "be":
-        for child in token.children:
-            if child.dep_ in {"acomp", "attr"} and (
-                verdict := _governors().get(("ADJ", child.lemma_.lower()))
-            ):
-                return verdict
-    return None
-
-
-def _is_untrue(token: Token) -> bool:
-    """ "it is not true that", "there is no truth in"."""
-    if token.lemma_ == "truth":
-        return _is_none(token)
-    said = {"true", "correct", "accurate", "case"}
-    return (
-        token.lemma_ == "be"
-        and is_negated(token)
-        and any(c.lower_ in said for c in token.rights)
-    )
-
-
-def _is_half_modal(token: Token) -> bool:
-    """ "has to", "has yet to", "is to", "is going to", with the act as infinitive."""
-    return (token.lemma_ in {"have", "be"} or token.lower_ == "going") and any(
-        c.dep_ == "xcomp" and is_infinitive(c) for c in token.children
-    )
-
-
 def _combine(own: Stage | None, governor: Stage, below: Token) -> Stage:
     """The word above wins over an infinitive or a noun; a finite act keeps its own."""
     if own is Stage.DENIED or own is Stage.CONSIDERED:
@@ -410,58 +314,7 @@ def looks_ahead(token: Token) -> bool:
     return mood_of(token).stage in {Stage.ANNOUNCED, Stage.CONSIDERED}
 
 
-def is_negated(token: Token) -> bool:
-    """By its own "not", or by a subject that is none: "neither embassy will move"."""
-    for child in token.children:
-        if child.dep_ in {"nsubj", "nsubjpass"} and any(
-            c.lower_ in {"no", "neither", "none"} for c in child.lefts
-        ):
-            return True
-        if child.dep_ in {"dobj", "attr"} and _is_none(child):
-            return True  # "has sent no troops"
-        if child.lower_ == "longer" and any(c.dep_ == "neg" for c in child.children):
-            return True
-        if child.dep_ != "neg" and not (
-            child.lower_ in NEGATIONS and child.dep_ in {"advmod", "preconj"}
-        ):
-            continue
-        following = token.doc[child.i + 1] if child.i + 1 < len(token.doc) else child
-        if following.lower_ not in {"only", "just"}:
-            return True
-    return False
-
-
 def _negated_noun(token: Token) -> bool:
     return any(
         c.lower_ in {"no", "any"} and c.dep_ == "det" for c in token.children
     ) and (token.lower_ not in {"doubt"})
-
-
-def _conditional(token: Token) -> bool:
-    """ "if the fighting goes on": the act is only one that might be."""
-    if any(c.dep_ == "mark" and c.lower_ in DOUBTING for c in token.children):
-        return True
-    clauses = [c for c in token.children if c.dep_ in {"advcl", "prep"}]
-    soon = [c for c in token.children if c.lower_ == "soon"]
-    clauses += [c for each in soon for c in each.children if c.dep_ == "advcl"]
-    if token.dep_ == "conj":  # "closed at noon and will open if the streets are calm"
-        clauses += [c for c in token.head.children if c.dep_ == "advcl"]
-        clauses = [c for c in clauses if c.i > token.i or c.head.i == token.i]
-    elif token.tag_ == "VBD":
-        return False  # what was done on one day was no mere case
-    return any(_is_case(clause) for clause in clauses)
-
-
-def _is_case(clause: Token) -> bool:
-    """ "if", "once the situation allows", "should more be needed", "in case of"."""
-    if clause.dep_ == "prep":
-        return clause.lower_ == "in" and any(
-            c.lemma_ in {"case", "event"} for c in clause.children
-        )
-    marks = {c.lower_ for c in clause.children if c.dep_ in {"mark", "advmod", "prep"}}
-    if marks & {"if", "unless", "provided", "case"}:
-        return True
-    if marks & {"once", "when", "as", "until"} and clause.lemma_ in PERMITTING:
-        return True
-    first = min(clause.children, key=lambda c: c.i, default=clause)
-    return first.lower_ == "should" and first.dep_ == "aux"

@@ -62,6 +62,7 @@ def actors_of(
             _of_governors,
             _of_speakers,
             _of_agent_context,
+            _of_pronoun_that_speaks,
         )
     if any(_is_unnamed_group(a, passage) for a in _agents_of(token)):
         return ()
@@ -124,7 +125,8 @@ def _is_unnamed_group(agent: Token, passage: Passage) -> bool:
     """ "The Gulf states suspended aid": several states, and the text says not which."""
     return (
         agent.tag_ in {"NNS", "NNPS"}
-        and agent.lemma_.lower() in {"state", "country", "nation", "government", "power"}
+        and agent.lemma_.lower()
+        in {"state", "country", "nation", "government", "power"}
         and not any(c.tag_ == "PRP$" for c in agent.lefts)
         and not states_of(agent, passage)
     )
@@ -177,11 +179,23 @@ def _of_speakers(token: Token, theme: Token, passage: Passage) -> tuple[str, ...
         if ancestor.lemma_.lower() in SPEECH:
             found: list[str] = []
             for subject in subjects(ancestor):
-                by_pronoun = subject.lower_ in {"it", "he", "she"}
-                read = states_of if by_pronoun else named_states_of
-                found.extend(read(subject, passage))
+                found.extend(named_states_of(subject, passage))
             if found:
                 return tuple(dict.fromkeys(found))
+    return ()
+
+
+def _of_pronoun_that_speaks(
+    token: Token, theme: Token, passage: Passage
+) -> tuple[str, ...]:
+    """ "Aid is on hold, it added": whose act it is that nobody else is said to do."""
+    if _agents_of(token):
+        return ()
+    for ancestor in token.ancestors:
+        if ancestor.lemma_.lower() in SPEECH:
+            for subject in subjects(ancestor):
+                if subject.lower_ in {"it", "he", "she"}:
+                    return states_of(subject, passage)
     return ()
 
 
@@ -261,7 +275,9 @@ def is_asked_for(token: Token, actors: tuple[str, ...], passage: Passage) -> boo
     clause = token
     while clause.dep_ in {"xcomp", "ccomp", "advcl", "conj"}:
         above = clause.head
-        if above.lemma_.lower() in word_list("urgings") and _asks_another(above, clause):
+        if above.lemma_.lower() in word_list("urgings") and _asks_another(
+            above, clause
+        ):
             asking = states_of_agents(above, above, passage)
             return not set(asking) & set(actors)
         if above.i == clause.i:

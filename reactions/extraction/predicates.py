@@ -190,7 +190,11 @@ def objects(verb: Token) -> list[Token]:
 def _carried(verb: Token) -> Iterator[Token]:
     """ "flew in 50 soldiers", parsed as if they were the place they flew in."""
     for prep in verb.children:
-        if prep.dep_ == "prep" and prep.lower_ in {"in", "out"} and prep.i == verb.i + 1:
+        if (
+            prep.dep_ == "prep"
+            and prep.lower_ in {"in", "out"}
+            and prep.i == verb.i + 1
+        ):
             yield from (
                 noun
                 for noun in prep.children
@@ -232,3 +236,7 @@ def _complements(token: Token) -> Iterator[tuple[str, Token]]:
                 for pobj in child.children:
                     if pobj.dep_ == "pobj":
                         yield f"{word} {child.lower_}", pobj
+
+
+def is_infinitive(token: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)

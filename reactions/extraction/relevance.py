@@ -84,6 +84,9 @@ def _inflected(verb: str) -> set[str]:
 
 
 IRREGULAR = {
+    "make": ("made",),
+    "pay": ("paid",),
+    "lend": ("lent",),
     "send": ("sent",),
     "bring": ("brought",),
     "fly": ("flew", "flown"),

@@ -132,7 +132,10 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
             if _fits(row, company, noun, passage):
                 found.add(row["name"])
     found |= _by_people(noun, company, passage)
-    if any(c.is_currency or c.tag_ == "$" for c in noun.subtree) or noun.lemma_.lower() in MONEY:
+    if (
+        any(c.is_currency or c.tag_ == "$" for c in noun.subtree)
+        or noun.lemma_.lower() in MONEY
+    ):
         found.add("money")
     if noun.lemma_.lower() in SHELTER:
         found.add("shelter")

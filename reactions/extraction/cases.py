@@ -1,0 +1,44 @@
+"""Whether an act is only one that might be: "if the fighting goes on", "in case of".
+
+Pure grammar over spaCy's dependencies.
+"""
+
+from spacy.tokens import Token
+
+DOUBTING = frozenset({"if", "unless", "whether"})
+
+
+PERMITTING = frozenset(
+    """allow permit improve stabilise stabilize normalise normalize assure restore
+    guarantee ensure""".split()
+)
+
+
+def is_conditional(token: Token) -> bool:
+    """ "if the fighting goes on": the act is only one that might be."""
+    if any(c.dep_ == "mark" and c.lower_ in DOUBTING for c in token.children):
+        return True
+    clauses = [c for c in token.children if c.dep_ in {"advcl", "prep"}]
+    soon = [c for c in token.children if c.lower_ == "soon"]
+    clauses += [c for each in soon for c in each.children if c.dep_ == "advcl"]
+    if token.dep_ == "conj":  # "closed at noon and will open if the streets are calm"
+        clauses += [c for c in token.head.children if c.dep_ == "advcl"]
+        clauses = [c for c in clauses if c.i > token.i or c.head.i == token.i]
+    elif token.tag_ == "VBD":
+        return False  # what was done on one day was no mere case
+    return any(is_case(clause) for clause in clauses)
+
+
+def is_case(clause: Token) -> bool:
+    """ "if", "once the situation allows", "should more be needed", "in case of"."""
+    if clause.dep_ == "prep":
+        return clause.lower_ == "in" and any(
+            c.lemma_ in {"case", "event"} for c in clause.children
+        )
+    marks = {c.lower_ for c in clause.children if c.dep_ in {"mark", "advmod", "prep"}}
+    if marks & {"if", "unless", "provided", "case"}:
+        return True
+    if marks & {"once", "when", "as", "until"} and clause.lemma_ in PERMITTING:
+        return True
+    first = min(clause.children, key=lambda c: c.i, default=clause)
+    return first.lower_ == "should" and first.dep_ == "aux"

@@ -1,0 +1,85 @@
+"""The words that govern an act and say how far it has gone: rows of stages.toml.
+
+"has begun to", "the decision to", "is ready to", "is not true that"; `moods` climbs
+over them and puts their verdicts together.
+"""
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from reactions.extraction.negation import is_negated, is_none
+from reactions.extraction.predicates import is_infinitive, lemma_of
+from reactions.extraction.rulebook import read_table
+from reactions.vocabulary import Stage
+
+TENTATIVE = frozenset({"draft", "proposed", "contingency", "possible", "potential"})
+
+
+@cache
+def _governors() -> dict[tuple[str, str], str]:
+    """(part of speech, lemma) -> stage or "negated"."""
+    table: dict[tuple[str, str], str] = {}
+    for row in read_table("stages")["governor"]:
+        for part, key in (("VERB", "verbs"), ("NOUN", "nouns"), ("ADJ", "adjectives")):
+            for lemma in row.get(key, ()):
+                table.setdefault((part, lemma), row["stage"])
+    return table
+
+
+@cache
+def _promises() -> frozenset[str]:
+    rows = read_table("stages")["promise"]
+    return frozenset(w for row in rows for w in (*row["verbs"], *row["nouns"]))
+
+
+def is_promise(token: Token) -> bool:
+    """Whether the act's own word tells a decision only: "pledged", "ordered"."""
+    return lemma_of(token) in _promises() or token.lemma_.lower() in _promises()
+
+
+def verdict_of(token: Token) -> str | None:
+    part = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "ADJ": "ADJ"}.get(token.pos_)
+    if part is None:
+        return None
+    if part == "NOUN" and any(c.lower_ in TENTATIVE for c in token.lefts):
+        return Stage.CONSIDERED.value
+    if _is_untrue(token):
+        return Stage.DENIED.value
+    if token.lemma_ == "look" and any(c.lower_ in {"at", "into"} for c in token.rights):
+        return Stage.CONSIDERED.value
+    found = None
+    if part == "VERB":
+        found = _governors().get((part, lemma_of(token)))
+    found = found or _governors().get((part, token.lemma_.lower()))
+    if _is_half_modal(token):
+        yet = any(c.lower_ == "yet" for c in token.children)
+        return "negated" if yet else Stage.ANNOUNCED.value
+    if found:
+        return found
+    if token.lemma_ == "be":
+        for child in token.children:
+            if child.dep_ in {"acomp", "attr"} and (
+                verdict := _governors().get(("ADJ", child.lemma_.lower()))
+            ):
+                return verdict
+    return None
+
+
+def _is_untrue(token: Token) -> bool:
+    """ "it is not true that", "there is no truth in"."""
+    if token.lemma_ == "truth":
+        return is_none(token)
+    said = {"true", "correct", "accurate", "case"}
+    return (
+        token.lemma_ == "be"
+        and is_negated(token)
+        and any(c.lower_ in said for c in token.rights)
+    )
+
+
+def _is_half_modal(token: Token) -> bool:
+    """ "has to", "has yet to", "is to", "is going to", with the act as infinitive."""
+    return (token.lemma_ in {"have", "be"} or token.lower_ == "going") and any(
+        c.dep_ == "xcomp" and is_infinitive(c) for c in token.children
+    )

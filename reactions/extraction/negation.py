@@ -1,0 +1,39 @@
+"""Whether a verb is negated: by its own "not", by a subject or an object that is none.
+
+Pure grammar over spaCy's dependencies.
+"""
+
+from spacy.tokens import Token
+
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
+
+
+def is_negated(token: Token) -> bool:
+    """By its own "not", or by a subject that is none: "neither embassy will move"."""
+    for child in token.children:
+        if child.dep_ in {"nsubj", "nsubjpass"} and any(
+            c.lower_ in {"no", "neither", "none"} for c in child.lefts
+        ):
+            return True
+        if child.dep_ in {"dobj", "attr"} and is_none(child):
+            return True  # "has sent no troops"
+        if child.lower_ == "longer" and any(c.dep_ == "neg" for c in child.children):
+            return True
+        if child.dep_ != "neg" and not (
+            child.lower_ in NEGATIONS and child.dep_ in {"advmod", "preconj"}
+        ):
+            continue
+        following = token.doc[child.i + 1] if child.i + 1 < len(token.doc) else child
+        if following.lower_ not in {"only", "just"}:
+            return True
+    return False
+
+
+def is_none(noun: Token) -> bool:
+    """ "no recognition", "there was no break", "is out of the question"."""
+    if any(c.lower_ == "no" and c.dep_ == "det" for c in noun.children):
+        return True
+    if noun.head.lemma_ != "be" or noun.dep_ != "nsubj":
+        return False
+    words = {t.lower_ for t in noun.head.subtree if t.i > noun.head.i}
+    return "out" in words and "question" in words
