@@ -129,7 +129,7 @@ def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
 
 def _by_way(verb: Token) -> Iterator[Token]:
     """ "hit two generals with sanctions", "put them on its sanctions list"."""
-    ways = {"with", "to", "on", "under"}
+    ways = {"with", "to", "on", "under", "in"}
     for holder in (verb, *objects(verb)):
         yield from (n for w, n in complements(holder) if w in ways)
 

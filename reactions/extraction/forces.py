@@ -29,6 +29,7 @@ GO = frozenset(
     """go sail deploy head move fly travel proceed steam set join reinforce secure
     protect guard advance be""".split()
 )
+TOWARDS = frozenset({"to", "into", "in", "off", "near", "toward", "towards"})
 FETCHING = frozenset(
     """evacuate evacuation evacuee repatriate repatriation fetch collect citizen
     national compatriot home stranded passenger tourist pick rescue_from""".split()
@@ -38,6 +39,7 @@ CRAFT = frozenset(
     c-130 c-17 c-130j airplane aeroplane airlift boat corridor transport""".split()
 )
 RELIEF = frozenset("aid relief humanitarian tonne ton supply medicine food".split())
+SANCTIONING = frozenset("treasury ofac sanction terrorist terrorism".split())
 OWN_PEOPLE = frozenset({"citizens", "staff", "troops", "family", "mission"})
 
 
@@ -90,7 +92,7 @@ def put_elsewhere(act: Act) -> bool:
     clauses = [c for c in verb.children if c.dep_ in {"xcomp", "ccomp", "advcl"}]
     if any(_goes(c) for c in clauses):
         return False
-    return not any(w in {"to", "into", "in", "off", "near"} for w, _ in places_of(act))
+    return not any(word in TOWARDS for word, _ in places_of(act))
 
 
 def _goes(clause: Token) -> bool:
@@ -143,6 +145,11 @@ def looked_at(act: Act) -> bool:
         return True
     reviews = {"review", "consideration", "scrutiny"}
     return any(w == "under" and n.lemma_.lower() in reviews for w, n in places_of(act))
+
+
+def sanctioning(act: Act) -> bool:
+    """ "the Treasury designated": a word of sanctions must stand in the sentence."""
+    return any(t.lemma_.lower() in SANCTIONING for t in act.token.sent)
 
 
 def last_ones(act: Act) -> bool:

@@ -268,7 +268,8 @@ def is_asked_for(token: Token, actors: tuple[str, ...], passage: Passage) -> boo
     people do something is the actor itself.
     """
     if token.pos_ == "NOUN":
-        if token.dep_ == "pobj" and token.head.lower_ in {"about", "over", "against"}:
+        about = token.dep_ == "pobj" and token.head.lower_ in {"about", "over"}
+        if about and token.head.head.pos_ == "VERB":
             return True  # "asked about the deployment"
         verb = _verb_above(token)
         return verb is not None and verb.lemma_.lower() in word_list("judgements")

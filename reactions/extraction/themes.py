@@ -183,7 +183,9 @@ def _lemmas(noun: Token) -> tuple[str, ...]:
     named = [
         child.lemma_.lower()  # "the frigate Lancaster": named, but still a frigate
         for child in noun.lefts
-        if noun.pos_ == "PROPN" and child.dep_ in {"compound", "nmod", "amod"}
+        if noun.pos_ == "PROPN"
+        and child.dep_ in {"compound", "nmod", "amod"}
+        and child.lower_ != "national"
     ]
     return tuple(dict.fromkeys((lemma, spelled, double, *named)))
 

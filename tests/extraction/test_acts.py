@@ -10,7 +10,11 @@ from reactions.extraction.pipeline import extract
 
 HERE = Path(__file__).parent
 # What the larger collections reach; a floor to hold, raised as the rules improve.
-FLOORS = {"acts_missions": (0.99, 0.98), "acts_other": (0.98, 0.96)}
+FLOORS = {
+    "acts_missions": (0.99, 0.98),
+    "acts_other": (0.98, 0.96),
+    "acts_force": (0.97, 0.92),
+}
 
 
 def rows_of(name: str) -> list[dict[str, object]]:
@@ -21,9 +25,14 @@ ROWS = rows_of("acts")
 PUBLISHED = date(2023, 4, 23)
 
 
-def acts_in(text: str) -> set[str]:
-    found = extract(text, published_on=PUBLISHED, host="SD", host_city="Khartoum")
+def acts_in(text: str, *, host: str = "SD", city: str = "Khartoum") -> set[str]:
+    found = extract(text, published_on=PUBLISHED, host=host, host_city=city)
     return {f"{a.country} {a.type} {a.stage}" for a in found.actions}
+
+
+def acts_of_row(row: dict[str, object]) -> set[str]:
+    place = {key: str(row[key]) for key in ("host", "city") if key in row}
+    return acts_in(str(row["text"]), **place)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["text"] for row in ROWS])
@@ -35,7 +44,7 @@ def test_a_sentence_gives_the_acts_a_coder_reads(row: dict[str, object]) -> None
 def test_a_collection_of_sentences_is_read_as_well_as_before(name: str) -> None:
     found = wanted = right = 0
     for row in rows_of(name):
-        got, want = acts_in(str(row["text"])), set(row["acts"])  # type: ignore[call-overload]
+        got, want = acts_of_row(row), set(row["acts"])  # type: ignore[call-overload]
         found, wanted = found + len(got), wanted + len(want)
         right += len(got & want)
     precision, recall = right / found, right / wanted
