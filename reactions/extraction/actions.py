@@ -260,6 +260,8 @@ def _stage(frame: Frame, act: Act) -> Stage | None:
     if act.mood.stage is Stage.CONSIDERED and act.mood.negated:
         return Stage.CONSIDERED  # "may refuse to recognise"
     stage = frame.stage or act.mood.stage
+    if stage is Stage.ANNOUNCED and _is_resolved(frame, act):
+        return Stage.DONE  # what the Security Council votes binds at once
     if stage is Stage.ANNOUNCED and _goes_on(frame, act):
         return Stage.DONE  # "will stay shut": it is
     if stage is Stage.UNDERWAY and "from_elsewhere" in frame.needs:
@@ -267,6 +269,14 @@ def _stage(frame: Frame, act: Act) -> Stage | None:
     if stage is Stage.DONE and frame.type not in SAID and is_promise(act.token):
         return Stage.ANNOUNCED  # money pledged, staff ordered out: decided, no more
     return stage
+
+
+def _is_resolved(frame: Frame, act: Act) -> bool:
+    """ "The Security Council voted to impose sanctions"."""
+    if frame.type is not ActionType.SANCTIONS_IMPOSED or act.actors != ("UN",):
+        return False
+    above = act.token.head
+    return above.lemma_ in {"vote", "decide"} and above.tag_ == "VBD"
 
 
 def _goes_on(frame: Frame, act: Act) -> bool:

@@ -9,7 +9,9 @@ from collections.abc import Callable
 from reactions.actors import Role
 from reactions.extraction.acts import Act, is_host_place, words_beside
 from reactions.extraction.forces import (
+    by_military,
     carries_help,
+    from_host,
     last_ones,
     looked_at,
     on_errand,
@@ -365,6 +367,8 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "as_government": as_government,
     "only_considered": only_considered,
     "on_standby": on_standby,
+    "by_military": by_military,
+    "from_host": from_host,
     "sanctioning": sanctioning,
     "carries_help": carries_help,
     "last_ones": last_ones,

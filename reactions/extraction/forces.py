@@ -14,6 +14,7 @@ from reactions.extraction.acts import (
     words_beside,
 )
 from reactions.extraction.predicates import (
+    agents,
     complements,
     is_infinitive,
     is_passive,
@@ -90,7 +91,12 @@ def put_elsewhere(act: Act) -> bool:
     if verb.lemma_.lower() not in {"order", "move", "add"}:
         return False
     clauses = [c for c in verb.children if c.dep_ in {"xcomp", "ccomp", "advcl"}]
-    if any(_goes(c) for c in clauses):
+    if any(_goes(c) for c in clauses) or words_beside(verb) & {
+        "close",
+        "closer",
+        "near",
+        "nearer",
+    }:
         return False
     return not any(word in TOWARDS for word, _ in places_of(act))
 
@@ -150,6 +156,22 @@ def looked_at(act: Act) -> bool:
 def sanctioning(act: Act) -> bool:
     """ "the Treasury designated": a word of sanctions must stand in the sentence."""
     return any(t.lemma_.lower() in SANCTIONING for t in act.token.sent)
+
+
+def by_military(act: Act) -> bool:
+    """ "the Indian navy dispatched": its ships are forces."""
+    return any(
+        a.lemma_.lower() in {"navy", "army", "military", "force", "pentagon"}
+        for a in agents(act.token)
+    )
+
+
+def from_host(act: Act) -> bool:
+    """ "moved its soldiers from Khartoum to Djibouti"."""
+    places = [*places_of(act)]
+    if act.theme is not None:
+        places += complements(act.theme)
+    return any(w in {"from", "out of"} and is_host_place(n, act) for w, n in places)
 
 
 def last_ones(act: Act) -> bool:
