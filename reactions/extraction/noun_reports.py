@@ -31,8 +31,8 @@ def reports_by_nouns(reading: Reading) -> Iterator[Reported]:
         found = None
         if _carries(token):
             found = _sent(token)
-        elif token.lemma_.lower() == "comment":
-            found = _withheld(token)
+        elif token.lemma_.lower() in word_list("answers"):
+            found = _not_given(token) or _withheld(token)
         if found is not None:
             yield found
 
@@ -58,9 +58,26 @@ def _sent(message: Token) -> Reported | None:
     )
 
 
+def _is_none(answer: Token) -> bool:
+    return any(c.dep_ == "det" and c.lower_ == "no" for c in answer.lefts)
+
+
+def _not_given(answer: Token) -> Reported | None:
+    """ "The ministry gave no details", "Peru offered no explanation for the move"."""
+    verb = answer.head
+    if answer.dep_ != "dobj" or not _is_none(answer):
+        return None
+    speaker = subject_of(verb)
+    if verb.lemma_ not in word_list("givers") or speaker is None or is_passive(verb):
+        return None
+    content = verb.i, max(verb.right_edge.i, answer.right_edge.i) + 1
+    cue = verb.i, verb.i + 1
+    return Reported(content, phrase_of(speaker), cue, verb.lemma_, "refusal_not_given")
+
+
 def _withheld(comment: Token) -> Reported | None:
     """ "There was no immediate comment from the ministry"."""
-    if not any(c.dep_ == "det" and c.lower_ == "no" for c in comment.lefts):
+    if comment.lemma_.lower() != "comment" or not _is_none(comment):
         return None
     for child in (*comment.rights, *comment.head.rights):
         if child.lower_ != "from" or child.i < comment.i:

@@ -177,11 +177,12 @@ def _seat(place: Token, head: Token, passage: Passage) -> tuple[str, ...]:
         return ()
     if any(t.text in {",", "("} for t in head.doc[head.i : place.i]):
         return ()
-    if mention.role is not Role.CAPITAL or head.lemma_.lower() not in word_list(
-        "institutions"
-    ):
+    lemma = head.lemma_.lower()
+    if mention.role is not Role.CAPITAL or lemma not in word_list("institutions"):
         return ()
-    return () if head.lemma_.lower() in {"embassy", "mission"} else (mention.code,)
+    if head.tag_ == "NNS" and lemma in word_list("anonymous"):
+        return ()
+    return () if lemma in {"embassy", "mission"} else (mention.code,)
 
 
 def _by_apposition(token: Token, passage: Passage, depth: int) -> tuple[str, ...]:

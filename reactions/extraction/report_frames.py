@@ -18,7 +18,12 @@ from reactions.extraction.paragraph_reading import (
     Tokens,
 )
 from reactions.extraction.reporting_verbs import telling_verbs
-from reactions.extraction.speaker_phrases import agent_of, is_passive, object_of
+from reactions.extraction.speaker_phrases import (
+    agent_of,
+    is_passive,
+    nearest_subject,
+    object_of,
+)
 
 PURPOSES = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl"})
 INTRODUCERS = frozenset(
@@ -26,6 +31,9 @@ INTRODUCERS = frozenset(
 )
 SUBORDINATE = frozenset({"advcl", "relcl", "acl", "pcomp", "csubj"})
 NAMINGS = frozenset({"oprd", "xcomp", "npadvmod"})
+# A reported clause without "that" begins with one of these, and is no shorter.
+OPENS_CLAUSE = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "PRP$", "CD", "JJ", "JJR"})
+MANY_WORDS = 8
 ANSWERING = frozenset({"respond", "comment", "reply", "answer", "elaborate", "say"})
 
 
@@ -83,6 +91,20 @@ def _that_clause(reading: Reading, cue: Cue) -> Tokens | None:
     return None
 
 
+def _unparsed_clause(reading: Reading, cue: Cue) -> Tokens | None:
+    """said [more than 500 of its nationals live there, and that ...]: read as a thing
+    that is said, which this verb does not take."""
+    verb = reading.token(cue.at)
+    end = reading.sentence_of(cue.at)[1]
+    if cue.verb.lemma != "say" or verb.tag_ not in FINITE or end - cue.at < MANY_WORDS:
+        return None
+    following = reading.doc[cue.at + 1]
+    if following.tag_ not in OPENS_CLAUSE or object_of(verb) is None:
+        return None
+    told = (cue.at + 1, end)
+    return told if any(reading.doc[i].tag_ in FINITE for i in range(*told)) else None
+
+
 def _has_subject(verb: Token) -> bool:
     return any(
         child.dep_ in ("nsubj", "nsubjpass") and child.lower_ != "that"
@@ -103,10 +125,12 @@ def _postposed(reading: Reading, cue: Cue) -> Tokens | None:
     if verb.tag_ not in FINITE and verb.tag_ != "VBN":
         return None
     teller = _taken_for_modified(verb)
-    if (verb.dep_ in SUBORDINATE and teller is None) or _takes_object(cue, verb):
+    if _takes_object(cue, verb):
         return None
     start, end = reading.sentence_of(cue.at)
     left = _left_edge(reading, verb) if teller is None else teller.left_edge.i
+    if verb.dep_ in SUBORDINATE and teller is None and not _marked_far(verb, left):
+        return None
     before = reading.words[left - 1] if left > start else ""
     if before != "," and before not in MARKS and before not in DASHES:
         return None
@@ -119,6 +143,13 @@ def _postposed(reading: Reading, cue: Cue) -> Tokens | None:
     if not (is_main or _is_finite_stretch(reading, content)):
         return None
     return content
+
+
+def _marked_far(verb: Token, left: int) -> bool:
+    """..., shot while on his way home, the ministry said: not "while it said"."""
+    marks = [c.i for c in verb.children if c.dep_ in ("mark", "advmod")]
+    is_far = bool(marks) and min(marks) < left - 2
+    return verb.dep_ == "advcl" and verb.tag_ in FINITE and is_far
 
 
 def _taken_for_modified(verb: Token) -> Token | None:
@@ -144,9 +175,9 @@ def _takes_object(cue: Cue, verb: Token) -> bool:
 def _left_edge(reading: Reading, verb: Token) -> int:
     """The first token of "he said", "the ministry also said", "said"."""
     left = verb.i
-    for child in verb.children:
-        if child.dep_ == "nsubj" and child.i < left:
-            left = child.left_edge.i
+    subject = nearest_subject(verb)
+    if subject is not None and subject.dep_ == "nsubj" and subject.i < left:
+        left = subject.left_edge.i
     before = sorted((c for c in verb.children if c.i < left), key=lambda c: -c.i)
     for child in before:
         if child.dep_ in ("advmod", "aux", "mark", "cc") and child.i == left - 1:
@@ -252,6 +283,8 @@ def _preposition_infinitive(word: str) -> Callable[[Reading, Cue], Tokens | None
 def _object(reading: Reading, cue: Cue) -> Tokens | None:
     verb = reading.token(cue.at)
     for child in verb.children:
+        if child.dep_ == "ccomp" and child.left_edge.lower_ == "what":
+            return max(child.left_edge.i, cue.at + 1), child.right_edge.i + 1
         if child.dep_ == "dobj" and child.i > cue.at:
             end = max(c.right_edge.i for c in (child, *_tails(verb, child))) + 1
             return child.left_edge.i, end
@@ -328,6 +361,7 @@ FRAME_FINDERS: dict[str, Callable[[Reading, Cue], Tokens | None]] = {
     "clause": _clause,
     "addressee": _clause_after_addressee,
     "clause, lost": _that_clause,
+    "clause, unparsed": _unparsed_clause,
     "refusal": _refusal,
     "quote, unanswered": _unanswered,
     "infinitive": _infinitive,

@@ -22,6 +22,9 @@ from reactions.extraction.reporting_verbs import verbs_by_form
 from reactions.extraction.speaker_phrases import is_passive, phrase_after
 
 EDGES = frozenset({",", ":", ";", "(", ")", "and", "but", "or"}) | DASHES
+QUESTIONS = frozenset(
+    {"whether", "if", "when", "how", "why", "what", "where", "which", "who"}
+)
 # No reported clause is longer; it keeps hostile text linear.
 LONGEST = 400
 # A statement of the same speaker begins at one of the next few cues, or not at all.
@@ -59,15 +62,29 @@ def _of_cue(reading: Reading, cue: Cue) -> Reported | None:
         if speaker is None and frame in PHRASES and not is_passive(verb):
             continue
         return Reported(
-            content, speaker, (cue.at, cue.at + 1), cue.verb.lemma, _rule(cue, name)
+            content,
+            speaker,
+            (cue.at, cue.at + 1),
+            cue.verb.lemma,
+            _rule(reading, cue, content, name),
         )
     return None
 
 
-def _rule(cue: Cue, name: str) -> str:
+def _rule(reading: Reading, cue: Cue, content: Tokens, name: str) -> str:
     if name == "quote, unanswered":
         return "refusal_unanswered"
+    if name.startswith("clause") and _is_kept_back(reading, cue, content):
+        return "refusal_clause"
     return f"{cue.verb.kind_of_act}_{name.split(',')[0]}"
+
+
+def _is_kept_back(reading: Reading, cue: Cue, content: Tokens) -> bool:
+    """did not say whether, would not say when: no "did not say that"."""
+    if content[0] < cue.at or cue.verb.kind_of_act != "speech":
+        return False
+    negated = any(c.dep_ == "neg" for c in reading.token(cue.at).children)
+    return negated and reading.words[content[0]] in QUESTIONS
 
 
 def _is_unsaid(verb: Token) -> bool:

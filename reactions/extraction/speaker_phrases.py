@@ -22,7 +22,10 @@ ATTACHED = frozenset(
 NOMINAL_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "WP", "JJ"})
 # Speakers that only stand for whoever made them: "a statement from the ministry said".
 NOT_CROSSED = frozenset({",", '"', "“", "”", ":", "''", "—", "–", "--", ")", "]"})
-SPEECH_NOUNS = frozenset({"statement", "tweet", "post", "message", "communique"})
+SPEECH_NOUNS = frozenset(
+    {"statement", "tweet", "post", "message", "communique", "communiqué", "notice"}
+    | {"advisory", "alert", "bulletin"}
+)
 BODIES = frozenset({"ministry", "embassy", "government", "army", "department"})
 TIMES = frozenset(
     name.lower()
@@ -40,9 +43,9 @@ def subject_of(verb: Token) -> Token | None:
     A relative pronoun answers with the noun it stands for.
     """
     for _ in range(8):
-        for child in verb.children:
-            if child.dep_ in SUBJECTS:
-                return _antecedent(child, verb)
+        own = nearest_subject(verb)
+        if own is not None:
+            return _antecedent(own, verb)
         head = verb.head
         if verb.dep_ == "pcomp" and head.dep_ in ("prep", "mark"):
             head = head.head
@@ -54,6 +57,13 @@ def subject_of(verb: Token) -> Token | None:
             return None
         verb = head
     return None
+
+
+def nearest_subject(verb: Token) -> Token | None:
+    """The verb's own subject; of two, the parse took one from another clause."""
+    found = [child for child in verb.children if child.dep_ in SUBJECTS]
+    before = [child for child in found if child.i < verb.i]
+    return before[-1] if before else next(iter(found), None)
 
 
 def _issuer(noun: Token) -> Token | None:

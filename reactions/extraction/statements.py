@@ -7,24 +7,23 @@ speaker speaks for a state or an organisation; the host and its insurgents among
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from reactions.actors import ACTORS
 from reactions.extraction.claims import (
     Attribution,
     CodedDate,
-    Span,
     StatementClaim,
 )
 from reactions.extraction.dating import Calendar
+from reactions.extraction.mere_acts import is_mere_act
 from reactions.extraction.passages import Discourse, Passage, Voice
-from reactions.extraction.rulebook import word_list
 from reactions.extraction.stances import stance_of
 from reactions.extraction.voices import Voices
 from reactions.vocabulary import Kind, Stance
 
 NOBODY = Voice((), "")
+FINITE_TAGS = frozenset({"VBD", "VBZ", "VBN", "VBG"})
 NOT_SAID = ("belief_", "evidence_", "topic_")
 MESSAGE_IN_VERB = ("directive_", "evaluative_")
-SAYING = frozenset({"say", "tell", "announce", "confirm", "declare", "state", "report"})
-ASKING = frozenset({"ask", "request", "call"})
 # "Let me be clear", "thank you": no command to anybody.
 NO_COMMANDS = frozenset({"let", "thank", "god"})
 MENTIONING = frozenset({"discuss", "cite", "refer", "mention", "describe", "quote"})
@@ -45,9 +44,9 @@ def find_statements(
     for number, said in attributions:
         if not _says_something(said):
             continue
-        if not all_speakers and _is_mere_act(said, passage):
+        if not all_speakers and is_mere_act(said, passage):
             continue
-        voice = voices.of(said.speaker) if said.speaker else NOBODY
+        voice = voices.of(said.speaker) if said.speaker else _of_heading(said, passage)
         if voice is None or (voice is NOBODY and not all_speakers):
             continue
         if voice.codes or voice.personal or (all_speakers and voice.name):
@@ -62,6 +61,19 @@ def find_statements(
             yield number, claim if all_speakers else _with_cue(claim, said)
 
 
+def _of_heading(said: Attribution, passage: Passage) -> Voice:
+    """ "FRANCE - Said its embassy would stay": the heading is the subject."""
+    actors, cue = passage.block.actors, said.cue
+    words = passage.tokens_in(cue) if cue is not None and len(actors) == 1 else None
+    if words is None or words[0].tag_ not in FINITE_TAGS:
+        return NOBODY
+    start = words[0].sent.start
+    before = passage.doc[start : words.start]
+    if any(t.tag_ not in {"RB", "VBZ", "VBD"} for t in before):
+        return NOBODY
+    return Voice(actors, ACTORS[actors[0]].name)
+
+
 def _says_something(said: Attribution) -> bool:
     """A belief is not said; to discuss or cite a thing reports nothing of it."""
     if said.rule.startswith(NOT_SAID):
@@ -69,51 +81,6 @@ def _says_something(said: Attribution) -> bool:
     if said.kind is Kind.DIRECT or said.rule.endswith("object_as"):
         return True
     return said.cue_lemma not in MENTIONING
-
-
-def _is_mere_act(said: Attribution, passage: Passage) -> bool:
-    """ "Has not said that", "condemned it", a request to meet: nothing to quote."""
-    if said.kind is Kind.DIRECT:
-        return False
-    content = passage.tokens_in(said.content)
-    if content is None or all(t.pos_ in {"PRON", "PUNCT"} for t in content):
-        return True
-    if _calls_home(said, passage):
-        return True
-    return _is_unsaid(said, passage) or _asks_for_a_meeting(said, passage)
-
-
-def _calls_home(said: Attribution, passage: Passage) -> bool:
-    """ "Recalled its ambassador", "called its envoy home for talks"."""
-    cue = passage.tokens_in(said.cue) if said.cue is not None else None
-    if cue is None or said.cue_lemma not in {"recall", "call", "summon"}:
-        return False
-    behind = passage.doc[cue.end : cue.end + 4]
-    nouns = [token for token in behind if token.pos_ in {"NOUN", "PROPN"}]
-    return bool(nouns) and nouns[0].lemma_.lower() in word_list("missions")
-
-
-def _asks_for_a_meeting(said: Attribution, passage: Passage) -> bool:
-    """ "Asked the Security Council to meet": coded as the act it is."""
-    if said.cue is None or said.cue_lemma not in ASKING:
-        return False
-    span = Span(
-        min(said.cue.start, said.content.start), max(said.cue.end, said.content.end)
-    )
-    words = passage.tokens_in(span)
-    return words is not None and "security council" in words.text.casefold()
-
-
-def _is_unsaid(said: Attribution, passage: Passage) -> bool:
-    """ "It has not said that it will": nothing was said."""
-    if said.cue is None or said.cue_lemma not in SAYING:
-        return False
-    if said.rule.startswith("refusal_"):
-        return False
-    cue = passage.tokens_in(said.cue)
-    return cue is not None and any(
-        child.dep_ == "neg" for token in cue for child in token.children
-    )
 
 
 def _said_on(

@@ -7,12 +7,12 @@ give no state.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
-from reactions.actors import ACTORS
+from reactions.actors import ACTORS, Role
 from reactions.extraction.claims import Span
 from reactions.extraction.home_bodies import of_host_at_home
 from reactions.extraction.passages import Passage, Voice
@@ -26,6 +26,14 @@ from reactions.extraction.references import (
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.service import main_subject_last
 from reactions.extraction.title_owners import state_with_title
+from reactions.extraction.voice_owners import (
+    Offices,
+    description_of,
+    is_foreign_office,
+    owner_of_foreign_office,
+    place_before,
+    seat_told,
+)
 
 PERSONAL = frozenset({"he", "she", "him", "her"})
 IMPERSONAL = frozenset({"it", "they", "them", "this", "that"})
@@ -40,6 +48,8 @@ class Voices:
     text: str
     passages: Sequence[Passage]
     known: dict[Span, Voice] = field(default_factory=dict)
+    offices: Offices = field(default_factory=Offices)
+    _spoken_of: frozenset[str] | None = None
 
     def of(self, speaker: Span) -> Voice | None:
         """Whose voice the words at `speaker` are. None where no words stand."""
@@ -49,10 +59,40 @@ class Voices:
         tokens = passage.tokens_in(speaker) if passage is not None else None
         if passage is None or tokens is None or not len(tokens):
             return None
-        voice = _voice(tokens.root, passage, self.text[speaker.start : speaker.end])
+        printed = self.text[speaker.start : speaker.end]
+        voice = self._heard(tokens.root, passage, printed)
         voice = self._with_name_beside(voice, speaker, passage)
         self.known[speaker] = voice
         return voice
+
+    def _heard(self, root: Token, passage: Passage, printed: str) -> Voice:
+        """By the words and the discourse, then by what only the whole text tells."""
+        voice = _voice(root, passage, printed)
+        if voice.person is not None or root.pos_ == "PRON":
+            return voice
+        if is_foreign_office(root):
+            codes = owner_of_foreign_office(root, passage, self.spoken_of)
+            self.offices.keep(root, codes)
+            return replace(voice, codes=codes)
+        before = self.offices.of(root)
+        if before and not named_states_of(root, passage):
+            return replace(voice, codes=before)
+        if len(voice.codes) == 1:
+            self.offices.keep(root, voice.codes)
+        return voice
+
+    @property
+    def spoken_of(self) -> frozenset[str]:
+        """States the text names, but for an office that several have."""
+        if self._spoken_of is None:
+            named = {
+                mention.code
+                for passage in self.passages
+                for mention in passage.mention_of.values()
+                if mention.code and mention.role is not Role.OFFICE
+            }
+            self._spoken_of = frozenset(named)
+        return self._spoken_of
 
     def _passage_at(self, span: Span) -> Passage | None:
         """The passages lie in the order of the text, none over another."""
@@ -76,6 +116,7 @@ class Voices:
     def attend(self, sentence: SpacySpan, passage: Passage) -> None:
         """After a sentence the reader knows whom "she" would mean."""
         discourse = passage.discourse
+        self.offices.heed(list(sentence), passage)
         for token in sentence:
             if token.i in passage.person_of and discourse.character is None:
                 discourse.character = _of_person(passage.person_of[token.i])
@@ -100,10 +141,21 @@ def _voice(root: Token, passage: Passage, printed: str) -> Voice:
         host = passage.discourse.host
         return Voice((host,) if host else (), printed, personal=personal)
     if not is_voice(root, passage):
-        return Voice((), printed, personal=personal)
+        codes = _by_description(root, passage)
+        return Voice(codes, printed, personal=personal or bool(codes))
     codes = named_states_of(root, passage) or _by_context(root, passage)
     holder = _holder(root, codes, passage)
     return _of_person(holder) if holder else Voice(codes, printed, personal=personal)
+
+
+def _by_description(name: Token, passage: Passage) -> tuple[str, ...]:
+    """ "Jan Roe, a senior administration official", "Ann Poe of the tourism office"."""
+    told = description_of(name)
+    if told is None:
+        return ()
+    if is_voice(told, passage):
+        return named_states_of(told, passage) or _by_context(told, passage)
+    return ()
 
 
 def _holder(root: Token, codes: tuple[str, ...], passage: Passage) -> Person | None:
@@ -217,6 +269,8 @@ def _by_context(token: Token, passage: Passage) -> tuple[str, ...]:
     """The state of "its ministry", "the embassy", "a spokesman", if one is sure."""
     if _is_anonymous(token):
         return ()
+    if seat := seat_told(token, passage):
+        return seat
     for child in token.lefts:
         if child.dep_ == "poss" and child.tag_ == "PRP$":
             return _of_owner(child, passage)
@@ -226,13 +280,15 @@ def _by_context(token: Token, passage: Passage) -> tuple[str, ...]:
         phrase = " ".join(t.lower_ for t in token.subtree)
         if (state := state_with_title(phrase)) and token.lower_ in phrase.split()[:3]:
             return state
-    if not is_institution(token) or _is_somebody_elses(token):
+    of_body = token.lemma_.lower() in word_list("anonymous")
+    if not (is_institution(token) or of_body) or _is_somebody_elses(token):
         return ()
     if token.tag_ in PLURAL:
         return _of_officials(token, passage)
     article = next((c.lower_ for c in token.lefts if c.dep_ == "det"), "")
     lemma = token.lemma_.lower()
-    if article in {"a", "an"} and lemma not in word_list("unnamed_voices"):
+    unnamed = of_body or lemma in word_list("unnamed_voices")
+    if article in {"a", "an"} and not unnamed:
         return ()
     return _state_in_mind(token, passage)
 
@@ -241,7 +297,11 @@ def _is_anonymous(token: Token) -> bool:
     """ "Diplomats", "a source": nobody's, but for "a diplomat there"."""
     if token.lemma_.lower() not in word_list("anonymous"):
         return False
-    return not any(child.lower_ == "there" for child in token.rights)
+    if any(child.lower_ == "there" for child in token.rights):
+        return False
+    return not any(
+        child.dep_ == "compound" and is_institution(child) for child in token.lefts
+    )
 
 
 def _is_somebody_elses(token: Token) -> bool:
@@ -274,6 +334,9 @@ def _of_owner(pronoun: Token, passage: Passage) -> tuple[str, ...]:
     for subject in _subjects_before(pronoun):
         if found := named_states_of(subject, passage):
             return found if len(found) == 1 else ()
+    if pronoun.head.lemma_.lower() == "ministry" and _is_domestic(pronoun.head):
+        for place in place_before(pronoun, passage):
+            return (place,)
     if len(passage.block.actors) == 1:
         return passage.block.actors
     before = {
@@ -286,10 +349,20 @@ def _of_owner(pronoun: Token, passage: Passage) -> tuple[str, ...]:
     return discourse.topic if len(discourse.topic) == 1 else ()
 
 
+def _is_domestic(token: Token) -> bool:
+    """ "The health ministry", "city authorities": their business is at home."""
+    return any(c.lower_ in word_list("domestic") for c in token.lefts)
+
+
 def _of_officials(token: Token, passage: Passage) -> tuple[str, ...]:
     """Bare "officials": of the state the heading or the whole story is about."""
     if token.lemma_.lower() in STATES:
         return ()
+    discourse = passage.discourse
+    there = any(child.lower_ == "there" for child in token.rights)
+    if token.lemma_.lower() == "authority" and (there or _is_domestic(token)):
+        own = passage.block.actors if not there else ()
+        return own[:1] or ((discourse.host,) if discourse.host else ())
     if passage.block.actors:
         return passage.block.actors if len(passage.block.actors) == 1 else ()
     only = passage.discourse.only_actor
@@ -313,6 +386,8 @@ def _state_in_mind(token: Token, passage: Passage) -> tuple[str, ...]:
     if token.lemma_.lower() in word_list("soldiers"):
         return discourse.topic if discourse.topic == (discourse.host,) else ()
     last = discourse.focus if abroad else discourse.topic or discourse.focus
+    if abroad and len(last) > 1:
+        last = discourse.mission_owner or last
     if last:
         return last if len(last) == 1 else ()
     return (discourse.only_actor,) if discourse.only_actor else ()

@@ -1,0 +1,168 @@
+"""Whose a speaking institution is that names no state itself: told by what stands near.
+
+The city it spoke in ("In Havana, the foreign ministry said"), a description set beside
+a name ("Jane Roe, head of its consular service"), the same office named before ("the
+official"), an office of one name in several states ("the Foreign Office").
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from reactions.actors import Role
+from reactions.extraction.passages import Passage
+from reactions.extraction.references import named_states_of
+from reactions.extraction.rulebook import word_list
+
+PLACING = frozenset({"in", "from"})
+MODIFIERS = frozenset({"amod", "compound", "nmod"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+# An office of this name: the state most meant first.
+FOREIGN_OFFICES = ("GB", "DE", "PK")
+
+
+def seat_told(token: Token, passage: Passage) -> tuple[str, ...]:
+    """ "In Havana, the foreign ministry said", "a ministry spokesman said in Berne".
+
+    A capital set before a speaking body is its seat; set behind, only that of a
+    ministry or government. A mission's or an envoy's city is where it was sent.
+    """
+    if _is_sent_abroad(token):
+        return ()
+    sentence, verb = token.sent, token.head
+    first = next((t for t in sentence if t.pos_ != "PUNCT"), None)
+    if first is not None and first.lower_ in PLACING and first.i < token.i:
+        between = sentence.doc[first.i : token.left_edge.i]
+        if not any(t.dep_ in SUBJECTS for t in between):
+            return _capital_under(first, passage)
+    if verb.pos_ != "VERB" or not _is_of_government(token):
+        return ()
+    for prep in verb.rights:
+        if prep.dep_ == "prep" and prep.lower_ == "in":
+            return _capital_under(prep, passage)
+    return ()
+
+
+def _capital_under(prep: Token, passage: Passage) -> tuple[str, ...]:
+    for place in prep.children:
+        mention = passage.mention_of.get(place.i)
+        if place.dep_ != "pobj" or mention is None or not mention.code:
+            continue
+        if mention.role is Role.CAPITAL and _stands_alone(place):
+            return (mention.code,)
+    return ()
+
+
+def _stands_alone(place: Token) -> bool:
+    """ "In Washington": not "in the Washington suburbs", "in Rome and Paris"."""
+    return not any(c.dep_ in {"conj", "det", "compound"} for c in place.children)
+
+
+def _is_sent_abroad(token: Token) -> bool:
+    words = {token.lemma_.lower(), *_modifiers(token)}
+    posts = word_list("missions") | word_list("anonymous")
+    return not words.isdisjoint(posts)
+
+
+def _is_of_government(token: Token) -> bool:
+    words = {token.lemma_.lower(), *_modifiers(token)}
+    return not words.isdisjoint(word_list("state_bodies"))
+
+
+def _modifiers(token: Token) -> frozenset[str]:
+    """Words before the noun that say which office it is, and what they hang on."""
+    return frozenset(
+        t.lower_
+        for c in token.lefts
+        if c.dep_ in MODIFIERS
+        for t in (c, *(g for g in c.lefts if g.dep_ in MODIFIERS))
+    )
+
+
+def is_foreign_office(token: Token) -> bool:
+    """ "The Foreign Office", "a Foreign Office spokesperson" without a state's name."""
+    words = [t.lower_ for t in token.doc[token.left_edge.i : token.i + 1]]
+    pairs = zip(words, words[1:], strict=False)
+    return ("foreign", "office") in pairs
+
+
+def owner_of_foreign_office(
+    token: Token, passage: Passage, spoken_of: frozenset[str]
+) -> tuple[str, ...]:
+    """Britain's, but for a heading, a city or a text that speaks of another's alone.
+
+    `spoken_of` are the states the text names by other words.
+    """
+    actors = passage.block.actors
+    if len(actors) == 1 and actors[0] in FOREIGN_OFFICES:
+        return actors
+    if seat := seat_told(token, passage):
+        return seat
+    if passage.discourse.host in FOREIGN_OFFICES:
+        return (passage.discourse.host,)
+    named = [code for code in FOREIGN_OFFICES if code in spoken_of]
+    return (named[0],) if named else (FOREIGN_OFFICES[0],)
+
+
+def description_of(token: Token) -> Token | None:
+    """The noun that says what a name does: beside it, or behind "of" and "from"."""
+    if token.pos_ != "PROPN":
+        return None
+    for child in token.rights:
+        if child.dep_ == "appos" and child.pos_ == "NOUN":
+            return child
+    for prep in token.rights:
+        if prep.dep_ == "prep" and prep.lower_ in {"of", "from", "at"}:
+            for body in prep.children:
+                if body.dep_ == "pobj" and _is_of_government(body):
+                    return body
+    return None
+
+
+@dataclass(slots=True)
+class Offices:
+    """The offices named so far in a story, and whose they were."""
+
+    story: int = -1
+    named: dict[str, tuple[frozenset[str], tuple[str, ...]]] = field(
+        default_factory=dict
+    )
+
+    def heed(self, tokens: Sequence[Token], passage: Passage) -> None:
+        """Keeps in mind "Peru's vice minister": "the vice minister" will be Peru's."""
+        if passage.discourse.story != self.story:
+            self.story, self.named = passage.discourse.story, {}
+        for token in tokens:
+            if token.i in passage.person_of or not _is_office(token):
+                continue
+            codes = named_states_of(token, passage)
+            if len(codes) == 1 and not is_foreign_office(token):
+                self.keep(token, codes)
+
+    def keep(self, token: Token, codes: tuple[str, ...]) -> None:
+        if _is_office(token):
+            self.named[token.lemma_.lower()] = _modifiers(token), codes
+
+    def of(self, token: Token) -> tuple[str, ...]:
+        """Whose "the official" is: of the one named last, if their words agree."""
+        if not _is_office(token) or not any(
+            c.dep_ == "det" and c.lower_ in {"the", "that"} for c in token.lefts
+        ):
+            return ()
+        modifiers, codes = self.named.get(token.lemma_.lower(), (frozenset(), ()))
+        return codes if _modifiers(token) <= modifiers else ()
+
+
+def _is_office(token: Token) -> bool:
+    return token.lemma_.lower() in word_list("spokespeople")
+
+
+def place_before(pronoun: Token, passage: Passage) -> Iterator[str]:
+    """States named as places before a pronoun in its sentence, the nearest first."""
+    for token in reversed(list(pronoun.sent)):
+        mention = passage.mention_of.get(token.i)
+        if token.i >= pronoun.i or mention is None or not mention.code:
+            continue
+        if mention.role is Role.NAME:
+            yield mention.code
