@@ -28,6 +28,9 @@ AUXILIARIES = frozenset({"was", "were", "is", "are", "been", "being"})
 QUOTING_REACH = 16
 CITING_REACH = 10
 EARLIER_CUES = 6
+# A teller's phrase, or what is told of him between commas, has no more tokens.
+LONGEST_NAME = 14
+OPENS_NAME = frozenset({"DT", "NNP", "NNPS", "NN", "NNS", "PRP$", "JJ", "CD"})
 
 
 def speaker_of(reading: Reading, cue: Cue, content: Tokens) -> Tokens | None:
@@ -55,9 +58,50 @@ def _subject(reading: Reading, cue: Cue, content: Tokens) -> Tokens | None:
         if subject.dep_ == "expl" or content[0] <= subject.i < content[1]:
             return None
         return phrase_of(subject)
+    teller = told_by(reading, cue.at, start) if content[1] < cue.at - 1 else None
+    if teller is not None and teller > content[1]:
+        return phrase_before(reading.doc, _end_of_name(reading, teller, cue.at), teller)
     if content[1] <= cue.at + 1:
         return phrase_after(reading.doc, cue.at + 1, end)
     return phrase_before(reading.doc, cue.at, start) if content[0] > cue.at else None
+
+
+def told_by(reading: Reading, verb: int, start: int) -> int | None:
+    """..., [a spokesman for its agency] said; ..., [Sweden], which chairs it, said.
+
+    The first token of the phrase before a verb whose subject the parse lost, as the
+    commas tell it.
+    """
+    if verb <= start + 2 or reading.token(verb).tag_ not in (*FINITE, "VBN"):
+        return None
+    at = verb
+    if reading.words[verb - 1] == ",":
+        at = _comma_before(reading, verb - 1, start) or start
+        relative = reading.doc[at + 1].tag_ in ("WDT", "WP", "WP$")
+        if not relative and _has_finite(reading, at, verb - 1):
+            return None
+    elif reading.token(verb).tag_ == "VBN":
+        return None
+    comma = _comma_before(reading, at, start)
+    if comma is None or at - comma < 2 or _has_finite(reading, comma, at):
+        return None
+    return comma + 1 if reading.doc[comma + 1].tag_ in OPENS_NAME else None
+
+
+def _comma_before(reading: Reading, at: int, start: int) -> int | None:
+    for i in range(at - 1, max(start, at - LONGEST_NAME), -1):
+        if reading.words[i] == ",":
+            return i
+    return None
+
+
+def _has_finite(reading: Reading, start: int, end: int) -> bool:
+    return any(reading.doc[i].tag_ in FINITE for i in range(start, end))
+
+
+def _end_of_name(reading: Reading, start: int, verb: int) -> int:
+    commas = (i for i in range(start, verb) if reading.words[i] == ",")
+    return next(commas, verb)
 
 
 def head_of_quoting(reading: Reading, at: int) -> Token | None:

@@ -33,6 +33,8 @@ def reports_by_nouns(reading: Reading) -> Iterator[Reported]:
             found = _sent(token)
         elif token.lemma_.lower() in word_list("answers"):
             found = _not_given(token) or _withheld(token)
+        elif token.lemma_ == "put" and token.pos_ == "VERB":
+            found = _estimated(token)
         if found is not None:
             yield found
 
@@ -56,6 +58,21 @@ def _sent(message: Token) -> Reported | None:
     return Reported(
         content, phrase_of(speaker), cue, verb.lemma_.lower(), "evaluative_message"
     )
+
+
+def _estimated(put: Token) -> Reported | None:
+    """ "The army put the toll at 40"."""
+    speaker, end = subject_of(put), put.right_edge.i + 1
+    things = [c for c in put.rights if c.dep_ == "dobj"]
+    numbers = [t for t in put.doc[put.i : end] if t.like_num and _is_at(t)]
+    if not things or not numbers or speaker is None or is_passive(put):
+        return None
+    content, cue = (things[0].left_edge.i, end), (put.i, put.i + 1)
+    return Reported(content, phrase_of(speaker), cue, "put", "speech_estimate")
+
+
+def _is_at(number: Token) -> bool:
+    return any(a.lower_ == "at" for a in (*number.ancestors,)[:3])
 
 
 def _is_none(answer: Token) -> bool:

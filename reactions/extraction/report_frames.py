@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from reactions.extraction.cue_speakers import head_of_quoting
+from reactions.extraction.cue_speakers import head_of_quoting, told_by
 from reactions.extraction.paragraph_reading import (
     DASHES,
     FINITE,
@@ -34,6 +34,10 @@ NAMINGS = frozenset({"oprd", "xcomp", "npadvmod"})
 # A reported clause without "that" begins with one of these, and is no shorter.
 OPENS_CLAUSE = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "PRP$", "CD", "JJ", "JJR"})
 MANY_WORDS = 8
+THINGS = frozenset({"something", "nothing", "anything", "that", "this", "it"})
+NEXT_TO_SUBJECT = frozenset({"advmod", "aux", "auxpass", "mark", "cc"})
+# A line of a list begins with its verb: "Will reopen soon, the minister said".
+OPENS_LINE = frozenset({"MD", "VBD", "VBZ"})
 ANSWERING = frozenset({"respond", "comment", "reply", "answer", "elaborate", "say"})
 
 
@@ -99,7 +103,8 @@ def _unparsed_clause(reading: Reading, cue: Cue) -> Tokens | None:
     if cue.verb.lemma != "say" or verb.tag_ not in FINITE or end - cue.at < MANY_WORDS:
         return None
     following = reading.doc[cue.at + 1]
-    if following.tag_ not in OPENS_CLAUSE or object_of(verb) is None:
+    said = object_of(verb)
+    if following.tag_ not in OPENS_CLAUSE or said is None or said.lemma_ in THINGS:
         return None
     told = (cue.at + 1, end)
     return told if any(reading.doc[i].tag_ in FINITE for i in range(*told)) else None
@@ -129,6 +134,8 @@ def _postposed(reading: Reading, cue: Cue) -> Tokens | None:
         return None
     start, end = reading.sentence_of(cue.at)
     left = _left_edge(reading, verb) if teller is None else teller.left_edge.i
+    if teller is None and nearest_subject(verb) is None:
+        left = told_by(reading, verb.i, start) or left
     if verb.dep_ in SUBORDINATE and teller is None and not _marked_far(verb, left):
         return None
     before = reading.words[left - 1] if left > start else ""
@@ -139,6 +146,7 @@ def _postposed(reading: Reading, cue: Cue) -> Tokens | None:
     if after is not None and not _is_finite_stretch(reading, content):
         return after
     told = any(c.dep_ in ("ccomp", "parataxis") and c.i < left for c in verb.children)
+    told = told or reading.doc[start].tag_ in OPENS_LINE
     is_main = told or verb.dep_ in ("parataxis", "ccomp", "conj", "dep")
     if not (is_main or _is_finite_stretch(reading, content)):
         return None
@@ -176,11 +184,13 @@ def _left_edge(reading: Reading, verb: Token) -> int:
     """The first token of "he said", "the ministry also said", "said"."""
     left = verb.i
     subject = nearest_subject(verb)
-    if subject is not None and subject.dep_ == "nsubj" and subject.i < left:
+    if subject is not None and subject.dep_ != "expl" and subject.i < left:
         left = subject.left_edge.i
+        while any(c.i == left - 1 and c.dep_ == subject.dep_ for c in verb.children):
+            left = reading.token(left - 1).left_edge.i  # "his ex-wife" in three
     before = sorted((c for c in verb.children if c.i < left), key=lambda c: -c.i)
     for child in before:
-        if child.dep_ in ("advmod", "aux", "mark", "cc") and child.i == left - 1:
+        if child.dep_ in NEXT_TO_SUBJECT and child.i == left - 1:
             left = child.i
     return left
 
@@ -258,6 +268,7 @@ def _object_infinitive(reading: Reading, cue: Cue) -> Tokens | None:
     verb = reading.token(cue.at)
     addressee = object_of(verb)
     heads = [verb] if addressee is None else [verb, addressee]
+    heads += [c for c in heads[-1].children if c.dep_ == "relcl"]
     for head in heads:
         for child in head.children:
             if child.i > cue.at and child.dep_ in PURPOSES and has_to(child):
@@ -273,11 +284,25 @@ def _to_of(verb: Token) -> int:
 def _preposition_infinitive(word: str) -> Callable[[Reading, Cue], Tokens | None]:
     def find(reading: Reading, cue: Cue) -> Tokens | None:
         verb = reading.token(cue.at)
-        if not any(c.lower_ == word and c.i > cue.at for c in verb.children):
-            return None
-        return _infinitive(reading, cue)
+        for child in verb.children:
+            if child.lower_ == word and child.i > cue.at:
+                found = _infinitive(reading, cue)
+                return (
+                    found or _purpose(verb, child) if child.i == cue.at + 1 else found
+                )
+        return None
 
     return find
+
+
+def _purpose(verb: Token, preposition: Token) -> Tokens | None:
+    """called on [both sides to stop], where the parse has a purpose of the call."""
+    addressee = object_of(preposition)
+    for head in (verb, addressee) if addressee is not None else ():
+        for child in head.children:
+            if child.i > preposition.i and child.dep_ in PURPOSES and has_to(child):
+                return preposition.i + 1, child.right_edge.i + 1
+    return None
 
 
 def _object(reading: Reading, cue: Cue) -> Tokens | None:

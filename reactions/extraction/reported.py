@@ -17,7 +17,7 @@ from reactions.extraction.paragraph_reading import (
     Reading,
     Tokens,
 )
-from reactions.extraction.report_frames import FRAME_FINDERS, has_to
+from reactions.extraction.report_frames import FRAME_FINDERS, OPENS_LINE, has_to
 from reactions.extraction.reporting_verbs import verbs_by_form
 from reactions.extraction.speaker_phrases import is_passive, phrase_after
 
@@ -59,7 +59,7 @@ def _of_cue(reading: Reading, cue: Cue) -> Reported | None:
         if not 0 < content[1] - content[0] <= LONGEST:
             continue
         speaker = speaker_of(reading, cue, content)
-        if speaker is None and frame in PHRASES and not is_passive(verb):
+        if speaker is None and frame in PHRASES and not _may_lack_speaker(reading, cue):
             continue
         return Reported(
             content,
@@ -69,6 +69,15 @@ def _of_cue(reading: Reading, cue: Cue) -> Reported | None:
             _rule(reading, cue, content, name),
         )
     return None
+
+
+def _may_lack_speaker(reading: Reading, cue: Cue) -> bool:
+    """ "It was condemned"; "GERMANY - Called for talks" has its heading for one."""
+    verb = reading.token(cue.at)
+    opens = cue.at == reading.sentence_of(cue.at)[0] and verb.tag_ in OPENS_LINE | {
+        "VBN"
+    }
+    return is_passive(verb) or opens
 
 
 def _rule(reading: Reading, cue: Cue, content: Tokens, name: str) -> str:

@@ -308,12 +308,16 @@ def _is_somebody_elses(token: Token) -> bool:
     """ "the club's chairman", "head of the charity": another's, not a state's."""
     for child in token.children:
         if child.dep_ == "poss" and child.pos_ in {"NOUN", "PROPN"}:
-            return not is_institution(child)
+            return not (is_institution(child) or _is_office(child))
         if child.dep_ == "prep" and child.lower_ in {"of", "for"}:
             heads = [t for t in child.children if t.dep_ == "pobj"]
             if heads and not _is_field(token) and not is_institution(heads[0]):
                 return True
     return False
+
+
+def _is_office(token: Token) -> bool:
+    return token.lemma_.lower() in word_list("spokespeople")
 
 
 def _is_field(token: Token) -> bool:
