@@ -18,6 +18,7 @@ from reactions.extraction.paragraph_reading import (
     Tokens,
 )
 from reactions.extraction.reporting_verbs import telling_verbs
+from reactions.extraction.rulebook import word_list
 from reactions.extraction.speaker_phrases import (
     agent_of,
     is_passive,
@@ -38,6 +39,7 @@ THINGS = frozenset({"something", "nothing", "anything", "that", "this", "it"})
 NEXT_TO_SUBJECT = frozenset({"advmod", "aux", "auxpass", "mark", "cc"})
 # A line of a list begins with its verb: "Will reopen soon, the minister said".
 OPENS_LINE = frozenset({"MD", "VBD", "VBZ"})
+LINKS = frozenset({"as", "while", "when", "after", "before", "because", "if", "since"})
 ANSWERING = frozenset({"respond", "comment", "reply", "answer", "elaborate", "say"})
 
 
@@ -71,11 +73,22 @@ def _clause_after_addressee(reading: Reading, cue: Cue) -> Tokens | None:
     addressee = object_of(reading.token(cue.at))
     if addressee is None or addressee.i < cue.at:
         return None
+    for child in reading.token(cue.at).children:
+        if child.i > addressee.i and child.dep_ in ("advcl", "parataxis", "conj"):
+            if child.tag_ in FINITE and _follows(reading, child, addressee):
+                return child.left_edge.i, child.right_edge.i + 1
     for child in addressee.children:
         opens = child.left_edge.lower_ in ("that", "if", "whether")
         if child.dep_ in ("relcl", "acl", "ccomp") and opens and _has_subject(child):
             return child.left_edge.i, child.right_edge.i + 1
     return None
+
+
+def _follows(reading: Reading, clause: Token, addressee: Token) -> bool:
+    """told television [the army had no choice]: begins right behind the addressee."""
+    if clause.left_edge.i != addressee.right_edge.i + 1:
+        return False
+    return _has_subject(clause) and reading.words[clause.left_edge.i] not in LINKS
 
 
 def _that_clause(reading: Reading, cue: Cue) -> Tokens | None:
@@ -138,6 +151,8 @@ def _postposed(reading: Reading, cue: Cue) -> Tokens | None:
         left = told_by(reading, verb.i, start) or left
     if verb.dep_ in SUBORDINATE and teller is None and not _marked_far(verb, left):
         return None
+    if not word_list("charges").isdisjoint(reading.words[left : verb.i]):
+        return None  # "..., a charge Peru denies"
     before = reading.words[left - 1] if left > start else ""
     if before != "," and before not in MARKS and before not in DASHES:
         return None

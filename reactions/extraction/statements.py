@@ -21,6 +21,7 @@ from reactions.extraction.voices import Voices
 from reactions.vocabulary import Kind, Stance
 
 NOBODY = Voice((), "")
+LONGEST_HEADLINE = 10
 FINITE_TAGS = frozenset({"VBD", "VBZ", "VBN", "VBG"})
 NOT_SAID = ("belief_", "evidence_", "topic_")
 MESSAGE_IN_VERB = ("directive_", "evaluative_")
@@ -46,19 +47,27 @@ def find_statements(
             continue
         if not all_speakers and is_mere_act(said, passage):
             continue
-        voice = voices.of(said.speaker) if said.speaker else _of_heading(said, passage)
-        if voice is None or (voice is NOBODY and not all_speakers):
+        if not all_speakers and _is_headline(passage, voices.text):
             continue
-        if voice.codes or voice.personal or (all_speakers and voice.name):
-            _remember(voice, passage.discourse)
-        codes: tuple[str | None, ...] = voice.codes
-        if all_speakers and not codes and said.rule != "quote_within":
-            codes = (None,)
         day = _said_on(said, passage, calendar)
         stance = _stance(said, passage, voices.text)
-        for code in codes:
-            claim = _statement(said, voice, code, day, stance)
-            yield number, claim if all_speakers else _with_cue(claim, said)
+        for voice in _voices(said, voices, passage):
+            if voice is NOBODY and not all_speakers:
+                continue
+            if voice.codes or voice.personal or (all_speakers and voice.name):
+                _remember(voice, passage.discourse)
+            codes: tuple[str | None, ...] = voice.codes
+            if all_speakers and not codes and said.rule != "quote_within":
+                codes = (None,)
+            for code in codes:
+                claim = _statement(said, voice, code, day, stance)
+                yield number, claim if all_speakers else _with_cue(claim, said)
+
+
+def _voices(said: Attribution, voices: Voices, passage: Passage) -> tuple[Voice, ...]:
+    if said.speaker is None:
+        return (_of_heading(said, passage),)
+    return voices.each(said.speaker)
 
 
 def _of_heading(said: Attribution, passage: Passage) -> Voice:
@@ -72,6 +81,15 @@ def _of_heading(said: Attribution, passage: Passage) -> Voice:
     if any(t.tag_ not in {"RB", "VBZ", "VBD"} for t in before):
         return NOBODY
     return Voice(actors, ACTORS[actors[0]].name)
+
+
+def _is_headline(passage: Passage, text: str) -> bool:
+    """A short line of its own without a stop: the story below says it again."""
+    span = passage.block.span
+    line = text[span.start : span.end].rstrip("'’\"”")
+    before = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+    few = len(line.split()) <= LONGEST_HEADLINE
+    return few and line[-1:].isalnum() and not before.strip()
 
 
 def _says_something(said: Attribution) -> bool:

@@ -31,6 +31,10 @@ def seat_told(token: Token, passage: Passage) -> tuple[str, ...]:
     if _is_sent_abroad(token):
         return ()
     sentence, verb = token.sent, token.head
+    if _is_of_government(token):
+        for prep in token.rights:
+            if prep.dep_ == "prep" and prep.lower_ == "in":
+                return _capital_under(prep, passage)
     first = next((t for t in sentence if t.pos_ != "PUNCT"), None)
     if first is not None and first.lower_ in PLACING and first.i < token.i:
         between = sentence.doc[first.i : token.left_edge.i]
@@ -49,14 +53,12 @@ def _capital_under(prep: Token, passage: Passage) -> tuple[str, ...]:
         mention = passage.mention_of.get(place.i)
         if place.dep_ != "pobj" or mention is None or not mention.code:
             continue
-        if mention.role is Role.CAPITAL and _stands_alone(place):
+        beside = [c for c in place.children if passage.mention_of.get(c.i) != mention]
+        if any(c.dep_ in {"conj", "det", "compound"} for c in beside):
+            return ()  # "in the Washington suburbs", "in Rome and Paris"
+        if mention.role is Role.CAPITAL:
             return (mention.code,)
     return ()
-
-
-def _stands_alone(place: Token) -> bool:
-    """ "In Washington": not "in the Washington suburbs", "in Rome and Paris"."""
-    return not any(c.dep_ in {"conj", "det", "compound"} for c in place.children)
 
 
 def _is_sent_abroad(token: Token) -> bool:

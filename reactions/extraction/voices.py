@@ -94,6 +94,20 @@ class Voices:
             self._spoken_of = frozenset(named)
         return self._spoken_of
 
+    def each(self, speaker: Span) -> tuple[Voice, ...]:
+        """The voice, and those joined to it: "Roe and his Chilean counterpart, Poe"."""
+        first = self.of(speaker)
+        passage = self._passage_at(speaker)
+        tokens = passage.tokens_in(speaker) if passage is not None else None
+        if first is None or passage is None or not tokens:
+            return (first,) if first is not None else ()
+        joined = []
+        for token in tokens.root.conjuncts:
+            person = _person_in(token, passage) if token.i > tokens.root.i else None
+            if person is not None and person is not first.person:
+                joined.append(_of_person(person))
+        return (first, *(voice for voice in joined if voice.codes))
+
     def _passage_at(self, span: Span) -> Passage | None:
         """The passages lie in the order of the text, none over another."""
         before = bisect_right(
@@ -281,7 +295,8 @@ def _by_context(token: Token, passage: Passage) -> tuple[str, ...]:
         if (state := state_with_title(phrase)) and token.lower_ in phrase.split()[:3]:
             return state
     of_body = token.lemma_.lower() in word_list("anonymous")
-    if not (is_institution(token) or of_body) or _is_somebody_elses(token):
+    known = is_institution(token) or token.lemma_ in word_list("unnamed_voices")
+    if not (known or of_body) or _is_somebody_elses(token):
         return ()
     if token.tag_ in PLURAL:
         return _of_officials(token, passage)
@@ -323,6 +338,13 @@ def _is_office(token: Token) -> bool:
 def _is_field(token: Token) -> bool:
     """ "minister of defence", "secretary of state": "of" names the work."""
     return token.lemma_.lower() in {"minister", "ministry", "secretary", "department"}
+
+
+def _is_bare(token: Token) -> bool:
+    """ "The Ministry", "the Embassy" in capitals: the one that writes."""
+    return token.lower_ in {"ministry", "embassy", "department"} and not any(
+        child.dep_ != "det" for child in token.lefts
+    )
 
 
 def _of_owner(pronoun: Token, passage: Passage) -> tuple[str, ...]:
@@ -388,7 +410,11 @@ def _state_in_mind(token: Token, passage: Passage) -> tuple[str, ...]:
         if len(found) == 1:
             return (discourse.story_actor,) if discourse.story_actor else found
     if token.lemma_.lower() in word_list("soldiers"):
-        return discourse.topic if discourse.topic == (discourse.host,) else ()
+        is_host = discourse.topic == (discourse.host,)
+        own_army = not discourse.topic and token.lemma_ in word_list("military")
+        return (discourse.host,) if discourse.host and (is_host or own_army) else ()
+    if token.tag_ == "NNP" and _is_bare(token) and discourse.only_actor:
+        return (discourse.only_actor,)
     last = discourse.focus if abroad else discourse.topic or discourse.focus
     if abroad and len(last) > 1:
         last = discourse.mission_owner or last
