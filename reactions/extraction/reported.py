@@ -17,7 +17,8 @@ from reactions.extraction.paragraph_reading import (
     Reading,
     Tokens,
 )
-from reactions.extraction.report_frames import FRAME_FINDERS, OPENS_LINE, has_to
+from reactions.extraction.postposed import OPENS_LINE
+from reactions.extraction.report_frames import FRAME_FINDERS, has_to
 from reactions.extraction.reporting_verbs import verbs_by_form
 from reactions.extraction.speaker_phrases import is_passive, phrase_after
 

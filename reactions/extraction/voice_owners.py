@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from reactions.actors import Role
 from reactions.extraction.passages import Passage
-from reactions.extraction.references import named_states_of
+from reactions.extraction.references import is_institution, named_states_of
 from reactions.extraction.rulebook import word_list
 
 PLACING = frozenset({"in", "from"})
@@ -156,10 +156,6 @@ class Offices:
         return codes if _modifiers(token) <= modifiers else ()
 
 
-def _is_office(token: Token) -> bool:
-    return token.lemma_.lower() in word_list("spokespeople")
-
-
 def place_before(pronoun: Token, passage: Passage) -> Iterator[str]:
     """States named as places before a pronoun in its sentence, the nearest first."""
     for token in reversed(list(pronoun.sent)):
@@ -168,3 +164,47 @@ def place_before(pronoun: Token, passage: Passage) -> Iterator[str]:
             continue
         if mention.role is Role.NAME:
             yield mention.code
+
+
+def is_anonymous(token: Token) -> bool:
+    """ "Diplomats", "a source": nobody's, but for "a diplomat there"."""
+    if token.lemma_.lower() not in word_list("anonymous"):
+        return False
+    if any(child.lower_ == "there" for child in token.rights):
+        return False
+    return not any(
+        child.dep_ == "compound" and is_institution(child) for child in token.lefts
+    )
+
+
+def is_somebody_elses(token: Token) -> bool:
+    """ "the club's chairman", "head of the charity": another's, not a state's."""
+    for child in token.children:
+        if child.dep_ == "poss" and child.pos_ in {"NOUN", "PROPN"}:
+            return not (is_institution(child) or _is_office(child))
+        if child.dep_ == "prep" and child.lower_ in {"of", "for"}:
+            heads = [t for t in child.children if t.dep_ == "pobj"]
+            if heads and not _is_field(token) and not is_institution(heads[0]):
+                return True
+    return False
+
+
+def _is_office(token: Token) -> bool:
+    return token.lemma_.lower() in word_list("spokespeople")
+
+
+def _is_field(token: Token) -> bool:
+    """ "minister of defence", "secretary of state": "of" names the work."""
+    return token.lemma_.lower() in {"minister", "ministry", "secretary", "department"}
+
+
+def is_domestic(token: Token) -> bool:
+    """ "The health ministry", "city authorities": their business is at home."""
+    return any(c.lower_ in word_list("domestic") for c in token.lefts)
+
+
+def is_bare(token: Token) -> bool:
+    """ "The Ministry", "the Embassy" in capitals: the one that writes."""
+    return token.lower_ in {"ministry", "embassy", "department"} and not any(
+        child.dep_ != "det" for child in token.lefts
+    )

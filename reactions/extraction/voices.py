@@ -29,7 +29,11 @@ from reactions.extraction.title_owners import state_with_title
 from reactions.extraction.voice_owners import (
     Offices,
     description_of,
+    is_anonymous,
+    is_bare,
+    is_domestic,
     is_foreign_office,
+    is_somebody_elses,
     owner_of_foreign_office,
     place_before,
     seat_told,
@@ -281,7 +285,7 @@ def _person_in(root: Token, passage: Passage) -> Person | None:
 
 def _by_context(token: Token, passage: Passage) -> tuple[str, ...]:
     """The state of "its ministry", "the embassy", "a spokesman", if one is sure."""
-    if _is_anonymous(token):
+    if is_anonymous(token):
         return ()
     if seat := seat_told(token, passage):
         return seat
@@ -296,7 +300,7 @@ def _by_context(token: Token, passage: Passage) -> tuple[str, ...]:
             return state
     of_body = token.lemma_.lower() in word_list("anonymous")
     known = is_institution(token) or token.lemma_ in word_list("unnamed_voices")
-    if not (known or of_body) or _is_somebody_elses(token):
+    if not (known or of_body) or is_somebody_elses(token):
         return ()
     if token.tag_ in PLURAL:
         return _of_officials(token, passage)
@@ -306,45 +310,6 @@ def _by_context(token: Token, passage: Passage) -> tuple[str, ...]:
     if article in {"a", "an"} and not unnamed:
         return ()
     return _state_in_mind(token, passage)
-
-
-def _is_anonymous(token: Token) -> bool:
-    """ "Diplomats", "a source": nobody's, but for "a diplomat there"."""
-    if token.lemma_.lower() not in word_list("anonymous"):
-        return False
-    if any(child.lower_ == "there" for child in token.rights):
-        return False
-    return not any(
-        child.dep_ == "compound" and is_institution(child) for child in token.lefts
-    )
-
-
-def _is_somebody_elses(token: Token) -> bool:
-    """ "the club's chairman", "head of the charity": another's, not a state's."""
-    for child in token.children:
-        if child.dep_ == "poss" and child.pos_ in {"NOUN", "PROPN"}:
-            return not (is_institution(child) or _is_office(child))
-        if child.dep_ == "prep" and child.lower_ in {"of", "for"}:
-            heads = [t for t in child.children if t.dep_ == "pobj"]
-            if heads and not _is_field(token) and not is_institution(heads[0]):
-                return True
-    return False
-
-
-def _is_office(token: Token) -> bool:
-    return token.lemma_.lower() in word_list("spokespeople")
-
-
-def _is_field(token: Token) -> bool:
-    """ "minister of defence", "secretary of state": "of" names the work."""
-    return token.lemma_.lower() in {"minister", "ministry", "secretary", "department"}
-
-
-def _is_bare(token: Token) -> bool:
-    """ "The Ministry", "the Embassy" in capitals: the one that writes."""
-    return token.lower_ in {"ministry", "embassy", "department"} and not any(
-        child.dep_ != "det" for child in token.lefts
-    )
 
 
 def _of_owner(pronoun: Token, passage: Passage) -> tuple[str, ...]:
@@ -360,7 +325,7 @@ def _of_owner(pronoun: Token, passage: Passage) -> tuple[str, ...]:
     for subject in _subjects_before(pronoun):
         if found := named_states_of(subject, passage):
             return found if len(found) == 1 else ()
-    if pronoun.head.lemma_.lower() == "ministry" and _is_domestic(pronoun.head):
+    if pronoun.head.lemma_.lower() == "ministry" and is_domestic(pronoun.head):
         for place in place_before(pronoun, passage):
             return (place,)
     if len(passage.block.actors) == 1:
@@ -375,18 +340,13 @@ def _of_owner(pronoun: Token, passage: Passage) -> tuple[str, ...]:
     return discourse.topic if len(discourse.topic) == 1 else ()
 
 
-def _is_domestic(token: Token) -> bool:
-    """ "The health ministry", "city authorities": their business is at home."""
-    return any(c.lower_ in word_list("domestic") for c in token.lefts)
-
-
 def _of_officials(token: Token, passage: Passage) -> tuple[str, ...]:
     """Bare "officials": of the state the heading or the whole story is about."""
     if token.lemma_.lower() in STATES:
         return ()
     discourse = passage.discourse
     there = any(child.lower_ == "there" for child in token.rights)
-    if token.lemma_.lower() == "authority" and (there or _is_domestic(token)):
+    if token.lemma_.lower() == "authority" and (there or is_domestic(token)):
         own = passage.block.actors if not there else ()
         return own[:1] or ((discourse.host,) if discourse.host else ())
     if passage.block.actors:
@@ -413,7 +373,7 @@ def _state_in_mind(token: Token, passage: Passage) -> tuple[str, ...]:
         is_host = discourse.topic == (discourse.host,)
         own_army = not discourse.topic and token.lemma_ in word_list("military")
         return (discourse.host,) if discourse.host and (is_host or own_army) else ()
-    if token.tag_ == "NNP" and _is_bare(token) and discourse.only_actor:
+    if token.tag_ == "NNP" and is_bare(token) and discourse.only_actor:
         return (discourse.only_actor,)
     last = discourse.focus if abroad else discourse.topic or discourse.focus
     if abroad and len(last) > 1:
