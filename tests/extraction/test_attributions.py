@@ -321,6 +321,6 @@ def _check_spans(texts: list[str]) -> None:
 )
 def test_a_long_paragraph_of_cues_and_marks_takes_bounded_time(unit: str) -> None:
     doc = parse(unit * (8_000 // len(unit)))
-    begun = time.perf_counter()
+    begun = time.process_time()
     attribute([ParsedParagraph(doc, 0)])
-    assert time.perf_counter() - begun < 15
+    assert time.process_time() - begun < 15

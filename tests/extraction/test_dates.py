@@ -344,9 +344,9 @@ def test_long_texts_cost_no_more_than_their_length():
         "9",
     ):
         text = filler * (200_000 // len(filler))
-        began = time.perf_counter()
+        began = time.process_time()
         find_dates(text, Span(0, len(text)), published_on=WEDNESDAY)
-        assert time.perf_counter() - began < 5, filler
+        assert time.process_time() - began < 5, filler
 
 
 @pytest.mark.parametrize(

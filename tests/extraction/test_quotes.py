@@ -115,6 +115,6 @@ def test_any_text_gives_stretches_in_order_within_it(paragraphs: list[str]) -> N
 )
 def test_a_long_text_of_nothing_but_marks_takes_bounded_time(unit: str) -> None:
     text = unit * (200_000 // len(unit))
-    begun = time.perf_counter()
+    begun = time.process_time()
     find_quotes([text])
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
