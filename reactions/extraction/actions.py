@@ -18,13 +18,19 @@ from reactions.extraction.dating import (
     chains_of,
     effective_day,
 )
-from reactions.extraction.fitting import fitting_frames, themes_of_noun, themes_of_verb
+from reactions.extraction.fitting import (
+    TELLS_NOT,
+    fitting_frames,
+    themes_of_noun,
+    themes_of_verb,
+)
 from reactions.extraction.governors import is_promise
+from reactions.extraction.leaving import is_up_to_them, may_leave
 from reactions.extraction.moods import Mood, mood_of
 from reactions.extraction.negation import is_negated
 from reactions.extraction.ownership import states_of_agents
 from reactions.extraction.passages import Passage
-from reactions.extraction.predicates import lemma_of
+from reactions.extraction.predicates import complements, lemma_of
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import (
     Frame,
@@ -66,9 +72,9 @@ def _claims_at(
     if token.pos_ in {"VERB", "AUX"}:
         same = _same_as_before(token, passage)
         if same is not None:
-            yield from _claims(*same, calendar)
+            yield from claims_of(*same, calendar)
             return
-        tried, themes = _frames_of_verb(token), themes_of_verb
+        tried, themes = frames_of_verb(token), themes_of_verb
         read_mood = mood_of
     elif token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.is_sent_start):
         tried, themes = frames_by_noun().get(token.lemma_.lower(), ()), themes_of_noun
@@ -83,7 +89,7 @@ def _claims_at(
         if classes and classes & OWNED:
             passage.discourse.theme = classes
         passage.discourse.act = frame
-        yield from _claims(frame, act, calendar)
+        yield from claims_of(frame, act, calendar)
 
 
 def _same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
@@ -154,7 +160,8 @@ def _alone(verb: Token) -> bool:
     )
 
 
-def _frames_of_verb(token: Token) -> tuple[Frame, ...]:
+def frames_of_verb(token: Token) -> tuple[Frame, ...]:
+    """The frames that may fit a verb, by its lemma with and without its particle."""
     lemma = lemma_of(token)
     found = frames_by_verb().get(lemma, ())
     if "_" in lemma:
@@ -205,16 +212,24 @@ def _stage_put(above: Token) -> Stage | None:
     return None
 
 
-def _claims(frame: Frame, act: Act, calendar: Calendar) -> Iterator[ActionClaim]:
+def claims_of(frame: Frame, act: Act, calendar: Calendar) -> Iterator[ActionClaim]:
+    """The claims of an act that fits a frame: one for each state, none of history."""
     stage = _stage(frame, act)
+    if stage is not None and is_up_to_them(act):
+        stage = Stage.CONSIDERED
+    elif stage is Stage.CONSIDERED and may_leave(frame, act):
+        stage = Stage.ANNOUNCED
     if stage is None:
         return
-    if frame.type is ActionType.EMBASSY_KEPT and stage is Stage.UNDERWAY:
-        stage = Stage.DONE  # to be keeping a mission is to keep it
+    stage = _of_state(frame, stage)
     ahead = stage in {Stage.ANNOUNCED, Stage.CONSIDERED} or _is_present(act.token)
     own, reporting = chains_of(act.token)
     effective = effective_day(own, calendar, looks_ahead=ahead)
-    if effective is not None and calendar.is_history(effective):
+    if effective is not None and calendar.is_history(
+        effective, holds=_since(frame, act)
+    ):
+        return
+    if effective is None and _is_background(act):
         return
     begun = stage is Stage.UNDERWAY or _is_present(act.token)
     if begun and stage is not Stage.CONSIDERED and _future(effective, calendar):
@@ -244,6 +259,26 @@ def _is_present(verb: Token) -> bool:
     return verb.tag_ in {"VBZ", "VBP"} and verb.lemma_ not in {"be", "remain", "stay"}
 
 
+def _of_state(frame: Frame, stage: Stage) -> Stage:
+    """To be keeping a mission is to keep it; what will stay shut is shut."""
+    kept = frame.type is ActionType.EMBASSY_KEPT
+    if stage is Stage.UNDERWAY and (kept or frame.state):
+        return Stage.DONE
+    return Stage.DONE if (stage, frame.state) == (Stage.ANNOUNCED, "lasts") else stage
+
+
+def _is_background(act: Act) -> bool:
+    """ "which has been closed since the war began": nobody says when that was."""
+    return act.token.dep_ == "relcl" and any(
+        c.lower_ == "since" and c.dep_ in {"prep", "mark"} for c in act.token.children
+    )
+
+
+def _since(frame: Frame, act: Act) -> bool:
+    """ "has worked from Warsaw since February": so it still is."""
+    return bool(frame.state) and any(w == "since" for w, _ in complements(act.token))
+
+
 def _future(effective: CodedDate | None, calendar: Calendar) -> bool:
     return (
         effective is not None
@@ -255,7 +290,7 @@ def _future(effective: CodedDate | None, calendar: Calendar) -> bool:
 def _stage(frame: Frame, act: Act) -> Stage | None:
     if "kept_mood" in frame.needs:
         return act.mood.kept_stage
-    if act.mood.negated and not frame.needs & {"negated", "no_more"}:
+    if act.mood.negated and not frame.needs & TELLS_NOT:
         return Stage.DENIED
     if act.mood.stage is Stage.CONSIDERED and act.mood.negated:
         return Stage.CONSIDERED  # "may refuse to recognise"

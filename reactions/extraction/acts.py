@@ -47,6 +47,18 @@ def places_of(act: Act) -> list[tuple[str, Token]]:
     return found
 
 
+DAYS = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march
+    april may june july august september october november december today tomorrow
+    now then week month day morning afternoon noon midnight""".split()
+)
+
+
+def is_time(noun: Token) -> bool:
+    """ "from Monday": when, not where."""
+    return noun.lower_.rstrip(".") in DAYS or noun.pos_ == "NUM"
+
+
 def is_own_place(noun: Token, act: Act) -> bool:
     """Whether a place is the actor's own country or capital, or "home"."""
     mention = act.passage.mention_of.get(noun.i)

@@ -5,6 +5,9 @@ Pure grammar over spaCy's dependencies.
 
 from spacy.tokens import Token
 
+from reactions.extraction.rulebook import word_list
+
+CLAUSES = frozenset({"ccomp", "acl", "xcomp", "advcl", "pcomp", "csubj"})
 DOUBTING = frozenset({"if", "unless", "whether"})
 
 
@@ -38,7 +41,19 @@ def is_case(clause: Token) -> bool:
     marks = {c.lower_ for c in clause.children if c.dep_ in {"mark", "advmod", "prep"}}
     if marks & {"if", "unless", "provided", "case"}:
         return True
-    if marks & {"once", "when", "as", "until"} and clause.lemma_ in PERMITTING:
-        return True
+    if marks & {"once", "when", "as", "until"}:
+        words = {t.lemma_.lower() for t in clause.subtree}
+        if clause.lemma_ in PERMITTING or words & word_list("circumstances"):
+            return True
     first = min(clause.children, key=lambda c: c.i, default=clause)
     return first.lower_ == "should" and first.dep_ == "aux"
+
+
+def is_left_open(token: Token) -> bool:
+    """ "did not say whether it would close": asked, and answered by nobody."""
+    if token.dep_ not in CLAUSES or not any(
+        c.dep_ == "mark" and c.lower_ in {"if", "whether"} for c in token.children
+    ):
+        return False
+    asked = [token.head, *(c for c in token.head.children if c.dep_ == "dobj")]
+    return any(word.lemma_.lower() in word_list("unanswered") for word in asked)

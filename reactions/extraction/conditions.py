@@ -31,30 +31,43 @@ from reactions.extraction.leaving import (
     home,
     leaves_post,
     moved_place,
+    on_business,
     on_way_home,
     out,
+    set_up_elsewhere,
     some,
+    some_moved,
+    taken_out,
+    to_gate,
     to_host,
+    told_where,
 )
-from reactions.extraction.predicates import agents, complements, lemma_of, objects
-from reactions.extraction.references import named_states_of, own_states_of
+from reactions.extraction.orders import LEAVE, others_diplomats, told_to_leave
+from reactions.extraction.predicates import (
+    complements,
+    objects,
+)
 from reactions.extraction.staying import (
+    as_usual,
     at_post,
     closed,
+    flag_of_mission,
     from_elsewhere,
     is_open,
     keeps_going,
     kept_mood,
+    nowhere,
+    of_itself,
+    of_services,
     on_hold,
+    with_few,
 )
-from reactions.extraction.themes import classes_of, stands_for_other_state
+from reactions.extraction.themes import (
+    classes_of,
+    head_of,
+    stands_for_other_state,
+)
 from reactions.vocabulary import Stage
-
-LEAVE = frozenset(
-    """leave depart return evacuate exit flee go travel get come fly reach board
-    escape pack""".split()
-)
-
 
 ADVISED = LEAVE | frozenset(
     """avoid shelter stay register remain contact exercise keep limit take move head
@@ -162,29 +175,6 @@ def entry(act: Act) -> bool:
     return bool(words & {"enter", "entry", "territory", "visa"})
 
 
-def others_diplomats(act: Act) -> bool:
-    """Whether the phrase names another state's people than the one that acts."""
-    if act.theme is None:
-        return False
-    owners = own_states_of(act.theme, act.passage)
-    actors = [
-        code
-        for agent in agents(act.token)
-        if agent.i != act.theme.i
-        for code in named_states_of(agent, act.passage)
-    ]
-    return bool(owners) and bool(actors) and not set(owners) & set(actors)
-
-
-def told_to_leave(act: Act) -> bool:
-    """ "told to leave", "given 72 hours to leave", "ordered out"."""
-    if lemma_of(act.token) == "order_out":
-        return True
-    clauses = [c for n in (act.token, *objects(act.token)) for c in n.children]
-    kinds = {"xcomp", "ccomp", "relcl", "acl"}
-    return any(c.dep_ in kinds and c.lemma_ in LEAVE for c in clauses)
-
-
 def named_new(act: Act) -> bool:
     """ "opened a new embassy": the first of its kind, not one that was shut."""
     return act.theme is not None and any(
@@ -197,7 +187,7 @@ def of_another_post(act: Act) -> bool:
     if act.theme is None:
         return False
     host = act.passage.discourse.host
-    places = list(complements(act.theme))
+    places = list(complements(head_of(act.theme)))
     if any(c.lower_ in {"a", "an"} or c.dep_ == "nummod" for c in act.theme.lefts):
         places += complements(act.token)  # "shut two embassies in Africa"
     for word, noun in places:
@@ -209,12 +199,6 @@ def of_another_post(act: Act) -> bool:
         if noun.lower_ in {"africa", "asia", "europe", "america", "gulf"}:
             return True
     return False
-
-
-def to_visitors(act: Act) -> bool:
-    """ "closed to visitors": shut for some, at work for others."""
-    after = act.token.doc[act.token.i + 1 : act.token.i + 2]
-    return bool(len(after)) and after[0].lower_ == "to"
 
 
 def on_the_way(act: Act) -> bool:
@@ -358,7 +342,18 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "no_more": no_more,
     "in_force": in_force,
     "for_consultations": for_consultations,
-    "to_visitors": to_visitors,
+    "as_usual": as_usual,
+    "nowhere": nowhere,
+    "of_itself": of_itself,
+    "of_services": of_services,
+    "some_moved": some_moved,
+    "flag_of_mission": flag_of_mission,
+    "with_few": with_few,
+    "told_where": told_where,
+    "on_business": on_business,
+    "taken_out": taken_out,
+    "set_up_elsewhere": set_up_elsewhere,
+    "to_gate": to_gate,
     "under_review": under_review,
     "at_request": at_request,
     "in_progress": in_progress,

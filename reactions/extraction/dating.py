@@ -19,6 +19,7 @@ from reactions.extraction.predicates import SPEECH
 from reactions.vocabulary import Basis, Precision
 
 HISTORY = timedelta(days=75)
+HOLDING = timedelta(days=365)
 DECIDING = frozenset(
     """decide order announce agree plan instruct approve authorise authorize pledge
     promise vow confirm warn urge advise call request""".split()
@@ -76,11 +77,14 @@ class Calendar:
                 return found
         return self.publication()
 
-    def is_history(self, coded: CodedDate) -> bool:
-        """Whether a day lies so far back that the act is background, not news."""
+    def is_history(self, coded: CodedDate, *, holds: bool = False) -> bool:
+        """Whether a day lies so far back that the act is background, not news.
+
+        What has held since then is news for longer.
+        """
         if self.published_on is None:
             return False
-        return coded.on < self.published_on - HISTORY
+        return coded.on < self.published_on - (HOLDING if holds else HISTORY)
 
 
 def calendar_of(passage: Passage, text: str, published_on: date | None) -> Calendar:

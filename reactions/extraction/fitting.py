@@ -7,8 +7,10 @@ from spacy.tokens import Token
 from reactions.actors import Role
 from reactions.extraction.acts import Act
 from reactions.extraction.conditions import CONDITIONS, of_another_post
+from reactions.extraction.leaving import TIMES
 from reactions.extraction.moods import Mood
-from reactions.extraction.ownership import actors_of, is_asked_for
+from reactions.extraction.orders import ordered_by_other
+from reactions.extraction.ownership import MISSIONS, actors_of, is_asked_for
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import (
     agents,
@@ -49,6 +51,10 @@ OWN_DOING = frozenset(ActionType) - {
 }
 """Acts that are no act of the one who only asks others for them."""
 CARRYING = frozenset({"carry", "bring", "load", "transport", "lade", "laden", "ferry"})
+LEAVING = frozenset({ActionType.EMBASSY_EVACUATED, ActionType.EMBASSY_REDUCED})
+MANNED = frozenset({"with", "by", "on", "at", "down to"})
+TELLS_NOT = frozenset({"negated", "no_more", "nowhere"})
+"""Conditions of frames that are about what is not done."""
 BARE_WORK = frozenset({"operation", "work", "activity", "function", "service"})
 
 
@@ -67,22 +73,23 @@ def fitting_frames(
     first: Token | None = None
     done: set[int] = set()
     classes: dict[int, frozenset[str]] = {}
-    placed: dict[tuple[str, bool], tuple[Token, ...]] = {}
+    placed: dict[tuple[str, bool, bool], tuple[Token, ...]] = {}
     for frame in frames:
-        role = (frame.role, frame.rule == "tells_citizens")
+        role = (frame.role, frame.rule == "tells_citizens", frame.type in LEAVING)
         if role not in placed:
             placed[role] = tuple(themes(frame, token))
         for theme in placed[role]:
-            beside = first is None or (theme.i not in done and theme in first.conjuncts)
-            if not beside:
+            new = first is None or (theme.i not in done and theme in first.conjuncts)
+            if not (new or frame.beside):
                 continue
             if theme.i not in classes:
                 classes[theme.i] = classes_of(theme, passage)
             act = _act(frame, token, theme, passage, mood, classes[theme.i])
-            if act is None or not _fits(frame, act):
+            if act is None or not fits(frame, act):
                 continue
-            first = first or theme
-            done.add(theme.i)
+            if not frame.beside:
+                first = first or theme
+                done.add(theme.i)
             yield frame, act
 
 
@@ -92,9 +99,7 @@ def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
     if frame.role == "target":
         yield from objects(verb)
     if frame.role in {"object", "any"}:
-        yield from objects(verb)
-        if not passive and not any(t.dep_ in {"dobj", "obj"} for t in objects(verb)):
-            yield from _with_conjuncts(subjects(verb))
+        yield from _acted_on(frame, verb)
         if frame.rule == "tells_citizens":
             yield from (n for w, n in complements(verb) if w in {"on", "upon", "to"})
         if lemma_of(verb) in {"call", "ask", "push", "press"}:
@@ -120,11 +125,39 @@ def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
         yield from _requested(verb)
     if frame.role == "against":
         yield from _against(verb)
+    if frame.role == "manned":
+        yield from (n for w, n in complements(verb) if w in MANNED)
     if frame.role == "with":
         yield from (n for w, n in complements(verb) if w in {"with", "to"})
         yield from _by_way_of_telephone(verb)
         if verb.lemma_ == "meet":
             yield from objects(verb)
+
+
+def _acted_on(frame: Frame, verb: Token) -> Iterator[Token]:
+    """Objects; the subject of an intransitive use; what a clause leaves out."""
+    found = objects(verb)
+    yield from _with_included(found) if frame.type in LEAVING else found
+    if not is_passive(verb) and not any(t.dep_ in {"dobj", "obj"} for t in found):
+        gap = _gap_of(verb)
+        yield from ([gap] if gap else _with_conjuncts(subjects(verb)))
+
+
+def _with_included(nouns: Sequence[Token]) -> Iterator[Token]:
+    """ "moved 210 citizens, including embassy staff"."""
+    for noun in nouns:
+        yield noun
+        yield from (n for w, n in complements(noun) if w == "including")
+
+
+def _gap_of(verb: Token) -> Token | None:
+    """ "the crossings it shut": what the clause stands by is its object."""
+    if verb.dep_ != "relcl" or verb.head.lemma_.lower() in TIMES:
+        return None
+    words = [c for c in verb.children if c.i < verb.i]
+    if any(c.tag_ in {"WDT", "WP", "WRB", "WP$"} or c.dep_ == "prep" for c in words):
+        return None
+    return verb.head if any(c.dep_ == "nsubj" for c in words) else None
 
 
 def _by_way(verb: Token) -> Iterator[Token]:
@@ -311,7 +344,12 @@ def _is_missions_work(token: Token, theme: Token, passage: Passage) -> bool:
     if token.doc[theme.i].lemma_ == "service" and not _says_all(theme):
         return False
     pronouns = any(s.lower_ in {"it", "they"} for s in subjects(token))
-    if pronouns and passage.discourse.mission_owner:
+    before = token.doc[token.sent.start : token.i]
+    told = any(t.lemma_.lower() in MISSIONS for t in before)
+    its = any(c.lower_ in {"its", "their"} for c in theme.lefts)
+    if its and told and theme.lemma_ != "service":
+        return True
+    if pronouns and (told or passage.discourse.mission_owner):
         return True
     at = {"at", "of", "in"}
     places = [n for w, n in (*complements(token), *complements(theme)) if w in at]
@@ -328,6 +366,8 @@ def _may_be_denied(frame: Frame, act: Act) -> bool:
 
     Of a mission only what was said to be so is denied; not to be going is to stay.
     """
+    if frame.type is ActionType.EMBASSY_REOPENED:
+        return act.mood.stage in {Stage.DONE, Stage.UNDERWAY, Stage.ANNOUNCED}
     if frame.type.is_posture:
         return not act.mood.kept and act.mood.stage in {Stage.DONE, Stage.UNDERWAY}
     if frame.type not in DENIABLE:
@@ -362,17 +402,19 @@ def _carrier_acts(token: Token, passage: Passage) -> bool:
     )
 
 
-def _fits(frame: Frame, act: Act) -> bool:
+def fits(frame: Frame, act: Act) -> bool:
+    """Whether mood, place and conditions of the act are those of the frame."""
     if act.mood.stage is None and frame.stage is None:
         return False
-    plainly_negated = act.mood.negated and not frame.needs & {
-        "kept_mood",
-        "negated",
-        "no_more",
-    }
+    plainly_negated = act.mood.negated and not (
+        "kept_mood" in frame.needs or frame.needs & TELLS_NOT
+    )
     if plainly_negated and not _may_be_denied(frame, act):
         return False
-    if frame.type.is_posture and of_another_post(act):
+    abroad = frame.needs & {"set_up_elsewhere"}
+    if frame.type.is_posture and not abroad and of_another_post(act):
+        return False
+    if frame.type in LEAVING and ordered_by_other(act):
         return False
     if any(not CONDITIONS[name](act) for name in frame.needs):
         return False

@@ -21,6 +21,7 @@ from reactions.extraction.themes import classes_of, is_partial
 from reactions.vocabulary import ActionType, Stage
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+ORDERED = re.compile(r"\b(?:ordered|told|instructed|asked|to be)\b", re.I)
 LONGEST_LINE = 24
 
 
@@ -62,9 +63,9 @@ def read_fragment(
     actors = tuple(c for c in passage.block.actors if c != passage.discourse.host)
     if len(actors) != 1 or len(sentence) > LONGEST_LINE:
         return
-    if any(_is_finite(t) for t in sentence):
-        return
     for clause in _clauses(sentence):
+        if any(_is_finite(t) for t in clause):
+            continue
         yield from _read(clause, actors[0], passage, calendar)
 
 
@@ -79,7 +80,7 @@ def _clauses(sentence: SpacySpan) -> Iterator[SpacySpan]:
     """The pieces between commas and semicolons, each a statement of its own."""
     start = sentence.start
     for token in sentence:
-        if token.text in {",", ";"} and token.i > start:
+        if token.text in {",", ";", ":", "–", "—"} and token.i > start:
             yield sentence.doc[start : token.i]
             start = token.i + 1
     if start < sentence.end:
@@ -103,12 +104,12 @@ def _read(
             theme = _theme(clause, fragment, passage, before=found.start())
         if fragment.theme and theme is None:
             continue
-        partial = theme is not None and is_partial(theme)
+        partial = theme is not None and _is_part(theme)
         span = passage.span(clause[0], _last_word(clause))
         yield ActionClaim(
             country=code,
             type=fragment.some if partial else fragment.type,
-            stage=fragment.stage,
+            stage=Stage.ANNOUNCED if ORDERED.search(text) else fragment.stage,
             start=span.start,
             end=span.end,
             rule=fragment.rule,
@@ -138,6 +139,12 @@ def _is_inner(token: Token) -> bool:
     """Whether a word stands before its noun: "search" in "search and rescue team"."""
     token = token.head if token.dep_ == "conj" else token
     return token.dep_ in {"compound", "nummod", "quantmod", "nmod", "amod"}
+
+
+def _is_part(theme: Token) -> bool:
+    """ "Most staff", "part of its personnel"."""
+    whole = theme.head.head if theme.dep_ == "pobj" else theme
+    return is_partial(theme) or is_partial(whole)
 
 
 def _theme(

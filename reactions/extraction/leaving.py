@@ -4,16 +4,21 @@ The codebook's distinctions: another place of work is moved, away or home as a w
 evacuated, a part is reduced, leaving a building is no act.
 """
 
+from spacy.tokens import Token
+
 from reactions.extraction.acts import (
     PLACES_OF_WORK,
     Act,
     is_host_place,
     is_own_place,
+    is_time,
     places_of,
     words_beside,
 )
 from reactions.extraction.predicates import complements, objects
+from reactions.extraction.rulebook import Frame, word_list
 from reactions.extraction.themes import classes_of, is_partial
+from reactions.vocabulary import ActionType
 
 INSIDE = frozenset(
     """building compound facility premise room meeting talk hall office job airport
@@ -25,10 +30,12 @@ CARRYING = frozenset("fly airlift ferry drive bus take bring carry whisk".split(
 
 
 GOING_SOMEWHERE = frozenset("go fly return travel head board arrive land".split())
+SENDING = frozenset("tell order instruct ask direct".split())
 TIMES = frozenset("day night week morning evening hour month weekend year".split())
 
 
 GATES = frozenset({"airport", "airfield", "airstrip", "port", "base", "hotel"})
+OWN_HOUSES = frozenset({"building", "premise", "compound", "chancery", "headquarters"})
 POSTS = frozenset({"post", "embassy", "mission", "work", "duty", "consulate"})
 
 
@@ -72,18 +79,77 @@ def moved_place(act: Act) -> bool:
 
 
 def to_host(act: Act) -> bool:
+    """Goes to the place of the mission, or back from where it had gone."""
+    being = act.token.lemma_ == "be"
+    back = "back" in words_beside(act.token)
+    if act.theme is None and not any(is_own_place(n, act) for _, n in places_of(act)):
+        return not being  # "SPAIN: Will return when conditions allow"
+    ways = {"back in", "back at"} if being else {"to", "into", "back to", "back in"}
+    if being and back:
+        ways |= {"in", "at"}
     for word, noun in places_of(act):
-        if word not in {"to", "into"} or is_own_place(noun, act):
+        came = word in {"from", "back from"} and back and not being
+        if came and noun.pos_ == "PROPN" and not _is_seat(noun, act):
+            return not is_own_place(noun, act)
+        if word not in ways or is_own_place(noun, act):
             continue
-        if is_host_place(noun, act) or noun.lemma_.lower() in POSTS:
+        own = noun.lemma_.lower() in OWN_HOUSES and "back" in words_beside(act.token)
+        if own or is_host_place(noun, act) or noun.lemma_.lower() in POSTS:
             return True
     return False
+
+
+def _is_seat(noun: Token, act: Act) -> bool:
+    """The host itself or its capital: where the missions have their seat."""
+    longer = any(c.dep_ == "compound" for c in noun.lefts)  # "Port Sudan"
+    return is_host_place(noun, act) and not longer
 
 
 def some(act: Act) -> bool:
     if act.theme is None:
         return False
+    if is_up_to_them(act) or any(
+        c.lower_ in {"except", "but", "apart", "barring"} and c.dep_ in {"prep", "cc"}
+        for c in act.token.rights
+    ):
+        return True
     return is_partial(act.theme) or "family" in classes_of(act.theme, act.passage)
+
+
+def is_up_to_them(act: Act) -> bool:
+    """ "Staff who wish to leave may do so": some of them, and only perhaps."""
+    wish = act.token.head
+    return (
+        act.token.dep_ == "xcomp"
+        and wish.dep_ == "relcl"
+        and wish.lemma_ in {"want", "wish", "choose", "like", "prefer"}
+    )
+
+
+def may_leave(frame: Frame, act: Act) -> bool:
+    """ "Family members may leave": they are allowed to, which is decided."""
+    if frame.type is not ActionType.EMBASSY_REDUCED or act.theme is None:
+        return False
+    allowed = any(
+        c.dep_ == "aux" and c.lower_ in {"may", "can"} for c in act.token.lefts
+    )
+    words = {t.lower_ for t in act.theme.subtree}
+    named = "family" in classes_of(act.theme, act.passage) or words & word_list(
+        "eligible"
+    )
+    return allowed and bool(named) and is_going(act.token)
+
+
+def is_going(verb: Token) -> bool:
+    return verb.lemma_ in {"leave", "depart", "go", "return", "travel"}
+
+
+def some_moved(act: Act) -> bool:
+    """ "moved a handful of staff to Brazzaville"; most of a team is the team."""
+    if act.theme is None or not (is_partial(act.theme) and moved_place(act)):
+        return False
+    words = {t.lower_ for t in act.theme.subtree}
+    return not words & {"most", "majority", "bulk"}
 
 
 def leaves_post(act: Act) -> bool:
@@ -102,11 +168,56 @@ def leaves_post(act: Act) -> bool:
             return True
         if word in {"to", "for"} and verb.lemma_ in {"leave", "depart", "evacuate"}:
             return noun.lemma_.lower() not in INSIDE
+    if verb.lemma_ == "go" and verb.tag_ == "VBN" and not places_of(act):
+        return True  # "its staff had gone"
     if verb.lemma_ in GOING_SOMEWHERE:
-        return False
+        return verb.head.lemma_ in SENDING and _to_another_country(act)
     return not any(
         noun.dep_ == "dobj" and noun.lemma_.lower() not in TIMES
         for noun in objects(verb)
+    )
+
+
+def told_where(act: Act) -> bool:
+    """ "in Warsaw, where it was relocated": the clause before has told it."""
+    return act.token.dep_ == "relcl" and any(
+        c.lower_ in {"where", "to"} and c.dep_ in {"advmod", "prep"}
+        for c in act.token.lefts
+    )
+
+
+def on_business(act: Act) -> bool:
+    """ "left for talks in Cairo", "flew home on leave"."""
+    words = {t.lemma_.lower() for t in act.token.subtree if t.i > act.token.i}
+    return not words.isdisjoint(word_list("business_of_envoys"))
+
+
+def taken_out(act: Act) -> bool:
+    return act.token.lemma_ == "evacuate" or any(
+        (word == "to" and noun.pos_ == "PROPN" and not _is_seat(noun, act))
+        or (word in {"out of", "from"} and is_host_place(noun, act))
+        for word, noun in places_of(act)
+    )
+
+
+def to_gate(act: Act) -> bool:
+    """ "evacuated its diplomats to the airport": out of town, but at work."""
+    return any(
+        w in {"to", "at"} and n.lemma_.lower() in GATES for w, n in places_of(act)
+    )
+
+
+def set_up_elsewhere(act: Act) -> bool:
+    """ "set up a temporary embassy in Djibouti": where it works from now on."""
+    if act.theme is None:
+        return False
+    words = {t.lower_ for t in act.theme.lefts}
+    if not words & {"temporary", "provisional", "makeshift", "interim"}:
+        return False
+    places = [*places_of(act), *complements(act.theme)]
+    return any(
+        w in {"in", "at", "inside"} and not is_host_place(n, act) and not is_time(n)
+        for w, n in places
     )
 
 

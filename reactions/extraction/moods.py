@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from reactions.extraction.cases import is_case, is_conditional
+from reactions.extraction.cases import is_case, is_conditional, is_left_open
 from reactions.extraction.governors import verdict_of
 from reactions.extraction.memory import remembered
 from reactions.extraction.negation import is_negated, is_none
@@ -16,8 +16,8 @@ from reactions.extraction.predicates import SPEECH, has_child, is_infinitive
 from reactions.extraction.rulebook import word_list
 from reactions.vocabulary import Stage
 
-GOING = frozenset("leave evacuate withdraw pull go depart quit flee".split())
-"""Not to be leaving is to stay; not to be closing is only a denial."""
+GOING = frozenset("leave go depart quit flee".split())
+"""Not to have left is to have stayed; not to have closed is only a denial."""
 AFTER = frozenset({"after", "since", "following"})
 HARDLY = frozenset({"nearly", "almost"})
 
@@ -50,6 +50,9 @@ class Mood:
     conditional: bool
 
 
+NO_MOOD = Mood(None, False, False, Stage.DONE, False, False)
+
+
 @dataclass(slots=True)
 class _Reading:
     """A mood while the words above the act are still being read."""
@@ -68,9 +71,9 @@ class _Reading:
 def mood_of(token: Token) -> Mood:
     """Stage and polarity of the act that `token` (verb or noun of an act) names."""
     if any(c.lower_ in HARDLY for c in token.children):
-        return Mood(None, False, False, Stage.DONE, False, False)
-    if _is_left_open(token):
-        return Mood(None, False, False, Stage.DONE, False, False)
+        return NO_MOOD
+    if _is_left_open(token) or is_left_open(token):
+        return NO_MOOD
     reading = _own_reading(token)
     below, above = token, _governing(token)
     ahead = reading.stage in {Stage.ANNOUNCED, Stage.CONSIDERED}
@@ -119,8 +122,8 @@ def _own_reading(token: Token) -> _Reading:
         stage = Stage.CONSIDERED
     negated = is_negated(token) or (not is_verb and is_none(token))
     kept = negated and (
-        stage is Stage.ANNOUNCED
-        or (stage is Stage.UNDERWAY and token.lemma_.lower() in GOING)
+        stage in {Stage.ANNOUNCED, Stage.UNDERWAY}
+        or (stage is Stage.DONE and token.lemma_.lower() in GOING)
     )
     kept_stage = Stage.ANNOUNCED if _looks_ahead(token) else Stage.DONE
     return _Reading(stage, negated, kept, kept_stage, is_conditional(token))
@@ -131,6 +134,8 @@ def _read_governor(reading: _Reading, below: Token, above: Token) -> bool:
     verdict = verdict_of(above)
     if verdict is None and _is_purpose_of(below, above):
         # Codebook: what is only the purpose of another act is announced.
+        if is_negated(above) and _is_decided(above):
+            reading.say_kept(True)  # "no decision has been taken to evacuate"
         if reading.stage not in {Stage.DENIED, Stage.CONSIDERED}:
             reading.stage = Stage.ANNOUNCED
         return False
@@ -155,6 +160,12 @@ def _read_governor(reading: _Reading, below: Token, above: Token) -> bool:
         if is_negated(above) or _negated_noun(above):
             reading.say_kept(True)
     return True
+
+
+def _is_decided(verb: Token) -> bool:
+    """ "no decision has been taken", "has given no order"."""
+    nouns = (c for c in verb.children if c.dep_ in {"nsubjpass", "dobj", "nsubj"})
+    return any(verdict_of(noun) == Stage.ANNOUNCED for noun in nouns)
 
 
 def _as_put(verdict: Stage, above: Token) -> Stage:
@@ -205,6 +216,8 @@ def _governing(token: Token) -> Token | None:
         return None
     if token.dep_ == "relcl" and not is_infinitive(token):
         return None
+    if token.dep_ == "acl" and token.tag_ == "VBN" and not has_child(token, "mark"):
+        return None  # "its embassy, moved to Lviv in March, will": told as done
     if token.dep_ == "advcl" and not (is_infinitive(token) or _is_object(token)):
         return None
     if _after_the_fact(token):

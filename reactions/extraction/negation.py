@@ -8,14 +8,19 @@ from spacy.tokens import Token
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
 
 
+NOBODY = frozenset({"no", "neither", "none"})
+
+
 def is_negated(token: Token) -> bool:
     """By its own "not", or by a subject that is none: "neither embassy will move"."""
     for child in token.children:
-        if child.dep_ in {"nsubj", "nsubjpass"} and any(
-            c.lower_ in {"no", "neither", "none"} for c in child.lefts
+        if child.dep_ in {"nsubj", "nsubjpass"} and (
+            child.lower_ in {"none", "nobody", "neither"}
+            or any(c.lower_ in NOBODY and not _is_number_ten(c) for c in child.lefts)
         ):
             return True
-        if child.dep_ in {"dobj", "attr"} and is_none(child):
+        objects = {"attr"} if token.lemma_ == "say" else {"dobj", "attr"}
+        if child.dep_ in objects and is_none(child):
             return True  # "has sent no troops"
         if child.lower_ == "longer" and any(c.dep_ == "neg" for c in child.children):
             return True
@@ -37,3 +42,8 @@ def is_none(noun: Token) -> bool:
         return False
     words = {t.lower_ for t in noun.head.subtree if t.i > noun.head.i}
     return "out" in words and "question" in words
+
+
+def _is_number_ten(word: Token) -> bool:
+    """ "a No 10 spokesman": Downing Street, not nobody."""
+    return word.i + 1 < len(word.doc) and word.nbor().like_num

@@ -31,6 +31,18 @@ SHOWS_OWNER = frozenset(
     """troops citizens flights parliament meeting advice border carrier aid
     support sanctions police aircraft rescuers gear pressed_aid""".split()
 )
+Asking = Callable[[Token, Token, Passage], tuple[str, ...]]
+STATES_AND_POSTS = frozenset(
+    """embassy mission consulate diplomat country government nation state envoy
+    ambassador power capital ally neighbour neighbor partner""".split()
+)
+POSTS = frozenset({"embassy", "mission", "consulate", "ambassador", "envoy"})
+ANYBODYS = frozenset(
+    """a an several many some other few foreign western various most more number dozens
+    european african arab asian latin nordic baltic gulf neighbouring neighboring
+    international handful eu allied nato""".split()
+)
+MISSIONS = frozenset("embassy consulate mission ambassador diplomat staff".split())
 ABROAD = frozenset({ActionType.RELATIONS_CUT, ActionType.DIPLOMATS_EXPELLED})
 """What the host does to other states is a reaction, unlike its moves at home."""
 
@@ -43,16 +55,9 @@ def actors_of(
     passage: Passage,
 ) -> tuple[str, ...]:
     """Whose act it is. The host's own moves are no reactions and are left out."""
-    order: tuple[Callable[[Token, Token, Passage], tuple[str, ...]], ...]
+    order: tuple[Asking, ...]
     if frame.type.is_posture:
-        order = (
-            _of_theme,
-            _of_pronoun,
-            states_of_agents,
-            _of_governors,
-            _of_speakers,
-            _of_context,
-        )
+        order = _order_for_missions(token, theme, passage)
     elif frame.type is ActionType.ENVOY_RECALLED:
         order = (states_of_agents, _of_pronoun, _of_theme, _of_governors, _of_speakers)
     else:
@@ -66,7 +71,7 @@ def actors_of(
         )
     if any(_is_unnamed_group(a, passage) for a in _agents_of(token)):
         return ()
-    if _stands_alone(token):
+    if _stands_alone(token) and not frame.type.is_posture:
         order = (*order, _of_heading, _of_focus)
     for ask in order:
         found = ask(token, theme, passage)
@@ -74,6 +79,66 @@ def actors_of(
             if frame.type in ABROAD:
                 return found
             return tuple(c for c in found if c != passage.discourse.host)
+    return ()
+
+
+def _order_for_missions(
+    token: Token, theme: Token, passage: Passage
+) -> tuple[Asking, ...]:
+    """Whom to ask for the owner of a mission, the surest first."""
+    if _by_a_company(token, theme, passage):
+        return (_of_theme,)
+    if _of_anybody(token, theme, passage):
+        return (_of_theme, _of_pronoun)
+    asked = (_of_theme, _of_pronoun, states_of_agents, _of_governors, _of_speakers)
+    alone = (_of_heading, _of_focus) if _stands_alone(token) else ()
+    return (*asked, _of_sentence, _of_context, *alone)
+
+
+def _of_anybody(token: Token, theme: Token, passage: Passage) -> bool:
+    """ "Several embassies have closed", "Western countries pull out": nobody's."""
+    for noun in (theme, *_agents_of(token)):
+        head = head_of(noun)
+        if head.lemma_.lower() not in STATES_AND_POSTS:
+            continue
+        indefinite = any(c.lower_ in {"a", "an"} for c in head.lefts)
+        person = head.lemma_.lower() in {"ambassador", "envoy", "diplomat"}
+        if head.tag_ != "NNS" and not (indefinite and person):
+            continue
+        owned = any(c.dep_ == "poss" for c in head.lefts)
+        if owned or named_states_of(head, passage) or _included(head):
+            continue
+        words = {t.lower_ for t in head.lefts} | {noun.lower_}
+        if head.lemma_ == "diplomat":
+            words -= {"other", "some", "most", "many", "more", "few"}
+        post = head.lemma_.lower() in POSTS
+        bare = not any(c.dep_ in {"det", "nummod"} for c in head.lefts)
+        if words & ANYBODYS or (bare and (post or noun is not theme)):
+            return not passage.block.actors or bool(words & ANYBODYS)
+    return False
+
+
+def _by_a_company(token: Token, theme: Token, passage: Passage) -> bool:
+    """ "A Kenyan bank flew its staff home": no state, but no vehicle of one either."""
+    for agent in _agents_of(token):
+        if agent.i == theme.i or agent.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        if is_voice(agent, passage) or agent.i in passage.mention_of:
+            continue
+        if agent.lemma_.lower() not in word_list("vehicles") | MISSIONS:
+            return True
+    return False
+
+
+def _of_sentence(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "Norway's embassy has closed, its diplomats left": the one just named."""
+    before = token.doc[token.sent.start : min(token.i, theme.i)]
+    for noun in reversed(before):
+        if noun.lemma_.lower() in MISSIONS:
+            found = own_states_of(noun, passage)
+            found = tuple(c for c in found if c != passage.discourse.host)
+            if found:
+                return found[:1] if len(found) == 1 else ()
     return ()
 
 
@@ -104,7 +169,8 @@ def _owner_of(pronoun: Token, token: Token, passage: Passage) -> tuple[str, ...]
 
 def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     found: list[str] = []
-    for agent in _agents_of(token):
+    listed = [a for agent in _agents_of(token) for a in (agent, *_included(agent))]
+    for agent in listed:
         if agent.i == theme.i:
             continue
         if agent.pos_ == "PRON" or _possessed(agent):
@@ -114,6 +180,12 @@ def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str,
         elif agent.lemma_.lower() == "resolution" and token.lemma_ != "be":
             found.append("UN")  # what binds states is the Security Council's
     return tuple(dict.fromkeys(found))
+
+
+def _included(noun: Token) -> list[Token]:
+    """ "Eight countries, including Egypt and Iraq": those that are named."""
+    found = [n for w, n in complements(noun) if w in {"including", "such as", "like"}]
+    return [t for head in found for t in (head, *head.conjuncts)]
 
 
 def _is_nobody(agent: Token) -> bool:
@@ -128,6 +200,7 @@ def _is_unnamed_group(agent: Token, passage: Passage) -> bool:
         and agent.lemma_.lower()
         in {"state", "country", "nation", "government", "power"}
         and not any(c.tag_ == "PRP$" for c in agent.lefts)
+        and not _included(agent)
         and not states_of(agent, passage)
     )
 

@@ -49,6 +49,7 @@ from reactions.extraction.sections import Block, BlockKind, blocks_of
 from reactions.extraction.service import attend_to, settle
 from reactions.extraction.shared_offices import settle_offices
 from reactions.extraction.statements import find_statements
+from reactions.extraction.subjectless import read_subjectless
 from reactions.extraction.surnames import later_mentions
 from reactions.extraction.title_owners import state_with_title
 from reactions.extraction.voices import Voices
@@ -325,8 +326,12 @@ def _acts_in(
     """By verbs and nouns; a sentence that has none is read as a line."""
     told = find_actions(sentence, passage=passage, calendar=calendar)
     yield from told
-    if not any(action.type.is_posture or action.type is AID for action in told):
-        yield from read_fragment(sentence, passage=passage, calendar=calendar)
+    main = [a for a in told if a.type.is_posture or a.type is AID]
+    for line in read_fragment(sentence, passage=passage, calendar=calendar):
+        if not any(a.start < line.end and line.start < a.end for a in main):
+            yield line
+    if not main:
+        yield from read_subjectless(sentence, passage=passage, calendar=calendar)
 
 
 def _span_of(sentence: SpacySpan, passage: Passage) -> Span:

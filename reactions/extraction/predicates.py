@@ -24,6 +24,7 @@ MEANS = frozenset(
 )
 POSTS = frozenset({"ambassador", "embassy", "consulate", "envoy", "mission", "consul"})
 CARRYING = frozenset({"fly", "bring", "send", "ship", "airlift", "ferry", "call"})
+LEAVING = frozenset("leave depart return arrive fly go flee".split())
 INTRANSITIVE = frozenset(
     """arrive return leave depart head travel remain stay meet work operate resume go
     come speak talk agree fly sail gather move close open reopen continue land vote
@@ -56,11 +57,31 @@ def lemma_of(token: Token) -> str:
 def is_passive(verb: Token) -> bool:
     if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
         return True
+    if _is_past_tense(verb):
+        return False
     return (
         verb.tag_ == "VBN"
         and verb.dep_ in {"acl", "advcl", "amod"}
         and not has_child(verb, "aux")
     ) or _is_passive_of_headlines(verb)
+
+
+def _is_past_tense(verb: Token) -> bool:
+    """ "The ambassador, Jan Roe, and others left for Baku": no participle, the verb.
+
+    A sentence that ends up without a verb of its own has one of these.
+    """
+    return (
+        verb.dep_ == "acl"
+        and verb.head.dep_ == "ROOT"
+        and verb.head.pos_ in {"NOUN", "PROPN"}
+        and verb.lemma_.lower() in LEAVING
+        and not any(c.dep_ == "agent" and not _is_means(c) for c in verb.children)
+    )
+
+
+def _is_means(prep: Token) -> bool:
+    return any(c.lemma_.lower() in MEANS for c in prep.children)
 
 
 def _is_passive_of_headlines(verb: Token) -> bool:
@@ -147,8 +168,15 @@ def _above(verb: Token) -> Token | tuple[Token] | None:
             return None
         return head if head.pos_ in {"VERB", "AUX"} else _owner_clause(head)
     if verb.dep_ in {"acl", "relcl"}:
-        if verb.tag_ in {"VBN", "VBG"} and verb.dep_ == "acl":
+        participle = verb.tag_ in {"VBN", "VBG"} or _is_past_tense(verb)
+        if participle and verb.dep_ == "acl":
             return (head,)
+        if (
+            head.dep_ == "ROOT"
+            and has_child(verb, "aux")
+            and not has_child(head, "poss")
+        ):
+            return (head,)  # "Embassy staff to leave", a line without a verb
         return _owner_clause(head)
     if verb.dep_ in {"pcomp", "pobj"} and head.dep_ == "prep":
         return _owner_clause(head.head)
@@ -174,7 +202,8 @@ def _owner_clause(noun: Token) -> Token | tuple[Token] | None:
 def objects(verb: Token) -> list[Token]:
     """What is acted on: direct objects, passive subjects, the noun of a participle."""
     found = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass", "obj", "oprd"}]
-    if verb.dep_ == "acl" and verb.tag_ == "VBN" and not found:
+    named = has_child(verb, "nsubj")  # "reports that its diplomats had fled"
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and not (found or named):
         found.append(verb.head)
     if not found and verb.lemma_.lower() in CARRYING and not is_passive(verb):
         found.extend(_carried(verb))

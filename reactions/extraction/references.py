@@ -157,7 +157,7 @@ def _by_complement(token: Token, passage: Passage, depth: int) -> tuple[str, ...
                 continue
             if word in {"of", "for", "from", "at", "by"}:
                 found = _named(pobj, passage, depth=depth + 1)
-                if token.tag_ in {"NNS", "NNPS"}:
+                if token.tag_ in {"NNS", "NNPS"} or token.lower_ == "those":
                     found += _beside(pobj, passage)
                 if found and not (word in {"from", "at"} and _is_host(found, passage)):
                     return found

@@ -24,7 +24,9 @@ class Frame:
 
     `role` is where the theme stands: `object` (also the subject of a passive or of
     an intransitive use) or `subject`. `needs` names a class of phrase that must be
-    there too, `without` one that must not.
+    there too, `without` one that must not. `beside` fits next to another frame of the
+    same words ("is working with a reduced team": kept, and reduced). `state` tells of
+    a state and no change: it `holds` where it is under way, `lasts` where it will stay.
     """
 
     rule: str
@@ -36,6 +38,8 @@ class Frame:
     needs: frozenset[str]
     without: frozenset[str]
     stage: Stage | None
+    beside: bool
+    state: str
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
 
@@ -90,6 +94,8 @@ def _frame(row: dict[str, Any]) -> Frame:
             needs=frozenset(row.get("needs", ())),
             without=frozenset(row.get("without", ())),
             stage=Stage(row["stage"]) if "stage" in row else None,
+            beside=bool(row.get("beside")),
+            state=row.get("state", ""),
             examples=tuple(row["examples"]),
             counterexamples=tuple(row.get("not", ())),
         )

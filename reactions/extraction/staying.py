@@ -1,16 +1,26 @@
 """Conditions of staying: open, at work, at its post, or said not to go; and shut."""
 
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
 from reactions.extraction.acts import (
     PLACES_OF_WORK,
     Act,
     is_host_place,
     is_own_place,
+    is_time,
     places_of,
     words_beside,
 )
 from reactions.extraction.leaving import INSIDE
-from reactions.extraction.predicates import complements, lemma_of, objects
-from reactions.extraction.themes import classes_of
+from reactions.extraction.predicates import (
+    complements,
+    is_infinitive,
+    lemma_of,
+    objects,
+)
+from reactions.extraction.themes import classes_of, is_few
 
 OPEN = frozenset(
     """open operational functional functioning active accessible staffed manned
@@ -21,6 +31,9 @@ OPEN = frozenset(
 SHUT = frozenset({"closed", "shut", "shuttered", "close"})
 
 
+AT_WORK = frozenset(
+    "post ground embassy mission work duty desk station consulate job".split()
+)
 STEADY = frozenset({"normally", "still", "fully", "usual", "normal", "uninterrupted"})
 
 
@@ -37,10 +50,13 @@ def from_elsewhere(act: Act) -> bool:
         ):
             mission = "mission" in classes_of(noun, act.passage)
             city = act.passage.discourse.host_city.lower().split()
-            if mission or noun.lower_ in city:
+            if mission or noun.lower_ in city or is_time(noun):
                 continue
-            if noun.pos_ == "PROPN" or noun.lemma_.lower() in PLACES_OF_WORK | {"home"}:
+            if noun.pos_ == "PROPN" or noun.lemma_.lower() in PLACES_OF_WORK:
                 return True
+    if act.token.dep_ == "relcl" and any(c.lower_ == "where" for c in act.token.lefts):
+        place = act.token.head  # "the airport, where the embassy now works"
+        return place.lemma_.lower() in PLACES_OF_WORK - {"country", "city", "capital"}
     return False
 
 
@@ -56,6 +72,8 @@ def is_open(act: Act) -> bool:
                 return True
             if child.dep_ == "ccomp" and child.lemma_ == "open":
                 return True
+            if child.lemma_ == "business":
+                return "usual" in {t.lower_ for t in child.subtree}
     for noun in objects(act.token):
         following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
         if following is not None and following.lower_ == "open":
@@ -68,10 +86,12 @@ def is_open(act: Act) -> bool:
 
 def keeps_going(act: Act) -> bool:
     verb = act.token
-    if lemma_of(verb) in {"go_on", "carry_on", "keep_on"} and not act.mood.negated:
-        return not from_elsewhere(act)
-    if act.mood.negated or from_elsewhere(act) or closed(act):
+    if lemma_of(verb) in {"go_on", "carry_on", "keep_on", "work_on"}:
+        return not (from_elsewhere(act) or act.mood.negated)
+    if act.mood.negated or from_elsewhere(act) or closed(act) or _works_at(verb):
         return False
+    if with_few(act):
+        return True
     if verb.lemma_ == "continue":
         nouns = {n.lemma_.lower() for n in objects(verb)}
         verbs = {c.lemma_ for c in verb.children if c.dep_ == "xcomp"}
@@ -87,26 +107,98 @@ def keeps_going(act: Act) -> bool:
     return verb.tag_ == "VBG" and not objects(verb)
 
 
+def _works_at(verb: Token) -> bool:
+    """ "is working to trace its nationals", "with the authorities": busy, not open."""
+    if verb.lemma_ != "work":
+        return False
+    if any(c.dep_ in {"xcomp", "advcl"} and is_infinitive(c) for c in verb.children):
+        return True
+    return any(
+        word in {"with", "on", "for"} and not is_few(noun) and noun.pos_ != "NUM"
+        for word, noun in complements(verb)
+    )
+
+
+def with_few(act: Act) -> bool:
+    """ "is operating with limited staff", "at reduced capacity"."""
+    ways = {"with", "by", "on", "at"}
+    return any(w in ways and is_few(n) for w, n in complements(act.token))
+
+
+def as_usual(act: Act) -> bool:
+    """ "opened as normal": on a day like any other, it had not been shut."""
+    after = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
+    return bool(after & {"normal", "usual", "usually", "normally"})
+
+
+def of_services(act: Act) -> bool:
+    """ "no change to consular services": not to the mission's people."""
+    return act.theme is not None and act.theme.lemma_.lower() == "service"
+
+
+def of_itself(act: Act) -> bool:
+    """ "We are not closing": the mission, where nothing else is closed."""
+    return not any(n.dep_ == "dobj" for n in objects(act.token))
+
+
+def nowhere(act: Act) -> bool:
+    """ "is going nowhere", "is not going anywhere"."""
+    words = words_beside(act.token)
+    return "nowhere" in words or ("anywhere" in words and act.mood.negated)
+
+
+def flag_of_mission(act: Act) -> bool:
+    """ "The flag was raised again over the embassy"."""
+    return any(
+        w in {"over", "at", "above", "in", "outside", "on"}
+        and "mission" in classes_of(n, act.passage)
+        for w, n in complements(act.token)
+    )
+
+
 def at_post(act: Act) -> bool:
     """Stays where the mission is: in the city or the country, at its post."""
     if act.mood.negated:
         return False
     words = words_beside(act.token)
     located = {"in", "at", "to", "from", "on", "inside", "out of"}
-    if act.token.lemma_ == "stay" and not any(w in located for w, _ in places_of(act)):
-        return not any(c.dep_ in {"acomp", "oprd", "dobj"} for c in act.token.children)
-    if words & {"put", "behind", "there", "here", "on"} and act.token.lemma_ in {
-        "stay",
-        "remain",
-    }:
+    put = words & {"put", "behind", "there", "here", "on"}
+    if put and act.token.lemma_ in {"stay", "remain"}:
         return True
-    for word, noun in complements(act.token):
+    shut_in = words & {"home", "indoors", "inside", "away", "out"}
+    if closed(act) or shut_in or act.token.dep_ == "auxpass":
+        return False
+    bare = not any(w in located for w, _ in places_of(act))
+    if bare and (act.token.lemma_ == "stay" or _envoy_remains(act)):
+        side = {"acomp", "oprd", "dobj", "attr"}
+        if act.token.lemma_ == "remain":
+            side.add("xcomp")  # "remains to be seen"; but "stays to help"
+        return not any(c.dep_ in side for c in act.token.children)
+    for word, noun in (*complements(act.token), *_beside_adjective(act.token)):
         if word in {"in", "at", "on", "inside"}:
-            if noun.lemma_.lower() in {"post", "place", "ground", "embassy", "mission"}:
+            if noun.lemma_.lower() in AT_WORK or (word, noun.lower_) == ("in", "place"):
                 return True
             if is_host_place(noun, act) and not is_own_place(noun, act):
                 return True
     return False
+
+
+def _beside_adjective(verb: Token) -> Iterator[tuple[str, Token]]:
+    """ "are safe and at work": the place that is coordinated with an adjective."""
+    for adjective in verb.children:
+        if adjective.dep_ in {"acomp", "attr"}:
+            for prep in adjective.children:
+                if prep.dep_ == "conj" and prep.pos_ == "ADP":
+                    yield from ((prep.lower_, c) for c in prep.children)
+
+
+def _envoy_remains(act: Act) -> bool:
+    """ "The ambassador would remain": where he is, at his post."""
+    return (
+        act.token.lemma_ == "remain"
+        and act.theme is not None
+        and "envoy" in classes_of(act.theme, act.passage)
+    )
 
 
 def closed(act: Act) -> bool:
@@ -120,7 +212,7 @@ def closed(act: Act) -> bool:
 
 
 def kept_mood(act: Act) -> bool:
-    if not act.mood.kept:
+    if not act.mood.kept or lemma_of(act.token) in {"go_back", "move_back"}:
         return False
     if act.theme is not None and {"envoy"} & classes_of(act.theme, act.passage):
         return True

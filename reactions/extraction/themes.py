@@ -43,6 +43,7 @@ QUANTIFIERS = frozenset(
     several many few all tonne ton planeload shipload truckload consignment shipment
     cargo pallet worth""".split()
 )
+BARE_QUANTITIES = frozenset("some others most many several few".split())
 OWNERLESS = frozenset({"theirs", "ours", "hers"})
 PEOPLES = frozenset({Role.PEOPLE, Role.ADJECTIVE})
 PEOPLE = frozenset({"people", "civilian", "citizen", "national", "person", "resident"})
@@ -92,17 +93,47 @@ def head_of(token: Token) -> Token:
         for child in token.lefts:
             if child.dep_ in {"compound", "nmod"}:
                 return child
+    if token.tag_ in {"WDT", "WP"} and token.head.dep_ == "relcl":
+        return _antecedent(token.head)
+    if (meant := _meant_in_sentence(token)) is not None:
+        return meant
     if any(c.lemma_.lower() == "family" for c in token.lefts):
         return token  # "family members of the staff" are not the staff
     if token.lemma_.lower() in QUANTIFIERS or token.pos_ == "NUM":
         for word, noun in complements(token):
             if word == "of":
                 return noun
+        if (kept_apart := _all_but(token)) is not None:
+            return kept_apart
         for other in token.conjuncts:  # "all but three of them"
             counted = other.pos_ == "NUM" or other.lemma_.lower() in QUANTIFIERS
             if counted and other.i > token.i:
                 return next((n for w, n in complements(other) if w == "of"), token)
     return token
+
+
+def _antecedent(clause: Token) -> Token:
+    """What "which" stands for: not the town of "the embassy in Kyiv, which moved"."""
+    noun = clause.head
+    if (
+        noun.dep_ == "pobj"
+        and noun.pos_ == "PROPN"
+        and noun.head.lower_ in {"in", "at"}
+    ):
+        above = noun.head.head
+        return above if above.pos_ == "NOUN" else noun
+    return noun
+
+
+def _all_but(token: Token) -> Token | None:
+    """ "all but four of its diplomats", as the parser hangs it."""
+    for word in token.children:
+        if word.lower_ in {"but", "except"}:
+            for number in word.children:
+                for of, noun in complements(number):
+                    if of == "of":
+                        return noun
+    return None
 
 
 def classes_of(token: Token, passage: Passage) -> frozenset[str]:
@@ -111,8 +142,16 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
     before = _spoken_of(token, passage)
     if before:
         return before
+    if (meant := _meant_in_sentence(token)) is not None:
+        return classes_of(meant, passage)
+    if token.lower_ == "we" and passage.discourse.about_missions:
+        return frozenset({"we"})
+    if token.lower_ in {"he", "she"} and token.dep_ in {"nsubj", "nsubjpass"}:
+        return _of_person_before(token, passage)
     if stands_for_last(token) or (noun is not token and stands_for_last(noun)):
         discourse = passage.discourse
+        if token.lower_ in {"they", "them"} or noun.lower_ in {"they", "them"}:
+            return discourse.theme - {"mission", "presence", "work"}
         if discourse.about_missions and token.lower_ in OWNERLESS:
             return discourse.theme | {"mission"}
         if discourse.theme or not discourse.about_missions:
@@ -121,6 +160,34 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
     if token.i not in passage.classes:
         passage.classes[token.i] = _own_classes(token, noun, passage)
     return passage.classes[token.i]
+
+
+def _of_person_before(pronoun: Token, passage: Passage) -> frozenset[str]:
+    """ "The ambassador said he would stay": an envoy, where no other stands between."""
+    for other in reversed(pronoun.doc[pronoun.sent.start : pronoun.i]):
+        if other.pos_ in {"NOUN", "PROPN"} and other.dep_ != "compound":
+            if "envoy" in (found := classes_of(other, passage)):
+                return found
+            if other.i in passage.person_of or other.dep_ == "nsubj":
+                return frozenset()
+    return frozenset()
+
+
+def _meant_in_sentence(token: Token) -> Token | None:
+    """ "some had gone", "it would work": the staff, the mission named just before."""
+    if token.lower_ in {"one", "ones"} and token.pos_ != "PRON":
+        earlier = reversed(token.doc[token.sent.start : token.i])
+        return next((t for t in earlier if t.lemma_ in {"embassy", "consulate"}), None)
+    if token.dep_ not in {"nsubj", "nsubjpass"}:
+        return None
+    if token.lower_ == "it" and stands_for_last(token):
+        wanted = {"embassy", "consulate", "commission"}
+    elif token.lower_ in BARE_QUANTITIES and not complements(token):
+        wanted = {"staff", "personnel", "diplomat", "employee", "staffer"}
+    else:
+        return None
+    before = [t for t in token.doc[token.sent.start : token.i] if t.pos_ == "NOUN"]
+    return next((t for t in reversed(before) if t.lemma_.lower() in wanted), None)
 
 
 def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
@@ -141,8 +208,11 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
         found.add("shelter")
     if noun.lemma_.lower() == "recognition":
         found.add("recognition")
-    if found & {"staff", "presence", "mission"} and company & SKELETON:
+    few = company & SKELETON or token.lemma_.lower() in {"handful", "couple"}
+    if found & {"staff", "presence", "mission"} and few:
         found.add("skeleton")
+    if is_few(noun):
+        found.add("few")
     if "allies" in found or "host_people" in found:
         found -= {"staff", "citizens"}
     if "family" in found:
@@ -162,7 +232,8 @@ def _spoken_of(token: Token, passage: Passage) -> frozenset[str]:
 
 def stands_for_last(token: Token) -> bool:
     """ "theirs", "Qatar's will resume work", "it will open": the last theme."""
-    if token.lower_ in OWNERLESS:
+    subject = token.dep_ in {"nsubj", "nsubjpass"}
+    if token.lower_ in OWNERLESS or (token.lower_ == "his" and subject):
         return True
     if token.lower_ in {"them", "they"} and token.dep_ != "nsubj":
         return True
@@ -220,7 +291,9 @@ def _by_people(noun: Token, company: frozenset[str], passage: Passage) -> set[st
     mention = passage.mention_of.get(noun.i)
     if mention is not None and mention.role is Role.CARRIER:
         return {"carrier"}
-    if noun.lemma_.lower() in OUTPOSTS and _stands_in_host(noun, passage):
+    if noun.lemma_.lower() in OUTPOSTS and (
+        _stands_in_host(noun, passage) or _of_the_union(noun, passage)
+    ):
         return {"mission"}
     person = passage.person_of.get(noun.i)
     if person is not None and ENVOYS & set(person.title.casefold().split()):
@@ -253,6 +326,16 @@ def _stands_in_host(noun: Token, passage: Passage) -> bool:
     return False
 
 
+def _of_the_union(noun: Token, passage: Passage) -> bool:
+    """ "The EU delegation": its embassy, in a text about missions; no visitors."""
+    if noun.lemma_.lower() != "delegation" or not passage.discourse.about_missions:
+        return False
+    if any(c.lower_ in {"a", "an"} for c in noun.lefts):
+        return False
+    owners = {m.code for c in noun.lefts if (m := passage.mention_of.get(c.i))}
+    return "EU" in owners
+
+
 def _at_risk(noun: Token, company: frozenset[str]) -> bool:
     return bool(company & {"vulnerable", "risk", "endangered", "threatened"})
 
@@ -264,14 +347,30 @@ def _is_power(token: Token) -> bool:
     )
 
 
+def is_few(team: Token) -> bool:
+    """ "a reduced team", "limited staff", "a skeleton crew"."""
+    words = {t.lower_ for t in team.lefts}
+    if "only" in {t.lower_ for t in team.subtree} and any(
+        t.like_num or t.lower_ == "few" for t in team.lefts
+    ):
+        words.add("reduced")
+    return team.lemma_.lower() in word_list("teams") and bool(
+        words & word_list("reduced")
+    )
+
+
 def is_partial(token: Token) -> bool:
     """ "non-essential staff", "most of its diplomats", "all but a core"."""
     some = word_list("some")
     noun = head_of(token)
+    if token.lower_ in BARE_QUANTITIES and noun is token and token.pos_ != "ADJ":
+        return True
     for head in {token.i: token, noun.i: noun}.values():
         if head.lemma_.lower() in some and head is not noun:
             return True
         for child in head.children:
+            if child.lower_ == "other" and token.dep_ == "conj":
+                continue  # "the ambassador and other diplomats": the whole of them
             if child.dep_ in MODIFYING and _says_some(child):
                 return True
             if child.dep_ in {"prep", "cc"} and child.lower_ in {"but", "except"}:

@@ -1,0 +1,62 @@
+"""Read sentences that leave out their subject, as fact boxes have them.
+
+"JAPAN - Moved back from Lviv on April 6", "SPAIN: Will reopen next week": in a text
+about missions the heading's own mission is meant. The verbs are those of the frames.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span as SpacySpan
+from spacy.tokens import Token
+
+from reactions.extraction.actions import claims_of, frames_of_verb
+from reactions.extraction.acts import Act
+from reactions.extraction.claims import ActionClaim
+from reactions.extraction.dating import Calendar
+from reactions.extraction.fitting import fits, themes_of_verb
+from reactions.extraction.moods import mood_of
+from reactions.extraction.passages import Passage
+from reactions.extraction.predicates import has_child
+from reactions.extraction.themes import classes_of
+
+ROLES = frozenset({"object", "subject", "any"})
+BEFORE_THE_VERB = frozenset({"AUX", "ADV", "PART", "PUNCT", "SPACE", "SYM"})
+
+
+def read_subjectless(
+    sentence: SpacySpan, *, passage: Passage, calendar: Calendar
+) -> Iterator[ActionClaim]:
+    """The act of the heading's mission that a sentence without a subject tells."""
+    actors = tuple(c for c in passage.block.actors if c != passage.discourse.host)
+    if len(actors) != 1 or not passage.discourse.about_missions:
+        return
+    verb = _opening_verb(sentence)
+    if verb is None:
+        return
+    mood = mood_of(verb)
+    for frame in frames_of_verb(verb):
+        meant = frame.role in ROLES and "mission" in frame.theme
+        if not (meant and frame.type.is_posture):
+            continue
+        act = Act(verb, None, passage, mood, actors)
+        if fits(frame, act):
+            yield from claims_of(frame, act, calendar)
+            break
+    for frame in frames_of_verb(verb):
+        if frame.role != "manned":
+            continue
+        for team in themes_of_verb(frame, verb):
+            if "few" in classes_of(team, passage):
+                act = Act(verb, team, passage, mood, actors)
+                yield from claims_of(frame, act, calendar)
+
+
+def _opening_verb(sentence: SpacySpan) -> Token | None:
+    """The verb the sentence begins with, where neither subject nor object is named."""
+    for token in sentence:
+        if token.pos_ == "VERB":
+            spoken = ("nsubj", "nsubjpass", "dobj", "ccomp", "oprd")
+            return None if any(has_child(token, dep) for dep in spoken) else token
+        if token.pos_ not in BEFORE_THE_VERB:
+            return None
+    return None
