@@ -110,6 +110,9 @@ def _is_left_open(token: Token) -> bool:
         return True
     if head.pos_ in {"VERB", "AUX"} and is_negated(head):
         return True
+    around = [head, *head.children, *head.head.children]
+    if any(t.lower_ == "yet" for t in around):
+        return True  # "has yet to decide whether"
     words = {head.lemma_.lower(), *(c.lemma_.lower() for c in head.children)}
     return bool(words & {"unclear", "unknown", "uncertain", "clear", "know", "decline"})
 
