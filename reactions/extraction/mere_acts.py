@@ -1,7 +1,7 @@
 """Which reported words are no statement of a state: acts, orders, what nobody said yet.
 
-"Announced $40 million", "told its staff to leave", "has not said that", "may ask for":
-coded as acts, or not at all. Direct speech is never among them.
+"Announced $40 million", "told its staff to leave", "refused to recognise it", "has not
+said that", "may ask for": coded as acts, or not at all. Direct speech is never one.
 """
 
 from spacy.tokens import Span as SpacySpan
@@ -33,6 +33,7 @@ def is_mere_act(said: Attribution, passage: Passage) -> bool:
         _calls_home(said, passage)
         or _is_unsaid(said, passage)
         or _asks_for_a_meeting(said, passage)
+        or said.rule == "refusal_infinitive"
         or _orders_own_people(said, passage)
         or _is_measure(said, content)
     )
@@ -56,7 +57,7 @@ def _is_measure(said: Attribution, content: SpacySpan) -> bool:
     if not said.rule.endswith("_object"):
         return False
     head = content.root
-    if head.pos_ == "PRON" or head.lemma_.lower() == "anonymity":
+    if head.tag_ in {"DT", "PRP"} or head.lemma_.lower() == "anonymity":
         return True
     if said.cue_lemma in MEASURING:
         return True

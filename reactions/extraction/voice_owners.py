@@ -168,6 +168,9 @@ def place_before(pronoun: Token, passage: Passage) -> Iterator[str]:
 
 def is_anonymous(token: Token) -> bool:
     """ "Diplomats", "a source": nobody's, but for "a diplomat there"."""
+    sent = token.lemma_.lower() in word_list("missions") | {"official", "leader"}
+    if sent and any(c.lower_ in word_list("regions") for c in token.lefts):
+        return True
     if token.lemma_.lower() not in word_list("anonymous"):
         return False
     if any(child.lower_ == "there" for child in token.rights):

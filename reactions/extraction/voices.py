@@ -128,7 +128,8 @@ class Voices:
         for person in passage.person_of.values():
             gap = self.text[speaker.end : person.first.start]
             if 0 < len(gap) <= 2 and gap.strip() == ",":
-                return _of_person(person)
+                named = _of_person(person)
+                return replace(named, codes=named.codes or voice.codes)
         return voice
 
     def attend(self, sentence: SpacySpan, passage: Passage) -> None:

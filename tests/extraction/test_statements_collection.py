@@ -56,7 +56,9 @@ def shares_half(one: StatementClaim, other: Wanted) -> bool:
     return one.country == other.country and overlap * 2 >= shorter
 
 
-@pytest.mark.parametrize("name", ["statements_open", "statements_held"])
+@pytest.mark.parametrize(
+    "name", ["statements_open", "statements_held", "statements_near"]
+)
 def test_every_statement_marked_stands_in_the_text(name: str) -> None:
     for item in items(name):
         assert all(one.country in ACTORS for one in wanted(item))
@@ -75,3 +77,17 @@ def test_a_collection_of_reported_words_is_read_as_well_as_before() -> None:
     assert hits / (hits + extras) >= PRECISION
     assert hits / (hits + misses) >= RECALL
     assert stances / hits >= STANCE
+
+
+@pytest.mark.parametrize(
+    "item", items("statements_near"), ids=lambda i: str(i["text"])[:40]
+)
+def test_whose_words_they_are_is_told_by_what_stands_near(
+    item: dict[str, object],
+) -> None:
+    said, told = list(found(item)), wanted(item)
+    for one in told:
+        match = [claim for claim in said if shares_half(claim, one)]
+        assert any(claim.kind is one.kind for claim in match), one
+        assert any(claim.stance is one.stance for claim in match), one
+    assert all(any(shares_half(c, one) for one in told) for c in said)
