@@ -6,6 +6,7 @@ Nouns and verbs are lists of `tables/words.toml`.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -26,17 +27,24 @@ class Reported:
 def reports_by_nouns(reading: Reading) -> Iterator[Reported]:
     """What nouns of the paragraph's own words report, in the order of the text."""
     for token in reading.doc:
-        if reading.quote_of[token.i] != OUTSIDE:
+        if token.lemma_ not in _carriers() or reading.quote_of[token.i] != OUTSIDE:
             continue
         found = None
         if _carries(token):
             found = _sent(token)
-        elif token.lemma_.lower() in word_list("answers"):
+        elif token.lemma_ in word_list("answers"):
             found = _not_given(token) or _withheld(token)
-        elif token.lemma_ == "put" and token.pos_ == "VERB":
+        elif token.pos_ == "VERB":
             found = _estimated(token)
         if found is not None:
             yield found
+
+
+@cache
+def _carriers() -> frozenset[str]:
+    """Lemmas that may report; asked of every word, so one look-up each."""
+    nouns = word_list("messages") | word_list("doubted") | word_list("answers")
+    return nouns | {"put"}
 
 
 def _carries(token: Token) -> bool:
