@@ -13,10 +13,12 @@ from spacy.tokens import Token
 from reactions.actors import ACTORS
 from reactions.extraction.names import name_words
 from reactions.extraction.office_grammar import (
-    acts_as_host,
     SUBJECTS,
+    acts_as_host,
     is_leader_spoken_of,
     is_met,
+    meets_last_named,
+    named_beside,
     names,
     opening_place,
     own_act_told,
@@ -40,11 +42,12 @@ Codes = tuple[str, ...]
 def readings(
     person: Person, *, sentence: SpacySpan | None, passage: Passage
 ) -> Iterator[Codes]:
-    """The states it may be, the surest reading first; one of several settles nothing."""
+    """The states it may be, the surest reading first; two in one settle nothing."""
     if passage.block.actors:
         yield from _under_heading(person, sentence, passage)
         return
     if person.owner is Owner.UNNAMED:
+        yield named_beside(person, sentence, passage)
         yield opening_place(person, sentence, passage)
         if is_met(person, sentence, passage) or is_leader_spoken_of(
             person, sentence, passage
@@ -79,9 +82,7 @@ def _under_heading(
     yield subject
 
 
-def _is_hosts_own(
-    person: Person, sentence: SpacySpan | None, passage: Passage
-) -> bool:
+def _is_hosts_own(person: Person, sentence: SpacySpan | None, passage: Passage) -> bool:
     """ "The junta's leader"; an embassy, then the police chief or who received it."""
     if passage.discourse.host is None or is_post(person):
         return False
@@ -89,6 +90,8 @@ def _is_hosts_own(
         return False
     words = set(re.split(r"\W+", person.title.casefold()))
     if words & name_words("of_a_crisis"):
+        return True
+    if meets_last_named(person, sentence, passage):
         return True
     if not passage.discourse.of_mission or person.owner is not Owner.UNNAMED:
         return False
@@ -116,10 +119,11 @@ def _doer_before(person: Person, sentence: SpacySpan | None, passage: Passage) -
     if named := _subject_before(person, sentence, passage):
         return named
     at = person.first.start - passage.offset
-    for token in sentence or ():
-        doer = passage.person_of.get(token.i)
-        if token.idx < at and token.dep_ in SUBJECTS and doer and doer.country:
-            return (doer.country,)
+    for subject in (t for t in sentence or () if t.dep_ in SUBJECTS):
+        for token in (subject, *subject.lefts, *subject.rights):
+            doer = passage.person_of.get(token.i)
+            if token.idx < at and doer and doer is not person and doer.country:
+                return (doer.country,)
     return ()
 
 

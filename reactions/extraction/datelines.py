@@ -1,4 +1,4 @@
-"""What the dateline says of where a story is told: "ISLAMABAD:", "NEW DELHI, May 3 -"."""
+"""Where a story is told, by its dateline: "ISLAMABAD:", "NEW DELHI, May 3 -"."""
 
 from collections import Counter
 from collections.abc import Sequence

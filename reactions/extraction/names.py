@@ -135,8 +135,10 @@ def _is_carriers(mention: Mention, line: Line, at: int) -> bool:
     if mention.role is not Role.CARRIER or mention.end != line.words[at].end:
         return False
     behind = line.mark(at + 1)
-    return behind[:1].isupper() and line.bare(at + 1) not in name_words("heads") and (
-        at + 1 not in line.named and line.words[at].start == mention.start
+    return (
+        behind[:1].isupper()
+        and line.bare(at + 1) not in name_words("heads")
+        and (at + 1 not in line.named and line.words[at].start == mention.start)
     )
 
 

@@ -102,7 +102,7 @@ def names(token: Token, person: Person, passage: Passage) -> bool:
 def own_act_told(
     person: Person, sentence: SpacySpan | None, passage: Passage
 ) -> tuple[str, ...]:
-    """ "Italy will join the airlift, said Foreign Minister Jan Roe": of his own state."""
+    """ "Italy will join in, said Foreign Minister Jan Roe": of his own state."""
     teller = in_sentence(person, sentence, passage)
     if sentence is None or teller is None or teller.dep_ not in SUBJECTS:
         return ()
@@ -168,10 +168,35 @@ def is_met(person: Person, sentence: SpacySpan | None, passage: Passage) -> bool
     return over in word_list("meetings") | word_list("meeting_nouns")
 
 
-def acts_as_host(
+def named_beside(
+    person: Person, sentence: SpacySpan | None, passage: Passage
+) -> tuple[str, ...]:
+    """ "Peru's foreign minister, Jan Roe, and Defence Minister Poe": of one state."""
+    token = in_sentence(person, sentence, passage)
+    if token is None or token.dep_ != "conj" or token.head.pos_ == "VERB":
+        return ()
+    beside = (token.head, *token.head.children)
+    for other in (passage.person_of.get(t.i) for t in beside if t.i < token.i):
+        if other is not None and other is not person and other.country:
+            return (other.country,)
+    return ()
+
+
+def meets_last_named(
     person: Person, sentence: SpacySpan | None, passage: Passage
 ) -> bool:
-    """ "Foreign Minister Jan Roe received him", "President Roe addressed the nation"."""
+    """ "Foreign Minister Jan Roe thanked him": of another state than him."""
+    token = in_sentence(person, sentence, passage)
+    if token is None or token.dep_ != "nsubj":
+        return False
+    verb = token.head
+    return verb.lemma_.lower() in word_list("meetings") and any(
+        c.dep_ == "dobj" and c.lower_ in {"him", "her"} for c in verb.children
+    )
+
+
+def acts_as_host(person: Person, sentence: SpacySpan | None, passage: Passage) -> bool:
+    """ "Foreign Minister Roe received him", "President Roe addressed the nation"."""
     token = in_sentence(person, sentence, passage)
     if token is None or token.dep_ != "nsubj":
         return False

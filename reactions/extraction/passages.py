@@ -41,8 +41,8 @@ class Discourse:
     `only_actor` is the state most of the text is about, `story_actor` the same where
     the host is not spoken of more often. `act` and `theme` are the kind of act last
     told and what it was done to, for "did the same" and "theirs". `told_from` is the
-    state whose capital the dateline names, `of_mission` says that the topic is a state's
-    embassy or envoy.
+    state whose capital the dateline names, `of_mission` says that the topic is some
+    state's embassy or envoy.
     """
 
     host: str | None

@@ -100,7 +100,8 @@ def _fitting(
 
 def attend_to(sentence: SpacySpan, *, passage: Passage) -> None:
     """After a sentence the reader has its acting or speaking states in mind."""
-    discourse, mission, named = passage.discourse, (), False
+    discourse, named = passage.discourse, False
+    mission: tuple[str, ...] = ()
     for token in sentence:
         if token.lemma_.lower() in MISSIONS:
             meant = states_of(token, passage)

@@ -17,6 +17,7 @@ from reactions.extraction.names import (
     name_words,
     past_honorifics,
 )
+from reactions.extraction.public_offices import is_public
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.title_owners import (
     PRONOUNS_OF_PEOPLE,
@@ -94,7 +95,7 @@ def _title_at(line: Line, at: int) -> Title | None:
         codes,
         owner_of(line, first, last),
         not _is_former(line, first, at),
-        _is_public(line, first, at, last=last, named=bool(codes)),
+        is_public(line, first, at, last=last, named=bool(codes)),
         relation=line.bare(last - 1) in name_words("relations"),
         plural=plural,
     )
@@ -157,7 +158,7 @@ def _widened_left(line: Line, at: int) -> int:
 
 
 def _is_between(line: Line, at: int) -> bool:
-    """ "Peru's roving ambassador": one more word between a state's name and an office."""
+    """ "Peru's roving ambassador": a word between a state's name and an office."""
     word, owner = line.words[at], line.named.get(at - 1)
     if owner is None or owner.role is not Role.NAME or word.possessive:
         return False
@@ -216,7 +217,7 @@ def _widened_right(line: Line, last: int) -> int:
 
 def _past_town(line: Line, begin: int, last: int) -> int:
     """Over "Lviv" of "the mayor of Lviv, Jan Roe"."""
-    if line.bare(last - 1) not in {"mayor", "governor", "prefect"}:
+    if line.bare(last - 1) not in name_words("of_places"):
         return begin
     end = begin
     while end < begin + 3 and line.mark(end)[:1].isupper() and not _stops(line, end):
@@ -290,57 +291,6 @@ def _is_former(line: Line, first: int, at: int) -> bool:
         for i in range(max(0, first - 1), at)
         if not _stops(line, i)
     )
-
-
-def _is_public(line: Line, first: int, at: int, *, last: int, named: bool) -> bool:
-    """Whether it is an office of a state, no bank chief and no opposition leader."""
-    before = 1 + (line.mark(first - 1) in SIGNS)
-    around = range(max(0, first - before), last)
-    unnamed = [i for i in around if i not in line.named]
-    others = name_words("not_of_state")
-    if any({line.bare(i), line.bare(i).removesuffix("s")} & others for i in unnamed):
-        return False
-    if _is_opposed(line, last) or _is_of_insurgents(line, first):
-        return False
-    words = {line.bare(i) for i in range(at, last)}
-    words |= {line.bare(at).removesuffix("s")}
-    heads = words & name_words("heads")
-    heads |= {f"{line.bare(i)} {line.bare(i + 1)}" for i in (at,)} & name_words("heads")
-    owned = owner_of(line, first, last) is not Owner.UNNAMED
-    fields = any(line.bare(i) in name_words("public_modifiers") for i in around)
-    if not named and _is_of_unknown_body(line, first, at):
-        return False
-    if heads <= name_words("private"):
-        return fields or (owned and heads <= name_words("chairs"))
-    if heads <= name_words("never_alone") | name_words("private"):
-        return named or owned or fields
-    return True
-
-
-def _is_of_insurgents(line: Line, first: int) -> bool:
-    """ "Houthi spokesman Jan Roe"."""
-    return line.mark(first - 1) in word_list("insurgent_groups")
-
-
-def _is_of_unknown_body(line: Line, first: int, at: int) -> bool:
-    """ "Acme president Jane Roe": what stands in capitals before it is no state."""
-    if first == 0 or line.bare(at) not in name_words("not_offices"):
-        return False
-    before = line.words[first - 1]
-    if not before.capital or before.ends_sentence or first - 1 in line.named:
-        return False
-    if line.bare(first - 1) in name_words("openers") | name_words("days"):
-        return False
-    if before.possessive or "-" in before.text:  # "Paris-born", "US-led"
-        return False
-    return first == at and before.text[0].isalpha()
-
-
-def _is_opposed(line: Line, last: int) -> bool:
-    """ "Lawmaker Jane Roe of the opposition Greens"."""
-    end = name_end(line, last)
-    behind = [line.bare(i) for i in range(end, end + 3)]
-    return end > last and behind == ["of", "the", "opposition"]
 
 
 def _without_owner(line: Line, first: int, last: int) -> str:

@@ -12,7 +12,7 @@ from reactions.extraction.pipeline import extract
 HERE = Path(__file__).parent
 PUBLISHED = date(2023, 4, 23)
 # What the rules reach in precision and recall; floors to hold, raised as they improve.
-FLOORS = {"officials_open": (0.99, 0.95)}
+FLOORS = {"officials_open": (0.99, 0.95), "officials_context": (0.96, 0.96)}
 
 
 def items(name: str) -> list[dict[str, object]]:
@@ -31,7 +31,7 @@ def found(item: dict[str, object]) -> set[tuple[str, str]]:
     return {(one.name.split()[-1], one.country) for one in read.officials}
 
 
-@pytest.mark.parametrize("name", ["officials_open", "officials_held"])
+@pytest.mark.parametrize("name", [*FLOORS, "officials_held"])
 def test_every_official_listed_stands_in_the_text(name: str) -> None:
     for item in items(name):
         for last_name, country in wanted(item):

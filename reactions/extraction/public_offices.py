@@ -1,0 +1,63 @@
+"""Say whether a title is an office of a state or organisation at all.
+
+No bank chief, no opposition leader, no rebels' spokesman, no company's president. The
+lists are rows of `tables/titles.toml`.
+"""
+
+from reactions.extraction.names import Line, name_end, name_words
+from reactions.extraction.rulebook import word_list
+from reactions.extraction.title_owners import Owner, owner_of
+
+APOSTROPHES = frozenset({"'", "’"})
+
+
+def is_public(line: Line, first: int, at: int, *, last: int, named: bool) -> bool:
+    """Whether it is an office of a state, no bank chief and no opposition leader."""
+    before = 1 + (line.mark(first - 1) in APOSTROPHES)
+    around = range(max(0, first - before), last)
+    unnamed = [i for i in around if i not in line.named]
+    others = name_words("not_of_state")
+    if any({line.bare(i), line.bare(i).removesuffix("s")} & others for i in unnamed):
+        return False
+    if _is_opposed(line, last) or _is_of_insurgents(line, first):
+        return False
+    words = {line.bare(i) for i in range(at, last)}
+    words |= {line.bare(at).removesuffix("s")}
+    heads = words & name_words("heads")
+    heads |= {f"{line.bare(i)} {line.bare(i + 1)}" for i in (at,)} & name_words("heads")
+    owned = owner_of(line, first, last) is not Owner.UNNAMED
+    fields = any(line.bare(i) in name_words("public_modifiers") for i in around)
+    if not named and _is_of_unknown_body(line, first, at):
+        return False
+    if heads <= name_words("private"):
+        return fields or (owned and heads <= name_words("chairs"))
+    if heads <= name_words("never_alone") | name_words("private"):
+        return named or owned or fields
+    return True
+
+
+def _is_of_insurgents(line: Line, first: int) -> bool:
+    """ "Houthi spokesman Jan Roe"."""
+    return line.mark(first - 1) in word_list("insurgent_groups")
+
+
+def _is_of_unknown_body(line: Line, first: int, at: int) -> bool:
+    """ "Acme president Jane Roe": what stands in capitals before it is no state."""
+    if first == 0 or line.bare(at) not in name_words("not_offices"):
+        return False
+    before = line.words[first - 1]
+    if not before.capital or before.ends_sentence or first - 1 in line.named:
+        return False
+    if line.bare(first - 1) in name_words("openers") | name_words("days"):
+        return False
+    if before.possessive or "-" in before.text:  # "Paris-born", "US-led"
+        return False
+    between = {line.bare(i) for i in range(first, at)}
+    return not between & name_words("public_modifiers") and before.text[0].isalpha()
+
+
+def _is_opposed(line: Line, last: int) -> bool:
+    """ "Lawmaker Jane Roe of the opposition Greens"."""
+    end = name_end(line, last)
+    behind = [line.bare(i) for i in range(end, end + 3)]
+    return end > last and behind == ["of", "the", "opposition"]
