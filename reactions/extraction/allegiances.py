@@ -55,6 +55,8 @@ def readings(
             yield _another(person, sentence, passage)
             return
     else:
+        if person.owner is Owner.STATE and is_met(person, sentence, passage):
+            yield _another(person, sentence, passage)
         yield _subject_before(person, sentence, passage)
     yield _subject_before(person, sentence, passage, reported=False)
     if _is_hosts_own(person, sentence, passage):

@@ -4,6 +4,7 @@ No bank chief, no opposition leader, no rebels' spokesman, no company's presiden
 lists are rows of `tables/titles.toml`.
 """
 
+from reactions.actors import Role
 from reactions.extraction.names import Line, name_end, name_words
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.title_owners import Owner, owner_of
@@ -27,10 +28,14 @@ def is_public(line: Line, first: int, at: int, *, last: int, named: bool) -> boo
     heads |= {f"{line.bare(i)} {line.bare(i + 1)}" for i in (at,)} & name_words("heads")
     owned = owner_of(line, first, last) is not Owner.UNNAMED
     fields = any(line.bare(i) in name_words("public_modifiers") for i in around)
-    if not named and _is_of_unknown_body(line, first, at):
+    generic = heads <= name_words("not_offices")
+    if generic and not named and _is_of_unknown_body(line, first, at):
         return False
     if heads <= name_words("private"):
-        return fields or (owned and heads <= name_words("chairs"))
+        by_name = any(
+            line.named[i].role is Role.NAME for i in range(first, at) if i in line.named
+        )
+        return fields or ((owned or by_name) and heads <= name_words("chairs"))
     if heads <= name_words("never_alone") | name_words("private"):
         return named or owned or fields
     return True
@@ -43,7 +48,7 @@ def _is_of_insurgents(line: Line, first: int) -> bool:
 
 def _is_of_unknown_body(line: Line, first: int, at: int) -> bool:
     """ "Acme president Jane Roe": what stands in capitals before it is no state."""
-    if first == 0 or line.bare(at) not in name_words("not_offices"):
+    if first == 0:
         return False
     before = line.words[first - 1]
     if not before.capital or before.ends_sentence or first - 1 in line.named:
