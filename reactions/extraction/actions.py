@@ -18,18 +18,14 @@ from reactions.extraction.dating import (
     chains_of,
     effective_day,
 )
-from reactions.extraction.fitting import (
-    TELLS_NOT,
-    fitting_frames,
-    themes_of_noun,
-    themes_of_verb,
-)
+from reactions.extraction.fitting import TELLS_NOT, fitting_frames
 from reactions.extraction.governors import is_promise
 from reactions.extraction.leaving import is_up_to_them, may_leave
-from reactions.extraction.moods import Mood, mood_of
+from reactions.extraction.moods import COMING, Mood, mood_of
 from reactions.extraction.negation import is_negated
 from reactions.extraction.ownership import states_of_agents
 from reactions.extraction.passages import Passage
+from reactions.extraction.placing import themes_of_noun, themes_of_verb
 from reactions.extraction.predicates import complements, lemma_of
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import (
@@ -89,6 +85,7 @@ def _claims_at(
         if classes and classes & OWNED:
             passage.discourse.theme = classes
         passage.discourse.act = frame
+        passage.discourse.act_at = passage.offset + token.idx
         yield from claims_of(frame, act, calendar)
 
 
@@ -96,6 +93,8 @@ def _same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
     """ "France did the same", "Italy followed suit": the act last told, by another."""
     frame = passage.discourse.act
     if frame is None or not (token.lemma_ in {"do", "follow"} or token.tag_ == "MD"):
+        return None
+    if _another_told(token, passage):
         return None
     if token.dep_ not in {"aux", "auxpass"} and is_negated(token):
         return _not_as_before(token, frame, passage)
@@ -119,6 +118,24 @@ def _same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
         c for c in named_states_of(subject, passage) if c != passage.discourse.host
     )
     return (frame, Act(token, subject, passage, mood, actors)) if actors else None
+
+
+def _another_told(token: Token, passage: Passage) -> bool:
+    """Whether this sentence tells something else first, which may be the "same".
+
+    "The US halted its aid; Canada had done the same": not what was told before that.
+    """
+    start = passage.offset + token.sent.start_char
+    if passage.discourse.act_at >= start:
+        return False
+    return any(
+        t.tag_ in {"VBD", "VBZ", "VBP"}
+        and t.dep_ in {"ROOT", "ccomp", "parataxis", "conj"}
+        and t.i not in {token.i, token.head.i}
+        and token not in t.children
+        and any(c.dep_ == "nsubj" and c.pos_ == "PROPN" for c in t.children)
+        for t in token.sent[: token.i - token.sent.start]
+    )
 
 
 def _subject_of_its_own(verb: Token) -> Token | None:
@@ -171,6 +188,8 @@ def frames_of_verb(token: Token) -> tuple[Frame, ...]:
 
 def _mood_of_noun(token: Token) -> Mood:
     mood = mood_of(token)
+    if token.dep_ == "pobj" and token.lemma_.lower() in word_list("conversations"):
+        return replace(mood, stage=_stage_of_talk(token), negated=False)
     if mood.stage is not None:
         return mood
     return replace(mood, stage=_stage_of_noun(token))
@@ -198,6 +217,19 @@ def _stage_of_noun(token: Token) -> Stage | None:
         if child.dep_ == "acl" and child.lemma_ in {"complete", "finish", "end"}:
             return Stage.DONE  # "Evacuation of nationals completed"
     return _stage_put(token) if token.head.pos_ not in {"VERB", "AUX"} else None
+
+
+def _stage_of_talk(noun: Token) -> Stage | None:
+    """ "said in a call with", "will raise it in talks with": as the verb above."""
+    for above in noun.ancestors:
+        if above.pos_ in {"VERB", "AUX"}:
+            mood = mood_of(above)
+            if above.lemma_ == "be" and noun.head.lower_ == "in":
+                return Stage.UNDERWAY if mood.stage is Stage.DONE else mood.stage
+            after = noun.head.lower_ in {"after", "following", "since"}
+            done = mood.stage in {None, Stage.DENIED, Stage.UNDERWAY}
+            return Stage.DONE if done or after else mood.stage
+    return Stage.DONE
 
 
 def _stage_put(above: Token) -> Stage | None:
@@ -230,6 +262,8 @@ def claims_of(frame: Frame, act: Act, calendar: Calendar) -> Iterator[ActionClai
     ):
         return
     if effective is None and _is_background(act):
+        return
+    if effective is None and _of_old(act.token, calendar):
         return
     begun = stage is Stage.UNDERWAY or _is_present(act.token)
     if begun and stage is not Stage.CONSIDERED and _future(effective, calendar):
@@ -279,6 +313,14 @@ def _since(frame: Frame, act: Act) -> bool:
     return bool(frame.state) and any(w == "since" for w, _ in complements(act.token))
 
 
+def _of_old(verb: Token, calendar: Calendar) -> bool:
+    """ "cut ties in 2012 and expelled its envoy": what follows is as old."""
+    if verb.dep_ != "conj" or verb.tag_ != "VBD" or verb.head.tag_ != "VBD":
+        return False
+    before = calendar.on_verb(verb.head, looks_ahead=False)
+    return before is not None and calendar.is_history(before)
+
+
 def _future(effective: CodedDate | None, calendar: Calendar) -> bool:
     return (
         effective is not None
@@ -294,7 +336,18 @@ def _stage(frame: Frame, act: Act) -> Stage | None:
         return Stage.DENIED
     if act.mood.stage is Stage.CONSIDERED and act.mood.negated:
         return Stage.CONSIDERED  # "may refuse to recognise"
+    if "negated" in frame.needs and _will_not(act.token):
+        if _repeats(act.token):
+            return frame.stage  # "does not recognise and will not recognise"
+        if _of_any(act.theme):
+            return Stage.CONSIDERED  # "would not recognise a government that ..."
+        return Stage.ANNOUNCED  # "will not recognise": a promise, as one to stay
     stage = frame.stage or act.mood.stage
+    if stage is Stage.DONE and frame.role == "in_contact" and not _perfect(act.token):
+        return Stage.UNDERWAY  # "is in contact with", not "has been"
+    meets = frame.type is ActionType.EMERGENCY_MEETING
+    if stage is Stage.DONE and meets and _is_called_for(act):
+        return Stage.ANNOUNCED  # "was called together for 6 p.m."
     if stage is Stage.ANNOUNCED and _is_resolved(frame, act):
         return Stage.DONE  # what the Security Council votes binds at once
     if stage is Stage.ANNOUNCED and _goes_on(frame, act):
@@ -318,3 +371,44 @@ def _goes_on(frame: Frame, act: Act) -> bool:
     """What remains closed or suspended is so already; a promise to stay is one."""
     stays = act.token.lemma_ in {"remain", "stay", "continue"}
     return stays and frame.type is not ActionType.EMBASSY_KEPT
+
+
+def _perfect(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+
+
+def _is_called_for(act: Act) -> bool:
+    """Whether a meeting is called for a time that is named, and so is yet to come."""
+    if act.token.lemma_ not in word_list("summoning"):
+        return False
+    holders = (act.token, *((act.theme,) if act.theme is not None else ()))
+    return any(
+        word == "for"
+        and (noun.pos_ == "NUM" or noun.lower_ in word_list("coming_times"))
+        for holder in holders
+        for word, noun in complements(holder)
+    )
+
+
+def _repeats(verb: Token) -> bool:
+    return verb.dep_ == "conj" and verb.head.lemma_ == verb.lemma_
+
+
+def _of_any(theme: Token | None) -> bool:
+    """Whether a clause says which would be meant, should there be one."""
+    if theme is None:
+        return False
+    any_one = any(c.lower_ in {"a", "an", "any"} for c in theme.lefts)
+    return any_one and theme.dep_ == "dobj" and _clause_of(theme) and not _known(theme)
+
+
+def _clause_of(theme: Token) -> bool:
+    return any(c.dep_ in {"relcl", "acl"} for c in theme.rights)
+
+
+def _known(theme: Token) -> bool:
+    return theme.lemma_.lower() in {"result", "outcome", "vote", "election"}
+
+
+def _will_not(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ in COMING for c in verb.children)

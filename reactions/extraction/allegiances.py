@@ -11,6 +11,7 @@ from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
 from reactions.actors import ACTORS
+from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.names import name_words
 from reactions.extraction.office_grammar import (
     SUBJECTS,
@@ -28,7 +29,6 @@ from reactions.extraction.office_grammar import (
 from reactions.extraction.passages import Discourse, Passage
 from reactions.extraction.people import Person
 from reactions.extraction.references import (
-    is_insurgent,
     is_voice,
     named_states_of,
 )

@@ -8,6 +8,33 @@ from collections.abc import Callable
 
 from reactions.actors import Role
 from reactions.extraction.acts import Act, is_host_place, words_beside
+from reactions.extraction.diplomacy import (
+    appeal,
+    as_before,
+    as_government,
+    asked_for,
+    at_request,
+    exclusively,
+    for_consultations,
+    given_time,
+    in_passing,
+    in_progress,
+    non_grata,
+    on_orders,
+    on_telephone,
+    only_considered,
+    others_diplomats,
+    others_envoy,
+    privately,
+    sent_home,
+    statesman_travels,
+    to_a_place,
+    to_meeting,
+    told_to_leave,
+    urgently,
+    visits_state,
+    with_no_state,
+)
 from reactions.extraction.forces import (
     by_military,
     carries_help,
@@ -26,6 +53,7 @@ from reactions.extraction.forces import (
     to_own_people,
 )
 from reactions.extraction.leaving import (
+    LEAVE,
     away_or_home,
     back_home,
     home,
@@ -42,7 +70,6 @@ from reactions.extraction.leaving import (
     to_host,
     told_where,
 )
-from reactions.extraction.orders import LEAVE, others_diplomats, told_to_leave
 from reactions.extraction.predicates import (
     complements,
     objects,
@@ -65,19 +92,12 @@ from reactions.extraction.staying import (
 from reactions.extraction.themes import (
     classes_of,
     head_of,
-    stands_for_other_state,
 )
 from reactions.vocabulary import Stage
 
 ADVISED = LEAVE | frozenset(
     """avoid shelter stay register remain contact exercise keep limit take move head
     refrain postpone reconsider seek follow be lie prepare""".split()
-)
-
-
-URGENT = frozenset(
-    """emergency extraordinary urgent crisis urgently special immediately recess
-    ad-hoc""".split()
 )
 
 
@@ -129,26 +149,8 @@ def obligation(act: Act) -> bool:
     return act.mood.obliged
 
 
-def urgently(act: Act) -> bool:
-    words = {t.lower_ for t in act.token.subtree}
-    return bool(words & URGENT)
-
-
 def negated(act: Act) -> bool:
     return act.mood.negated
-
-
-def state_party(act: Act) -> bool:
-    if len(act.actors) > 1:
-        return True
-    nouns = [n for _, n in complements(act.token)]
-    if act.theme is not None:
-        nouns += [n for _, n in complements(act.theme)]
-    return any(stands_for_other_state(n, act.passage, actors=act.actors) for n in nouns)
-
-
-def non_grata(act: Act) -> bool:
-    return "grata" in {t.lower_ for t in act.token.sent}
 
 
 def elsewhere(act: Act) -> bool:
@@ -234,11 +236,6 @@ def in_force(act: Act) -> bool:
     return bool(words & {"effect", "force"})
 
 
-def for_consultations(act: Act) -> bool:
-    wanted = {"consultation", "talk"}
-    return any(w == "for" and n.lemma_ in wanted for w, n in complements(act.token))
-
-
 def stopping(act: Act) -> bool:
     """ "has stopped flying": the verb above tells it already."""
     return act.token.head.lemma_ in {"stop", "cease", "end", "suspend"}
@@ -251,54 +248,6 @@ def under_review(act: Act) -> bool:
         w == "under" and n.lemma_ in {"review", "consideration"}
         for w, n in complements(act.token)
     )
-
-
-def at_request(act: Act) -> bool:
-    """ "at Norway's request", not any request that names a council."""
-    word = act.token.head
-    return word.lower_ in {"at", "on", "upon"} and word.head.lemma_ in {
-        "meet",
-        "convene",
-        "gather",
-        "sit",
-        "assemble",
-    }
-
-
-def in_progress(act: Act) -> bool:
-    if act.token.lemma_ != "be":
-        return True
-    words = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
-    return bool(words & {"underway", "way", "progress", "ongoing"})
-
-
-def on_telephone(act: Act) -> bool:
-    return any(
-        w == "on" and n.lemma_ in {"telephone", "phone", "line"}
-        for w, n in complements(act.token)
-    )
-
-
-def visits_state(act: Act) -> bool:
-    """ "a visit to Addis Ababa": a place that is another state's."""
-    if act.theme is None:
-        return False
-    places = [*complements(act.theme), *complements(act.token)]
-    return any(
-        w == "to"
-        and (m := act.passage.mention_of.get(n.i)) is not None
-        and m.code not in {None, *act.actors}
-        for w, n in places
-    )
-
-
-def as_government(act: Act) -> bool:
-    words = {t.lemma_.lower() for t in act.token.subtree if t.i > act.token.i}
-    return bool(words & {"legitimate", "lawful", "rightful", "legal"})
-
-
-def only_considered(act: Act) -> bool:
-    return act.mood.stage is Stage.CONSIDERED
 
 
 CONDITIONS: dict[str, Callable[[Act], bool]] = {
@@ -325,7 +274,6 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "urgently": urgently,
     "negated": negated,
     "kept_mood": kept_mood,
-    "state_party": state_party,
     "non_grata": non_grata,
     "elsewhere": elsewhere,
     "others_diplomats": others_diplomats,
@@ -376,4 +324,18 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "takes_posts": takes_posts,
     "on_own_soil": on_own_soil,
     "to_own_people": to_own_people,
+    "appeal": appeal,
+    "privately": privately,
+    "on_orders": on_orders,
+    "asked_for": asked_for,
+    "to_a_place": to_a_place,
+    "exclusively": exclusively,
+    "as_before": as_before,
+    "with_no_state": with_no_state,
+    "others_envoy": others_envoy,
+    "given_time": given_time,
+    "sent_home": sent_home,
+    "to_meeting": to_meeting,
+    "statesman_travels": statesman_travels,
+    "in_passing": in_passing,
 }

@@ -7,11 +7,18 @@ from spacy.tokens import Token
 from reactions.actors import Role
 from reactions.extraction.acts import Act
 from reactions.extraction.conditions import CONDITIONS, of_another_post
-from reactions.extraction.leaving import TIMES
 from reactions.extraction.moods import Mood
 from reactions.extraction.orders import ordered_by_other
-from reactions.extraction.ownership import MISSIONS, actors_of, is_asked_for
+from reactions.extraction.ownership import (
+    MISSIONS,
+    actors_of,
+    agents_of,
+    doers_of,
+    is_asked_for,
+)
+from reactions.extraction.parties import talk_among, talk_of
 from reactions.extraction.passages import Passage
+from reactions.extraction.placing import LEAVING
 from reactions.extraction.predicates import (
     agents,
     complements,
@@ -20,9 +27,9 @@ from reactions.extraction.predicates import (
     objects,
     subjects,
 )
-from reactions.extraction.references import is_voice, states_of
+from reactions.extraction.references import is_voice, named_states_of, states_of
 from reactions.extraction.rulebook import Frame
-from reactions.extraction.themes import classes_of, stands_for_other_state
+from reactions.extraction.themes import classes_of
 from reactions.vocabulary import ActionType, Stage
 
 DENIABLE = frozenset(
@@ -50,9 +57,6 @@ OWN_DOING = frozenset(ActionType) - {
     *(kind for kind in ActionType if kind.is_posture),
 }
 """Acts that are no act of the one who only asks others for them."""
-CARRYING = frozenset({"carry", "bring", "load", "transport", "lade", "laden", "ferry"})
-LEAVING = frozenset({ActionType.EMBASSY_EVACUATED, ActionType.EMBASSY_REDUCED})
-MANNED = frozenset({"with", "by", "on", "at", "down to"})
 TELLS_NOT = frozenset({"negated", "no_more", "nowhere"})
 """Conditions of frames that are about what is not done."""
 BARE_WORK = frozenset({"operation", "work", "activity", "function", "service"})
@@ -93,162 +97,6 @@ def fitting_frames(
             yield frame, act
 
 
-def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
-    """Where the frame's theme may stand, by its role."""
-    passive = is_passive(verb)
-    if frame.role == "target":
-        yield from objects(verb)
-    if frame.role in {"object", "any"}:
-        yield from _acted_on(frame, verb)
-        if frame.rule == "tells_citizens":
-            yield from (n for w, n in complements(verb) if w in {"on", "upon", "to"})
-        if lemma_of(verb) in {"call", "ask", "push", "press"}:
-            yield from (n for w, n in complements(verb) if w == "for")
-            yield from _asked_for(verb)
-    if frame.role in {"subject", "any"}:
-        yield from _with_conjuncts(subjects(verb))
-    if frame.role == "named":
-        clauses = [c for c in verb.children if c.dep_ in {"ccomp", "xcomp", "oprd"}]
-        yield from objects(verb)
-        yield from (s for c in clauses for s in subjects(c))
-    if frame.role == "for":
-        yield from (n for w, n in complements(verb) if w in {"for", "to"})
-    if frame.role == "each_other" and not objects(verb) and not passive:
-        yield from subjects(verb)
-    if frame.role == "by_way":
-        yield from _by_way(verb)
-    if frame.role == "in_contact":
-        yield from _in_contact(verb)
-    if frame.role == "aboard":
-        yield from _aboard(verb)
-    if frame.role == "requested":
-        yield from _requested(verb)
-    if frame.role == "against":
-        yield from _against(verb)
-    if frame.role == "manned":
-        yield from (n for w, n in complements(verb) if w in MANNED)
-    if frame.role == "with":
-        yield from (n for w, n in complements(verb) if w in {"with", "to"})
-        yield from _by_way_of_telephone(verb)
-        if verb.lemma_ == "meet":
-            yield from objects(verb)
-
-
-def _acted_on(frame: Frame, verb: Token) -> Iterator[Token]:
-    """Objects; the subject of an intransitive use; what a clause leaves out."""
-    found = objects(verb)
-    yield from _with_included(found) if frame.type in LEAVING else found
-    if not is_passive(verb) and not any(t.dep_ in {"dobj", "obj"} for t in found):
-        gap = _gap_of(verb)
-        yield from ([gap] if gap else _with_conjuncts(subjects(verb)))
-
-
-def _with_included(nouns: Sequence[Token]) -> Iterator[Token]:
-    """ "moved 210 citizens, including embassy staff"."""
-    for noun in nouns:
-        yield noun
-        yield from (n for w, n in complements(noun) if w == "including")
-
-
-def _gap_of(verb: Token) -> Token | None:
-    """ "the crossings it shut": what the clause stands by is its object."""
-    if verb.dep_ != "relcl" or verb.head.lemma_.lower() in TIMES:
-        return None
-    words = [c for c in verb.children if c.i < verb.i]
-    if any(c.tag_ in {"WDT", "WP", "WRB", "WP$"} or c.dep_ == "prep" for c in words):
-        return None
-    return verb.head if any(c.dep_ == "nsubj" for c in words) else None
-
-
-def _by_way(verb: Token) -> Iterator[Token]:
-    """ "hit two generals with sanctions", "put them on its sanctions list"."""
-    ways = {"with", "to", "on", "under", "in"}
-    for holder in (verb, *objects(verb)):
-        yield from (n for w, n in complements(holder) if w in ways)
-
-
-def _in_contact(verb: Token) -> Iterator[Token]:
-    """ "is in contact with the emir"."""
-    yield from (
-        noun
-        for word, state in complements(verb)
-        if word == "in" and state.lemma_ in {"contact", "touch", "talk", "dialogue"}
-        for w, noun in (*complements(state), *complements(verb))
-        if w == "with"
-    )
-
-
-def _aboard(verb: Token) -> Iterator[Token]:
-    """ "took off with 120 nationals", "a plane carrying 200 nationals landed"."""
-    yield from (n for w, n in complements(verb) if w == "with")
-    for clause in verb.children:
-        if clause.dep_ in {"advcl", "xcomp"} and clause.lemma_ in CARRYING:
-            yield from objects(clause)
-    for subject in subjects(verb):
-        for holder in (subject, *(n for w, n in complements(subject) if w == "of")):
-            yield from _cargo(holder)
-
-
-def _cargo(carrier: Token) -> Iterator[Token]:
-    for clause in carrier.children:
-        if clause.dep_ in {"acl", "relcl"} and clause.lemma_ in CARRYING:
-            yield from (t for t in objects(clause) if t.i > clause.i)
-            yield from (n for w, n in complements(clause) if w == "with")
-    yield from (n for w, n in complements(carrier) if w in {"with", "of"})
-
-
-def _requested(verb: Token) -> Iterator[Token]:
-    """ "is considering a French request for aircraft"."""
-    for noun in objects(verb):
-        if noun.lemma_.lower() in {"request", "appeal", "plea", "call"}:
-            yield from (n for w, n in complements(noun) if w == "for")
-
-
-def _asked_for(verb: Token) -> Iterator[Token]:
-    """ "asked for the Security Council to convene"."""
-    for clause in verb.children:
-        if clause.dep_ in {"advcl", "ccomp", "xcomp"} and any(
-            c.dep_ == "mark" and c.lower_ == "for" for c in clause.children
-        ):
-            yield from (c for c in clause.children if c.dep_ == "nsubj")
-
-
-def _by_way_of_telephone(verb: Token) -> Iterator[Token]:
-    """ "speaks by phone with her counterpart", parsed as a phone with one."""
-    for _, means in complements(verb):
-        if means.lemma_ in {"phone", "telephone", "line", "video", "call"}:
-            yield from (n for w, n in complements(means) if w in {"with", "to"})
-
-
-def _against(verb: Token) -> Iterator[Token]:
-    """ "against all travel", "against travelling"."""
-    for prep in verb.children:
-        if prep.dep_ == "prep" and prep.lower_ == "against":
-            yield from (c for c in prep.children if c.dep_ in {"pobj", "pcomp"})
-
-
-def _with_conjuncts(heads: Sequence[Token]) -> Iterator[Token]:
-    for head in heads:
-        yield head
-        yield from (t for t in head.conjuncts if t.i > head.i)
-
-
-def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
-    for word, complement in complements(noun):
-        if word in {"of", "in", "to", "from", "for", "with"}:
-            yield complement
-            yield from (t for t in complement.conjuncts if t.i > complement.i)
-        if word in {"to", "from"}:  # "the evacuation to Egypt of 87 Ukrainians"
-            yield from (n for w, n in complements(complement) if w == "of")
-    if noun.lemma_.lower() == "request" and noun.head.lower_ == "at":
-        yield from subjects(noun.head.head)  # "will meet at Norway's request"
-    for child in noun.lefts:
-        if child.dep_ in {"compound", "nmod", "poss", "amod"}:
-            yield child
-    if noun.lower_.endswith("ing") and noun.dep_ == "compound":
-        yield noun.head  # "mulls closing embassy", a headline's gerund
-
-
 def _act(
     frame: Frame,
     token: Token,
@@ -265,46 +113,41 @@ def _act(
         return None  # "all but three"
     if not _has_theme(frame, token, theme, classes, passage):
         return None
+    if frame.type is ActionType.TALKS_HELD and not frame.theme & {
+        "visit",
+        "foreign_place",
+    }:
+        return _talk(frame, token, theme, passage, mood)
     actors = actors_of(frame, token, theme, classes, passage)
-    if frame.role == "each_other":
-        return _among_themselves(token, theme, passage, mood())
     if frame.type in OWN_DOING and is_asked_for(token, actors, passage):
         return None
-    if actors and "state_person" in frame.theme:
-        others = stands_for_other_state(theme, passage, actors=actors)
-        if not others:
-            return None
-        # Talks are recorded for each state that takes part, the host's side apart.
-        actors += tuple(c for c in others if c != passage.discourse.host)
-    if "talks" in frame.theme and (
-        actors or not [a for a in agents(token) if a.i != theme.i]
-    ):
-        actors += _parties(token, theme, actors, passage)
+    if "foreign_place" in frame.theme and token.lemma_ == "visit":
+        actors += _visited(theme, actors, passage)
     return Act(token, theme, passage, mood(), actors) if actors else None
 
 
-def _among_themselves(
-    token: Token, theme: Token, passage: Passage, mood: Mood
+def _talk(
+    frame: Frame, token: Token, theme: Token, passage: Passage, mood: Callable[[], Mood]
 ) -> Act | None:
-    """ "The ministers of Egypt and Chad met": each with the other."""
-    met = stands_for_other_state(theme, passage, actors=())
-    alone = not any(
-        w in {"with", "to", "of", "by", "about"} for w, _ in complements(token)
+    if frame.role == "each_other":
+        return talk_among(token, theme, passage, mood())
+    return talk_of(
+        token,
+        theme,
+        passage,
+        mood(),
+        doers=doers_of(frame, token, theme, passage),
+        initiators=agents_of(token),
+        symmetric="state_person" not in frame.theme,
     )
-    if len(met) < 2 or not alone:
-        return None
-    codes = tuple(c for c in met if c != passage.discourse.host)
-    return Act(token, theme, passage, mood, codes) if codes else None
 
 
-def _parties(
-    token: Token, theme: Token, actors: tuple[str, ...], passage: Passage
+def _visited(
+    place: Token, actors: tuple[str, ...], passage: Passage
 ) -> tuple[str, ...]:
-    """The other states that take part in talks, the host's side apart."""
-    found: list[str] = []
-    for _, noun in (*complements(token), *complements(theme)):
-        found.extend(stands_for_other_state(noun, passage, actors=actors))
-    return tuple(dict.fromkeys(c for c in found if c != passage.discourse.host))
+    """ "will visit Nigeria and Benin": those visited take part, the host apart."""
+    named = named_states_of(place, passage)
+    return tuple(c for c in named if c not in {passage.discourse.host, *actors})
 
 
 def _has_theme(
@@ -334,9 +177,10 @@ def _has_theme(
         return True
     if "host_power" in frame.theme:
         return passage.discourse.host in states_of(theme, passage)
-    return "state_person" in frame.theme and bool(
-        stands_for_other_state(theme, passage, actors=())
-    )
+    if "foreign_place" in frame.theme:
+        mention = passage.mention_of.get(theme.i)
+        return mention is not None and mention.role in {Role.NAME, Role.CAPITAL}
+    return "state_person" in frame.theme and theme.pos_ in {"NOUN", "PROPN", "PRON"}
 
 
 def _is_missions_work(token: Token, theme: Token, passage: Passage) -> bool:
@@ -384,6 +228,8 @@ def _says_all(theme: Token) -> bool:
 
 def _is_recognised(theme: Token, passage: Passage) -> bool:
     """A person, a movement, a state or those in power: what one may recognise."""
+    if theme.lower_ == "it":  # "placed bans on the junta and refused to recognise it"
+        return any(i < theme.i for i in passage.insurgent) or _power_before(theme)
     return (
         theme.pos_ == "PRON"
         and theme.lower_ in {"him", "her", "them"}
@@ -391,6 +237,11 @@ def _is_recognised(theme: Token, passage: Passage) -> bool:
         or theme.i in passage.insurgent
         or theme.pos_ == "PROPN"
     )
+
+
+def _power_before(pronoun: Token) -> bool:
+    powers = {"junta", "government", "council", "regime", "authority"}
+    return any(t.lemma_.lower() in powers for t in pronoun.sent if t.i < pronoun.i)
 
 
 def _carrier_acts(token: Token, passage: Passage) -> bool:

@@ -39,6 +39,12 @@ OWN_HOUSES = frozenset({"building", "premise", "compound", "chancery", "headquar
 POSTS = frozenset({"post", "embassy", "mission", "work", "duty", "consulate"})
 
 
+LEAVE = frozenset(
+    """leave depart return evacuate exit flee go travel get come fly reach board
+    escape pack""".split()
+)
+
+
 def home(act: Act) -> bool:
     if words_beside(act.token) & {"home", "homeward"}:
         return True

@@ -34,6 +34,9 @@ OBLIGING = frozenset({"should", "must", "ought"})
 MERELY_POSSIBLE = frozenset({"possible", "potential", "eventual"})
 
 
+_OF_ORDINALS = frozenset({"relcl", "acl", "xcomp", "advcl"})
+
+
 @dataclass(frozen=True, slots=True)
 class Mood:
     """How an act is put: its stage, whether it is negated, and by what words.
@@ -123,6 +126,8 @@ def _own_reading(token: Token) -> _Reading:
     stage = _own_stage(token) if is_verb else None
     if not is_verb and any(c.lower_ in MERELY_POSSIBLE for c in token.lefts):
         stage = Stage.CONSIDERED
+    if is_verb and (copula := _as_one_of_some(token)) is not None:
+        stage = _own_stage(copula)  # "was the first to recognise them"
     negated = is_negated(token) or (not is_verb and is_none(token))
     kept = negated and (
         stage in {Stage.ANNOUNCED, Stage.UNDERWAY}
@@ -132,10 +137,23 @@ def _own_reading(token: Token) -> _Reading:
     return _Reading(stage, negated, kept, kept_stage, is_conditional(token))
 
 
+def _as_one_of_some(verb: Token) -> Token | None:
+    """The "was" or "became" of "the first to do it", "the latest country to do it"."""
+    if not is_infinitive(verb) or verb.dep_ not in _OF_ORDINALS:
+        return None
+    copula = verb.head if verb.dep_ in {"xcomp", "advcl"} else verb.head.head
+    if copula.lemma_ not in {"be", "become"}:
+        return None
+    attributes = [c for c in copula.children if c.dep_ in {"attr", "acomp"}]
+    words = {t.lower_ for a in attributes for t in (a, *a.lefts)}
+    return copula if words & word_list("ordinals") else None
+
+
 def _read_governor(reading: _Reading, below: Token, above: Token) -> bool:
     """Takes in the word above; False where what stands higher says no more."""
     verdict = verdict_of(above)
-    if verdict is None and _is_purpose_of(below, above):
+    purpose = _is_purpose_of(below, above) and _as_one_of_some(below) is None
+    if verdict is None and purpose:
         # Codebook: what is only the purpose of another act is announced.
         if is_negated(above) and _is_decided(above):
             reading.say_kept(True)  # "no decision has been taken to evacuate"

@@ -5,33 +5,13 @@ from reactions.extraction.predicates import (
     agents,
     complements,
     is_passive,
-    lemma_of,
-    objects,
 )
-from reactions.extraction.references import named_states_of, own_states_of
+from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
 
 ORDERS = frozenset("order tell ask give instruct want urge force compel".split())
 FORCING = frozenset({"force", "compel"})
-LEAVE = frozenset(
-    """leave depart return evacuate exit flee go travel get come fly reach board
-    escape pack""".split()
-)
-
-
-def others_diplomats(act: Act) -> bool:
-    """Whether the phrase names another state's people than the one that acts."""
-    if act.theme is None:
-        return False
-    owners = own_states_of(act.theme, act.passage)
-    actors = [
-        code
-        for agent in agents(act.token)
-        if agent.i != act.theme.i
-        for code in named_states_of(agent, act.passage)
-    ]
-    return bool(owners) and bool(actors) and not set(owners) & set(actors)
 
 
 def ordered_by_other(act: Act) -> bool:
@@ -52,12 +32,3 @@ def ordered_by_other(act: Act) -> bool:
         if named or agent.lemma_.lower() in word_list("rulers"):
             return True
     return False
-
-
-def told_to_leave(act: Act) -> bool:
-    """ "told to leave", "given 72 hours to leave", "ordered out"."""
-    if lemma_of(act.token) == "order_out":
-        return True
-    clauses = [c for n in (act.token, *objects(act.token)) for c in n.children]
-    kinds = {"xcomp", "ccomp", "relcl", "acl"}
-    return any(c.dep_ in kinds and c.lemma_ in LEAVE for c in clauses)

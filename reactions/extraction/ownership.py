@@ -8,16 +8,20 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
+from reactions.actors import Role
+from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import (
     SPEECH,
     agents,
     complements,
+    is_infinitive,
     is_passive,
     subjects,
 )
 from reactions.extraction.references import (
     default_states,
+    is_institution,
     is_voice,
     named_states_of,
     own_states_of,
@@ -27,9 +31,17 @@ from reactions.extraction.rulebook import Frame, word_list
 from reactions.extraction.themes import classes_of, head_of
 from reactions.vocabulary import ActionType
 
+AT_A_PLACE = frozenset({ActionType.EMERGENCY_MEETING, ActionType.DIPLOMATS_EXPELLED})
 SHOWS_OWNER = frozenset(
-    """troops citizens flights parliament meeting advice border carrier aid
-    support sanctions police aircraft rescuers gear pressed_aid""".split()
+    """troops citizens flights parliament meeting crisis_body ministers advice border
+    carrier aid support sanctions police aircraft rescuers gear pressed_aid""".split()
+)
+ABROAD = frozenset(
+    {
+        ActionType.RELATIONS_CUT,
+        ActionType.DIPLOMATS_EXPELLED,
+        ActionType.ENVOY_RECALLED,
+    }
 )
 Asking = Callable[[Token, Token, Passage], tuple[str, ...]]
 STATES_AND_POSTS = frozenset(
@@ -43,7 +55,6 @@ ANYBODYS = frozenset(
     international handful eu allied nato""".split()
 )
 MISSIONS = frozenset("embassy consulate mission ambassador diplomat staff".split())
-ABROAD = frozenset({ActionType.RELATIONS_CUT, ActionType.DIPLOMATS_EXPELLED})
 """What the host does to other states is a reaction, unlike its moves at home."""
 
 
@@ -55,6 +66,25 @@ def actors_of(
     passage: Passage,
 ) -> tuple[str, ...]:
     """Whose act it is. The host's own moves are no reactions and are left out."""
+    found = doers_of(frame, token, theme, passage)
+    if frame.type is ActionType.UN_MEETING_REQUESTED:
+        found = tuple(c for c in found if c != "UN")  # it asks nobody to meet itself
+    if frame.type is ActionType.DIPLOMATS_EXPELLED:
+        # Without an agent the context may offer the very state whose envoys they are.
+        found = tuple(c for c in found if c not in own_states_of(theme, passage))
+    if not found or (frame.type in ABROAD and not _by_insurgents(token, passage)):
+        return found
+    return tuple(c for c in found if c != passage.discourse.host)
+
+
+def doers_of(
+    frame: Frame, token: Token, theme: Token, passage: Passage
+) -> tuple[str, ...]:
+    """Whose act it is, the host's too. What one only asks another for is nobody's."""
+    if is_asked_of_another(token, passage):
+        return ()
+    if frame.type in AT_A_PLACE and (found := _of_place(token, theme, passage)):
+        return found
     order: tuple[Asking, ...]
     if frame.type.is_posture:
         order = _order_for_missions(token, theme, passage)
@@ -69,16 +99,14 @@ def actors_of(
             _of_agent_context,
             _of_pronoun_that_speaks,
         )
-    if any(_is_unnamed_group(a, passage) for a in _agents_of(token)):
+    if any(_is_unnamed_group(a, passage) for a in agents_of(token)):
         return ()
     if _stands_alone(token) and not frame.type.is_posture:
         order = (*order, _of_heading, _of_focus)
     for ask in order:
         found = ask(token, theme, passage)
         if found:
-            if frame.type in ABROAD:
-                return found
-            return tuple(c for c in found if c != passage.discourse.host)
+            return found
     return ()
 
 
@@ -97,7 +125,7 @@ def _order_for_missions(
 
 def _of_anybody(token: Token, theme: Token, passage: Passage) -> bool:
     """ "Several embassies have closed", "Western countries pull out": nobody's."""
-    for noun in (theme, *_agents_of(token)):
+    for noun in (theme, *agents_of(token)):
         head = head_of(noun)
         if head.lemma_.lower() not in STATES_AND_POSTS:
             continue
@@ -120,7 +148,7 @@ def _of_anybody(token: Token, theme: Token, passage: Passage) -> bool:
 
 def _by_a_company(token: Token, theme: Token, passage: Passage) -> bool:
     """ "A Kenyan bank flew its staff home": no state, but no vehicle of one either."""
-    for agent in _agents_of(token):
+    for agent in agents_of(token):
         if agent.i == theme.i or agent.pos_ not in {"NOUN", "PROPN"}:
             continue
         if is_voice(agent, passage) or agent.i in passage.mention_of:
@@ -140,6 +168,59 @@ def _of_sentence(token: Token, theme: Token, passage: Passage) -> tuple[str, ...
             if found:
                 return found[:1] if len(found) == 1 else ()
     return ()
+
+
+def _of_place(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "was opened at the Belgian ministry", "were expelled from Poland"."""
+    by_verb = token.pos_ == "VERB"
+    if by_verb and agents_of(token):
+        return ()
+    for word, noun in (*complements(token), *complements(theme)):
+        mention = passage.mention_of.get(noun.i)
+        named = mention is not None and mention.role is Role.NAME and word == "from"
+        if named or (by_verb and word in {"at", "in"} and is_institution(noun)):
+            return own_states_of(noun, passage)
+    return ()
+
+
+def _by_insurgents(token: Token, passage: Passage) -> bool:
+    """A junta that expels envoys is no reacting nation's government."""
+    return any(is_insurgent(agent, passage) for agent in agents(token))
+
+
+def is_asked_of_another(token: Token, passage: Passage) -> bool:
+    """ "Britain urged France to send troops": a plea to another state, no act of it."""
+    clause = token
+    for _ in range(3):
+        if clause.dep_ not in {"xcomp", "ccomp", "advcl", "acl", "dobj", "conj"}:
+            return False
+        head = clause.head
+        if head.lemma_.lower() in word_list("pleas") and is_infinitive(clause):
+            return any(_is_another(n, head, passage) for n in _addressed(head, clause))
+        clause = head
+    return False
+
+
+def _addressed(plea: Token, clause: Token) -> list[Token]:
+    """Whom a plea is put to: "urged France", "called on ECOWAS"."""
+    found = [c for c in plea.children if c.dep_ in {"dobj", "dative", "nsubjpass"}]
+    found += [c for c in clause.children if c.dep_ == "nsubj"]
+    found += [n for w, n in complements(plea) if w in {"on", "upon", "to", "with"}]
+    return [n for n in found if n.i < clause.i]
+
+
+def _is_another(addressee: Token, plea: Token, passage: Passage) -> bool:
+    """Whether a plea goes to another state, not to one's own people or army."""
+    named = named_states_of(addressee, passage)
+    body = addressee.lemma_.lower() in word_list("bodies_of_many")
+    if body and not named and not any(c.tag_ == "PRP$" for c in addressee.lefts):
+        return True  # "asked the organisation's council to meet"
+    if not named or not is_voice(addressee, passage):
+        return False
+    pleading = [c for a in agents(plea) for c in named_states_of(a, passage)]
+    if not pleading and addressee.i not in passage.mention_of:
+        return False  # "Uganda's ambassador has been told to": by his own state
+    return not set(pleading) & set(named)
 
 
 def _of_theme(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
@@ -169,7 +250,7 @@ def _owner_of(pronoun: Token, token: Token, passage: Passage) -> tuple[str, ...]
 
 def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     found: list[str] = []
-    listed = [a for agent in _agents_of(token) for a in (agent, *_included(agent))]
+    listed = [a for agent in agents_of(token) for a in (agent, *_included(agent))]
     for agent in listed:
         if agent.i == theme.i:
             continue
@@ -179,7 +260,18 @@ def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str,
             found.extend(named_states_of(agent, passage))
         elif agent.lemma_.lower() == "resolution" and token.lemma_ != "be":
             found.append("UN")  # what binds states is the Security Council's
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found)) or _by_adjective(token, theme, passage)
+
+
+def _by_adjective(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "the U.S. request", "a French call": whose a noun of asking is."""
+    if token.lemma_.lower() not in word_list("requests") | {"call", "recall"}:
+        return ()
+    if token.pos_ != "NOUN":
+        return ()
+    beside = (passage.mention_of.get(c.i) for c in token.lefts if c.i != theme.i)
+    found = [m.code for m in beside if m is not None and m.code]
+    return tuple(c for c in dict.fromkeys(found) if c != passage.discourse.host)
 
 
 def _included(noun: Token) -> list[Token]:
@@ -212,12 +304,13 @@ def _possessed(agent: Token) -> bool:
     )
 
 
-def _agents_of(token: Token) -> list[Token]:
+def agents_of(token: Token) -> list[Token]:
+    """Who does what a verb or a noun of an act tells."""
     if token.pos_ != "NOUN":
         return [a for a in agents(token) if not _is_nobody(a)]
     owners = [c for c in token.children if c.dep_ == "poss"]
     owners += [n for w, n in complements(token) if w == "by"]
-    if token.lemma_.lower() == "request":
+    if token.lemma_.lower() in word_list("requests"):
         owners += [n for w, n in complements(token) if w in {"of", "from"}]
     if owners:
         return owners
@@ -262,7 +355,7 @@ def _of_pronoun_that_speaks(
     token: Token, theme: Token, passage: Passage
 ) -> tuple[str, ...]:
     """ "Aid is on hold, it added": whose act it is that nobody else is said to do."""
-    if _agents_of(token):
+    if agents_of(token):
         return ()
     for ancestor in token.ancestors:
         if ancestor.lemma_.lower() in SPEECH:
@@ -296,7 +389,7 @@ def _stands_alone(token: Token) -> bool:
     if token.pos_ == "VERB":
         return not agents(token)
     governed = token.dep_ in {"dobj", "pobj"}
-    return not governed and not _agents_of(token)
+    return not governed and not agents_of(token)
 
 
 def _of_heading(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
@@ -325,10 +418,19 @@ def _of_theme_owner(token: Token, theme: Token, passage: Passage) -> tuple[str, 
     return ()
 
 
+def _is_unknown_body(agent: Token, passage: Passage) -> bool:
+    """ "The Organization of American States": one of its own name, nobody's body."""
+    named = agent.tag_ in {"NNP", "NNPS"} and agent.i not in passage.mention_of
+    bodies = word_list("bodies_of_many")
+    return named and agent.lemma_.lower() in bodies and bool(complements(agent))
+
+
 def _of_agent_context(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     """ "The ministry suspended flights": an institution of the one spoken of."""
     found: list[str] = []
-    for agent in _agents_of(token):
+    for agent in agents_of(token):
+        if _is_unknown_body(agent, passage):
+            continue
         if agent.i != theme.i and is_voice(agent, passage):
             found.extend(states_of(agent, passage))
     return tuple(dict.fromkeys(found))

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
-from reactions.extraction.claims import Span
+from reactions.extraction.claims import Span, StatementClaim
 from reactions.extraction.mentions import Mention
 from reactions.extraction.people import Person
 from reactions.extraction.rulebook import Frame
 from reactions.extraction.sections import Block
+from reactions.vocabulary import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,10 @@ class Discourse:
     `people` all officials of the text.
     `only_actor` is the state most of the text is about, `story_actor` the same where
     the host is not spoken of more often. `act` and `theme` are the kind of act last
-    told and what it was done to, for "did the same" and "theirs". `told_from` is the
-    state whose capital the dateline names, `of_mission` says that the topic is some
-    state's embassy or envoy.
+    told (at the code point `act_at`) and what it was done to, for "did the same" and
+    "theirs". `told_from` is the state whose capital the dateline names, `of_mission`
+    says that the topic is a state's embassy or envoy. `quoted` are the words in
+    quotation marks last read, (start, end, whose), for "we".
     """
 
     host: str | None
@@ -60,11 +62,13 @@ class Discourse:
     about_missions: bool = False
     theme: frozenset[str] = frozenset()
     act: Frame | None = None
+    act_at: int = -1
     story_actor: str | None = None
     topic: tuple[str, ...] = ()
     topic_at: int = -1
     told_from: str | None = None
     of_mission: bool = False
+    quoted: tuple[tuple[int, int, str], ...] = ()
 
     def enter(self, block: Block) -> None:
         """A new story forgets the last one; a heading sets whom it is about."""
@@ -76,6 +80,12 @@ class Discourse:
             self.theme, self.act, self.mission_owner = frozenset(), None, ()
         if block.actors:
             self.focus = block.actors
+
+    def hear(self, claims: Iterable[StatementClaim]) -> None:
+        """Remembers whose the words in quotation marks are."""
+        direct = (c for c in claims if c.kind is Kind.DIRECT and c.country)
+        heard = tuple((c.start, c.end, c.country or "") for c in direct)
+        self.quoted = heard or self.quoted
 
 
 @dataclass(slots=True)

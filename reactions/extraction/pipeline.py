@@ -282,7 +282,7 @@ class _Reader:
                     continue
                 span = _span_of(sentence, passage)
                 settle(newcomers.beginning_in(span), sentence=sentence, passage=passage)
-                statements.extend(
+                said_here = list(
                     find_statements(
                         numbered.beginning_in(span),
                         voices=voices,
@@ -291,6 +291,8 @@ class _Reader:
                         all_speakers=self.all_speakers,
                     )
                 )
+                statements.extend(said_here)
+                self.discourse.hear(claim for _, claim in said_here)
                 actions.extend(_acts_in(sentence, passage, calendar))
                 attend_to(sentence, passage=passage)
                 voices.attend(sentence, passage)

@@ -20,11 +20,13 @@ PARTICLES = frozenset("home back out down away together up aside".split())
 WITH_ON = frozenset({"go", "carry", "call"})
 MEANS = frozenset(
     """way air sea land road ship boat bus train plane car phone telephone helicopter
-    convoy ferry night now then dawn midday noon midnight""".split()
+    convoy ferry night now then dawn midday noon midnight video link videolink
+    videoconference""".split()
 )
 POSTS = frozenset({"ambassador", "embassy", "consulate", "envoy", "mission", "consul"})
 CARRYING = frozenset({"fly", "bring", "send", "ship", "airlift", "ferry", "call"})
 LEAVING = frozenset("leave depart return arrive fly go flee".split())
+NEXT_BUT_ONE = 2
 INTRANSITIVE = frozenset(
     """arrive return leave depart head travel remain stay meet work operate resume go
     come speak talk agree fly sail gather move close open reopen continue land vote
@@ -138,12 +140,18 @@ def _own_subjects(verb: Token) -> list[Token]:
     found = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
     if found:
         return found
-    return [
+    found = [
         s
         for c in verb.children
-        if c.dep_ == "auxpass"
+        if c.dep_ in {"auxpass", "aux"}
         for s in c.children
         if s.dep_ in {"nsubj", "nsubjpass"}
+    ]
+    # "Luanda has called home its envoy": a name taken for an adverb.
+    return found or [
+        c
+        for c in verb.children
+        if c.dep_ == "advmod" and c.tag_ == "NNP" and c.i < verb.i
     ]
 
 
@@ -157,7 +165,7 @@ def _above(verb: Token) -> Token | tuple[Token] | None:
     if head.i == verb.i:
         return None
     if verb.dep_ == "conj":
-        return head
+        return _of_same_tense(verb)
     if verb.dep_ in {"xcomp", "ccomp"}:
         if has_child(verb, "mark"):
             return None
@@ -177,12 +185,31 @@ def _above(verb: Token) -> Token | tuple[Token] | None:
             and not has_child(head, "poss")
         ):
             return (head,)  # "Embassy staff to leave", a line without a verb
+        alone = head.dep_ == "ROOT" and not has_child(head, "conj")
+        if verb.tag_ == "VBD" and verb.dep_ == "acl" and alone:
+            return (head,)  # "The ambassador called on the minister", misread
         return _owner_clause(head)
     if verb.dep_ in {"pcomp", "pobj"} and head.dep_ == "prep":
         return _owner_clause(head.head)
     if verb.dep_ in {"advcl", "pcomp", "prep"}:
         return _owner_clause(head)
     return None
+
+
+def _of_same_tense(verb: Token) -> Token:
+    """The verb whose subject a coordinated one shares.
+
+    In "ordered the envoy to leave and recalled its own" it is the ordering that goes
+    on, though the parse hangs the second verb on the leaving.
+    """
+    head = verb.head
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or has_child(verb, "aux"):
+        return head
+    while head.tag_ == "VB" and head.dep_ in {"xcomp", "ccomp", "advcl", "acl"}:
+        if not any(c.lower_ == "to" for c in head.children):
+            break
+        head = head.head
+    return head if head.pos_ in {"VERB", "AUX"} else verb.head
 
 
 def _owner_clause(noun: Token) -> Token | tuple[Token] | None:
@@ -213,6 +240,8 @@ def objects(verb: Token) -> list[Token]:
         shared = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
         if not shared and is_passive(verb.head) and verb.tag_ == "VBN":
             found.extend(subjects(verb.head))
+    if not found:
+        found.extend(_shared_objects(verb))
     return [*found, *(t for head in found for t in head.conjuncts if t.i > head.i)]
 
 
@@ -233,14 +262,26 @@ def _carried(verb: Token) -> Iterator[Token]:
             )
 
 
+def _shared_objects(verb: Token) -> list[Token]:
+    """ "recognises and supports the council": what both verbs are about."""
+    if is_passive(verb) or has_child(verb, "prep"):
+        return []
+    for other in verb.children:
+        if other.dep_ == "conj" and other.i - verb.i <= NEXT_BUT_ONE:
+            return [c for c in other.children if c.dep_ == "dobj"]
+    return []
+
+
 @remembered
 def agents(verb: Token) -> list[Token]:
     """Who does it: the subject of an active verb, the by-phrase of a passive."""
     if not is_passive(verb):
         return subjects(verb)
+    holders = (verb, *(c for c in verb.children if c.dep_ == "oprd"))
     return [
         pobj
-        for prep in verb.children
+        for holder in holders  # "declared persona non grata by Benin"
+        for prep in holder.children
         if prep.dep_ == "agent" or (prep.dep_ == "prep" and prep.lower_ == "by")
         for pobj in prep.children
         if pobj.dep_ == "pobj" and pobj.lemma_.lower() not in MEANS

@@ -11,15 +11,18 @@ from spacy.tokens import Token
 
 from reactions.actors import Role
 from reactions.extraction.home_bodies import of_host_at_home
+from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.mentions import Mention
 from reactions.extraction.names import name_words
 from reactions.extraction.passages import Passage
+from reactions.extraction.predicates import SPEECH
 from reactions.extraction.rulebook import word_list
 
 PRONOUNS_OF_STATES = frozenset(
     {"it", "its", "they", "their", "them", "we", "our", "us"}
 )
 PRONOUNS_OF_PEOPLE = frozenset({"he", "she", "his", "her", "him", "i", "my", "me"})
+FIRST_PERSON = frozenset({"i", "my", "me", "we", "our", "us"})
 OWNERS = frozenset({"of", "for", "from", "at", "with", "by", "to"})
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "npadvmod", "det"})
 DEEPEST = 5
@@ -33,16 +36,31 @@ def states_of(token: Token, passage: Passage) -> tuple[str, ...]:
     them where it is meant; callers decide what a host may do.
     """
     codes = list(_own_states(token, passage, depth=0))
-    for other in token.conjuncts:
-        if other.i > token.i and other.pos_ in {"NOUN", "PROPN", "PRON"}:
+    for other in beside(token, passage):
+        if other.pos_ in {"NOUN", "PROPN", "PRON"}:
             codes.extend(_own_states(other, passage, depth=0))
     return tuple(dict.fromkeys(codes))
+
+
+def beside(token: Token, passage: Passage) -> tuple[Token, ...]:
+    """What is named together with it: in "Oman, Qatar and Chad" also an apposition."""
+    found = tuple(t for t in token.conjuncts if t.i > token.i)
+    mention = passage.mention_of.get(token.i)
+    if mention is None or mention.role is not Role.NAME:
+        return found
+    for child in token.rights:
+        second = passage.mention_of.get(child.i)
+        if child.dep_ != "appos" or second is None or second.role is not Role.NAME:
+            continue
+        if second is not mention and (child.n_rights or found):
+            found = (child, *(t for t in child.conjuncts if t.i > child.i), *found)
+    return found
 
 
 def named_states_of(token: Token, passage: Passage) -> tuple[str, ...]:
     """As `states_of`, but by the phrase's own words alone, no pronoun or context."""
     codes: list[str] = []
-    for head in (token, *(t for t in token.conjuncts if t.i > token.i)):
+    for head in (token, *beside(token, passage)):
         codes.extend(_named(head, passage, depth=0))
     return tuple(dict.fromkeys(codes))
 
@@ -189,52 +207,16 @@ def _by_apposition(token: Token, passage: Passage, depth: int) -> tuple[str, ...
     for child in token.rights:
         if child.dep_ == "appos":
             found = _named(child, passage, depth=depth + 1)
-            if found:
-                return found
+            if found:  # "three states, Oman, Qatar and Chad"
+                return found + (_beside(child, passage) if token.tag_ == "NNS" else ())
     return ()
-
-
-def is_insurgent(token: Token, passage: Passage) -> bool:
-    """Whether the phrase names an armed movement, or one that speaks for it."""
-    if _is_rebel(token, passage) or _took_power(token):
-        return True
-    for child in token.children:
-        beside = child.dep_ in {"compound", "amod", "nmod", "poss"}
-        if beside and _is_rebel(child, passage):
-            return True
-    speaks = token.lemma_.lower() in word_list("spokespeople")
-    return speaks and any(
-        _is_rebel(pobj, passage)
-        for prep in token.rights
-        if prep.dep_ == "prep" and prep.lower_ in {"for", "of"}
-        for pobj in prep.children
-    )
-
-
-def _is_rebel(token: Token, passage: Passage) -> bool:
-    if token.i in passage.insurgent:
-        return True
-    lemma = token.lemma_.lower()
-    if lemma in {"group", "man", "faction", "movement", "force"}:
-        return any(c.lower_ in {"armed", "rebel"} for c in token.lefts) and (
-            lemma != "force"
-        )
-    return lemma in word_list("insurgents")
-
-
-def _took_power(token: Token) -> bool:
-    """ "the commander who led the takeover", "the officers behind the coup"."""
-    if token.lemma_.lower() not in word_list("soldiers"):
-        return False
-    if not any(c.dep_ in {"relcl", "prep", "acl"} for c in token.rights):
-        return False
-    words = {t.lemma_.lower() for t in token.subtree if t.i > token.i}
-    return not words.isdisjoint(word_list("takeovers"))
 
 
 def _by_context(token: Token, passage: Passage) -> tuple[str, ...]:
     word, discourse = token.lower_, passage.discourse
     if token.pos_ == "PRON" or token.tag_ == "PRP$":
+        if word in FIRST_PERSON and (speaker := _whose_words(token, passage)):
+            return speaker
         if word in PRONOUNS_OF_PEOPLE:
             named = _person_before(token, passage)
             if named:
@@ -252,6 +234,23 @@ def _by_context(token: Token, passage: Passage) -> tuple[str, ...]:
         return states_of(owner, passage)
     if is_institution(token):
         return _default(passage, token)
+    return ()
+
+
+def _whose_words(token: Token, passage: Passage) -> tuple[str, ...]:
+    """ "We have spoken to both," she said: who says "we", also behind the words."""
+    at = passage.offset + token.idx
+    heard = tuple(c for start, end, c in passage.discourse.quoted if start <= at < end)
+    if heard:
+        return heard
+    below = token
+    for above in token.ancestors:
+        said = below.dep_ in {"ccomp", "parataxis"} or below.dep_ == "ROOT"
+        if said and above.lemma_.lower() in SPEECH:
+            for subject in subjects_of_clause(above):
+                if found := named_states_of(subject, passage):
+                    return found
+        below = above
     return ()
 
 

@@ -13,9 +13,10 @@ from reactions.extraction.actions import claims_of, frames_of_verb
 from reactions.extraction.acts import Act
 from reactions.extraction.claims import ActionClaim
 from reactions.extraction.dating import Calendar
-from reactions.extraction.fitting import fits, themes_of_verb
+from reactions.extraction.fitting import fits
 from reactions.extraction.moods import mood_of
 from reactions.extraction.passages import Passage
+from reactions.extraction.placing import themes_of_verb
 from reactions.extraction.predicates import has_child
 from reactions.extraction.themes import classes_of
 

@@ -11,10 +11,11 @@ from typing import Any
 from spacy.tokens import Token
 
 from reactions.actors import Role
+from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.memory import remembered
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import complements
-from reactions.extraction.references import is_insurgent, named_states_of
+from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import read_table, word_list
 
 SHELTER = frozenset(
@@ -41,7 +42,7 @@ QUANTIFIERS = frozenset(
     """some most part half all number majority dozen hundred thousand group handful
     bulk rest third quarter score batch member remainder couple lot side any none each
     several many few all tonne ton planeload shipload truckload consignment shipment
-    cargo pallet worth""".split()
+    cargo pallet worth round series""".split()
 )
 BARE_QUANTITIES = frozenset("some others most many several few".split())
 OWNERLESS = frozenset({"theirs", "ours", "hers"})
@@ -215,6 +216,9 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
         found.add("few")
     if "allies" in found or "host_people" in found:
         found -= {"staff", "citizens"}
+    if found >= {"council", "crisis_body"}:
+        owned = set(named_states_of(noun, passage)) - {"UN"}
+        found.discard("council" if owned else "crisis_body")
     if "family" in found:
         found -= {"refugees"}
     return frozenset(found)

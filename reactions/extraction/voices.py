@@ -15,11 +15,11 @@ from spacy.tokens import Token
 from reactions.actors import ACTORS, Role
 from reactions.extraction.claims import Span
 from reactions.extraction.home_bodies import of_host_at_home
+from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.passages import Passage, Voice
 from reactions.extraction.people import Person
 from reactions.extraction.references import (
     is_institution,
-    is_insurgent,
     is_voice,
     named_states_of,
 )

@@ -1,0 +1,270 @@
+"""Conditions on acts of diplomacy: talks, visits, meetings, recognition, envoys.
+
+`conditions` lists them by name; the sources are the codebook's types and notes.
+"""
+
+from spacy.tokens import Token
+
+from reactions.actors import Role
+from reactions.extraction.acts import Act, words_beside
+from reactions.extraction.leaving import LEAVE
+from reactions.extraction.passages import Passage
+from reactions.extraction.placing import sitting_of
+from reactions.extraction.predicates import (
+    agents,
+    complements,
+    is_infinitive,
+    lemma_of,
+    objects,
+    subjects,
+)
+from reactions.extraction.references import named_states_of, own_states_of
+from reactions.extraction.rulebook import word_list
+from reactions.vocabulary import Stage
+
+URGENT = frozenset(
+    """emergency extraordinary urgent crisis urgently special immediately recess
+    ad-hoc virtually video""".split()
+)
+
+
+def urgently(act: Act) -> bool:
+    own = {t.lower_ for s in subjects(act.token) for t in s.lefts}
+    beside = {c.lower_ for c in act.token.children if c.dep_ == "advmod"}
+    nouns = [*objects(act.token), *(n for _, n in complements(act.token))]
+    sessions = (n for n in nouns if n.lemma_.lower() in word_list("sessions"))
+    urgent = beside | {t.lower_ for n in sessions for t in n.lefts}
+    return bool(own & {"emergency", "crisis"}) or bool(urgent & URGENT)
+
+
+def non_grata(act: Act) -> bool:
+    return not {"grata", "gratae"}.isdisjoint(t.lower_ for t in act.token.sent)
+
+
+def others_diplomats(act: Act) -> bool:
+    """Whether the phrase names another state's people than the one that acts."""
+    if act.theme is None:
+        return False
+    if any(c.tag_ == "PRP$" for c in act.theme.lefts):
+        return False
+    owners = own_states_of(act.theme, act.passage)
+    actors = [
+        code
+        for agent in agents(act.token)
+        if agent.i != act.theme.i
+        for code in named_states_of(agent, act.passage)
+    ]
+    return bool(owners) and bool(actors) and not set(owners) & set(actors)
+
+
+def told_to_leave(act: Act) -> bool:
+    """ "told to leave", "given 72 hours to leave", "ordered out"."""
+    if lemma_of(act.token) == "order_out":
+        return True
+    spans = [c for c in act.token.children if c.dep_ == "npadvmod"]
+    holders = (act.token, *objects(act.token), *spans)
+    clauses = [c for n in holders for c in n.children]
+    kinds = {"xcomp", "ccomp", "relcl", "acl", "advcl"}
+    return any(c.dep_ in kinds and c.lemma_ in LEAVE for c in clauses)
+
+
+def for_consultations(act: Act) -> bool:
+    wanted = {"consultation", "talk"}
+    return any(w == "for" and n.lemma_ in wanted for w, n in complements(act.token))
+
+
+def at_request(act: Act) -> bool:
+    """ "at Norway's request", not any request that names a council."""
+    word = act.token.head
+    verb = sitting_of(act.token)
+    sits = {verb.lemma_, *(c.lemma_ for c in verb.children)}
+    return word.lower_ in {"at", "on", "upon"} and bool(sits & word_list("sittings"))
+
+
+def in_progress(act: Act) -> bool:
+    if act.token.lemma_ != "be":
+        return True
+    words = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
+    return bool(words & {"underway", "way", "progress", "ongoing"})
+
+
+def on_telephone(act: Act) -> bool:
+    return any(
+        w == "on" and n.lemma_ in {"telephone", "phone", "line"}
+        for w, n in complements(act.token)
+    )
+
+
+def visits_state(act: Act) -> bool:
+    """ "a visit to Addis Ababa": a place that is another state's."""
+    if act.theme is None:
+        return False
+    places = [*complements(act.theme), *complements(act.token)]
+    return any(
+        w == "to"
+        and (m := act.passage.mention_of.get(n.i)) is not None
+        and m.code not in {None, *act.actors}
+        for w, n in places
+    )
+
+
+def as_government(act: Act) -> bool:
+    words = {t.lemma_.lower() for t in act.token.subtree if t.i > act.token.i}
+    return bool(words & {"legitimate", "lawful", "rightful", "legal"})
+
+
+def only_considered(act: Act) -> bool:
+    return act.mood.stage is Stage.CONSIDERED
+
+
+def appeal(act: Act) -> bool:
+    """ "called on the minister to resign": asked of him, nobody visited him."""
+    return any(
+        is_infinitive(clause) and clause.lemma_ not in word_list("errands")
+        for clause in act.token.children
+        if clause.dep_ in {"xcomp", "ccomp", "advcl", "acl"}
+    )
+
+
+def in_passing(act: Act) -> bool:
+    """ "said after talks with", "during a call with": held, whatever else is told."""
+    noun = act.token
+    of = noun.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    if of is not None and of.head.lemma_ in word_list("spells"):
+        noun = of.head
+    if noun.dep_ == "nsubj":  # "A meeting between the ministers lasted an hour"
+        return act.token.lemma_ in word_list("conversations")
+    return noun.dep_ == "pobj" and noun.head.lower_ in word_list("in_passing")
+
+
+def to_meeting(act: Act) -> bool:
+    """ "invited the ministers to a meeting in Lima"."""
+    wanted = {"meeting", "summit", "conference", "session", "gathering"}
+    several = act.theme is not None and act.theme.tag_ == "NNS"
+    return several and any(
+        w in {"to", "for"} and n.lemma_.lower() in wanted
+        for w, n in complements(act.token)
+    )
+
+
+def statesman_travels(act: Act) -> bool:
+    """A minister, an envoy or a delegation goes to another state than its own."""
+    place = act.passage.mention_of.get(act.theme.i) if act.theme is not None else None
+    if place is None:
+        return False
+    sends = act.token.lemma_ in {"send", "dispatch", "despatch"}
+    travellers = objects(act.token) if sends else subjects(act.token)
+    return (
+        any(
+            _is_statesman(t, act.passage)
+            and place.code not in named_states_of(t, act.passage)
+            for t in travellers
+        )
+        and place.code != act.actors[0]
+    )
+
+
+def _is_statesman(traveller: Token, passage: Passage) -> bool:
+    person = passage.person_of.get(traveller.i)
+    words = person.title.casefold().split() if person is not None else ()
+    lemma = traveller.lemma_.lower()
+    if lemma == "envoy" and not is_special(traveller):
+        return False
+    return not word_list("statesmen").isdisjoint((lemma, *words))
+
+
+def is_special(envoy: Token) -> bool:
+    """ "special envoy", "peace envoy": sent for talks; a plain one may be posted."""
+    return any(c.dep_ in {"amod", "compound"} for c in envoy.lefts)
+
+
+def to_a_place(act: Act) -> bool:
+    mention = act.passage.mention_of.get(act.theme.i) if act.theme is not None else None
+    return mention is not None and mention.role in {Role.NAME, Role.CAPITAL}
+
+
+def exclusively(act: Act) -> bool:
+    """ "recognises only the elected president": nobody else."""
+    limits = [c for c in act.token.children if c.lower_ in {"only", "solely"}]
+    before = [c for c in limits if c.i < act.token.i]
+    theme = act.theme.lefts if act.theme is not None else ()
+    return (
+        bool(before)
+        or any(c.lower_ in {"only", "sole"} for c in theme)
+        or (
+            act.theme is not None
+            and any(act.token.i < c.i < act.theme.i for c in limits)
+        )
+    )
+
+
+def as_before(act: Act) -> bool:
+    """ "continues to recognise", "still recognises": nothing new."""
+    above = act.token.head.lemma_ in {"continue", "keep", "remain"}
+    return above or any(c.lower_ in {"still"} for c in act.token.children)
+
+
+def with_no_state(act: Act) -> bool:
+    """ "cut ties with its sponsor": no state on the other side."""
+    if act.theme is None:
+        return False
+    nouns = [
+        n
+        for holder in (act.token, act.theme)
+        for w, n in complements(holder)
+        if w in {"with", "to"} and n.pos_ in {"NOUN", "PROPN"}
+        if n.lower_ not in {"anybody", "anyone", "everybody", "everyone"}
+    ]
+    plain = not {c.lower_ for c in act.theme.lefts} & {"diplomatic", "consular"}
+    return plain and bool(nouns) and not any(_is_state(n, act.passage) for n in nouns)
+
+
+def _is_state(noun: Token, passage: Passage) -> bool:
+    if named_states_of(noun, passage):
+        return True
+    lemma = noun.lemma_.lower()
+    return noun.i in passage.insurgent or lemma in word_list("institutions")
+
+
+def others_envoy(act: Act) -> bool:
+    """ "withdrew the Turkish ambassador's licence": not one's own envoy."""
+    if act.theme is None:
+        return False
+    beside = (act.passage.mention_of.get(c.i) for c in act.theme.lefts)
+    return any(m is not None and m.code not in {None, *act.actors} for m in beside)
+
+
+def given_time(act: Act) -> bool:
+    """ "have until Tuesday", "have 48 hours"."""
+    words = {t.lemma_.lower() for t in act.token.subtree if t.i > act.token.i}
+    return bool(words & {"until", "hour", "day", "week"})
+
+
+def sent_home(act: Act) -> bool:
+    words = words_beside(act.token)
+    return bool(words & {"home", "packing", "back"})
+
+
+def privately(act: Act) -> bool:
+    """ "for a rest", "on holiday": no visit of state."""
+    return any(
+        n.lemma_.lower() in word_list("private_ends") for _, n in complements(act.token)
+    )
+
+
+def on_orders(act: Act) -> bool:
+    """ "has been told to come home", "ordered its envoy to return"."""
+    above = act.token.head
+    return (
+        act.token.dep_ in {"xcomp", "ccomp"}
+        and is_infinitive(act.token)
+        and above.lemma_ in {"tell", "order", "instruct", "ask", "direct"}
+    )
+
+
+def asked_for(act: Act) -> bool:
+    """ "called for a meeting": wanted, not called together."""
+    return act.token.lemma_ == "call" and any(
+        word == "for" and act.theme is not None and noun.i == act.theme.i
+        for word, noun in complements(act.token)
+    )

@@ -1,0 +1,231 @@
+"""Say where the theme of a frame stands: object, subject, behind a preposition.
+
+Pure grammar: whether the noun found there is of the frame's kind is asked of `fitting`.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from reactions.extraction.leaving import TIMES
+from reactions.extraction.predicates import (
+    complements,
+    is_passive,
+    objects,
+    subjects,
+)
+from reactions.extraction.rulebook import Frame, word_list
+from reactions.vocabulary import ActionType
+
+CARRYING = frozenset({"carry", "bring", "load", "transport", "lade", "laden", "ferry"})
+LEAVING = frozenset({ActionType.EMBASSY_EVACUATED, ActionType.EMBASSY_REDUCED})
+MANNED = frozenset({"with", "by", "on", "at", "down to"})
+
+
+def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
+    """Where the frame's theme may stand, by its role."""
+    passive = is_passive(verb)
+    if frame.role == "target":
+        yield from objects(verb)
+    if frame.role in {"object", "any"}:
+        yield from _acted_on(frame, verb)
+        if frame.rule == "tells_citizens":
+            yield from (n for w, n in complements(verb) if w in {"on", "upon", "to"})
+        if verb.lemma_ in {"call", "ask", "push", "press", "appeal"}:
+            yield from (n for w, n in complements(verb) if w in {"for", "on", "to"})
+            yield from _asked_for(verb)
+        if verb.lemma_ == "give":  # "gave the envoys 48 hours to leave"
+            yield from (c for c in verb.children if c.dep_ == "dative")
+    if frame.role in {"subject", "any"}:
+        yield from _with_conjuncts(subjects(verb))
+    if frame.role == "named":
+        clauses = [c for c in verb.children if c.dep_ in {"ccomp", "xcomp", "oprd"}]
+        yield from objects(verb)
+        yield from (s for c in clauses for s in subjects(c))
+    if frame.role == "for":
+        yield from (n for w, n in complements(verb) if w in {"for", "to"})
+    if frame.role == "each_other" and not passive:
+        if verb.lemma_ in word_list("verbs_of_talk"):
+            yield from subjects(verb) if _in_conversation(verb) else ()
+        elif not objects(verb):
+            yield from subjects(verb)
+    if frame.role == "by_way":
+        yield from _by_way(verb)
+    if frame.role == "in_contact":
+        yield from _in_contact(verb)
+    if frame.role == "aboard":
+        yield from _aboard(verb)
+    if frame.role == "requested":
+        yield from _requested(verb)
+    if frame.role == "against":
+        yield from _against(verb)
+    if frame.role == "manned":
+        yield from (n for w, n in complements(verb) if w in MANNED)
+    if frame.role == "with":
+        yield from (n for w, n in complements(verb) if w in {"with", "to"})
+        yield from _by_way_of_telephone(verb)
+        if verb.lemma_ == "meet":
+            yield from objects(verb)
+        else:  # "discussed measures with its partners"
+            yield from (
+                n
+                for o in objects(verb)
+                if verb.lemma_ in word_list("verbs_of_talk")
+                for w, n in complements(o)
+                if w == "with"
+            )
+    if frame.role == "short_of":
+        yield from _short_of(verb)
+    if frame.role == "place":
+        yield from _places(verb)
+    if frame.role == "on":
+        yield from (n for w, n in complements(verb) if w in {"on", "upon"})
+
+
+def _acted_on(frame: Frame, verb: Token) -> Iterator[Token]:
+    """Objects; the subject of an intransitive use; what a clause leaves out."""
+    found = objects(verb)
+    yield from _with_included(found) if frame.type in LEAVING else found
+    if not is_passive(verb) and not any(t.dep_ in {"dobj", "obj"} for t in found):
+        gap = _gap_of(verb)
+        yield from ([gap] if gap else _with_conjuncts(subjects(verb)))
+
+
+def _with_included(nouns: Sequence[Token]) -> Iterator[Token]:
+    """ "moved 210 citizens, including embassy staff"."""
+    for noun in nouns:
+        yield noun
+        yield from (n for w, n in complements(noun) if w == "including")
+
+
+def _gap_of(verb: Token) -> Token | None:
+    """ "the crossings it shut": what the clause stands by is its object."""
+    if verb.dep_ != "relcl" or verb.head.lemma_.lower() in TIMES:
+        return None
+    words = [c for c in verb.children if c.i < verb.i]
+    if any(c.tag_ in {"WDT", "WP", "WRB", "WP$"} or c.dep_ == "prep" for c in words):
+        return None
+    return verb.head if any(c.dep_ == "nsubj" for c in words) else None
+
+
+def _by_way(verb: Token) -> Iterator[Token]:
+    """ "hit two generals with sanctions", "put them on its sanctions list"."""
+    ways = {"with", "to", "on", "under", "in"}
+    for holder in (verb, *objects(verb)):
+        yield from (n for w, n in complements(holder) if w in ways)
+
+
+def _in_contact(verb: Token) -> Iterator[Token]:
+    """ "is in contact with the emir"."""
+    yield from (
+        noun
+        for word, state in complements(verb)
+        if word == "in" and state.lemma_ in {"contact", "touch", "talk", "dialogue"}
+        for w, noun in (*complements(state), *complements(verb))
+        if w == "with"
+    )
+
+
+def _aboard(verb: Token) -> Iterator[Token]:
+    """ "took off with 120 nationals", "a plane carrying 200 nationals landed"."""
+    yield from (n for w, n in complements(verb) if w == "with")
+    for clause in verb.children:
+        if clause.dep_ in {"advcl", "xcomp"} and clause.lemma_ in CARRYING:
+            yield from objects(clause)
+    for subject in subjects(verb):
+        for holder in (subject, *(n for w, n in complements(subject) if w == "of")):
+            yield from _cargo(holder)
+
+
+def _cargo(carrier: Token) -> Iterator[Token]:
+    for clause in carrier.children:
+        if clause.dep_ in {"acl", "relcl"} and clause.lemma_ in CARRYING:
+            yield from (t for t in objects(clause) if t.i > clause.i)
+            yield from (n for w, n in complements(clause) if w == "with")
+    yield from (n for w, n in complements(carrier) if w in {"with", "of"})
+
+
+def _requested(verb: Token) -> Iterator[Token]:
+    """ "is considering a French request for aircraft"."""
+    for noun in objects(verb):
+        if noun.lemma_.lower() in {"request", "appeal", "plea", "call"}:
+            yield from (n for w, n in complements(noun) if w == "for")
+
+
+def _asked_for(verb: Token) -> Iterator[Token]:
+    """ "asked for the Security Council to convene"."""
+    for clause in verb.children:
+        if clause.dep_ in {"advcl", "ccomp", "xcomp"} and any(
+            c.dep_ == "mark" and c.lower_ == "for" for c in clause.children
+        ):
+            yield from (c for c in clause.children if c.dep_ == "nsubj")
+
+
+def _places(verb: Token) -> Iterator[Token]:
+    """ "visited Qatar", "flew to Doha": where a journey leads."""
+    if verb.lemma_ in {"visit", "tour"}:
+        yield from objects(verb)
+    else:
+        yield from (n for w, n in complements(verb) if w in {"to", "in", "for"})
+
+
+def _short_of(verb: Token) -> Iterator[Token]:
+    """ "stopped short of recognition"; its gerund is read as withheld by its mood."""
+    for child in verb.children:
+        if child.lower_ == "short":
+            yield from (n for w, n in complements(child) if w == "of")
+
+
+def _in_conversation(verb: Token) -> bool:
+    """ "discussed the crisis by phone": with one another, not each at home."""
+    return any(
+        noun.lemma_ in {"phone", "telephone", "call", "conversation", "meeting", "talk"}
+        for holder in (verb, *objects(verb))
+        for w, noun in complements(holder)
+        if w in {"by", "in", "during", "over", "at", "on"}
+    )
+
+
+def _by_way_of_telephone(verb: Token) -> Iterator[Token]:
+    """ "speaks by phone with her counterpart", parsed as a phone with one."""
+    for _, means in complements(verb):
+        if means.lemma_ in {"phone", "telephone", "line", "video", "call"}:
+            yield from (n for w, n in complements(means) if w in {"with", "to"})
+
+
+def _against(verb: Token) -> Iterator[Token]:
+    """ "against all travel", "against travelling"."""
+    for prep in verb.children:
+        if prep.dep_ == "prep" and prep.lower_ == "against":
+            yield from (c for c in prep.children if c.dep_ in {"pobj", "pcomp"})
+
+
+def _with_conjuncts(heads: Sequence[Token]) -> Iterator[Token]:
+    for head in heads:
+        yield head
+        yield from (t for t in head.conjuncts if t.i > head.i)
+
+
+def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
+    for word, complement in complements(noun):
+        if word in {"of", "in", "to", "from", "for", "with", "between", "among"}:
+            yield complement
+            yield from (t for t in complement.conjuncts if t.i > complement.i)
+        if word in {"to", "from"}:  # "the evacuation to Egypt of 87 Ukrainians"
+            yield from (n for w, n in complements(complement) if w == "of")
+    if noun.head.lower_ == "at" and noun.lemma_.lower() in word_list("requests"):
+        verb = sitting_of(noun)  # "will meet at Norway's request"
+        yield from (*subjects(verb), *objects(verb))
+    for child in noun.lefts:
+        if child.dep_ in {"compound", "nmod", "poss", "amod"}:
+            yield child
+    if noun.lower_.endswith("ing") and noun.dep_ == "compound":
+        yield noun.head  # "mulls closing embassy", a headline's gerund
+
+
+def sitting_of(request: Token) -> Token:
+    """The verb of "met at its request", also of "held a meeting at its request"."""
+    verb = request.head.head
+    while verb.pos_ == "NOUN" and verb.head.i != verb.i:
+        verb = verb.head
+    return verb
