@@ -58,7 +58,18 @@ def find_actions(
         return ()
     for token in words:
         found.extend(_claims_at(token, passage, calendar))
-    return tuple(found)
+    return tuple(claim for claim in found if not _is_aim_of_another(claim, found))
+
+
+def _is_aim_of_another(claim: ActionClaim, found: Iterable[ActionClaim]) -> bool:
+    """ "A plane sent to get Britons out has left": the aim is told by the leaving."""
+    return claim.stage is Stage.ANNOUNCED and any(
+        (other.type, other.country) == (claim.type, claim.country)
+        and other.stage in {Stage.DONE, Stage.UNDERWAY}
+        and other.start <= claim.start
+        and claim.end <= other.end
+        for other in found
+    )
 
 
 def _claims_at(
@@ -188,11 +199,21 @@ def frames_of_verb(token: Token) -> tuple[Frame, ...]:
 
 def _mood_of_noun(token: Token) -> Mood:
     mood = mood_of(token)
+    if mood.stage is not Stage.DENIED and _is_mandatory(token):
+        return replace(mood, stage=Stage.ANNOUNCED)
     if token.dep_ == "pobj" and token.lemma_.lower() in word_list("conversations"):
         return replace(mood, stage=_stage_of_talk(token), negated=False)
     if mood.stage is not None:
         return mood
-    return replace(mood, stage=_stage_of_noun(token))
+    head = token.head
+    negated = token.dep_ == "nsubj" and head.lemma_ == "be" and is_negated(head)
+    return replace(mood, stage=_stage_of_noun(token), negated=mood.negated or negated)
+
+
+def _is_mandatory(noun: Token) -> bool:
+    """ "made the repatriation of its workers mandatory": ordered, not yet done."""
+    nearby = (*noun.children, noun.head, *noun.head.children)
+    return any(t.lower_ in {"mandatory", "compulsory"} for t in nearby)
 
 
 def _stage_of_noun(token: Token) -> Stage | None:
@@ -342,6 +363,8 @@ def _stage(frame: Frame, act: Act) -> Stage | None:
         if _of_any(act.theme):
             return Stage.CONSIDERED  # "would not recognise a government that ..."
         return Stage.ANNOUNCED  # "will not recognise": a promise, as one to stay
+    if frame.done is not None and act.mood.stage is Stage.DONE:
+        return frame.done
     stage = frame.stage or act.mood.stage
     if stage is Stage.DONE and frame.role == "in_contact" and not _perfect(act.token):
         return Stage.UNDERWAY  # "is in contact with", not "has been"

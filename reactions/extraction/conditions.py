@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from reactions.actors import Role
 from reactions.extraction.acts import Act, is_host_place, words_beside
+from reactions.extraction.advising import ADVISING
 from reactions.extraction.diplomacy import (
     appeal,
     as_before,
@@ -35,6 +36,7 @@ from reactions.extraction.diplomacy import (
     visits_state,
     with_no_state,
 )
+from reactions.extraction.evacuating import EVACUATING
 from reactions.extraction.forces import (
     by_military,
     carries_help,
@@ -93,12 +95,6 @@ from reactions.extraction.themes import (
     classes_of,
     head_of,
 )
-from reactions.vocabulary import Stage
-
-ADVISED = LEAVE | frozenset(
-    """avoid shelter stay register remain contact exercise keep limit take move head
-    refrain postpone reconsider seek follow be lie prepare""".split()
-)
 
 
 def again(act: Act) -> bool:
@@ -129,24 +125,11 @@ def for_refugees(act: Act) -> bool:
     nouns += [
         n for o in objects(act.token) for w, n in complements(o) if w in {"to", "for"}
     ]
-    wanted = {"refugees", "host_people"}
-    return any(classes_of(noun, act.passage) & wanted for noun in nouns)
-
-
-def advice_content(act: Act) -> bool:
-    """What citizens are told: to leave, to stay inside, not to travel."""
-    verb = act.token
-    for child in verb.subtree:
-        if child.i > verb.i and child.pos_ == "VERB" and child.lemma_ in ADVISED:
-            return True
-    for word, noun in complements(verb):
-        if word == "against" or noun.lemma_.lower() in {"caution", "travel"}:
-            return True
-    return False
-
-
-def obligation(act: Act) -> bool:
-    return act.mood.obliged
+    wanted = {"refugees", "host_people", "allies"}
+    if any(classes_of(noun, act.passage) & wanted for noun in nouns):
+        return True
+    words = {t.lemma_.lower() for t in act.token.subtree}
+    return bool(words & {"flee", "asylum", "refuge", "sanctuary"})
 
 
 def negated(act: Act) -> bool:
@@ -163,6 +146,20 @@ def flying(act: Act) -> bool:
         c.dep_ == "xcomp" and c.lemma_ in {"fly", "operate", "serve"}
         for c in act.token.children
     )
+
+
+def not_to_fly(act: Act) -> bool:
+    """ "barred airlines from flying", "told carriers to avoid the airspace"."""
+    after = {t.lemma_.lower() for t in act.token.subtree if t.i > act.token.i}
+    if after & {"avoid", "suspend", "stop", "cancel", "halt", "reroute", "divert"}:
+        return bool(after & {"flight", "airspace", "fly", "flying", "route", "service"})
+    against = act.token.lemma_ in {"bar", "ban", "prohibit", "forbid"}
+    flies = after & {"fly", "overfly", "operate", "use", "enter", "land", "flying"}
+    return bool(flies) and (against or bool(after & {"not", "against"}))
+
+
+def no_object(act: Act) -> bool:
+    return not any(o.dep_ == "dobj" for o in objects(act.token))
 
 
 def shelter(act: Act) -> bool:
@@ -215,12 +212,6 @@ def off(act: Act) -> bool:
     return bool(words_beside(act.token) & gone)
 
 
-def level_of_alert(act: Act) -> bool:
-    nouns = [*objects(act.token), *(n for _, n in complements(act.token))]
-    words = {t.lower_ for n in nouns for t in n.subtree}
-    return bool(words & {"level", "list"}) and bool(words & {"alert", "travel"})
-
-
 def no_more(act: Act) -> bool:
     """ "no more aid", "no new aid"."""
     return (
@@ -241,16 +232,9 @@ def stopping(act: Act) -> bool:
     return act.token.head.lemma_ in {"stop", "cease", "end", "suspend"}
 
 
-def under_review(act: Act) -> bool:
-    if act.token.lemma_ != "be":
-        return act.mood.stage is Stage.UNDERWAY
-    return any(
-        w == "under" and n.lemma_ in {"review", "consideration"}
-        for w, n in complements(act.token)
-    )
-
-
 CONDITIONS: dict[str, Callable[[Act], bool]] = {
+    **ADVISING,
+    **EVACUATING,
     "home": home,
     "back_home": back_home,
     "moved_place": moved_place,
@@ -269,8 +253,6 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "to_leave": to_leave,
     "home_or_flight": home_or_flight,
     "for_refugees": for_refugees,
-    "advice_content": advice_content,
-    "obligation": obligation,
     "urgently": urgently,
     "negated": negated,
     "kept_mood": kept_mood,
@@ -281,12 +263,13 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "named_new": named_new,
     "entry": entry,
     "flying": flying,
+    "not_to_fly": not_to_fly,
+    "no_object": no_object,
     "shelter": shelter,
     "on_hold": on_hold,
     "stopping": stopping,
     "on_the_way": on_the_way,
     "off": off,
-    "level_of_alert": level_of_alert,
     "no_more": no_more,
     "in_force": in_force,
     "for_consultations": for_consultations,
@@ -302,7 +285,6 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "taken_out": taken_out,
     "set_up_elsewhere": set_up_elsewhere,
     "to_gate": to_gate,
-    "under_review": under_review,
     "at_request": at_request,
     "in_progress": in_progress,
     "on_telephone": on_telephone,

@@ -6,7 +6,9 @@ from spacy.tokens import Token
 
 from reactions.actors import Role
 from reactions.extraction.acts import Act
+from reactions.extraction.carriers import carrier_acts
 from reactions.extraction.conditions import CONDITIONS, of_another_post
+from reactions.extraction.evacuating import are_citizens, are_own, reached
 from reactions.extraction.moods import Mood
 from reactions.extraction.orders import ordered_by_other
 from reactions.extraction.ownership import (
@@ -20,7 +22,6 @@ from reactions.extraction.parties import talk_among, talk_of
 from reactions.extraction.passages import Passage
 from reactions.extraction.placing import LEAVING
 from reactions.extraction.predicates import (
-    agents,
     complements,
     is_passive,
     lemma_of,
@@ -47,6 +48,7 @@ DENIABLE = frozenset(
         ActionType.RELATIONS_CUT,
         ActionType.ENVOY_RECALLED,
         ActionType.DIPLOMATS_EXPELLED,
+        ActionType.TRAVEL_ADVICE,
     }
 )
 OWN_DOING = frozenset(ActionType) - {
@@ -57,7 +59,9 @@ OWN_DOING = frozenset(ActionType) - {
     *(kind for kind in ActionType if kind.is_posture),
 }
 """Acts that are no act of the one who only asks others for them."""
-TELLS_NOT = frozenset({"negated", "no_more", "nowhere"})
+TELLS_NOT = frozenset({"negated", "no_more", "nowhere"}) | frozenset(
+    {"obligation", "imperative", "to_be_put_off"}
+)
 """Conditions of frames that are about what is not done."""
 BARE_WORK = frozenset({"operation", "work", "activity", "function", "service"})
 
@@ -109,7 +113,8 @@ def _act(
         return None
     if "family" in classes and theme.dep_ == "conj":
         return None  # "diplomats and their families" is about the diplomats
-    if theme.dep_ == "conj" and any(c.lower_ == "but" for c in theme.head.children):
+    but = theme.dep_ == "conj" and any(c.lower_ == "but" for c in theme.head.children)
+    if but and frame.role != "against":  # "against all but essential travel"
         return None  # "all but three"
     if not _has_theme(frame, token, theme, classes, passage):
         return None
@@ -118,7 +123,10 @@ def _act(
         "foreign_place",
     }:
         return _talk(frame, token, theme, passage, mood)
-    actors = actors_of(frame, token, theme, classes, passage)
+    if frame.role == "into":
+        actors = reached(token, theme, passage)
+    else:
+        actors = actors_of(frame, token, theme, classes, passage)
     if frame.type in OWN_DOING and is_asked_for(token, actors, passage):
         return None
     if "foreign_place" in frame.theme and token.lemma_ == "visit":
@@ -159,6 +167,10 @@ def _has_theme(
 ) -> bool:
     if frame.theme & classes or "anyone" in frame.theme:
         return True
+    if "citizens" in frame.theme and are_own(theme, passage):
+        return True
+    if "them" in frame.theme and are_citizens(theme, passage):
+        return True
     if "work" in frame.theme and theme.lemma_.lower() in BARE_WORK:
         return _is_missions_work(token, theme, passage)
     if "doors_of_mission" in frame.theme and theme.lemma_ == "door":
@@ -172,7 +184,7 @@ def _has_theme(
         about = passage.discourse.about_missions and is_voice(theme, passage)
         return stays and about and theme.pos_ == "PROPN"
     if "carrier_services" in frame.theme and "services" in classes:
-        return _carrier_acts(token, passage)
+        return carrier_acts(token, passage)
     if "power" in frame.theme and _is_recognised(theme, passage):
         return True
     if "host_power" in frame.theme:
@@ -217,7 +229,8 @@ def _may_be_denied(frame: Frame, act: Act) -> bool:
     if frame.type not in DENIABLE:
         return False
     # "there has been no break in ties", but "without a break in ties" denies nothing.
-    return act.token.pos_ == "VERB" or act.token.head.lemma_ in {"be", "have"}
+    named = act.token.pos_ != "VERB" and act.theme is not act.token
+    return not named or act.token.head.lemma_ in {"be", "have"}
 
 
 def _says_all(theme: Token) -> bool:
@@ -242,15 +255,6 @@ def _is_recognised(theme: Token, passage: Passage) -> bool:
 def _power_before(pronoun: Token) -> bool:
     powers = {"junta", "government", "council", "regime", "authority"}
     return any(t.lemma_.lower() in powers for t in pronoun.sent if t.i < pronoun.i)
-
-
-def _carrier_acts(token: Token, passage: Passage) -> bool:
-    return any(
-        (mention := passage.mention_of.get(s.i)) is not None
-        and mention.role is Role.CARRIER
-        or s.lemma_ in {"airline", "carrier"}
-        for s in (*agents(token), *subjects(token))
-    )
 
 
 def fits(frame: Frame, act: Act) -> bool:

@@ -41,7 +41,7 @@ POSTS = frozenset({"post", "embassy", "mission", "work", "duty", "consulate"})
 
 LEAVE = frozenset(
     """leave depart return evacuate exit flee go travel get come fly reach board
-    escape pack""".split()
+    escape pack cross""".split()
 )
 
 

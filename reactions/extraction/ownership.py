@@ -34,8 +34,21 @@ from reactions.vocabulary import ActionType
 AT_A_PLACE = frozenset({ActionType.EMERGENCY_MEETING, ActionType.DIPLOMATS_EXPELLED})
 SHOWS_OWNER = frozenset(
     """troops citizens flights parliament meeting crisis_body ministers advice border
-    carrier aid support sanctions police aircraft rescuers gear pressed_aid""".split()
+    carrier aid support sanctions police aircraft rescuers gear pressed_aid
+    lifts allies""".split()
 )
+NO_STATES = frozenset({"UN", "ICRC", "WHO", "IAEA", "ICC"})
+"""Organisations that have no citizens and no border to let anybody in over."""
+OF_STATES = frozenset(
+    {
+        ActionType.CITIZENS_EVACUATED,
+        ActionType.REFUGEES_ADMITTED,
+        ActionType.FLIGHTS_SUSPENDED,
+        ActionType.BORDER_CLOSED,
+    }
+)
+OTHERS_THEMES = frozenset({ActionType.TRAVEL_ADVICE, ActionType.ALLIES_EVACUATED})
+"""Acts whose theme may be named after the host without being its doing."""
 ABROAD = frozenset(
     {
         ActionType.RELATIONS_CUT,
@@ -93,6 +106,8 @@ def doers_of(
     else:
         order = (
             states_of_agents,
+            _of_headed_carrier,
+            _of_decision,
             _of_theme_owner,
             _of_governors,
             _of_speakers,
@@ -101,13 +116,33 @@ def doers_of(
         )
     if any(_is_unnamed_group(a, passage) for a in agents_of(token)):
         return ()
-    if _stands_alone(token) and not frame.type.is_posture:
-        order = (*order, _of_heading, _of_focus)
+    order = (*order, *_last_resorts(frame, token, theme, passage))
     for ask in order:
         found = ask(token, theme, passage)
+        if frame.type in OTHERS_THEMES and ask is _of_theme_owner:
+            # "the travel advice for Kenya" is not Kenya's
+            found = tuple(c for c in found if c != passage.discourse.host)
+        if found and frame.type in OF_STATES:
+            return tuple(c for c in found if c not in NO_STATES)
         if found:
             return found
     return ()
+
+
+def _last_resorts(
+    frame: Frame, token: Token, theme: Token, passage: Passage
+) -> tuple[Asking, ...]:
+    """Whom to ask where nobody is said to do it."""
+    if frame.type.is_posture:
+        return ()
+    found: tuple[Asking, ...] = ()
+    if frame.role == "itself" or "lifts" in classes_of(theme, passage):
+        found = (_of_heading, _of_reader)
+    if frame.type is ActionType.REFUGEES_ADMITTED and frame.role == "subject":
+        found = (*found, _of_heading)
+    if _stands_alone(token) or frame.type is ActionType.TRAVEL_ADVICE:
+        found = (*found, _of_heading, _of_focus)
+    return found
 
 
 def _order_for_missions(
@@ -398,6 +433,49 @@ def _of_heading(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]
     return actors if len(actors) == 1 else ()
 
 
+def _of_adviser(
+    theme: Token, passage: Passage, named: tuple[str, ...]
+) -> tuple[str, ...]:
+    """ "The department's advice for Lebanon": the department's, not Lebanon's."""
+    for child in theme.lefts:
+        if child.dep_ == "poss" and is_voice(child, passage):
+            return states_of(child, passage)
+    return named
+
+
+def _is_carrier(agent: Token) -> bool:
+    carriers = word_list("carriers_of_state")
+    lemma = agent.lemma_.lower()
+    return lemma in carriers or lemma.rstrip("s") in carriers
+
+
+def _of_headed_carrier(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "GREECE: Navy frigate brought out 186 people, Chinese among them": Greece."""
+    carried = classes_of(theme, passage) & {"people", "citizens"}
+    if carried and any(_is_carrier(agent) for agent in agents_of(token)):
+        return _of_heading(token, theme, passage)
+    return ()
+
+
+def _of_decision(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "have been closed following the decision of ECOWAS"."""
+    if token.pos_ != "VERB" or not is_passive(token):
+        return ()
+    deciding = {"decision", "order", "announcement", "ruling", "instruction"}
+    return tuple(
+        code
+        for _, noun in complements(token)
+        if noun.lemma_.lower() in deciding
+        for code in named_states_of(noun, passage)
+    )
+
+
+def _of_reader(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "A chartered plane leaves on Wednesday": whose story it is."""
+    spoken = token.i == theme.i and token.pos_ == "VERB"  # "Do not travel"
+    return () if spoken else default_states(passage)
+
+
 def _of_focus(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     """ "The border remains shut": where nobody acts, the one last spoken of."""
     focus = passage.discourse.focus
@@ -410,11 +488,14 @@ def _of_theme_owner(token: Token, theme: Token, passage: Passage) -> tuple[str, 
     if found:
         return found
     classes = classes_of(theme, passage)
+    if "people" in classes and any(c.dep_ == "poss" for c in theme.lefts):
+        return named_states_of(theme, passage)  # "Kenya's first batch of evacuees"
     if classes & SHOWS_OWNER:
         mention = passage.mention_of.get(head_of(theme).i)
         if mention is not None and mention.code:
             return (mention.code,)
-        return named_states_of(head_of(theme), passage)
+        named = named_states_of(head_of(theme), passage)
+        return named if "advice" not in classes else _of_adviser(theme, passage, named)
     return ()
 
 
@@ -433,6 +514,9 @@ def _of_agent_context(token: Token, theme: Token, passage: Passage) -> tuple[str
             continue
         if agent.i != theme.i and is_voice(agent, passage):
             found.extend(states_of(agent, passage))
+    carried = classes_of(theme, passage) & {"people", "citizens"}
+    if not found and carried and any(_is_carrier(a) for a in agents_of(token)):
+        return default_states(passage)
     return tuple(dict.fromkeys(found))
 
 

@@ -329,8 +329,10 @@ def _acts_in(
     told = find_actions(sentence, passage=passage, calendar=calendar)
     yield from told
     main = [a for a in told if a.type.is_posture or a.type is AID]
+    types = {a.type for a in told if not a.type.is_posture}
     for line in read_fragment(sentence, passage=passage, calendar=calendar):
-        if not any(a.start < line.end and line.start < a.end for a in main):
+        overlaps = any(a.start < line.end and line.start < a.end for a in main)
+        if not overlaps and line.type not in types:
             yield line
     if not main:
         yield from read_subjectless(sentence, passage=passage, calendar=calendar)

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from reactions.extraction.advising import told_that
+from reactions.extraction.evacuating import crossed_into, let_in
 from reactions.extraction.leaving import TIMES
 from reactions.extraction.predicates import (
     complements,
@@ -19,6 +21,7 @@ from reactions.vocabulary import ActionType
 
 CARRYING = frozenset({"carry", "bring", "load", "transport", "lade", "laden", "ferry"})
 LEAVING = frozenset({ActionType.EMBASSY_EVACUATED, ActionType.EMBASSY_REDUCED})
+OF_NOUNS = frozenset("of in to from for with between among on".split())
 MANNED = frozenset({"with", "by", "on", "at", "down to"})
 
 
@@ -31,6 +34,12 @@ def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
         yield from _acted_on(frame, verb)
         if frame.rule == "tells_citizens":
             yield from (n for w, n in complements(verb) if w in {"on", "upon", "to"})
+            yield from told_that(verb)
+        yield from let_in(verb)
+        if verb.lemma_ in {"help", "allow"}:
+            yield from told_that(verb)
+        if verb.lemma_ == "arrange":
+            yield from (n for w, n in complements(verb) if w == "for")
         if verb.lemma_ in {"call", "ask", "push", "press", "appeal"}:
             yield from (n for w, n in complements(verb) if w in {"for", "on", "to"})
             yield from _asked_for(verb)
@@ -59,6 +68,10 @@ def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
         yield from _requested(verb)
     if frame.role == "against":
         yield from _against(verb)
+    if frame.role == "itself":
+        yield verb
+    if frame.role == "into":
+        yield from crossed_into(verb)
     if frame.role == "manned":
         yield from (n for w, n in complements(verb) if w in MANNED)
     if frame.role == "with":
@@ -197,7 +210,10 @@ def _against(verb: Token) -> Iterator[Token]:
     """ "against all travel", "against travelling"."""
     for prep in verb.children:
         if prep.dep_ == "prep" and prep.lower_ == "against":
-            yield from (c for c in prep.children if c.dep_ in {"pobj", "pcomp"})
+            for child in prep.children:
+                if child.dep_ in {"pobj", "pcomp"}:
+                    yield child
+                    yield from (t for t in child.conjuncts if t.i > child.i)
 
 
 def _with_conjuncts(heads: Sequence[Token]) -> Iterator[Token]:
@@ -207,8 +223,17 @@ def _with_conjuncts(heads: Sequence[Token]) -> Iterator[Token]:
 
 
 def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
+    if frame.role == "against":
+        for word, complement in complements(noun):
+            if word == "against":  # "a warning against all but essential travel"
+                yield complement
+                yield from (t for t in complement.conjuncts if t.i > complement.i)
+        return
+    if frame.role == "itself":
+        yield noun
+        return
     for word, complement in complements(noun):
-        if word in {"of", "in", "to", "from", "for", "with", "between", "among"}:
+        if word in OF_NOUNS:
             yield complement
             yield from (t for t in complement.conjuncts if t.i > complement.i)
         if word in {"to", "from"}:  # "the evacuation to Egypt of 87 Ukrainians"

@@ -24,9 +24,11 @@ class Frame:
 
     `role` is where the theme stands: `object` (also the subject of a passive or of
     an intransitive use) or `subject`. `needs` names a class of phrase that must be
-    there too, `without` one that must not. `beside` fits next to another frame of the
-    same words ("is working with a reduced team": kept, and reduced). `state` tells of
-    a state and no change: it `holds` where it is under way, `lasts` where it will stay.
+    there too, `without` one that must not. `stage` is the act's whatever the words
+    say, `done` only where they say that the verb is done ("chartered a plane").
+    `beside` fits next to another frame of the same words ("is working with a reduced
+    team": kept, and reduced). `state` tells of a state and no change: it
+    `holds` where it is under way, `lasts` where it will stay.
     """
 
     rule: str
@@ -38,6 +40,7 @@ class Frame:
     needs: frozenset[str]
     without: frozenset[str]
     stage: Stage | None
+    done: Stage | None
     beside: bool
     state: str
     examples: tuple[str, ...]
@@ -94,6 +97,7 @@ def _frame(row: dict[str, Any]) -> Frame:
             needs=frozenset(row.get("needs", ())),
             without=frozenset(row.get("without", ())),
             stage=Stage(row["stage"]) if "stage" in row else None,
+            done=Stage(row["done"]) if "done" in row else None,
             beside=bool(row.get("beside")),
             state=row.get("state", ""),
             examples=tuple(row["examples"]),

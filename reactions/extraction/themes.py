@@ -32,12 +32,15 @@ OUTPOSTS = frozenset({"delegation", "office", "representation", "bureau"})
 PERSONS = frozenset(
     """employee staff staffer worker colleague journalist activist judge scholar artist
     athlete doctor family woman man child girl translator interpreter helper partner
-    ally lawyer engineer driver guard""".split()
+    ally lawyer engineer driver guard migrant evacuee villager teacher nurse""".split()
 )
 ENVOYS = frozenset(
     {"ambassador", "chargé", "charge", "envoy", "commissioner", "consul"}
 )
 SKELETON = frozenset({"skeleton", "minimum", "minimal", "bare", "skeletal"})
+VEHICLES = frozenset(
+    "flight plane aircraft jet bus ship ferry seat boat coach minibus".split()
+)
 QUANTIFIERS = frozenset(
     """some most part half all number majority dozen hundred thousand group handful
     bulk rest third quarter score batch member remainder couple lot side any none each
@@ -47,6 +50,7 @@ QUANTIFIERS = frozenset(
 BARE_QUANTITIES = frozenset("some others most many several few".split())
 OWNERLESS = frozenset({"theirs", "ours", "hers"})
 PEOPLES = frozenset({Role.PEOPLE, Role.ADJECTIVE})
+CITIZENS = frozenset({"citizen", "national", "resident", "people"})
 PEOPLE = frozenset({"people", "civilian", "citizen", "national", "person", "resident"})
 
 
@@ -220,7 +224,9 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
         owned = set(named_states_of(noun, passage)) - {"UN"}
         found.discard("council" if owned else "crisis_body")
     if "family" in found:
-        found -= {"refugees"}
+        found -= {"refugees", "people"}
+    if found & {"staff", "allies", "host_people", "refugees", "envoy"}:
+        found -= {"people"}
     return frozenset(found)
 
 
@@ -310,13 +316,37 @@ def _by_people(noun: Token, company: frozenset[str], passage: Passage) -> set[st
     }
     if host in adjectives and noun.lemma_.lower() in PEOPLE | PERSONS:
         return {"host_people"}
+    if noun.lemma_.lower() in CITIZENS and _of_host(noun, passage):
+        return {"host_people"}
     if noun.lemma_.lower() in PEOPLE:
         owned = any(c.tag_ == "PRP$" for c in noun.lefts)
         if adjectives - {None} or owned:
             return {"citizens"}
+    if noun.pos_ == "NUM":
+        return {"people"}  # "More than 200 were flown out"
+    if noun.lemma_.lower() in VEHICLES and _for_citizens(noun, passage):
+        return {"lifts"}
     if noun.lemma_.lower() in {"people", "person"} and _at_risk(noun, company):
         return {"host_people"}
     return set()
+
+
+def _for_citizens(noun: Token, passage: Passage) -> bool:
+    """ "the first flight for Britons", "seats for nationals"."""
+    return any(
+        word == "for" and "citizens" in classes_of(other, passage)
+        for word, other in (*complements(noun), *complements(noun.head))
+    )
+
+
+def _of_host(noun: Token, passage: Passage) -> bool:
+    """ "citizens of Ukraine": people of the country in crisis."""
+    return any(
+        word == "of"
+        and (mention := passage.mention_of.get(other.i)) is not None
+        and passage.discourse.host in mention.codes
+        for word, other in complements(noun)
+    )
 
 
 def _stands_in_host(noun: Token, passage: Passage) -> bool:

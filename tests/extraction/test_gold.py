@@ -22,8 +22,8 @@ from reactions.vocabulary import ActionType, Kind, Stage, Stance
 GOLD = Path(__file__).parent / "gold"
 HALVES = ("build", "held", "literary")
 FLOORS = {
-    "build": {"posture": 0.77, "action": 0.74, "official": 0.96, "statement": 0.94},
-    "literary": {"posture": 0.69, "action": 0.71, "official": 0.95, "statement": 0.88},
+    "build": {"posture": 0.77, "action": 0.90, "official": 0.96, "statement": 0.94},
+    "literary": {"posture": 0.69, "action": 0.79, "official": 0.95, "statement": 0.88},
     "held": {"posture": 0.65, "action": 0.50, "official": 0.75, "statement": 0.70},
 }
 AGREEMENTS = {

@@ -1,0 +1,151 @@
+"""Conditions of travel advice: what people are told, how it is put, what level it has.
+
+Source: foreign ministries' own scales ("Level 3: Reconsider Travel", "all but
+essential travel", red, amber) and the verbs in which news retells them.
+"""
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Token
+
+from reactions.extraction.acts import Act
+from reactions.extraction.leaving import LEAVE
+from reactions.extraction.moods import mood_of
+from reactions.extraction.negation import is_negated
+from reactions.extraction.predicates import complements, has_child
+from reactions.vocabulary import Stage
+
+ADVISED = LEAVE | frozenset(
+    """avoid shelter stay register remain contact exercise keep limit take move head
+    refrain postpone reconsider seek follow be lie prepare put defer delay cancel
+    consider gather visit cross enrol enroll restrict monitor stock hide wait approach
+    venture plan bring heed observe use join assemble report steer drive
+    reschedule rethink comply abide obey adhere respect conserve ensure make""".split()
+)
+TRAVELS = frozenset({"travel", "trip", "journey", "visit", "travelling", "traveling"})
+RECOMMENDING = frozenset("recommend advise suggest urge counsel".split())
+CONTINUING = frozenset("continue begin start consider try plan prepare look".split())
+STANDING = frozenset(
+    """level unchanged red amber orange yellow black place advise advises against
+    travel force""".split()
+)
+PUT_OFF = frozenset(
+    "avoid defer postpone delay reconsider cancel limit minimise minimize".split()
+)
+INDOORS = frozenset("indoors inside home vigilant alert calm away put".split())
+WITH_HASTE = frozenset("now immediately country while soon once today".split())
+
+
+def advice_content(act: Act) -> bool:
+    """What citizens are told: to leave, to stay inside, not to travel."""
+    verb = act.token
+    clause = verb if verb.pos_ == "VERB" else verb.head
+    for child in clause.subtree:
+        if child.i > verb.i and child.pos_ == "VERB" and child.lemma_ in ADVISED:
+            return True
+    for word, noun in complements(verb):
+        if word == "against" or noun.lemma_.lower() in {"caution", "travel"}:
+            return True
+    return False
+
+
+def obligation(act: Act) -> bool:
+    """ "should leave", also "should continue to shelter", "should consider leaving"."""
+    token = act.token
+    while not mood_of(token).obliged:
+        if token.dep_ != "xcomp" or token.head.lemma_ not in CONTINUING:
+            return False
+        token = token.head
+    return True
+
+
+def to_be_put_off(act: Act) -> bool:
+    """ "should be deferred", "recommended postponing": travel better not done."""
+    if obligation(act):
+        return True
+    head = act.token.head
+    governed = act.token.dep_ in {"xcomp", "ccomp", "advcl"}
+    return governed and head.lemma_ in RECOMMENDING and not is_negated(head)
+
+
+def imperative(act: Act) -> bool:
+    """ "Do not travel", "Avoid all travel", "Leave now": said to all it concerns."""
+    verb = act.token
+    if verb.tag_ not in {"VB", "VBP"} or verb.dep_ not in {"ROOT", "ccomp", "conj"}:
+        return False
+    if any(has_child(verb, dep) for dep in ("nsubj", "mark", "auxpass", "csubj")):
+        return False
+    if any(c.dep_ == "aux" and c.lemma_.lower() != "do" for c in verb.children):
+        return False
+    after = {t.lower_ for t in verb.subtree if t.i > verb.i}
+    lemma = verb.lemma_.lower()
+    if lemma == "travel":
+        return is_negated(verb)
+    if lemma in PUT_OFF:
+        return bool(after & TRAVELS)
+    if lemma in {"leave", "depart"}:
+        return bool(after & WITH_HASTE)
+    if lemma == "exercise":
+        return "caution" in after
+    if lemma == "shelter":
+        return "place" in after
+    return bool(after & INDOORS)
+
+
+def travel_there(act: Act) -> bool:
+    """ "any travel", "non-essential travel": not a single trip."""
+    if act.theme is None:
+        return False
+    beside = {c.lower_ for c in act.theme.lefts}
+    wide = {"all", "any", "non", "nonessential", "non-essential", "unnecessary"}
+    if beside & wide or any("essential" in word for word in beside):
+        return True
+    return any(w in {"to", "in"} for w, _ in complements(act.theme))
+
+
+def stands_at(act: Act) -> bool:
+    """ "remains at Level 3", "is unchanged", "remains: don't go"."""
+    words = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
+    return bool(words & STANDING)
+
+
+def level_of_alert(act: Act) -> bool:
+    words = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
+    return bool(words & {"level", "list"}) and bool(words & {"alert", "travel"})
+
+
+def under_review(act: Act) -> bool:
+    if act.token.lemma_ != "be":
+        return act.mood.stage is Stage.UNDERWAY
+    return any(
+        w == "under" and n.lemma_ in {"review", "consideration"}
+        for w, n in complements(act.token)
+    )
+
+
+def sells_no_trips(act: Act) -> bool:
+    """ "told to stop selling trips": what agencies and tour operators are told."""
+    words = {t.lemma_.lower() for t in act.token.subtree if t.i > act.token.i}
+    halts = {"stop", "suspend", "cancel", "halt", "not", "refrain", "avoid", "bring"}
+    sold = {"trip", "tour", "package", "holiday", "group", "ticket", "booking", "sale"}
+    return bool(words & halts) and bool(words & sold)
+
+
+def told_that(verb: Token) -> Iterator[Token]:
+    """ "recommended that Israelis reconsider travel": who is told."""
+    for clause in verb.children:
+        if clause.dep_ == "ccomp":
+            yield from (c for c in clause.children if c.dep_ == "nsubj")
+
+
+ADVISING: dict[str, Callable[[Act], bool]] = {
+    "advice_content": advice_content,
+    "obligation": obligation,
+    "to_be_put_off": to_be_put_off,
+    "imperative": imperative,
+    "travel_there": travel_there,
+    "stands_at": stands_at,
+    "level_of_alert": level_of_alert,
+    "under_review": under_review,
+    "sells_no_trips": sells_no_trips,
+}

@@ -1,0 +1,384 @@
+"""Conditions of bringing people out or letting them in: who carries whom, and where to.
+
+Only what a state does counts: travellers on their own way, companies, aid groups and
+a country's moves within its own borders are left out.
+"""
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Token
+
+from reactions.actors import Role
+from reactions.extraction.acts import Act, is_host_place, is_own_place, places_of
+from reactions.extraction.leaving import home
+from reactions.extraction.passages import Passage
+from reactions.extraction.predicates import (
+    agents,
+    complements,
+    is_passive,
+    lemma_of,
+    objects,
+    subjects,
+)
+from reactions.extraction.quantities import quantity_of
+from reactions.extraction.references import is_voice, named_states_of
+from reactions.extraction.themes import classes_of
+
+OUTRIGHT = frozenset(
+    """evacuate airlift repatriate rescue extract extricate evacuation
+    repatriation""".split()
+)
+AT_HOME = frozenset(
+    """village suburb house building town district province neighbourhood neighborhood
+    school theatre stadium mall wreck boat dinghy mine river flood shore coast home
+    apartment camp area region raft factory bus train mountain cave island""".split()
+)
+THOSE = frozenset("them they those anyone anybody everyone everybody".split())
+MANY = 100
+SPANS = frozenset("moment now time present day week today".split())
+PLANS = frozenset("plan need reason preparation order decision question talk".split())
+WISHING = frozenset("ask want wish hope register apply request wait plead".split())
+VEHICLES = frozenset(
+    "flight plane aircraft jet airliner helicopter bus ship ferry boat train".split()
+)
+COUNTS = frozenset("hundred thousand dozen score ten million".split())
+NAMES = frozenset({"NOUN", "PROPN"})
+PERSONS = frozenset(
+    "citizens staff allies troops refugees host_people envoy diplomats".split()
+)
+STAFF = frozenset({"staff", "mission", "envoy", "diplomats"})
+BARE = frozenset(
+    """mass mandatory government organised organized general immediate possible large
+    full any military government-led government-organised government-organized
+    voluntary sea air land emergency forced coordinated led sponsored assisted
+    large-scale civilian further first second its""".split()
+)
+
+
+def carried_off(act: Act) -> bool:
+    """Carried out of the crisis, by a verb that says so or to a place that does."""
+    if _at_home(act):
+        return False
+    lemma = lemma_of(act.token)
+    if act.token.lemma_.lower() in OUTRIGHT or lemma.endswith(("_out", "_home")):
+        return True
+    if lemma.endswith("_back") or home(act):
+        return True
+    for word, noun in _all_places(act):
+        if word in {"out of", "from", "off"} and is_host_place(noun, act):
+            return True
+        onward = word in {"to", "into", "across"} and act.token.lemma_ != "send"
+        if onward and (_is_abroad(noun, act.passage) or noun.lemma_ == "safety"):
+            return True
+        at_border = noun.lemma_.lower() in {"border", "frontier"}
+        if at_border and word in {"to", "across", "towards", "over"}:
+            return True
+    return False
+
+
+def _is_abroad(place: Token, passage: Passage) -> bool:
+    """ "Egypt", also "Kousseri in Cameroon": a place that is not the host's."""
+    for noun in (place, *(n for w, n in complements(place) if w == "in")):
+        mention = passage.mention_of.get(noun.i)
+        if mention is not None:
+            return passage.discourse.host not in mention.codes
+    return False
+
+
+def _all_places(act: Act) -> list[tuple[str, Token]]:
+    found = places_of(act)
+    if act.theme is not None:
+        found += complements(act.theme)
+    for agent in agents(act.token):  # "two flights to Frankfurt carried 320 people"
+        found += complements(agent)
+    return found
+
+
+def _at_home(act: Act) -> bool:
+    """ "from villages near the volcano", "from a burning mall": no matter of states."""
+    in_host = any(is_host_place(n, act) for _, n in _all_places(act))
+    for word, noun in _all_places(act):
+        if word in {"from", "in", "at"} and not in_host:
+            if noun.lemma_.lower() in AT_HOME:
+                return True
+            if is_own_place(noun, act) and word != "at":
+                return True
+    return False
+
+
+def acted_on(act: Act) -> bool:
+    """Whether they are brought, not the ones who "get out" or "come home"."""
+    token, theme = act.token, act.theme
+    if token.pos_ == "NOUN" or theme is None:
+        return True
+    if _is_asked_of_others(token, act.passage):
+        return False
+    if theme.dep_ == "conj" and theme.lemma_.lower() == "other":
+        beside = classes_of(theme.head, act.passage)
+        if beside & {"allies", "host_people"}:
+            return False  # "interpreters and others who worked for them"
+    if is_passive(token):
+        return not _is_their_wish(token)
+    if token.tag_ == "VBN" and not any(c.dep_ == "aux" for c in token.children):
+        return True  # "1,500 citizens flown back": a line without its auxiliary
+    if token.tag_ == "VBG" and token.dep_ == "acl" and _is_vehicle(token.head):
+        return False  # "a flight carrying 30 of them landed": told by the landing
+    brought = any(o.i == theme.i for o in objects(token))
+    return brought or all(s.i != theme.i for s in subjects(token))
+
+
+def _is_their_wish(token: Token) -> bool:
+    """ "63 had asked to be repatriated": what they want, not what a state does."""
+    return token.dep_ == "xcomp" and token.head.lemma_ in WISHING
+
+
+def _is_asked_of_others(token: Token, passage: Passage) -> bool:
+    """ "appealed to others to help evacuate its people": who is asked has not acted."""
+    if token.head.lemma_ in {"ask", "request", "urge"} and any(
+        c.dep_ in {"dobj", "nsubj"} and c.i in passage.mention_of
+        for c in (*token.head.rights, *token.lefts)
+        if token.head.i < c.i < token.i
+    ):
+        return True  # "asked the Netherlands to take its citizens along"
+    return any(
+        above.lemma_ == "appeal" and above.pos_ == "VERB" for above in token.ancestors
+    )
+
+
+def _is_vehicle(noun: Token) -> bool:
+    return noun.lemma_.lower() in VEHICLES
+
+
+def by_a_state(act: Act) -> bool:
+    """Whether whoever carries them can act for a state; a passive leaves it open."""
+    if act.token.pos_ == "NOUN":
+        return True
+    return all(
+        agent.i == (act.theme.i if act.theme is not None else -1)
+        or is_voice(agent, act.passage)
+        or agent.lemma_.lower() in {"operation", "mission", "who", "which", "that"}
+        or bool(classes_of(agent, act.passage) & {"lifts", "vehicle", "carrier"})
+        or _is_meant_by_theme(agent, act)
+        for agent in agents(act.token)
+    )
+
+
+def _is_meant_by_theme(agent: Token, act: Act) -> bool:
+    """ "Pakistanis were there and there were no plans to bring them home"."""
+    pronoun = act.theme is not None and act.theme.lower_ in THOSE
+    return pronoun and "citizens" in classes_of(agent, act.passage)
+
+
+def on_state_plane(act: Act) -> bool:
+    """ "A French military plane with 262 people landed": no airliner's passengers."""
+    return any(
+        bool(named_states_of(agent, act.passage))
+        or bool(classes_of(agent, act.passage) & {"lifts", "state_vehicle"})
+        for agent in agents(act.token)
+    )
+
+
+def for_people(act: Act) -> bool:
+    """A special flight that carries people, as far as nothing says it carries aid."""
+    if act.token.dep_ in {"acl", "amod"}:
+        return False  # "a plane chartered by Oslo has left": told by the leaving
+    words = {t.lemma_.lower() for t in act.token.subtree}
+    return not words & {"aid", "supply", "medicine", "food", "cargo", "troop", "weapon"}
+
+
+def for_citizens(act: Act) -> bool:
+    """ "booked 500 seats on flights", "reserved places for its nationals"."""
+    return any(
+        t.lemma_.lower() in VEHICLES or "citizens" in classes_of(t, act.passage)
+        for t in act.token.subtree
+        if t.i > act.token.i and t.pos_ in NAMES
+    )
+
+
+def planned(act: Act) -> bool:
+    """ "plans for an evacuation", "no need for an evacuation"."""
+    if act.token.dep_ == "compound":
+        return False  # "our evacuation plan"
+    holder = act.token.head.head if act.token.dep_ == "pobj" else act.token.head
+    return holder.lemma_.lower() in PLANS
+
+
+def _staff_before(act: Act) -> bool:
+    """ "Embassy staff will leave and the evacuation will end on Monday": theirs."""
+    return any(
+        t.pos_ in NAMES and classes_of(t, act.passage) & {"staff", "envoy"}
+        for t in act.token.sent
+        if t.i < act.token.i
+    )
+
+
+def bare(act: Act) -> bool:
+    """ "is not planning an evacuation": of people, where nothing else is named."""
+    if act.theme is None or _staff_before(act):
+        return False
+    if any(
+        w in {"of", "for"} and n.lemma_.lower() not in SPANS
+        for w, n in complements(act.theme)
+    ):
+        return False
+    return all(
+        c.dep_ not in {"amod", "compound", "nmod", "poss"}
+        or c.lower_ in BARE
+        or c.i in act.passage.mention_of
+        for c in act.theme.lefts
+    )
+
+
+def on_state_carrier(act: Act) -> bool:
+    """ "left on a chartered plane", "landed aboard an air force jet"."""
+    return any(
+        word in {"on", "aboard", "by", "in"}
+        and classes_of(noun, act.passage) & {"lifts", "state_vehicle"}
+        or word == "with"
+        and noun.lemma_ in {"help", "assistance", "support"}
+        and not any(n.i in act.passage.mention_of for _, n in complements(noun))
+        for word, noun in complements(act.token)
+    )
+
+
+def many(act: Act) -> bool:
+    """ "had received 70,000 people": no party of visitors."""
+    count = quantity_of(act.theme) if act.theme is not None else None
+    return count is not None and count >= MANY
+
+
+def from_airspace(act: Act) -> bool:
+    """ "banned from its airspace": a border in the air."""
+    return any(
+        w == "from" and "airspace" in classes_of(n, act.passage)
+        for w, n in complements(act.token)
+    )
+
+
+def of_citizens(act: Act) -> bool:
+    """ "the return of 80 nationals"."""
+    return act.theme is not None and any(
+        word in {"of", "for"} and "citizens" in classes_of(noun, act.passage)
+        for word, noun in complements(act.theme)
+    )
+
+
+def runs_from_crisis(act: Act) -> bool:
+    """Whether those who cross are people who flee, not soldiers, traders or guests."""
+    return not any(
+        noun.lemma_.lower() in {"talk", "meeting", "summit", "visit", "work", "holiday"}
+        for _, noun in complements(act.token)
+    )
+
+
+def for_people_in_flight(act: Act) -> bool:
+    """ "reception points for refugees", "camps for people fleeing the war"."""
+    nouns = [*objects(act.token), *(n for _, n in complements(act.token))]
+    nouns += [n for o in list(nouns) for _, n in complements(o)]
+    wanted = {"refugees", "host_people"}
+    if any(classes_of(noun, act.passage) & wanted for noun in nouns):
+        return True
+    words = {t.lemma_.lower() for t in act.token.subtree}
+    return bool(words & {"refugee", "asylum", "flee", "reception"})
+
+
+def timetable(act: Act) -> bool:
+    """ "A chartered plane leaves on Wednesday": present tense, still to come."""
+    return act.token.tag_ in {"VBZ", "VBP"} and act.token.lemma_ in {
+        "leave",
+        "depart",
+        "take",
+        "fly",
+        "arrive",
+    }
+
+
+def no_goal(act: Act) -> bool:
+    """ "had come over by noon": to where the story is told from."""
+    return not any(
+        w.endswith(("to", "into")) and n.i in act.passage.mention_of
+        for w, n in complements(act.token)
+    )
+
+
+def left_open(act: Act) -> bool:
+    """ "would remain open", "kept their borders with Niger open"."""
+    return any(t.lower_ == "open" and t.i > act.token.i for t in act.token.subtree)
+
+
+def destination_states(place: Token, passage: Passage) -> tuple[str, ...]:
+    """The state people cross into: a place by its own name, not the host's."""
+    mention = passage.mention_of.get(place.i)
+    if mention is None or mention.role not in {Role.NAME, Role.CAPITAL}:
+        return ()
+    return tuple(
+        c for c in mention.codes[:1] if passage.discourse.host not in mention.codes
+    )
+
+
+def crossed_into(verb: Token) -> Iterator[Token]:
+    """ "crossed into Chad", "crossed the border to Egypt", "over to Cameroon"."""
+    into = {"into", "to", "in", "over to", "over into", "across to"}
+    for holder in (verb, *objects(verb)):
+        yield from (n for w, n in complements(holder) if w in into)
+
+
+def let_in(verb: Token) -> Iterator[Token]:
+    """ "has let in some 2,000 villagers", "laid on a flight": parsed as places."""
+    particle = {"let": "in", "lay": "on", "put": "on"}.get(verb.lemma_)
+    if particle is not None:
+        yield from (n for w, n in complements(verb) if w == particle)
+
+
+def reached(token: Token, place: Token, passage: Passage) -> tuple[str, ...]:
+    """ "Hundreds have crossed into Chad": the state that people in flight come to."""
+    fleeing = {"refugees", "host_people", "people"}
+    if any(
+        fleeing & classes_of(s, passage) or s.lemma_.lower() in COUNTS
+        for s in subjects(token)
+    ):
+        return destination_states(place, passage)
+    return ()
+
+
+def are_own(theme: Token, passage: Passage) -> bool:
+    """ "Britain evacuated its own", where its diplomats were not spoken of."""
+    return theme.lemma_.lower() == "own" and not passage.discourse.theme & STAFF
+
+
+def are_citizens(theme: Token, passage: Passage) -> bool:
+    """ "to bring them home", where citizens were spoken of and nobody else since."""
+    if theme.lower_ not in THOSE:
+        return False
+    if theme.lower_ in {"anyone", "anybody", "everyone", "everybody"}:
+        return True
+    named = [n for w, n in complements(theme) if w in {"of", "among"}]
+    if any("citizens" in classes_of(n, passage) for n in named):
+        return True
+    spoken_of = [t for t in theme.sent if t.i < theme.i and t.pos_ in NAMES]
+    for noun in reversed(spoken_of):
+        classes = classes_of(noun, passage)
+        if classes & PERSONS:
+            return "citizens" in classes
+    return "citizens" in passage.discourse.theme
+
+
+EVACUATING: dict[str, Callable[[Act], bool]] = {
+    "carried_off": carried_off,
+    "by_a_state": by_a_state,
+    "acted_on": acted_on,
+    "on_state_plane": on_state_plane,
+    "left_open": left_open,
+    "many": many,
+    "from_airspace": from_airspace,
+    "timetable": timetable,
+    "no_goal": no_goal,
+    "for_people": for_people,
+    "for_citizens": for_citizens,
+    "planned": planned,
+    "bare": bare,
+    "on_state_carrier": on_state_carrier,
+    "of_citizens": of_citizens,
+    "runs_from_crisis": runs_from_crisis,
+    "for_people_in_flight": for_people_in_flight,
+}
