@@ -22,9 +22,9 @@ from reactions.vocabulary import ActionType, Kind, Stage, Stance
 GOLD = Path(__file__).parent / "gold"
 HALVES = ("build", "held", "literary")
 FLOORS = {
-    "build": {"posture": 0.77, "action": 0.90, "official": 0.96, "statement": 0.94},
-    "literary": {"posture": 0.69, "action": 0.79, "official": 0.95, "statement": 0.88},
-    "held": {"posture": 0.65, "action": 0.50, "official": 0.75, "statement": 0.70},
+    "build": {"posture": 0.87, "action": 0.80, "official": 0.93, "statement": 0.89},
+    "literary": {"posture": 0.75, "action": 0.79, "official": 0.95, "statement": 0.88},
+    "held": {"posture": 0.70, "action": 0.65, "official": 0.90, "statement": 0.83},
 }
 AGREEMENTS = {
     ("posture", "span"): 0.96,
@@ -131,11 +131,11 @@ def test_the_gold_is_broad(halves):
         assert SHORTEST <= len(article.body.split()) <= LONGEST, article.file
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_a_fifth_of_each_half_has_no_embassy_act(half, halves):
-    gold = halves[half].gold
-    without = [name for name, coded in gold.items() if not coded["postures"]]
-    assert len(without) * 5 >= len(gold)
+@pytest.mark.parametrize("names", [("held",), HALVES])
+def test_a_fifth_has_no_embassy_act(names, halves):
+    coded = [each for name in names for each in halves[name].gold.values()]
+    without = [each for each in coded if not each["postures"]]
+    assert len(without) * 5 >= len(coded)
 
 
 @pytest.mark.parametrize("half", HALVES)
