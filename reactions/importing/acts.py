@@ -68,6 +68,7 @@ class KnownAct:
     action: Action
     shape: ActShape
     is_new: bool
+    is_in_reach: bool = True
     readings: list[ActReading] = field(default_factory=list)
     keyed: list[Keyed] = field(default_factory=list)
 
@@ -82,6 +83,7 @@ def propose_actions(claims: ArticleClaims) -> int:
         return 0
     told = [(keyed, _reading_of(keyed.claim, claims)) for keyed in claims.actions]
     acts = _acts_in_reach(claims, [reading for _, reading in told])
+    acts += _acts_of_originals(claims, known=acts)
     for keyed, reading in told:
         _join_or_add(acts, keyed, reading=reading, claims=claims)
     new = [act for act in acts if act.is_new]
@@ -116,6 +118,22 @@ def _acts_in_reach(
     return [KnownAct(action, _shape_of_row(action), is_new=False) for action in found]
 
 
+def _acts_of_originals(
+    claims: ArticleClaims, *, known: Sequence[KnownAct]
+) -> list[KnownAct]:
+    """The acts out of reach, a rejected one too, that the article tells in the words
+    of what it reprints."""
+    wanted = {keyed.row_id for keyed in claims.actions} - {None}
+    wanted -= {act.action.pk for act in known}
+    if not wanted:
+        return []
+    found = Action.objects.filter(pk__in=wanted)
+    return [
+        KnownAct(action, _shape_of_row(action), is_new=False, is_in_reach=False)
+        for action in found.order_by("pk")
+    ]
+
+
 def _in_time(readings: Sequence[ActReading]) -> Q:
     """Acts that count about when one of these does, plans, and those without a day;
     for a plan also what was done since, as articles come in any order."""
@@ -137,10 +155,10 @@ def _join_or_add(
     acts: list[KnownAct], keyed: Keyed, *, reading: ActReading, claims: ArticleClaims
 ) -> None:
     shape = shape_of(reading)
-    place = find_same_act(shape, [act.shape for act in acts])
-    if place is not None:
-        acts[place].readings.append(reading)
-        acts[place].keyed.append(keyed)
+    same = _act_told(acts, keyed, shape=shape)
+    if same is not None:
+        same.readings.append(reading)
+        same.keyed.append(keyed)
         return
     action = Action(
         crisis=claims.article.crisis,
@@ -148,7 +166,18 @@ def _join_or_add(
         type=reading.type.value,
         priority=POSTURE_PRIORITY if reading.type.is_posture else ACTION_PRIORITY,
     )
-    acts.append(KnownAct(action, shape, True, [reading], [keyed]))
+    acts.append(KnownAct(action, shape, is_new=True, readings=[reading], keyed=[keyed]))
+
+
+def _act_told(
+    acts: Sequence[KnownAct], keyed: Keyed, *, shape: ActShape
+) -> KnownAct | None:
+    """The act that an original tells in the same words, else the same act in reach."""
+    if keyed.row_id is not None:
+        return next(act for act in acts if act.action.pk == keyed.row_id)
+    reachable = [act for act in acts if act.is_in_reach]
+    place = find_same_act(shape, [act.shape for act in reachable])
+    return None if place is None else reachable[place]
 
 
 def _change_untouched(acts: Sequence[KnownAct], *, claims: ArticleClaims) -> None:
@@ -209,13 +238,14 @@ def _earlier_readings(ids: Sequence[int]) -> dict[int, list[ActReading]]:
 
 def _links_to_plans(acts: Sequence[KnownAct]) -> list[tuple[KnownAct, KnownAct]]:
     """Each act in force that has no plan yet, with the latest plan it carries out."""
+    reachable = [act for act in acts if act.is_in_reach]
     plans = [
         act
-        for act in acts
+        for act in reachable
         if act.shape.phase == "planned" and act.action.merged_into_id is None
     ]
     links = []
-    for act in acts:
+    for act in reachable:
         if act.action.fulfils_id is not None:
             continue
         carried = [plan for plan in plans if carries_out(act.shape, plan.shape)]

@@ -5,7 +5,7 @@ Nothing a person decided or edited is changed here: known claims are left alone,
 only rows that no hand has touched follow what later articles say of the same act.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from reactions.extraction.claims import (
@@ -45,7 +45,7 @@ def propose(
     """Write the article's new claims as proposed rows with evidence. To be called in
     the transaction that stored the article, with its crisis locked."""
     claims = ArticleClaims(stored.article, run, at, extractor_version)
-    _sort_out_new(claims, extraction, root=stored.root)
+    _sort_out_new(claims, extraction, stored=stored)
     people, new_officials = _propose_officials(claims)
     statements = _propose_statements(claims, people, extraction=extraction)
     actions = propose_actions(claims)
@@ -60,30 +60,46 @@ def propose(
     )
 
 
-def _sort_out_new(claims: ArticleClaims, extraction: Extraction, *, root: str) -> None:
+def _sort_out_new(
+    claims: ArticleClaims, extraction: Extraction, *, stored: StoredArticle
+) -> None:
     """Keep each claim once, and only those that are not in the database yet: a claim
-    that was accepted, edited or rejected keeps its row."""
+    that was accepted, edited or rejected keeps its row. A reprint's claim in its
+    original's words is of the original's row."""
     lists: tuple[tuple[list[Keyed], Sequence[Claim]], ...] = (
         (claims.officials, extraction.officials),
         (claims.statements, extraction.statements),
         (claims.actions, extraction.actions),
     )
     keyed = [
-        (kept, Keyed(claim_key(claim, root=root, body=claims.article.body), n, claim))
+        (kept, n, claim, _keys_of(claim, stored))
         for kept, found in lists
         for n, claim in enumerate(found)
         if claim.country is not None
     ]
-    keys = {each.key for _, each in keyed}
-    seen = set(
-        Evidence.objects.filter(claim_key__in=keys).values_list("claim_key", flat=True)
-    )
-    for kept, each in keyed:
-        if each.key in seen:
+    rows = _known_claims({key for *_, keys in keyed for key in keys})
+    seen = set(rows)
+    for kept, place, claim, (key, *akin) in keyed:
+        if key in seen:
             claims.repeated += 1
             continue
-        seen.add(each.key)
-        kept.append(each)
+        seen.add(key)
+        row_id = next((rows[each] for each in akin if each in rows), None)
+        kept.append(Keyed(key, place, claim, row_id))
+
+
+def _keys_of(claim: Claim, stored: StoredArticle) -> tuple[str, ...]:
+    """The claim's own key, then those it has in the articles that this one reprints."""
+    body = stored.article.body
+    roots = (stored.root, *stored.akin)
+    return tuple(claim_key(claim, root=root, body=body) for root in roots)
+
+
+def _known_claims(keys: Collection[str]) -> dict[str, int]:
+    """The row that each known claim proves, by its key."""
+    known = Evidence.objects.filter(claim_key__in=keys)
+    parents = known.values_list("claim_key", "action_id", "statement_id", "official_id")
+    return {key: next(pk for pk in row if pk is not None) for key, *row in parents}
 
 
 def _propose_officials(claims: ArticleClaims) -> tuple[dict[Person, Official], int]:
@@ -94,7 +110,7 @@ def _propose_officials(claims: ArticleClaims) -> tuple[dict[Person, Official], i
         for k in claims.statements
         if k.claim.official
     }
-    people = _known_people(wanted)
+    people = _known_people(wanted) | _people_of_originals(claims)
     new: dict[Person, Official] = {}
     for keyed in claims.officials:
         person = _person(keyed.claim.country, keyed.claim.name)
@@ -128,6 +144,15 @@ def _known_people(wanted: Iterable[Person]) -> dict[Person, Official]:
     return {(each.country_id, each.name_key): each for each in found}
 
 
+def _people_of_originals(claims: ArticleClaims) -> dict[Person, Official]:
+    """Whom a reprint names in its original's words, however an editor renamed them."""
+    named = {k.row_id: k.claim for k in claims.officials if k.row_id is not None}
+    found = Official.objects.filter(pk__in=named) if named else ()
+    return {
+        _person(named[each.pk].country, named[each.pk].name): each for each in found
+    }
+
+
 def _new_official(claim: OfficialClaim) -> Official:
     return Official(
         country_id=claim.country,
@@ -154,10 +179,11 @@ def _follow_titles(
         return
     ids = [people[person].pk for person in titles]
     free = Official.objects.filter(pk__in=ids).held_untouched()
-    changed = [people[person] for person in titles if people[person].pk in free]
-    for official in changed:
-        title = titles[official.country_id, official.name_key]
-        official.title = title[: longest(Official, "title")]
+    changed = []
+    for person, title in titles.items():
+        if people[person].pk in free:
+            people[person].title = title[: longest(Official, "title")]
+            changed.append(people[person])
     write_changes(Official, changed, fields=["title"], claims=claims)
 
 
@@ -170,19 +196,22 @@ def _propose_statements(
     new = {
         keyed.place: _new_statement(keyed.claim, claims, people=people)
         for keyed in claims.statements
+        if keyed.row_id is None
     }
     Statement.objects.bulk_create(list(new.values()))
+    ids = {keyed.place: keyed.row_id for keyed in claims.statements}
+    ids |= {place: statement.pk for place, statement in new.items()}
     continuing = []
     for keyed in claims.statements:
-        before = new.get(keyed.claim.continues)
-        if before is not None:
-            new[keyed.place].continues = before
+        before = ids.get(keyed.claim.continues)
+        if keyed.place in new and before is not None:
+            new[keyed.place].continues_id = before
             continuing.append(new[keyed.place])
     if continuing:
         Statement.objects.bulk_update(continuing, ["continues"])
     write_history(Statement, new.values(), claims=claims)
     for keyed in claims.statements:
-        claims.prove(keyed, statement=new[keyed.place])
+        claims.prove(keyed, statement_id=ids[keyed.place])
     return len(new)
 
 

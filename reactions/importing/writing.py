@@ -21,11 +21,16 @@ STATEMENT_PRIORITY, OFFICIAL_PRIORITY = 20, 10
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """A claim with its identity; `place` is its place among the claims of its kind."""
+    """A claim with its identity; `place` is its place among the claims of its kind.
+
+    `row_id` is the row that an original of a reprint proves by the same words: the
+    claim is of that row, whatever was decided on it.
+    """
 
     key: str
     place: int
     claim: Any
+    row_id: int | None = None
 
 
 @dataclass(slots=True)

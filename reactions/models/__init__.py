@@ -2,6 +2,7 @@
 
 from reactions.models.action import Action
 from reactions.models.article import Article
+from reactions.models.article_band import ArticleBand
 from reactions.models.country import Country
 from reactions.models.crisis import Crisis
 from reactions.models.evidence import Evidence
@@ -13,6 +14,7 @@ from reactions.models.statement import Statement
 __all__ = [
     "Action",
     "Article",
+    "ArticleBand",
     "Country",
     "Crisis",
     "Evidence",
