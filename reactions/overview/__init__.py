@@ -19,11 +19,13 @@ from reactions.overview.board import (
 )
 from reactions.overview.proofs import EvidenceRef
 from reactions.overview.rendering import board_as_json
+from reactions.overview.revisions import Changes, changes_of
 
 __all__ = [
     "FEW",
     "Board",
     "BoardRow",
+    "Changes",
     "EvidenceRef",
     "PlannedAct",
     "Reading",
@@ -32,6 +34,7 @@ __all__ = [
     "Verdicts",
     "board",
     "board_as_json",
+    "changes_of",
     "editors_verdicts",
     "find_crisis",
     "last_reading",
