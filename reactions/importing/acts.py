@@ -310,7 +310,7 @@ def _reading_of(claim: ActionClaim, claims: ArticleClaims) -> ActReading:
         effective_on=claim.effective_on,
         destination=claim.destination,
         quantity=claim.quantity,
-        known_on=claims.known_on,
+        known_on=claims.article.known_on,
         words=" ".join(claims.article.body[claim.start : claim.end].split()),
     )
 

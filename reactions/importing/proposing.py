@@ -5,7 +5,7 @@ Nothing a person decided or edited is changed here: known claims are left alone,
 only rows that no hand has touched follow what later articles say of the same act.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from reactions.extraction.claims import (
@@ -17,21 +17,22 @@ from reactions.extraction.claims import (
 from reactions.importing.acts import propose_actions
 from reactions.importing.articles import StoredArticle, longest
 from reactions.importing.identity import claim_key
+from reactions.importing.people import Person, person_of, propose_officials
 from reactions.importing.results import Proposed
 from reactions.importing.writing import (
-    OFFICIAL_PRIORITY,
     STATEMENT_PRIORITY,
     ArticleClaims,
     Keyed,
-    write_changes,
     write_history,
-    write_new,
 )
-from reactions.models import Country, Evidence, ImportRun, Official, Statement
-from reactions.models.official import fold_name
+from reactions.models import (
+    Evidence,
+    ImportRun,
+    Official,
+    Statement,
+)
 
 Claim = OfficialClaim | StatementClaim | ActionClaim
-Person = tuple[str, str]
 
 
 def propose(
@@ -46,7 +47,7 @@ def propose(
     the transaction that stored the article, with its crisis locked."""
     claims = ArticleClaims(stored.article, run, at, extractor_version)
     _sort_out_new(claims, extraction, stored=stored)
-    people, new_officials = _propose_officials(claims)
+    people, new_officials = propose_officials(claims)
     statements = _propose_statements(claims, people, extraction=extraction)
     actions = propose_actions(claims)
     Evidence.objects.bulk_create(claims.evidence)
@@ -102,91 +103,6 @@ def _known_claims(keys: Collection[str]) -> dict[str, int]:
     return {key: next(pk for pk in row if pk is not None) for key, *row in parents}
 
 
-def _propose_officials(claims: ArticleClaims) -> tuple[dict[Person, Official], int]:
-    """The persons this article names, new ones written; also those it only quotes."""
-    wanted = {_person(k.claim.country, k.claim.name) for k in claims.officials}
-    wanted |= {
-        _person(k.claim.country, k.claim.official)
-        for k in claims.statements
-        if k.claim.official
-    }
-    people = _known_people(wanted) | _people_of_originals(claims)
-    new: dict[Person, Official] = {}
-    for keyed in claims.officials:
-        person = _person(keyed.claim.country, keyed.claim.name)
-        if person not in people:
-            new[person] = people[person] = _new_official(keyed.claim)
-    write_new(Official, new.values(), claims=claims)
-    for keyed in claims.officials:
-        person = _person(keyed.claim.country, keyed.claim.name)
-        claims.prove(keyed, official=people[person])
-    _follow_titles(claims, people, new=new)
-    return people, len(new)
-
-
-def _known_people(wanted: Iterable[Person]) -> dict[Person, Official]:
-    people = set(wanted)
-    if not people:
-        return {}
-    countries = {country for country, _ in people}
-    # Officials belong to no crisis, so the lock on it does not keep an import of
-    # another crisis from adding the same person at the same time.
-    list(
-        Country.objects.filter(pk__in=countries)
-        .order_by("pk")
-        .select_for_update(no_key=True)
-        .values_list("pk")
-    )
-    found = Official.objects.filter(
-        country_id__in=countries,
-        name_key__in={key for _, key in people},
-    )
-    return {(each.country_id, each.name_key): each for each in found}
-
-
-def _people_of_originals(claims: ArticleClaims) -> dict[Person, Official]:
-    """Whom a reprint names in its original's words, however an editor renamed them."""
-    named = {k.row_id: k.claim for k in claims.officials if k.row_id is not None}
-    found = Official.objects.filter(pk__in=named) if named else ()
-    return {
-        _person(named[each.pk].country, named[each.pk].name): each for each in found
-    }
-
-
-def _new_official(claim: OfficialClaim) -> Official:
-    return Official(
-        country_id=claim.country,
-        name=claim.name[: longest(Official, "name")],
-        name_key=_person(claim.country, claim.name)[1],
-        title=claim.title[: longest(Official, "title")],
-        priority=OFFICIAL_PRIORITY,
-    )
-
-
-def _follow_titles(
-    claims: ArticleClaims,
-    people: Mapping[Person, Official],
-    *,
-    new: Mapping[Person, Official],
-) -> None:
-    """A known person nobody edited gets the title where none was read before."""
-    titles: dict[Person, str] = {}
-    for keyed in claims.officials:
-        person = _person(keyed.claim.country, keyed.claim.name)
-        if keyed.claim.title and person not in new and not people[person].title:
-            titles.setdefault(person, keyed.claim.title)
-    if not titles:
-        return
-    ids = [people[person].pk for person in titles]
-    free = Official.objects.filter(pk__in=ids).held_untouched()
-    changed = []
-    for person, title in titles.items():
-        if people[person].pk in free:
-            people[person].title = title[: longest(Official, "title")]
-            changed.append(people[person])
-    write_changes(Official, changed, fields=["title"], claims=claims)
-
-
 def _propose_statements(
     claims: ArticleClaims,
     people: Mapping[Person, Official],
@@ -222,7 +138,7 @@ def _new_statement(
     people: Mapping[Person, Official],
 ) -> Statement:
     said = claim.said_on
-    person = _person(claim.country or "", claim.official or "")
+    person = person_of(claim.country or "", claim.official or "")
     return Statement(
         crisis=claims.article.crisis,
         country_id=claim.country,
@@ -237,7 +153,3 @@ def _new_statement(
         said_on_basis=said.basis.value if said else "",
         priority=STATEMENT_PRIORITY,
     )
-
-
-def _person(country: str, name: str) -> Person:
-    return country, fold_name(name)[: longest(Official, "name_key")]

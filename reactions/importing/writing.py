@@ -6,7 +6,7 @@ line, signed with the import that wrote it.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from reactions.extraction.rows import claim_row
@@ -46,11 +46,6 @@ class ArticleClaims:
     actions: list[Keyed] = field(default_factory=list)
     repeated: int = 0
     evidence: list[Evidence] = field(default_factory=list)
-
-    @property
-    def known_on(self) -> date:
-        """The day from which what the article says can have been known."""
-        return self.article.published_on or self.at.date()
 
     @property
     def reason(self) -> str:

@@ -7,6 +7,7 @@ from reactions.models.country import Country
 from reactions.models.crisis import Crisis
 from reactions.models.evidence import Evidence
 from reactions.models.import_run import ImportRun
+from reactions.models.merge_proposal import MergeProposal
 from reactions.models.official import Official
 from reactions.models.reviewable import Reviewable
 from reactions.models.statement import Statement
@@ -19,6 +20,7 @@ __all__ = [
     "Crisis",
     "Evidence",
     "ImportRun",
+    "MergeProposal",
     "Official",
     "Reviewable",
     "Statement",

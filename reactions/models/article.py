@@ -135,6 +135,11 @@ class Article(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.pk])
 
+    @property
+    def known_on(self) -> date:
+        """The day from which what it says can have been known."""
+        return self.published_on or self.imported_at.date()
+
     def clean(self) -> None:
         """Say in a form what the table would refuse, for its check needs the id."""
         if self.pk is not None and self.pk in (self.copy_of_id, self.revision_of_id):

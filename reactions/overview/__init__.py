@@ -17,6 +17,7 @@ from reactions.overview.board import (
     board,
     find_crisis,
 )
+from reactions.overview.numbers import NumbersOfADay, numbers_told
 from reactions.overview.proofs import EvidenceRef
 from reactions.overview.rendering import board_as_json
 from reactions.overview.revisions import Changes, changes_of
@@ -27,6 +28,7 @@ __all__ = [
     "BoardRow",
     "Changes",
     "EvidenceRef",
+    "NumbersOfADay",
     "PlannedAct",
     "Reading",
     "SavedRun",
@@ -38,5 +40,6 @@ __all__ = [
     "editors_verdicts",
     "find_crisis",
     "last_reading",
+    "numbers_told",
     "saved_run",
 ]

@@ -145,7 +145,9 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("action", pk=found.merged_into_id)
     (shown,) = proved([found])
     plan = shown_row(shown.fulfils, states=states)
-    return render(request, "pages/action.html", {"action": shown, "plan": plan})
+    told = overview.numbers_told(shown.proof)
+    context = {"action": shown, "plan": plan, "numbers": told}
+    return render(request, "pages/action.html", context)
 
 
 @require_safe

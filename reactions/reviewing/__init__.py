@@ -24,6 +24,7 @@ from reactions.reviewing.errors import (
     ReviewError,
     StaleVersion,
 )
+from reactions.reviewing.merge_proposals import accept_merge, reject_merge
 from reactions.reviewing.merging import merge, unmerge
 
 __all__ = [
@@ -37,10 +38,12 @@ __all__ = [
     "StaleVersion",
     "accept",
     "accept_all",
+    "accept_merge",
     "amend",
     "merge",
     "reject",
     "reject_all",
+    "reject_merge",
     "reopen",
     "reopen_all",
     "unmerge",

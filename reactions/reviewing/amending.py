@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from reactions.models import Reviewable
-from reactions.models.official import fold_name
+from reactions.models.official import fold_name, spelling_key
 from reactions.reviewing.errors import NotAmendable
 from reactions.reviewing.locking import lock, require, write
 from reactions.vocabulary import ReviewState
@@ -23,6 +23,7 @@ NOT_AMENDABLE = {
     "version",
     "updated_at",
     "merged_into",
+    "spelling_key",
     "counts_on",
     "rank",
 }
@@ -66,6 +67,7 @@ def _set_values(row: Any, changes: Mapping[str, Any]) -> bool:
     values = dict(changes)
     if "name" in values:
         values.setdefault("name_key", fold_name(values["name"]))
+        values.setdefault("spelling_key", spelling_key(values["name"]))
     differing = {n: v for n, v in values.items() if getattr(row, n) != v}
     for name, value in differing.items():
         setattr(row, name, value)
