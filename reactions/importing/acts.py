@@ -122,8 +122,8 @@ def _acts_of_originals(
     claims: ArticleClaims, *, known: Sequence[KnownAct]
 ) -> list[KnownAct]:
     """The acts out of reach, a rejected one too, that the article tells in the words
-    of what it reprints."""
-    wanted = {keyed.row_id for keyed in claims.actions} - {None}
+    of what it reprints, and those that its claims were in before."""
+    wanted = {keyed.row_id or keyed.was_in for keyed in claims.actions} - {None}
     wanted -= {act.action.pk for act in known}
     if not wanted:
         return []
@@ -165,6 +165,7 @@ def _join_or_add(
         country_id=reading.country,
         type=reading.type.value,
         priority=POSTURE_PRIORITY if reading.type.is_posture else ACTION_PRIORITY,
+        note=keyed.why_beside,
     )
     acts.append(KnownAct(action, shape, is_new=True, readings=[reading], keyed=[keyed]))
 
@@ -173,11 +174,23 @@ def _act_told(
     acts: Sequence[KnownAct], keyed: Keyed, *, shape: ActShape
 ) -> KnownAct | None:
     """The act that an original tells in the same words, else the same act in reach."""
+    by_id = {act.action.pk: act for act in acts if not act.is_new}
     if keyed.row_id is not None:
-        return next(act for act in acts if act.action.pk == keyed.row_id)
-    reachable = [act for act in acts if act.is_in_reach]
+        return by_id[keyed.row_id]
+    reachable = [
+        act for act in acts if act.is_in_reach and not _is_kept_from(act, keyed)
+    ]
     place = find_same_act(shape, [act.shape for act in reachable])
-    return None if place is None else reachable[place]
+    if place is not None:
+        return reachable[place]
+    return by_id.get(keyed.was_in) if keyed.was_in is not None else None
+
+
+def _is_kept_from(act: KnownAct, keyed: Keyed) -> bool:
+    """Whether a claim read again must not join this act: the one it was in, which it
+    only falls back to, or the decided one that says otherwise."""
+    ids = {act.action.pk, act.action.merged_into_id} - {None}
+    return bool(ids & {keyed.was_in, keyed.apart_from})
 
 
 def _change_untouched(acts: Sequence[KnownAct], *, claims: ArticleClaims) -> None:
@@ -206,6 +219,18 @@ def _change_untouched(acts: Sequence[KnownAct], *, claims: ArticleClaims) -> Non
     )
 
 
+def reread_acts(ids: Sequence[int], *, claims: ArticleClaims) -> list[int]:
+    """Let what is now told of these acts speak, where no hand has touched them; the
+    ids of those that changed."""
+    free = Action.objects.filter(pk__in=_untouched(ids)).order_by("pk")
+    acts = [KnownAct(each, _shape_of_row(each), is_new=False) for each in free]
+    changed = _reread(acts, claims=claims)
+    write_changes(
+        Action, list(changed.values()), fields=CHANGED_BY_READING, claims=claims
+    )
+    return sorted(changed)
+
+
 def _untouched(ids: Sequence[int]) -> set[int]:
     return Action.objects.filter(pk__in=ids).held_untouched() if ids else set()
 
@@ -215,6 +240,8 @@ def _reread(free: Sequence[KnownAct], *, claims: ArticleClaims) -> dict[int, Act
     earlier = _earlier_readings([act.action.pk for act in free])
     changed = {}
     for act in free:
+        if not act.readings and not earlier[act.action.pk]:
+            continue
         before = [getattr(act.action, name) for name in CHANGED_BY_READING[:-1]]
         _take_values(act, values_of([*earlier[act.action.pk], *act.readings]))
         after = [getattr(act.action, name) for name in CHANGED_BY_READING[:-1]]

@@ -113,6 +113,16 @@ def store_article(
     return StoredArticle(article, root, earlier, akin)
 
 
+def stored_again(article: Article) -> StoredArticle:
+    """An article that is in the database already, to be read again."""
+    crisis = article.crisis
+    chain = _chain(crisis, article.url)
+    earlier = frozenset(pk for pk, _ in chain if pk < article.pk)
+    root = _root_name(crisis, chain[0][1] if chain else article.sha256)
+    akin = _roots_of({article.copy_of_id} - {None}, crisis=crisis)
+    return StoredArticle(article, root, earlier, akin)
+
+
 def _root_name(crisis: Crisis, sha256: str) -> str:
     return f"{crisis.slug}\x1f{sha256}"
 

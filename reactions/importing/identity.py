@@ -36,5 +36,11 @@ def claim_key(
     return _hash("\x1f".join((root, *parts)))
 
 
+def reading_key(key: str, reading: str) -> str:
+    """The identity of a claim read otherwise than before; `reading` is what was read,
+    the same text for the same values."""
+    return _hash(f"{key}\x1f{reading}")
+
+
 def _hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()

@@ -113,11 +113,14 @@ def _follow_titles(
     *,
     new: Mapping[Person, Official],
 ) -> None:
-    """A known person nobody edited gets the title where none was read before."""
+    """A known person nobody edited gets the title where none was read before, or where
+    another is read now in the same words."""
     titles: dict[Person, str] = {}
     for keyed in claims.officials:
         person = person_of(keyed.claim.country, keyed.claim.name)
-        if keyed.claim.title and person not in new and not people[person].title:
+        if not keyed.claim.title or person in new:
+            continue
+        if keyed.was_in is not None or not people[person].title:
             titles.setdefault(person, keyed.claim.title)
     if not titles:
         return

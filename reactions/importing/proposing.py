@@ -23,6 +23,8 @@ from reactions.importing.writing import (
     STATEMENT_PRIORITY,
     ArticleClaims,
     Keyed,
+    Rereading,
+    write_changes,
     write_history,
 )
 from reactions.models import (
@@ -33,6 +35,15 @@ from reactions.models import (
 )
 
 Claim = OfficialClaim | StatementClaim | ActionClaim
+FIRST_READING = Rereading()
+READ_AGAIN = [
+    "official",
+    "speaker_title",
+    "stance",
+    "said_on",
+    "said_on_precision",
+    "said_on_basis",
+]
 
 
 def propose(
@@ -42,11 +53,12 @@ def propose(
     run: ImportRun,
     at: datetime,
     extractor_version: str,
+    rereading: Rereading = FIRST_READING,
 ) -> Proposed:
     """Write the article's new claims as proposed rows with evidence. To be called in
     the transaction that stored the article, with its crisis locked."""
     claims = ArticleClaims(stored.article, run, at, extractor_version)
-    _sort_out_new(claims, extraction, stored=stored)
+    _sort_out_new(claims, extraction, stored=stored, rereading=rereading)
     people, new_officials = propose_officials(claims)
     statements = _propose_statements(claims, people, extraction=extraction)
     actions = propose_actions(claims)
@@ -62,7 +74,11 @@ def propose(
 
 
 def _sort_out_new(
-    claims: ArticleClaims, extraction: Extraction, *, stored: StoredArticle
+    claims: ArticleClaims,
+    extraction: Extraction,
+    *,
+    stored: StoredArticle,
+    rereading: Rereading,
 ) -> None:
     """Keep each claim once, and only those that are not in the database yet: a claim
     that was accepted, edited or rejected keeps its row. A reprint's claim in its
@@ -81,12 +97,18 @@ def _sort_out_new(
     rows = _known_claims({key for *_, keys in keyed for key in keys})
     seen = set(rows)
     for kept, place, claim, (key, *akin) in keyed:
+        other_key, decided = rereading.beside.get(key, ("", None))
+        if other_key and other_key not in seen:
+            seen.add(other_key)
+            kept.append(Keyed(other_key, place, claim, apart_from=decided))
+            continue
         if key in seen:
             claims.repeated += 1
             continue
         seen.add(key)
         row_id = next((rows[each] for each in akin if each in rows), None)
-        kept.append(Keyed(key, place, claim, row_id))
+        was_in = rereading.was_in.get(key)
+        kept.append(Keyed(key, place, claim, row_id, was_in))
 
 
 def _keys_of(claim: Claim, stored: StoredArticle) -> tuple[str, ...]:
@@ -110,12 +132,15 @@ def _propose_statements(
     extraction: Extraction,
 ) -> int:
     new = {
-        keyed.place: _new_statement(keyed.claim, claims, people=people)
+        keyed.place: _new_statement(
+            keyed.claim, claims, people=people, note=keyed.why_beside
+        )
         for keyed in claims.statements
-        if keyed.row_id is None
+        if keyed.row_id is None and keyed.was_in is None
     }
     Statement.objects.bulk_create(list(new.values()))
-    ids = {keyed.place: keyed.row_id for keyed in claims.statements}
+    _read_statements_again(claims, people)
+    ids = {keyed.place: keyed.row_id or keyed.was_in for keyed in claims.statements}
     ids |= {place: statement.pk for place, statement in new.items()}
     continuing = []
     for keyed in claims.statements:
@@ -131,11 +156,31 @@ def _propose_statements(
     return len(new)
 
 
+def _read_statements_again(
+    claims: ArticleClaims, people: Mapping[Person, Official]
+) -> None:
+    """Give untouched statements what was read of them now."""
+    again = {
+        keyed.was_in: keyed.claim
+        for keyed in claims.statements
+        if keyed.was_in is not None and keyed.row_id is None
+    }
+    if not again:
+        return
+    changed = list(Statement.objects.filter(pk__in=again))
+    for statement in changed:
+        now = _new_statement(again[statement.pk], claims, people=people)
+        for name in READ_AGAIN:
+            setattr(statement, name, getattr(now, name))
+    write_changes(Statement, changed, fields=READ_AGAIN, claims=claims)
+
+
 def _new_statement(
     claim: StatementClaim,
     claims: ArticleClaims,
     *,
     people: Mapping[Person, Official],
+    note: str = "",
 ) -> Statement:
     said = claim.said_on
     person = person_of(claim.country or "", claim.official or "")
@@ -152,4 +197,5 @@ def _new_statement(
         said_on_precision=said.precision.value if said else "",
         said_on_basis=said.basis.value if said else "",
         priority=STATEMENT_PRIORITY,
+        note=note,
     )

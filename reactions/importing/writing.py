@@ -4,7 +4,7 @@ Bulk writes leave no history by themselves; here every proposed or changed row g
 line, signed with the import that wrote it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -24,13 +24,34 @@ class Keyed:
     """A claim with its identity; `place` is its place among the claims of its kind.
 
     `row_id` is the row that an original of a reprint proves by the same words: the
-    claim is of that row, whatever was decided on it.
+    claim is of that row, whatever was decided on it. Of a claim that was read again,
+    `was_in` is the row it proved alone, which it stays in unless it joins another, and
+    `apart_from` the decided row that it must not join.
     """
 
     key: str
     place: int
     claim: Any
     row_id: int | None = None
+    was_in: int | None = None
+    apart_from: int | None = None
+
+    @property
+    def why_beside(self) -> str:
+        """What the row says of itself that stands beside a decided one."""
+        if self.apart_from is None:
+            return ""
+        return f"Read otherwise than row {self.apart_from}, which was decided."
+
+
+@dataclass(frozen=True, slots=True)
+class Rereading:
+    """What a second reading of an article knows of its claims, by their keys: the
+    untouched row each one proved alone, and for what was decided otherwise the key of
+    the new reading with the decided row."""
+
+    was_in: Mapping[str, int] = field(default_factory=dict)
+    beside: Mapping[str, tuple[str, int]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
