@@ -21,11 +21,13 @@ from reactions.reviewing.errors import (
     NotAllowed,
     NotAmendable,
     NotMergeable,
+    NotSplittable,
     ReviewError,
     StaleVersion,
 )
 from reactions.reviewing.merge_proposals import accept_merge, reject_merge
 from reactions.reviewing.merging import merge, unmerge
+from reactions.reviewing.splitting import split
 
 __all__ = [
     "AlreadyDecided",
@@ -33,6 +35,7 @@ __all__ = [
     "NotAllowed",
     "NotAmendable",
     "NotMergeable",
+    "NotSplittable",
     "Outcome",
     "ReviewError",
     "StaleVersion",
@@ -46,5 +49,6 @@ __all__ = [
     "reject_merge",
     "reopen",
     "reopen_all",
+    "split",
     "unmerge",
 ]

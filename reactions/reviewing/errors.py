@@ -33,3 +33,7 @@ class NotAmendable(ReviewError):
 
 class NotMergeable(ReviewError):
     """The two rows cannot become one, or are not merged."""
+
+
+class NotSplittable(ReviewError):
+    """The row cannot be parted in this way."""
