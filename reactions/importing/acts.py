@@ -33,6 +33,7 @@ from reactions.importing.writing import (
     write_history,
 )
 from reactions.models import Action, Evidence
+from reactions.models.inserting import insert_rows
 from reactions.vocabulary import (
     PHASES,
     ActionType,
@@ -89,9 +90,9 @@ def propose_actions(claims: ArticleClaims) -> int:
     new = [act for act in acts if act.is_new]
     for act in new:
         _take_values(act, values_of(act.readings))
-    Action.objects.bulk_create([act.action for act in new])
+    insert_rows([act.action for act in new])
     _change_untouched(acts, claims=claims)
-    write_history(Action, [act.action for act in new], claims=claims)
+    write_history([act.action for act in new], claims=claims)
     for act in acts:
         for keyed in act.keyed:
             claims.prove(keyed, action=act.action)

@@ -109,7 +109,7 @@ def store_article(
     if sketch and kinship.adds_bands:
         ArticleBand.objects.add(article, sketch.keys)
     root = _root_name(crisis, chain[0][1] if chain else candidate.sha256)
-    akin = _roots_of({kinship.original, kinship.nearest} - {None}, crisis=crisis)
+    akin = _roots_of(kinship.alike - earlier, crisis=crisis)
     return StoredArticle(article, root, earlier, akin)
 
 
@@ -119,7 +119,8 @@ def stored_again(article: Article) -> StoredArticle:
     chain = _chain(crisis, article.url)
     earlier = frozenset(pk for pk, _ in chain if pk < article.pk)
     root = _root_name(crisis, chain[0][1] if chain else article.sha256)
-    akin = _roots_of({article.copy_of_id} - {None}, crisis=crisis)
+    original = article.copy_of_id
+    akin = _roots_of([] if original is None else [original], crisis=crisis)
     return StoredArticle(article, root, earlier, akin)
 
 
@@ -127,7 +128,7 @@ def _root_name(crisis: Crisis, sha256: str) -> str:
     return f"{crisis.slug}\x1f{sha256}"
 
 
-def _roots_of(articles: Collection[int | None], *, crisis: Crisis) -> tuple[str, ...]:
+def _roots_of(articles: Collection[int], *, crisis: Crisis) -> tuple[str, ...]:
     """The names of the roots of these articles' revision chains."""
     if not articles:
         return ()

@@ -25,12 +25,13 @@ SHARE_OF_THE_SAME = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Kinship:
-    """What an article reprints. `original` is the first of its copies, `nearest` the
-    one most like it; both None for a story of its own. `adds_bands` says whether the
-    stored bands would not find its next copy."""
+    """What an article reprints. `original` is the first of its copies, None for a story
+    of its own; `alike` are the articles that read like it, the original's reprints
+    where this is a newer version of the original. `adds_bands` says whether the stored
+    bands would not find its next copy."""
 
     original: int | None = None
-    nearest: int | None = None
+    alike: frozenset[int] = frozenset()
     adds_bands: bool = True
 
 
@@ -48,23 +49,23 @@ def find_kinship(
         shared.pop(version, None)
     if not shared:
         return Kinship(adds_bands=adds)
-    found = _most_alike(
+    found = _alike(
         sketch,
         [article for article, _ in shared.most_common(MOST_COMPARED)],
         published_on=published_on,
     )
-    if found is None:
+    if not found:
         return Kinship()
-    nearest, original = found
-    if original in versions:
-        return Kinship(adds_bands=adds)
-    return Kinship(original, nearest, adds)
+    original = found[0][1]
+    alike = frozenset(article for pair in found for article in pair)
+    return Kinship(None if original in versions else original, alike, adds)
 
 
-def _most_alike(
+def _alike(
     sketch: Sketch, candidates: Collection[int], *, published_on: date | None
-) -> tuple[int, int] | None:
-    """The candidate that reads most like it and the original of that one."""
+) -> list[tuple[int, int]]:
+    """The candidates that read like it, the most alike first, each with the original
+    that it copies itself."""
     rows = Article.objects.filter(pk__in=candidates)
     found = []
     for pk, body, day, copy_of in rows.values_list(
@@ -75,7 +76,4 @@ def _most_alike(
         alike = likeness(sketch.words, words_of(body))
         if alike >= LEAST_LIKENESS:
             found.append((-alike, pk, copy_of or pk))
-    if not found:
-        return None
-    _, nearest, original = min(found)
-    return nearest, original
+    return [(pk, original) for _, pk, original in sorted(found)]

@@ -35,7 +35,7 @@ def propose_officials(claims: ArticleClaims) -> tuple[dict[Person, Official], in
         person = person_of(keyed.claim.country, keyed.claim.name)
         if person not in people:
             new[person] = people[person] = _new_official(keyed.claim)
-    write_new(Official, new.values(), claims=claims)
+    write_new(new.values(), claims=claims)
     _propose_merges(list(new.values()), claims=claims)
     for keyed in claims.officials:
         person = person_of(keyed.claim.country, keyed.claim.name)

@@ -33,6 +33,7 @@ from reactions.models import (
     Official,
     Statement,
 )
+from reactions.models.inserting import insert_rows
 
 Claim = OfficialClaim | StatementClaim | ActionClaim
 FIRST_READING = Rereading()
@@ -62,7 +63,7 @@ def propose(
     people, new_officials = propose_officials(claims)
     statements = _propose_statements(claims, people, extraction=extraction)
     actions = propose_actions(claims)
-    Evidence.objects.bulk_create(claims.evidence)
+    insert_rows(claims.evidence)
     written = new_officials + statements + actions
     return Proposed(
         officials=new_officials,
@@ -138,7 +139,7 @@ def _propose_statements(
         for keyed in claims.statements
         if keyed.row_id is None and keyed.was_in is None
     }
-    Statement.objects.bulk_create(list(new.values()))
+    insert_rows(list(new.values()))
     _read_statements_again(claims, people)
     ids = {keyed.place: keyed.row_id or keyed.was_in for keyed in claims.statements}
     ids |= {place: statement.pk for place, statement in new.items()}
@@ -150,7 +151,7 @@ def _propose_statements(
             continuing.append(new[keyed.place])
     if continuing:
         Statement.objects.bulk_update(continuing, ["continues"])
-    write_history(Statement, new.values(), claims=claims)
+    write_history(list(new.values()), claims=claims)
     for keyed in claims.statements:
         claims.prove(keyed, statement_id=ids[keyed.place])
     return len(new)

@@ -7,11 +7,13 @@ line, signed with the import that wrote it.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from reactions.extraction.rows import claim_row
 from reactions.importing.articles import longest
 from reactions.models import Article, Evidence, ImportRun
+from reactions.models.inserting import insert_rows, insert_values
 from reactions.models.reviewable import SIGNED_BY_IMPORT
 
 # What a reviewer should see first (the queue is ordered by it).
@@ -91,12 +93,11 @@ class ArticleClaims:
         )
 
 
-def write_new(model: Any, rows: Iterable[Any], *, claims: ArticleClaims) -> None:
-    """Insert proposed rows with the first line of their history."""
+def write_new(rows: Iterable[Any], *, claims: ArticleClaims) -> None:
+    """Insert proposed rows of one kind with the first line of their history."""
     new = list(rows)
-    if new:
-        model.objects.bulk_create(new)
-        write_history(model, new, claims=claims)
+    insert_rows(new)
+    write_history(new, claims=claims)
 
 
 def write_changes(
@@ -109,17 +110,38 @@ def write_changes(
         row.version += 1
         row.updated_at = claims.at
     model.objects.bulk_update(rows, [*fields, "version", "updated_at"])
-    write_history(model, rows, claims=claims, is_update=True)
+    write_history(rows, claims=claims, is_update=True)
 
 
 def write_history(
-    model: Any, rows: Iterable[Any], *, claims: ArticleClaims, is_update: bool = False
+    rows: Sequence[Any], *, claims: ArticleClaims, is_update: bool = False
 ) -> None:
-    changed = list(rows)
-    if changed:
-        model.history.bulk_history_create(
-            changed,
-            update=is_update,
-            default_change_reason=claims.reason,
-            default_date=claims.at,
-        )
+    """A line of history for each row of one kind, signed with the import."""
+    if not rows:
+        return
+    line = {
+        "history_date": claims.at,
+        "history_change_reason": claims.reason,
+        "history_type": "~" if is_update else "+",
+        "history_user_id": claims.run.started_by_id,
+    }
+    fields = _history_fields(type(rows[0]))
+    names = [field.attname for field in fields]
+    insert_values(
+        fields,
+        [
+            [line[name] if name in line else getattr(row, name) for name in names]
+            for row in rows
+        ],
+    )
+
+
+@cache
+def _history_fields(model: Any) -> tuple[Any, ...]:
+    """The columns of a kind's history that do not fill themselves."""
+    history = model.history.model
+    return tuple(
+        field
+        for field in history._meta.concrete_fields
+        if not field.generated and not field.primary_key
+    )
