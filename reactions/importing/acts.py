@@ -10,12 +10,11 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
 
 from reactions.extraction.claims import ActionClaim, CodedDate
 from reactions.importing.articles import longest
+from reactions.importing.reach import actions_in_reach
 from reactions.importing.same_act import (
-    SAME_DAY,
     ActReading,
     ActShape,
     ActValues,
@@ -35,15 +34,12 @@ from reactions.importing.writing import (
 from reactions.models import Action, Evidence
 from reactions.models.inserting import insert_rows
 from reactions.vocabulary import (
-    PHASES,
     ActionType,
     Basis,
     Precision,
-    ReviewState,
     Stage,
 )
 
-PLANNED = [stage.value for stage, phase in PHASES.items() if phase == "planned"]
 LARGEST_QUANTITY = models.BigIntegerField.MAX_BIGINT
 CHANGED_BY_READING = [
     "stage",
@@ -102,20 +98,7 @@ def propose_actions(claims: ArticleClaims) -> int:
 def _acts_in_reach(
     claims: ArticleClaims, readings: Sequence[ActReading]
 ) -> list[KnownAct]:
-    """The actions of the crisis that a claim of the article may tell again, announce
-    or carry out. One that was merged is among them: what is joined to it counts for
-    the one it was merged into. A rejected one stays as it is: another article's claim
-    is proposed beside it."""
-    same_kind = Q()
-    for country, type_ in {(each.country, each.type) for each in readings}:
-        same_kind |= Q(country_id=country, type=type_.value)
-    found = (
-        Action.objects.filter(same_kind, _in_time(readings))
-        .filter(crisis=claims.article.crisis)
-        .not_rejected()
-        .exclude(merged_into__review=ReviewState.REJECTED)
-        .order_by("pk")
-    )
+    found = actions_in_reach(readings, crisis=claims.article.crisis)
     return [KnownAct(action, _shape_of_row(action), is_new=False) for action in found]
 
 
@@ -133,23 +116,6 @@ def _acts_of_originals(
         KnownAct(action, _shape_of_row(action), is_new=False, is_in_reach=False)
         for action in found.order_by("pk")
     ]
-
-
-def _in_time(readings: Sequence[ActReading]) -> Q:
-    """Acts that count about when one of these does, plans, and those without a day;
-    for a plan also what was done since, as articles come in any order."""
-    days = [each.counts_on for each in readings if each.counts_on is not None]
-    reach = Q(counts_on=None) | Q(stage__in=PLANNED)
-    if days:
-        reach |= Q(counts_on__range=(min(days) - SAME_DAY, max(days) + SAME_DAY))
-    plans = [
-        each.announced_on.on
-        for each in readings
-        if each.announced_on and PHASES[each.stage] == "planned"
-    ]
-    if plans:
-        reach |= Q(counts_on__gte=min(plans))
-    return reach
 
 
 def _join_or_add(

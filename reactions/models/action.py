@@ -212,10 +212,18 @@ class Action(Reviewable):
             models.Index(
                 fields=["crisis", "-known_on", "-id"], name="action_in_crisis"
             ),
-            # A seek a country tells who has a row on the board, and which acts an
-            # article may tell again.
+            # A seek a country tells who has a row on the board.
             models.Index(
                 fields=["crisis", "country", "known_on"], name="action_actors"
+            ),
+            # Which acts an article may tell again, announce or carry out.
+            models.Index(
+                fields=["crisis", "country", "type", "counts_on"],
+                name="action_told_again",
+            ),
+            models.Index(
+                fields=["crisis", "country", "type", "announced_on"],
+                name="action_carried_out",
             ),
         ]
 
