@@ -7,8 +7,10 @@ To be called in a transaction, which on SQLite holds the one write lock.
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from datetime import date
+from functools import cache, partial
 from io import StringIO
+from operator import attrgetter
 from typing import Any
 
 from django.db import connections, models, router
@@ -25,11 +27,13 @@ def insert_rows(rows: Sequence[Any]) -> None:
     database = router.db_for_write(model)
     ids = _reserve_ids(model, len(rows), database=database)
     fields = _stored_fields(model)
-    tuples = []
+    stamped = [field for field in fields if _fills_itself(field)]
     for pk, row in zip(ids, rows, strict=True):
         row.pk = pk
-        tuples.append([field.pre_save(row, True) for field in fields])
-    insert_values(fields, tuples)
+        for field in stamped:
+            field.pre_save(row, True)
+    values = attrgetter(*(field.attname for field in fields))
+    insert_values(fields, map(values, rows))
     for row in rows:
         row._state.adding = False
         row._state.db = database
@@ -40,14 +44,7 @@ def insert_values(fields: Sequence[Any], tuples: Iterable[Sequence[Value]]) -> N
     their order; what is not among them takes the column's default."""
     model = fields[0].model
     connection = connections[router.db_for_write(model)]
-    converters = [_converter(field, connection) for field in fields]
-    written = (
-        [
-            convert(value) if convert else value
-            for convert, value in zip(converters, values, strict=True)
-        ]
-        for values in tuples
-    )
+    written = _written(tuples, fields, connection=connection)
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in fields)
     target = f"{quote(model._meta.db_table)} ({columns})"
@@ -57,7 +54,29 @@ def insert_values(fields: Sequence[Any], tuples: Iterable[Sequence[Value]]) -> N
                 cursor.cursor.copy_expert(f"COPY {target} FROM STDIN", _lines(written))
             return
         places = ", ".join(["%s"] * len(fields))
-        cursor.executemany(f"INSERT INTO {target} VALUES ({places})", list(written))  # noqa: S608 - names of our own columns
+        statement = f"INSERT INTO {target} VALUES ({places})"  # noqa: S608 - columns of ours
+        cursor.executemany(statement, written)
+
+
+def _written(
+    tuples: Iterable[Sequence[Value]], fields: Sequence[Any], *, connection: Any
+) -> list[list[Value]]:
+    """The values as the driver takes them."""
+    converters = [
+        (place, convert)
+        for place, field in enumerate(fields)
+        if (convert := _converter(field, connection)) is not None
+    ]
+    rows = [list(values) for values in tuples]
+    for row in rows:
+        for place, convert in converters:
+            if row[place] is not None:
+                row[place] = convert(row[place])
+    return rows
+
+
+def _fills_itself(field: Any) -> bool:
+    return bool(getattr(field, "auto_now", False) or getattr(field, "auto_now_add", 0))
 
 
 def _lines(tuples: Iterable[Sequence[Value]]) -> StringIO:
@@ -81,14 +100,12 @@ def _stored_fields(model: Any) -> tuple[Any, ...]:
 def _converter(field: Any, connection: Any) -> Callable[[Value], Value] | None:
     """What a value needs before the driver takes it; None where it needs nothing."""
     if isinstance(field, models.JSONField):
-        return lambda value: (
-            None if value is None else json.dumps(value, cls=field.encoder)
-        )
+        return partial(json.dumps, cls=field.encoder)
     if isinstance(field, models.BooleanField):
-        return lambda value: None if value is None else int(value)
-    if isinstance(field, models.DateField):
-        return lambda value: field.get_db_prep_save(value, connection)
-    return None
+        return int
+    if isinstance(field, models.DateTimeField):
+        return connection.ops.adapt_datetimefield_value
+    return date.isoformat if isinstance(field, models.DateField) else None
 
 
 def _reserve_ids(model: Any, count: int, *, database: str) -> Sequence[int]:
