@@ -43,7 +43,7 @@ def measure(folder: Path, *, known: int) -> None:
     running._Importer._write = lambda *args, **kw: writing(*args, **kw)
     files = sorted(folder.iterdir())
     laps = import_files(files, writing)
-    show_laps(laps)
+    show_ratio(laps)
     show_writing(writing)
     first = laps[: known // A_THOUSAND]
     again = import_files(files[:known], writing)
@@ -96,6 +96,7 @@ def import_files(
             marks.append((time.perf_counter(), time.process_time()))
             (wall, cpu), (wall_now, cpu_now) = marks[-2:]
             laps.append((wall_now - wall, cpu_now - cpu, memory()))
+            show_lap(seen, laps[-1])
 
     options = ImportOptions(crisis="bench", host="AF", host_city="Kabul")
     report = import_articles(files, options, at=timezone.now(), on_outcome=heard)
@@ -109,13 +110,16 @@ def memory() -> int:
     return pages * resource.getpagesize() // 1_000_000
 
 
-def show_laps(laps: list[tuple[float, float, int]]) -> None:
-    for number, (wall, cpu, megabytes) in enumerate(laps, start=1):
-        print(
-            f"{number * A_THOUSAND:>7} articles: {wall:.2f} ms wall, {cpu:.2f} ms CPU"
-            f" an article, {megabytes} MB",
-            flush=True,
-        )
+def show_lap(articles: int, lap: tuple[float, float, int]) -> None:
+    wall, cpu, megabytes = lap
+    print(
+        f"{articles:>7} articles: {wall:.2f} ms wall, {cpu:.2f} ms CPU an article,"
+        f" {megabytes} MB",
+        flush=True,
+    )
+
+
+def show_ratio(laps: list[tuple[float, float, int]]) -> None:
     wall, cpu = (laps[-1][n] / laps[0][n] for n in (0, 1))
     print(f"the last thousand to the first: {wall:.2f} x wall, {cpu:.2f} x CPU")
 
