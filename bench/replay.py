@@ -63,43 +63,19 @@ def run_job(job: object) -> object:
     )
     from reactions.vocabulary import ActionType, Basis, Kind, Precision, Stage, Stance
 
-    told = job.published_on and CodedDate(
-        job.published_on, Precision.DAY, Basis.PUBLICATION
-    )
-    acts, said, names = [], [], []
+    day = job.published_on
+    told = day and CodedDate(day, Precision.DAY, Basis.PUBLICATION)
+    claims: dict[str, list[object]] = {"act": [], "said": [], "name": []}
     for found in CLAIM.finditer(job.text):
         kind, country, first, second, number = found.groups()
-        start, end = found.span()
+        where = (*found.span(), "replay")
         if kind == "act":
-            acts.append(
-                ActionClaim(
-                    country,
-                    ActionType(first),
-                    Stage(second),
-                    start,
-                    end,
-                    "replay",
-                    announced_on=told,
-                    quantity=int(number),
-                )
-            )
+            act = (country, ActionType(first), Stage(second), *where)
+            claim = ActionClaim(*act, announced_on=told, quantity=int(number))
         elif kind == "said":
-            said.append(
-                StatementClaim(
-                    country,
-                    first,
-                    "minister",
-                    first,
-                    Kind.DIRECT,
-                    Stance.CONCERN,
-                    start,
-                    end,
-                    "replay",
-                    said_on=told,
-                )
-            )
+            who = (country, first, "minister", first, Kind.DIRECT, Stance.CONCERN)
+            claim = StatementClaim(*who, *where, said_on=told)
         else:
-            names.append(
-                OfficialClaim(first, country, "minister", start, end, "replay")
-            )
-    return Extraction(tuple(names), tuple(said), tuple(acts))
+            claim = OfficialClaim(first, country, "minister", *where)
+        claims[kind].append(claim)
+    return Extraction(*(tuple(claims[kind]) for kind in ("name", "said", "act")))
