@@ -19,6 +19,7 @@ from reactions.models import (
     Reviewable,
     Statement,
 )
+from reactions.models.official import spelling_key
 
 NOON = datetime(2021, 8, 16, 12, 0, tzinfo=UTC)
 DAY = date(2021, 8, 15)
@@ -134,7 +135,11 @@ def an_official(
     **values: Any,
 ) -> Official:
     official = Official.objects.create(
-        name=name, name_key=name.casefold(), country_id=country, **values
+        name=name,
+        name_key=name.casefold(),
+        spelling_key=spelling_key(name),
+        country_id=country,
+        **values,
     )
     if proved:
         prove(official, quote=name, article=article)

@@ -12,6 +12,7 @@ from reactions import reviewing
 from reactions.models import Action, Evidence, Reviewable
 from reactions.models.official import fold_name
 from tests.builders import (
+    DAY,
     NOON,
     a_country,
     a_statement,
@@ -332,3 +333,56 @@ def test_the_country_of_rows_in_a_merge_is_not_changed(side: str) -> None:
     reviewing.merge(rows["merged"], into=rows["survivor"], by=boss, at=NOON)
     with pytest.raises(reviewing.NotAmendable, match="takes part in a merge"):
         reviewing.amend(rows[side], {"country": a_country("DE")}, by=boss, at=NOON)
+
+
+# --- Splits ---------------------------------------------------------------------------
+
+
+def two_tales() -> tuple[Action, Evidence, Evidence]:
+    """An accepted act that two articles tell, the second a day later."""
+    action = an_action(destination="Doha", known_on=DAY)
+    later = an_article("Paris closed its embassy.", published_on=DAY + timedelta(1))
+    second = prove(action, quote="closed its embassy", article=later)
+    first = action.evidence.exclude(pk=second.pk).get()
+    return action, first, second
+
+
+def test_an_editor_splits_nothing(editor: User) -> None:
+    action, _, second = two_tales()
+    with pytest.raises(reviewing.NotAllowed):
+        reviewing.split(action, [second], by=editor, at=NOON)
+
+
+def test_what_cannot_be_parted_stays_whole(reviewer: User) -> None:
+    action, first, second = two_tales()
+    other = an_action(country="ES", quote="embassy").evidence.get()
+    for pieces in ([], [first, second], [other], [second, other]):
+        with pytest.raises(reviewing.NotSplittable):
+            reviewing.split(action, pieces, by=reviewer, at=NOON)
+    assert Action.objects.count() == 2
+    assert action.evidence.count() == 2
+
+
+def test_a_split_gives_evidence_an_act_of_its_own(reviewer: User) -> None:
+    action, first, second = two_tales()
+    reviewing.accept(action, by=reviewer, at=NOON)
+    new = reviewing.split(action, [second], by=reviewer, at=LATER, note="Two acts")
+    new.refresh_from_db()
+    assert (new.review, new.destination, new.counts_on) == ("proposed", "Doha", DAY)
+    assert (new.evidence.get(), action.evidence.get()) == (second, first)
+    assert (action.review, action.version) == ("accepted", 3)
+    assert (action.known_on, new.known_on) == (DAY, DAY + timedelta(1))
+    assert last_line(new).history_change_reason == (
+        f"split from {action.public_id}: Two acts"
+    )
+    assert last_line(action).history_change_reason == (
+        f"{new.public_id} split from it: Two acts"
+    )
+
+
+def test_a_split_leaves_a_day_that_somebody_set(reviewer: User) -> None:
+    action, _, second = two_tales()
+    set_on = DAY - timedelta(3)
+    reviewing.amend(action, {"known_on": set_on}, by=reviewer, at=NOON)
+    new = reviewing.split(action, [second], by=reviewer, at=LATER)
+    assert (action.known_on, new.known_on) == (set_on, set_on)

@@ -6,6 +6,7 @@ from reactions.admin.countries import CountryAdmin
 from reactions.admin.crises import CrisisAdmin
 from reactions.admin.evidence import EvidenceAdmin
 from reactions.admin.import_runs import ImportRunAdmin
+from reactions.admin.merge_proposals import MergeProposalAdmin
 from reactions.admin.officials import OfficialAdmin
 from reactions.admin.statements import StatementAdmin
 
@@ -16,6 +17,7 @@ __all__ = [
     "CrisisAdmin",
     "EvidenceAdmin",
     "ImportRunAdmin",
+    "MergeProposalAdmin",
     "OfficialAdmin",
     "StatementAdmin",
 ]

@@ -2,7 +2,12 @@
 
 from django.contrib import admin
 
-from reactions.admin.filters import ListedFilter, MissionFilter, UsedFilter
+from reactions.admin.filters import (
+    ListedFilter,
+    MissionFilter,
+    NumbersFilter,
+    UsedFilter,
+)
 from reactions.admin.reviewable import (
     DESK_FIELDSET,
     REVIEW_FIELDSET,
@@ -27,6 +32,7 @@ class ActionAdmin(ReviewableAdmin):
         "review",
         MissionFilter,
         "stage",
+        NumbersFilter,
         "crisis",
         ("country", UsedFilter),
         ("type", ListedFilter),

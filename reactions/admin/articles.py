@@ -2,14 +2,22 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.conf import settings
+from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import Count, Field, QuerySet, URLField
+from django.forms import ModelForm
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from reactions.importing import NoModelError, reread_article
 from reactions.models import Article
+
+# What reading an article rests on besides its text, and an editor may correct.
+READ_BY = {"published_on", "language"}
 
 
 @admin.register(Article)
@@ -62,8 +70,9 @@ class ArticleAdmin(admin.ModelAdmin):
                     "revision_of",
                 ],
                 "description": (
-                    "Rows read from the article keep the days they have: after a"
-                    " change here, amend theirs too."
+                    "After a change of the day or the language the article is read"
+                    " again: rows that nobody has touched follow, another reading of"
+                    " a decided row is proposed beside it."
                 ),
             },
         ),
@@ -96,6 +105,37 @@ class ArticleAdmin(admin.ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Articles come in by import, which reads, dedupes and extracts them."""
         return False
+
+    def save_model(
+        self, request: HttpRequest, obj: Article, form: ModelForm, change: bool
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        if READ_BY & set(form.changed_data):
+            # Once the new day stands: reading takes seconds and locks the crisis.
+            transaction.on_commit(lambda: self.read_again(request, obj))
+
+    def read_again(self, request: HttpRequest, article: Article) -> None:
+        """Let the rows follow what was corrected, and tell what came of it."""
+        try:
+            counts = reread_article(
+                article,
+                at=timezone.now(),
+                by=request.user,
+                model=settings.SPACY_MODEL,
+            )
+        except NoModelError as error:
+            self.message_user(request, f"Not read again: {error}", messages.ERROR)
+            return
+        if counts["failed"]:
+            told = "It could not be read again: see the last import for the reason."
+            self.message_user(request, told, messages.ERROR)
+            return
+        told = (
+            f"Read again: {counts['new']} new claims, {counts['follows']} followed,"
+            f" {counts['beside']} proposed beside a decided row,"
+            f" {counts['withdrawn']} withdrawn."
+        )
+        self.message_user(request, told, messages.SUCCESS)
 
     @admin.display(description="Claims", ordering="claim_count_")
     def claim_count(self, article: Article) -> int:

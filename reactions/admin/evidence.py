@@ -2,11 +2,15 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from reactions import reviewing
 from reactions.admin.quotes import link_to_place, quote_in_context
 from reactions.models import Evidence
 
@@ -55,8 +59,8 @@ class EvidenceInline(ReadOnlyMixin, admin.TabularInline):
 class EvidenceAdmin(ReadOnlyMixin, admin.ModelAdmin):
     list_display = ["quote_start", "parent", "where", "rule", "preferred", "created_at"]
     list_filter = ["preferred", "extractor_version", "created_at"]
-    search_fields = ["quote", "rule", "article__title"]
-    search_help_text = "Search quoted words, rules, titles of articles"
+    search_fields = ["quote", "rule", "article__title", "action__public_id"]
+    search_help_text = "Search quoted words, rules, titles, the public id of an act"
     date_hierarchy = "created_at"
     show_full_result_count = False
     fields = [
@@ -72,6 +76,31 @@ class EvidenceAdmin(ReadOnlyMixin, admin.ModelAdmin):
         "machine_claim",
         "created_at",
     ]
+
+    actions = ["split_selected"]
+
+    def has_review_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("reactions.review_action")
+
+    @admin.action(description="Split off as an act of its own", permissions=["review"])
+    def split_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """Search the list for an act's evidence, choose what tells of another act."""
+        pieces = list(queryset.select_related("action"))
+        acts = {piece.action for piece in pieces}
+        if len(acts) != 1 or None in acts:
+            told = "Choose pieces of evidence of one act."
+            self.message_user(request, told, messages.ERROR)
+            return
+        try:
+            new = reviewing.split(
+                acts.pop(), pieces, by=request.user, at=timezone.now()
+            )
+        except reviewing.ReviewError as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return
+        address = reverse("admin:reactions_action_change", args=[new.pk])
+        told = format_html('<a href="{}">{}</a> is an act of its own.', address, new)
+        self.message_user(request, told, messages.SUCCESS)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Evidence]:
         evidence = super().get_queryset(request).with_article().with_surroundings()

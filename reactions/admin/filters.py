@@ -31,6 +31,21 @@ class ListedFilter(admin.ChoicesFieldListFilter):
         return bool(self.used_parameters)
 
 
+class NumbersFilter(admin.SimpleListFilter):
+    """Two numbers of one day contradict each other: somebody has to look."""
+
+    title = "numbers"
+    parameter_name = "numbers"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("disputed", "Disputed")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() == "disputed":
+            return queryset.with_disputed_numbers()
+        return queryset
+
+
 class MissionFilter(admin.SimpleListFilter):
     """Acts upon an embassy decide the board: editors clear them first."""
 

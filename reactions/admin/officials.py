@@ -15,7 +15,7 @@ from reactions.admin.reviewable import (
     ReviewableAdmin,
 )
 from reactions.models import Official
-from reactions.models.official import fold_name
+from reactions.models.official import fold_name, spelling_key
 
 
 class OfficialForm(ReviewableForm):
@@ -79,6 +79,7 @@ class OfficialAdmin(ReviewableAdmin):
     ) -> None:
         if not change:
             obj.name_key = fold_name(obj.name)
+            obj.spelling_key = spelling_key(obj.name)
         super().save_model(request, obj, form, change)
 
     @admin.display(description="Statements", ordering="said")

@@ -10,12 +10,11 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
 
 from reactions.extraction.claims import ActionClaim, CodedDate
 from reactions.importing.articles import longest
+from reactions.importing.reach import actions_in_reach
 from reactions.importing.same_act import (
-    SAME_DAY,
     ActReading,
     ActShape,
     ActValues,
@@ -33,16 +32,14 @@ from reactions.importing.writing import (
     write_history,
 )
 from reactions.models import Action, Evidence
+from reactions.models.inserting import insert_rows
 from reactions.vocabulary import (
-    PHASES,
     ActionType,
     Basis,
     Precision,
-    ReviewState,
     Stage,
 )
 
-PLANNED = [stage.value for stage, phase in PHASES.items() if phase == "planned"]
 LARGEST_QUANTITY = models.BigIntegerField.MAX_BIGINT
 CHANGED_BY_READING = [
     "stage",
@@ -68,6 +65,7 @@ class KnownAct:
     action: Action
     shape: ActShape
     is_new: bool
+    is_in_reach: bool = True
     readings: list[ActReading] = field(default_factory=list)
     keyed: list[Keyed] = field(default_factory=list)
 
@@ -82,14 +80,15 @@ def propose_actions(claims: ArticleClaims) -> int:
         return 0
     told = [(keyed, _reading_of(keyed.claim, claims)) for keyed in claims.actions]
     acts = _acts_in_reach(claims, [reading for _, reading in told])
+    acts += _acts_of_originals(claims, known=acts)
     for keyed, reading in told:
         _join_or_add(acts, keyed, reading=reading, claims=claims)
     new = [act for act in acts if act.is_new]
     for act in new:
         _take_values(act, values_of(act.readings))
-    Action.objects.bulk_create([act.action for act in new])
+    insert_rows([act.action for act in new])
     _change_untouched(acts, claims=claims)
-    write_history(Action, [act.action for act in new], claims=claims)
+    write_history([act.action for act in new], claims=claims)
     for act in acts:
         for keyed in act.keyed:
             claims.prove(keyed, action=act.action)
@@ -99,56 +98,66 @@ def propose_actions(claims: ArticleClaims) -> int:
 def _acts_in_reach(
     claims: ArticleClaims, readings: Sequence[ActReading]
 ) -> list[KnownAct]:
-    """The actions of the crisis that a claim of the article may tell again, announce
-    or carry out. One that was merged is among them: what is joined to it counts for
-    the one it was merged into. A rejected one stays as it is: another article's claim
-    is proposed beside it."""
-    same_kind = Q()
-    for country, type_ in {(each.country, each.type) for each in readings}:
-        same_kind |= Q(country_id=country, type=type_.value)
-    found = (
-        Action.objects.filter(same_kind, _in_time(readings))
-        .filter(crisis=claims.article.crisis)
-        .not_rejected()
-        .exclude(merged_into__review=ReviewState.REJECTED)
-        .order_by("pk")
-    )
+    found = actions_in_reach(readings, crisis=claims.article.crisis)
     return [KnownAct(action, _shape_of_row(action), is_new=False) for action in found]
 
 
-def _in_time(readings: Sequence[ActReading]) -> Q:
-    """Acts that count about when one of these does, plans, and those without a day;
-    for a plan also what was done since, as articles come in any order."""
-    days = [each.counts_on for each in readings if each.counts_on is not None]
-    reach = Q(counts_on=None) | Q(stage__in=PLANNED)
-    if days:
-        reach |= Q(counts_on__range=(min(days) - SAME_DAY, max(days) + SAME_DAY))
-    plans = [
-        each.announced_on.on
-        for each in readings
-        if each.announced_on and PHASES[each.stage] == "planned"
+def _acts_of_originals(
+    claims: ArticleClaims, *, known: Sequence[KnownAct]
+) -> list[KnownAct]:
+    """The acts out of reach, a rejected one too, that the article tells in the words
+    of what it reprints, and those that its claims were in before."""
+    wanted = {keyed.row_id or keyed.was_in for keyed in claims.actions} - {None}
+    wanted -= {act.action.pk for act in known}
+    if not wanted:
+        return []
+    found = Action.objects.filter(pk__in=wanted)
+    return [
+        KnownAct(action, _shape_of_row(action), is_new=False, is_in_reach=False)
+        for action in found.order_by("pk")
     ]
-    if plans:
-        reach |= Q(counts_on__gte=min(plans))
-    return reach
 
 
 def _join_or_add(
     acts: list[KnownAct], keyed: Keyed, *, reading: ActReading, claims: ArticleClaims
 ) -> None:
     shape = shape_of(reading)
-    place = find_same_act(shape, [act.shape for act in acts])
-    if place is not None:
-        acts[place].readings.append(reading)
-        acts[place].keyed.append(keyed)
+    same = _act_told(acts, keyed, shape=shape)
+    if same is not None:
+        same.readings.append(reading)
+        same.keyed.append(keyed)
         return
     action = Action(
         crisis=claims.article.crisis,
         country_id=reading.country,
         type=reading.type.value,
         priority=POSTURE_PRIORITY if reading.type.is_posture else ACTION_PRIORITY,
+        note=keyed.why_beside,
     )
-    acts.append(KnownAct(action, shape, True, [reading], [keyed]))
+    acts.append(KnownAct(action, shape, is_new=True, readings=[reading], keyed=[keyed]))
+
+
+def _act_told(
+    acts: Sequence[KnownAct], keyed: Keyed, *, shape: ActShape
+) -> KnownAct | None:
+    """The act that an original tells in the same words, else the same act in reach."""
+    by_id = {act.action.pk: act for act in acts if not act.is_new}
+    if keyed.row_id is not None:
+        return by_id[keyed.row_id]
+    reachable = [
+        act for act in acts if act.is_in_reach and not _is_kept_from(act, keyed)
+    ]
+    place = find_same_act(shape, [act.shape for act in reachable])
+    if place is not None:
+        return reachable[place]
+    return by_id.get(keyed.was_in) if keyed.was_in is not None else None
+
+
+def _is_kept_from(act: KnownAct, keyed: Keyed) -> bool:
+    """Whether a claim read again must not join this act: the one it was in, which it
+    only falls back to, or the decided one that says otherwise."""
+    ids = {act.action.pk, act.action.merged_into_id} - {None}
+    return bool(ids & {keyed.was_in, keyed.apart_from})
 
 
 def _change_untouched(acts: Sequence[KnownAct], *, claims: ArticleClaims) -> None:
@@ -177,6 +186,18 @@ def _change_untouched(acts: Sequence[KnownAct], *, claims: ArticleClaims) -> Non
     )
 
 
+def reread_acts(ids: Sequence[int], *, claims: ArticleClaims) -> list[int]:
+    """Let what is now told of these acts speak, where no hand has touched them; the
+    ids of those that changed."""
+    free = Action.objects.filter(pk__in=_untouched(ids)).order_by("pk")
+    acts = [KnownAct(each, _shape_of_row(each), is_new=False) for each in free]
+    changed = _reread(acts, claims=claims)
+    write_changes(
+        Action, list(changed.values()), fields=CHANGED_BY_READING, claims=claims
+    )
+    return sorted(changed)
+
+
 def _untouched(ids: Sequence[int]) -> set[int]:
     return Action.objects.filter(pk__in=ids).held_untouched() if ids else set()
 
@@ -186,6 +207,8 @@ def _reread(free: Sequence[KnownAct], *, claims: ArticleClaims) -> dict[int, Act
     earlier = _earlier_readings([act.action.pk for act in free])
     changed = {}
     for act in free:
+        if not act.readings and not earlier[act.action.pk]:
+            continue
         before = [getattr(act.action, name) for name in CHANGED_BY_READING[:-1]]
         _take_values(act, values_of([*earlier[act.action.pk], *act.readings]))
         after = [getattr(act.action, name) for name in CHANGED_BY_READING[:-1]]
@@ -209,13 +232,14 @@ def _earlier_readings(ids: Sequence[int]) -> dict[int, list[ActReading]]:
 
 def _links_to_plans(acts: Sequence[KnownAct]) -> list[tuple[KnownAct, KnownAct]]:
     """Each act in force that has no plan yet, with the latest plan it carries out."""
+    reachable = [act for act in acts if act.is_in_reach]
     plans = [
         act
-        for act in acts
+        for act in reachable
         if act.shape.phase == "planned" and act.action.merged_into_id is None
     ]
     links = []
-    for act in acts:
+    for act in reachable:
         if act.action.fulfils_id is not None:
             continue
         carried = [plan for plan in plans if carries_out(act.shape, plan.shape)]
@@ -280,7 +304,7 @@ def _reading_of(claim: ActionClaim, claims: ArticleClaims) -> ActReading:
         effective_on=claim.effective_on,
         destination=claim.destination,
         quantity=claim.quantity,
-        known_on=claims.known_on,
+        known_on=claims.article.known_on,
         words=" ".join(claims.article.body[claim.start : claim.end].split()),
     )
 

@@ -1,14 +1,19 @@
 """Storing what was read: the crisis it belongs to, the article, its revision chain."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
 from django.db import models
+from django.db.models import OuterRef
+from django.db.models.functions import Coalesce
 
 from reactions.importing.identity import text_hash
-from reactions.models import Article, Crisis, ImportRun
+from reactions.importing.near_copies import find_kinship
+from reactions.importing.sketches import sketch_of
+from reactions.models import Article, ArticleBand, Crisis, ImportRun
 from reactions.sources import ArticleRecord, CrisisRecord
 
 
@@ -25,11 +30,13 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
     """An article in the database; `root` names the first of its revision chain,
-    `earlier` are the versions before it."""
+    `earlier` are the versions before it. `akin` names the roots of what it reprints:
+    a claim in the same words is theirs."""
 
     article: Article
     root: str
     earlier: frozenset[int]
+    akin: tuple[str, ...] = ()
 
 
 def candidate_for(record: ArticleRecord) -> tuple[Candidate | None, str]:
@@ -76,9 +83,13 @@ def ensure_crisis(record: CrisisRecord, *, name: str) -> tuple[Crisis, bool]:
 def store_article(
     candidate: Candidate, *, crisis: Crisis, run: ImportRun, at: datetime
 ) -> StoredArticle:
-    """Write the article, linked to the latest one of the same address."""
+    """Write the article, linked to the latest one of the same address and to the
+    original it reprints."""
     record = candidate.record
     chain = _chain(crisis, record.url)
+    earlier = frozenset(pk for pk, _ in chain)
+    sketch = sketch_of(record.body, within=crisis.slug)
+    kinship = find_kinship(sketch, versions=earlier, published_on=record.published_on)
     article = Article.objects.create(
         crisis=crisis,
         title=record.title[: longest(Article, "title")],
@@ -91,12 +102,45 @@ def store_article(
         header_length=record.header_length,
         sha256=candidate.sha256,
         imported_at=at,
+        copy_of_id=kinship.original,
         revision_of_id=chain[-1][0] if chain else None,
         import_run=run,
     )
-    first = chain[0][1] if chain else candidate.sha256
-    earlier = frozenset(pk for pk, _ in chain)
-    return StoredArticle(article, f"{crisis.slug}\x1f{first}", earlier)
+    if sketch and kinship.adds_bands:
+        ArticleBand.objects.add(article, sketch.keys)
+    root = _root_name(crisis, chain[0][1] if chain else candidate.sha256)
+    akin = _roots_of(kinship.alike - earlier, crisis=crisis)
+    return StoredArticle(article, root, earlier, akin)
+
+
+def stored_again(article: Article) -> StoredArticle:
+    """An article that is in the database already, to be read again."""
+    crisis = article.crisis
+    chain = _chain(crisis, article.url)
+    earlier = frozenset(pk for pk, _ in chain if pk < article.pk)
+    root = _root_name(crisis, chain[0][1] if chain else article.sha256)
+    original = article.copy_of_id
+    akin = _roots_of([] if original is None else [original], crisis=crisis)
+    return StoredArticle(article, root, earlier, akin)
+
+
+def _root_name(crisis: Crisis, sha256: str) -> str:
+    return f"{crisis.slug}\x1f{sha256}"
+
+
+def _roots_of(articles: Collection[int], *, crisis: Crisis) -> tuple[str, ...]:
+    """The names of the roots of these articles' revision chains."""
+    if not articles:
+        return ()
+    rows = Article.objects.filter(pk__in=articles)
+    first = (
+        Article.objects.filter(crisis=crisis, url=OuterRef("url"))
+        .exclude(url="")
+        .order_by("pk")
+    )
+    hashes = rows.annotate(root=Coalesce(first.values("sha256")[:1], "sha256"))
+    roots = set(hashes.values_list("root", flat=True))
+    return tuple(_root_name(crisis, sha256) for sha256 in sorted(roots))
 
 
 def _chain(crisis: Crisis, url: str) -> list[tuple[int, str]]:

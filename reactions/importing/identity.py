@@ -1,19 +1,14 @@
-"""What makes two texts or two claims the same. Pure."""
+"""What makes two texts or two claims the same."""
 
 import hashlib
-import unicodedata
 
 from reactions.extraction.claims import ActionClaim, OfficialClaim, StatementClaim
+from reactions.models.article import collapsed
 
 
 def text_hash(text: str) -> str:
     """SHA-256 of the NFC, whitespace-collapsed text: the identity of an article."""
     return _hash(collapsed(text))
-
-
-def collapsed(text: str) -> str:
-    """`text` in NFC, every run of white space one space."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def claim_key(
@@ -39,6 +34,12 @@ def claim_key(
     else:
         parts = ("action", claim.country, "", claim.type, words)
     return _hash("\x1f".join((root, *parts)))
+
+
+def reading_key(key: str, reading: str) -> str:
+    """The identity of a claim read otherwise than before; `reading` is what was read,
+    the same text for the same values."""
+    return _hash(f"{key}\x1f{reading}")
 
 
 def _hash(text: str) -> str:

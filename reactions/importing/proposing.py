@@ -5,7 +5,7 @@ Nothing a person decided or edited is changed here: known claims are left alone,
 only rows that no hand has touched follow what later articles say of the same act.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from reactions.extraction.claims import (
@@ -17,21 +17,34 @@ from reactions.extraction.claims import (
 from reactions.importing.acts import propose_actions
 from reactions.importing.articles import StoredArticle, longest
 from reactions.importing.identity import claim_key
+from reactions.importing.people import Person, person_of, propose_officials
 from reactions.importing.results import Proposed
 from reactions.importing.writing import (
-    OFFICIAL_PRIORITY,
     STATEMENT_PRIORITY,
     ArticleClaims,
     Keyed,
+    Rereading,
     write_changes,
     write_history,
-    write_new,
 )
-from reactions.models import Country, Evidence, ImportRun, Official, Statement
-from reactions.models.official import fold_name
+from reactions.models import (
+    Evidence,
+    ImportRun,
+    Official,
+    Statement,
+)
+from reactions.models.inserting import insert_rows
 
 Claim = OfficialClaim | StatementClaim | ActionClaim
-Person = tuple[str, str]
+FIRST_READING = Rereading()
+READ_AGAIN = [
+    "official",
+    "speaker_title",
+    "stance",
+    "said_on",
+    "said_on_precision",
+    "said_on_basis",
+]
 
 
 def propose(
@@ -41,15 +54,16 @@ def propose(
     run: ImportRun,
     at: datetime,
     extractor_version: str,
+    rereading: Rereading = FIRST_READING,
 ) -> Proposed:
     """Write the article's new claims as proposed rows with evidence. To be called in
     the transaction that stored the article, with its crisis locked."""
     claims = ArticleClaims(stored.article, run, at, extractor_version)
-    _sort_out_new(claims, extraction, root=stored.root)
-    people, new_officials = _propose_officials(claims)
+    _sort_out_new(claims, extraction, stored=stored, rereading=rereading)
+    people, new_officials = propose_officials(claims)
     statements = _propose_statements(claims, people, extraction=extraction)
     actions = propose_actions(claims)
-    Evidence.objects.bulk_create(claims.evidence)
+    insert_rows(claims.evidence)
     written = new_officials + statements + actions
     return Proposed(
         officials=new_officials,
@@ -60,105 +74,56 @@ def propose(
     )
 
 
-def _sort_out_new(claims: ArticleClaims, extraction: Extraction, *, root: str) -> None:
+def _sort_out_new(
+    claims: ArticleClaims,
+    extraction: Extraction,
+    *,
+    stored: StoredArticle,
+    rereading: Rereading,
+) -> None:
     """Keep each claim once, and only those that are not in the database yet: a claim
-    that was accepted, edited or rejected keeps its row."""
+    that was accepted, edited or rejected keeps its row. A reprint's claim in its
+    original's words is of the original's row."""
     lists: tuple[tuple[list[Keyed], Sequence[Claim]], ...] = (
         (claims.officials, extraction.officials),
         (claims.statements, extraction.statements),
         (claims.actions, extraction.actions),
     )
     keyed = [
-        (kept, Keyed(claim_key(claim, root=root, body=claims.article.body), n, claim))
+        (kept, n, claim, _keys_of(claim, stored))
         for kept, found in lists
         for n, claim in enumerate(found)
         if claim.country is not None
     ]
-    keys = {each.key for _, each in keyed}
-    seen = set(
-        Evidence.objects.filter(claim_key__in=keys).values_list("claim_key", flat=True)
-    )
-    for kept, each in keyed:
-        if each.key in seen:
+    rows = _known_claims({key for *_, keys in keyed for key in keys})
+    seen = set(rows)
+    for kept, place, claim, (key, *akin) in keyed:
+        other_key, decided = rereading.beside.get(key, ("", None))
+        if other_key and other_key not in seen:
+            seen.add(other_key)
+            kept.append(Keyed(other_key, place, claim, apart_from=decided))
+            continue
+        if key in seen:
             claims.repeated += 1
             continue
-        seen.add(each.key)
-        kept.append(each)
+        seen.add(key)
+        row_id = next((rows[each] for each in akin if each in rows), None)
+        was_in = rereading.was_in.get(key)
+        kept.append(Keyed(key, place, claim, row_id, was_in))
 
 
-def _propose_officials(claims: ArticleClaims) -> tuple[dict[Person, Official], int]:
-    """The persons this article names, new ones written; also those it only quotes."""
-    wanted = {_person(k.claim.country, k.claim.name) for k in claims.officials}
-    wanted |= {
-        _person(k.claim.country, k.claim.official)
-        for k in claims.statements
-        if k.claim.official
-    }
-    people = _known_people(wanted)
-    new: dict[Person, Official] = {}
-    for keyed in claims.officials:
-        person = _person(keyed.claim.country, keyed.claim.name)
-        if person not in people:
-            new[person] = people[person] = _new_official(keyed.claim)
-    write_new(Official, new.values(), claims=claims)
-    for keyed in claims.officials:
-        person = _person(keyed.claim.country, keyed.claim.name)
-        claims.prove(keyed, official=people[person])
-    _follow_titles(claims, people, new=new)
-    return people, len(new)
+def _keys_of(claim: Claim, stored: StoredArticle) -> tuple[str, ...]:
+    """The claim's own key, then those it has in the articles that this one reprints."""
+    body = stored.article.body
+    roots = (stored.root, *stored.akin)
+    return tuple(claim_key(claim, root=root, body=body) for root in roots)
 
 
-def _known_people(wanted: Iterable[Person]) -> dict[Person, Official]:
-    people = set(wanted)
-    if not people:
-        return {}
-    countries = {country for country, _ in people}
-    # Officials belong to no crisis, so the lock on it does not keep an import of
-    # another crisis from adding the same person at the same time.
-    list(
-        Country.objects.filter(pk__in=countries)
-        .order_by("pk")
-        .select_for_update(no_key=True)
-        .values_list("pk")
-    )
-    found = Official.objects.filter(
-        country_id__in=countries,
-        name_key__in={key for _, key in people},
-    )
-    return {(each.country_id, each.name_key): each for each in found}
-
-
-def _new_official(claim: OfficialClaim) -> Official:
-    return Official(
-        country_id=claim.country,
-        name=claim.name[: longest(Official, "name")],
-        name_key=_person(claim.country, claim.name)[1],
-        title=claim.title[: longest(Official, "title")],
-        priority=OFFICIAL_PRIORITY,
-    )
-
-
-def _follow_titles(
-    claims: ArticleClaims,
-    people: Mapping[Person, Official],
-    *,
-    new: Mapping[Person, Official],
-) -> None:
-    """A known person nobody edited gets the title where none was read before."""
-    titles: dict[Person, str] = {}
-    for keyed in claims.officials:
-        person = _person(keyed.claim.country, keyed.claim.name)
-        if keyed.claim.title and person not in new and not people[person].title:
-            titles.setdefault(person, keyed.claim.title)
-    if not titles:
-        return
-    ids = [people[person].pk for person in titles]
-    free = Official.objects.filter(pk__in=ids).held_untouched()
-    changed = [people[person] for person in titles if people[person].pk in free]
-    for official in changed:
-        title = titles[official.country_id, official.name_key]
-        official.title = title[: longest(Official, "title")]
-    write_changes(Official, changed, fields=["title"], claims=claims)
+def _known_claims(keys: Collection[str]) -> dict[str, int]:
+    """The row that each known claim proves, by its key."""
+    known = Evidence.objects.filter(claim_key__in=keys)
+    parents = known.values_list("claim_key", "action_id", "statement_id", "official_id")
+    return {key: next(pk for pk in row if pk is not None) for key, *row in parents}
 
 
 def _propose_statements(
@@ -168,22 +133,47 @@ def _propose_statements(
     extraction: Extraction,
 ) -> int:
     new = {
-        keyed.place: _new_statement(keyed.claim, claims, people=people)
+        keyed.place: _new_statement(
+            keyed.claim, claims, people=people, note=keyed.why_beside
+        )
         for keyed in claims.statements
+        if keyed.row_id is None and keyed.was_in is None
     }
-    Statement.objects.bulk_create(list(new.values()))
+    insert_rows(list(new.values()))
+    _read_statements_again(claims, people)
+    ids = {keyed.place: keyed.row_id or keyed.was_in for keyed in claims.statements}
+    ids |= {place: statement.pk for place, statement in new.items()}
     continuing = []
     for keyed in claims.statements:
-        before = new.get(keyed.claim.continues)
-        if before is not None:
-            new[keyed.place].continues = before
+        before = ids.get(keyed.claim.continues)
+        if keyed.place in new and before is not None:
+            new[keyed.place].continues_id = before
             continuing.append(new[keyed.place])
     if continuing:
         Statement.objects.bulk_update(continuing, ["continues"])
-    write_history(Statement, new.values(), claims=claims)
+    write_history(list(new.values()), claims=claims)
     for keyed in claims.statements:
-        claims.prove(keyed, statement=new[keyed.place])
+        claims.prove(keyed, statement_id=ids[keyed.place])
     return len(new)
+
+
+def _read_statements_again(
+    claims: ArticleClaims, people: Mapping[Person, Official]
+) -> None:
+    """Give untouched statements what was read of them now."""
+    again = {
+        keyed.was_in: keyed.claim
+        for keyed in claims.statements
+        if keyed.was_in is not None and keyed.row_id is None
+    }
+    if not again:
+        return
+    changed = list(Statement.objects.filter(pk__in=again))
+    for statement in changed:
+        now = _new_statement(again[statement.pk], claims, people=people)
+        for name in READ_AGAIN:
+            setattr(statement, name, getattr(now, name))
+    write_changes(Statement, changed, fields=READ_AGAIN, claims=claims)
 
 
 def _new_statement(
@@ -191,9 +181,10 @@ def _new_statement(
     claims: ArticleClaims,
     *,
     people: Mapping[Person, Official],
+    note: str = "",
 ) -> Statement:
     said = claim.said_on
-    person = _person(claim.country or "", claim.official or "")
+    person = person_of(claim.country or "", claim.official or "")
     return Statement(
         crisis=claims.article.crisis,
         country_id=claim.country,
@@ -207,8 +198,5 @@ def _new_statement(
         said_on_precision=said.precision.value if said else "",
         said_on_basis=said.basis.value if said else "",
         priority=STATEMENT_PRIORITY,
+        note=note,
     )
-
-
-def _person(country: str, name: str) -> Person:
-    return country, fold_name(name)[: longest(Official, "name_key")]

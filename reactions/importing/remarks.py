@@ -10,11 +10,18 @@ FURTHEST_DAY = timedelta(days=1)
 
 
 def remarks_on(
-    record: ArticleRecord, extraction: Extraction, *, at: datetime, reopened: int = 0
+    record: ArticleRecord,
+    extraction: Extraction,
+    *,
+    at: datetime,
+    reopened: int = 0,
+    copy_of: int | None = None,
 ) -> str:
     """What an editor should know, joined by semicolons; `reopened` counts accepted
-    rows of earlier versions whose words are gone."""
+    rows of earlier versions whose words are gone, `copy_of` is what it reprints."""
     remarks = list(extraction.warnings)
+    if copy_of:
+        remarks.append(f"a reprint of article {copy_of}")
     if reopened:
         remarks.append(f"{reopened} accepted rows reopened: their words are gone")
     doubt = "" if record.header_length else doubtful_header(record.text)

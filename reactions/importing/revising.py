@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
+from django.db.models.functions import Coalesce
+
 from reactions import reviewing
 from reactions.importing.articles import StoredArticle
-from reactions.importing.identity import collapsed
 from reactions.models import Action, Evidence, Official, Statement
-from reactions.vocabulary import ReviewState
+from reactions.models.article import collapsed
 
 PARENTS = {"action": Action, "statement": Statement, "official": Official}
 
@@ -27,16 +29,23 @@ def reopen_vanished(stored: StoredArticle, *, at: datetime) -> int:
 
 
 def _vanished_parents(name: str, stored: StoredArticle, *, text: str) -> set[int]:
-    accepted = {f"{name}__review": ReviewState.ACCEPTED.value}
-    proved = Evidence.objects.filter(article_id__in=stored.earlier, **accepted)
-    parents = set(proved.values_list(f"{name}_id", flat=True))
+    """Ids of accepted rows; what was merged into one proves that one."""
+    pieces = Evidence.objects.filter(**{f"{name}__isnull": False})
+    standing = F(f"{name}_id")
+    if hasattr(PARENTS[name], "merged_into"):
+        standing = Coalesce(f"{name}__merged_into_id", f"{name}_id")
+    pieces = pieces.annotate(standing=standing)
+    told = pieces.filter(article_id__in=stored.earlier).values("standing")
+    accepted = PARENTS[name].objects.accepted().filter(pk__in=told)
+    parents = set(accepted.values_list("pk", flat=True))
     if not parents:
         return set()
-    all_evidence = Evidence.objects.filter(**{f"{name}_id__in": parents})
-    rows = all_evidence.values_list(f"{name}_id", "article_id", "quote")
+    rows = pieces.filter(standing__in=parents)
     still_proved = {
         parent
-        for parent, article, quote in rows
+        for parent, article, quote in rows.values_list(
+            "standing", "article_id", "quote"
+        )
         if article not in stored.earlier or collapsed(quote) in text
     }
     return parents - still_proved

@@ -172,7 +172,13 @@ class _Importer:
             reopened = reopen_vanished(stored, at=self.at)
         article = stored.article
         result = Result.REVISION if stored.earlier else Result.IMPORTED
-        note = remarks_on(candidate.record, extraction, at=self.at, reopened=reopened)
+        note = remarks_on(
+            candidate.record,
+            extraction,
+            at=self.at,
+            reopened=reopened,
+            copy_of=article.copy_of_id,
+        )
         return ArticleOutcome(candidate.record.path, result, note, article.pk, proposed)
 
     def _crisis(self, candidate: Candidate) -> Crisis:

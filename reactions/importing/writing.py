@@ -4,14 +4,16 @@ Bulk writes leave no history by themselves; here every proposed or changed row g
 line, signed with the import that wrote it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
+from functools import cache
 from typing import Any
 
 from reactions.extraction.rows import claim_row
 from reactions.importing.articles import longest
 from reactions.models import Article, Evidence, ImportRun
+from reactions.models.inserting import insert_rows, insert_values
 from reactions.models.reviewable import SIGNED_BY_IMPORT
 
 # What a reviewer should see first (the queue is ordered by it).
@@ -21,11 +23,37 @@ STATEMENT_PRIORITY, OFFICIAL_PRIORITY = 20, 10
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """A claim with its identity; `place` is its place among the claims of its kind."""
+    """A claim with its identity; `place` is its place among the claims of its kind.
+
+    `row_id` is the row that an original of a reprint proves by the same words: the
+    claim is of that row, whatever was decided on it. Of a claim that was read again,
+    `was_in` is the row it proved alone, which it stays in unless it joins another, and
+    `apart_from` the decided row that it must not join.
+    """
 
     key: str
     place: int
     claim: Any
+    row_id: int | None = None
+    was_in: int | None = None
+    apart_from: int | None = None
+
+    @property
+    def why_beside(self) -> str:
+        """What the row says of itself that stands beside a decided one."""
+        if self.apart_from is None:
+            return ""
+        return f"Read otherwise than row {self.apart_from}, which was decided."
+
+
+@dataclass(frozen=True, slots=True)
+class Rereading:
+    """What a second reading of an article knows of its claims, by their keys: the
+    untouched row each one proved alone, and for what was decided otherwise the key of
+    the new reading with the decided row."""
+
+    was_in: Mapping[str, int] = field(default_factory=dict)
+    beside: Mapping[str, tuple[str, int]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -41,11 +69,6 @@ class ArticleClaims:
     actions: list[Keyed] = field(default_factory=list)
     repeated: int = 0
     evidence: list[Evidence] = field(default_factory=list)
-
-    @property
-    def known_on(self) -> date:
-        """The day from which what the article says can have been known."""
-        return self.article.published_on or self.at.date()
 
     @property
     def reason(self) -> str:
@@ -70,12 +93,11 @@ class ArticleClaims:
         )
 
 
-def write_new(model: Any, rows: Iterable[Any], *, claims: ArticleClaims) -> None:
-    """Insert proposed rows with the first line of their history."""
+def write_new(rows: Iterable[Any], *, claims: ArticleClaims) -> None:
+    """Insert proposed rows of one kind with the first line of their history."""
     new = list(rows)
-    if new:
-        model.objects.bulk_create(new)
-        write_history(model, new, claims=claims)
+    insert_rows(new)
+    write_history(new, claims=claims)
 
 
 def write_changes(
@@ -88,17 +110,38 @@ def write_changes(
         row.version += 1
         row.updated_at = claims.at
     model.objects.bulk_update(rows, [*fields, "version", "updated_at"])
-    write_history(model, rows, claims=claims, is_update=True)
+    write_history(rows, claims=claims, is_update=True)
 
 
 def write_history(
-    model: Any, rows: Iterable[Any], *, claims: ArticleClaims, is_update: bool = False
+    rows: Sequence[Any], *, claims: ArticleClaims, is_update: bool = False
 ) -> None:
-    changed = list(rows)
-    if changed:
-        model.history.bulk_history_create(
-            changed,
-            update=is_update,
-            default_change_reason=claims.reason,
-            default_date=claims.at,
-        )
+    """A line of history for each row of one kind, signed with the import."""
+    if not rows:
+        return
+    line = {
+        "history_date": claims.at,
+        "history_change_reason": claims.reason,
+        "history_type": "~" if is_update else "+",
+        "history_user_id": claims.run.started_by_id,
+    }
+    fields = _history_fields(type(rows[0]))
+    names = [field.attname for field in fields]
+    insert_values(
+        fields,
+        [
+            [line[name] if name in line else getattr(row, name) for name in names]
+            for row in rows
+        ],
+    )
+
+
+@cache
+def _history_fields(model: Any) -> tuple[Any, ...]:
+    """The columns of a kind's history that do not fill themselves."""
+    history = model.history.model
+    return tuple(
+        field
+        for field in history._meta.concrete_fields
+        if not field.generated and not field.primary_key
+    )

@@ -2,10 +2,12 @@
 
 from reactions.models.action import Action
 from reactions.models.article import Article
+from reactions.models.article_band import ArticleBand
 from reactions.models.country import Country
 from reactions.models.crisis import Crisis
 from reactions.models.evidence import Evidence
 from reactions.models.import_run import ImportRun
+from reactions.models.merge_proposal import MergeProposal
 from reactions.models.official import Official
 from reactions.models.reviewable import Reviewable
 from reactions.models.statement import Statement
@@ -13,10 +15,12 @@ from reactions.models.statement import Statement
 __all__ = [
     "Action",
     "Article",
+    "ArticleBand",
     "Country",
     "Crisis",
     "Evidence",
     "ImportRun",
+    "MergeProposal",
     "Official",
     "Reviewable",
     "Statement",

@@ -6,7 +6,9 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
 from simple_history.models import HistoricalRecords
 
 from reactions.models.coded import choices, dated, one_of
@@ -78,6 +80,26 @@ class ActionQuerySet(ReviewableQuerySet):
     def latest_posture_first(self) -> Self:
         """The order in which posture is decided; an index holds it."""
         return self.order_by("-counts_on", "rank", "id")
+
+    def with_disputed_numbers(self) -> Self:
+        """Acts of which two numbers were told on one day (codebook, rule 6)."""
+        evidence = self.model._meta.get_field("evidence").related_model
+        told = evidence.objects.filter(
+            Q(action=OuterRef("pk")) | Q(action__merged_into=OuterRef("pk"))
+        ).annotate(
+            number=KeyTextTransform("quantity", "machine_claim"),
+            told_on=Coalesce("article__published_on", "article__imported_at__date"),
+        )
+        disputed = (
+            # SQLite gives a number that was not told as the word.
+            told.filter(number__isnull=False)
+            .exclude(number="null")
+            .order_by()
+            .values("told_on")
+            .annotate(numbers=Count("number", distinct=True))
+            .filter(numbers__gt=1)
+        )
+        return self.standing().filter(Exists(disputed))
 
     def newest_first(self) -> Self:
         return self.order_by("-known_on", "-id")
@@ -190,10 +212,18 @@ class Action(Reviewable):
             models.Index(
                 fields=["crisis", "-known_on", "-id"], name="action_in_crisis"
             ),
-            # A seek a country tells who has a row on the board, and which acts an
-            # article may tell again.
+            # A seek a country tells who has a row on the board.
             models.Index(
                 fields=["crisis", "country", "known_on"], name="action_actors"
+            ),
+            # Which acts an article may tell again, announce or carry out.
+            models.Index(
+                fields=["crisis", "country", "type", "counts_on"],
+                name="action_told_again",
+            ),
+            models.Index(
+                fields=["crisis", "country", "type", "announced_on"],
+                name="action_carried_out",
             ),
         ]
 

@@ -1,5 +1,6 @@
 """An article as it was read. Its body is proof: once quoted, it never changes."""
 
+import unicodedata
 from datetime import date
 from typing import Self
 
@@ -12,6 +13,11 @@ from reactions.models.crisis import Crisis
 from reactions.models.import_run import ImportRun
 
 
+def collapsed(text: str) -> str:
+    """`text` in NFC, every run of white space one space: how texts compare."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
 class ArticleQuerySet(models.QuerySet["Article"]):
     def in_crisis(self, slug: str) -> Self:
         return self.filter(crisis__slug=slug)
@@ -19,6 +25,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def originals(self) -> Self:
         """Without reprints: each of these is an origin of its own."""
         return self.filter(copy_of__isnull=True)
+
+    def versions_before(self, article: "Article") -> Self:
+        """The earlier versions of its page, the latest first."""
+        same_page = Q(crisis=article.crisis_id, url=article.url) & ~Q(url="")
+        return self.filter(
+            same_page | Q(pk=article.revision_of_id), pk__lt=article.pk
+        ).order_by("-pk")
 
     def published_between(self, first: date | None, last: date | None) -> Self:
         """Articles of these days, both included; a missing bound is open."""
@@ -121,6 +134,11 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.pk])
+
+    @property
+    def known_on(self) -> date:
+        """The day from which what it says can have been known."""
+        return self.published_on or self.imported_at.date()
 
     def clean(self) -> None:
         """Say in a form what the table would refuse, for its check needs the id."""

@@ -213,6 +213,11 @@ class Evidence(models.Model):
             return "action"
         return "statement" if self.statement_id is not None else "official"
 
+    @property
+    def row(self) -> Reviewable:
+        """What it proves, or what that was merged into; load it by `with_rows`."""
+        return (self.action or self.statement or self.official).survivor()
+
     def clean(self) -> None:
         """Say in a form what the trigger would refuse: the quote is its span."""
         if self.article_id is None or self.start is None or self.end is None:

@@ -9,6 +9,7 @@ VIEW = [
     "crisis",
     "evidence",
     "importrun",
+    "mergeproposal",
     "official",
     "statement",
     "historicalaction",

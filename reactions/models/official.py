@@ -29,6 +29,26 @@ def fold_name(name: str) -> str:
     return " ".join(words.casefold().split())
 
 
+# Sounds that spellings of one name write in several ways, and letters they may lack.
+SPELLED_OTHERWISE = [("ph", "f"), ("dj", "j"), ("tch", "ch"), ("x", "ks")]
+ONE_SOUND = str.maketrans("qczvwd", "kksfft", "aeiouyh ")
+LAST_CONSONANTS = 3
+
+
+def consonants(name: str) -> str:
+    """The consonants of a folded name, those that spellings vary in as one."""
+    for written, sound in SPELLED_OTHERWISE:
+        name = name.replace(written, sound)
+    letters = name.translate(ONE_SOUND)
+    return "".join(c for n, c in enumerate(letters) if letters[n - 1 : n] != c)
+
+
+def spelling_key(name: str) -> str:
+    """What spellings of one person's name have in common, and few other names: the
+    last consonants of the family name, however its parts are written together."""
+    return consonants(fold_name(name))[-LAST_CONSONANTS:]
+
+
 class OfficialQuerySet(ReviewableQuerySet):
     def standing(self) -> Self:
         """Without those that were merged into another."""
@@ -57,6 +77,12 @@ class Official(Reviewable):
     name = models.CharField(max_length=200)
     name_key = models.CharField(
         max_length=200, help_text="The name folded to compare: case, accents, marks."
+    )
+    spelling_key = models.CharField(
+        max_length=10,
+        blank=True,
+        editable=False,
+        help_text="The last consonants: what spellings of one name share.",
     )
     title = models.CharField(max_length=500, blank=True, help_text="The latest known.")
     aliases = models.JSONField(default=list, blank=True)
@@ -88,6 +114,7 @@ class Official(Reviewable):
         indexes = [
             *Reviewable.Meta.indexes,
             models.Index(fields=["name_key", "id"], name="official_by_name"),
+            models.Index(fields=["country", "spelling_key"], name="official_spelling"),
         ]
 
     def __str__(self) -> str:

@@ -17,14 +17,18 @@ from reactions.overview.board import (
     board,
     find_crisis,
 )
+from reactions.overview.numbers import NumbersOfADay, numbers_told
 from reactions.overview.proofs import EvidenceRef
 from reactions.overview.rendering import board_as_json
+from reactions.overview.revisions import Changes, changes_of
 
 __all__ = [
     "FEW",
     "Board",
     "BoardRow",
+    "Changes",
     "EvidenceRef",
+    "NumbersOfADay",
     "PlannedAct",
     "Reading",
     "SavedRun",
@@ -32,8 +36,10 @@ __all__ = [
     "Verdicts",
     "board",
     "board_as_json",
+    "changes_of",
     "editors_verdicts",
     "find_crisis",
     "last_reading",
+    "numbers_told",
     "saved_run",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -108,6 +108,15 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+def article_changes(request: HttpRequest, pk: int) -> HttpResponse:
+    newer = get_object_or_404(Article.objects.select_related("crisis"), pk=pk)
+    changes = overview.changes_of(newer, states=states_to_show(request.user))
+    if changes is None:
+        raise Http404("It is no newer version of another article.")
+    return render(request, "pages/article_changes.html", {"changes": changes})
+
+
+@require_safe
 def country(request: HttpRequest, code: str) -> HttpResponse:
     shown = get_object_or_404(Country, code=code.upper())
     states = states_to_show(request.user)
@@ -136,7 +145,9 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("action", pk=found.merged_into_id)
     (shown,) = proved([found])
     plan = shown_row(shown.fulfils, states=states)
-    return render(request, "pages/action.html", {"action": shown, "plan": plan})
+    told = overview.numbers_told(shown.proof)
+    context = {"action": shown, "plan": plan, "numbers": told}
+    return render(request, "pages/action.html", context)
 
 
 @require_safe

@@ -8,7 +8,7 @@ from django import template
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Count
 
-from reactions.models import Action, ImportRun, Official, Statement
+from reactions.models import Action, ImportRun, MergeProposal, Official, Statement
 from reactions.templatetags.coded import words
 
 register = template.Library()
@@ -54,6 +54,7 @@ def waiting_rows(user: AbstractBaseUser) -> Mapping[str, Any]:
         shown["statements"] = Statement.objects.proposed().count()
     if user.has_perm("reactions.view_official"):
         shown["officials"] = Official.objects.proposed().count()
+        shown["merges"] = MergeProposal.objects.proposed().count()
     return shown
 
 

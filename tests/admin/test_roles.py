@@ -191,7 +191,7 @@ def test_only_a_manager_deletes(client, kabul, as_role):
 def test_who_mends_the_day_of_an_article_is_told_of_its_rows(client, kabul, as_role):
     as_role("reviewer")
     page = client.get(form_address(kabul.round_up)).content.decode()
-    assert "Rows read from the article keep the days they have" in page
+    assert "rows that nobody has touched follow" in page
 
 
 def test_the_text_and_the_crisis_of_an_article_are_not_typed_over(

@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.builders import an_article
+
 pytestmark = pytest.mark.browser
 
 WIDTHS = [1200, 320]
@@ -33,12 +35,19 @@ def overflow(page):
     return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
 
 
+def revision_of(article):
+    """A newer version of the article that has lost its last paragraph."""
+    body = article.body.rpartition("\n\n")[0]
+    return an_article(body, crisis=article.crisis, url=article.url, revision_of=article)
+
+
 def addresses(kabul):
     return [
         "/",
         BOARD,
         f"{BOARD}&all=on",
         f"/articles/{kabul.round_up.pk}/",
+        f"/articles/{revision_of(kabul.round_up).pk}/changes/",
         f"/actions/{kabul.actions['CA'].pk}/",
         f"/statements/{kabul.statement.pk}/",
         "/countries/CA/",

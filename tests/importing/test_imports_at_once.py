@@ -14,7 +14,7 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 
 from reactions import reviewing
-from reactions.importing import ImportReport, acts, proposing
+from reactions.importing import ImportReport, acts, people
 from reactions.models import Action, Evidence, Official
 from tests.importing.fakes import NOON
 from tests.models.test_concurrency import wait_for_a_lock
@@ -81,7 +81,7 @@ def test_two_crises_may_name_a_new_person_at_once(extractor, write, run, monkeyp
     second = write("b.txt", "Peru's minister, Ana Ruiz.")
     with (
         ThreadPoolExecutor(2) as pool,
-        paused(monkeypatch, proposing, "write_new") as (reached, go_on),
+        paused(monkeypatch, people, "write_new") as (reached, go_on),
     ):
         one: Future[ImportReport] = pool.submit(
             in_another_session, lambda: run(first, crisis="harbour-2024")

@@ -192,6 +192,38 @@ def test_an_accepted_row_that_is_still_proved_stays(
     assert Action.objects.get().review == "accepted"
 
 
+def test_an_accepted_row_is_still_proved_by_what_was_merged_into_it(
+    extractor, write, run, boss
+):
+    extractor.act("Peru shut its mission", "PE", effective_on=coded(FIRST))
+    extractor.act("Peru left", "PE", effective_on=coded(date(2024, 3, 9)))
+    url = "https://example.org/1"
+    run(write("a.txt", "Peru shut its mission.", url=url, date="2024-03-04"))
+    run(write("b.txt", "Peru left.", date="2024-03-10"))
+    first, again = Action.objects.order_by("effective_on")
+    reviewing.merge(again, into=first, by=boss, at=NOON)
+    reviewing.accept(first, by=boss, at=NOON)
+    run(write("a.txt", "Peru did nothing.", url=url, date="2024-03-04"))
+    first.refresh_from_db()
+    assert first.review == "accepted"
+
+
+def test_a_merged_rows_vanished_words_reopen_the_one_it_went_into(
+    extractor, write, run, boss
+):
+    extractor.act("Peru shut its mission", "PE", effective_on=coded(FIRST))
+    extractor.act("Peru left", "PE", effective_on=coded(date(2024, 3, 9)))
+    url = "https://example.org/1"
+    text = "Peru shut its mission. Peru left."
+    run(write("a.txt", text, url=url, date="2024-03-10"))
+    first, again = Action.objects.order_by("effective_on")
+    reviewing.merge(again, into=first, by=boss, at=NOON)
+    reviewing.accept(first, by=boss, at=NOON)
+    run(write("a.txt", "Peru did nothing.", url=url, date="2024-03-10"))
+    first.refresh_from_db()
+    assert first.review == "proposed"
+
+
 def test_one_person_is_one_official_over_all_articles(extractor, write, run):
     extractor.official("Ana Ruíz", "PE")
     extractor.official("ANA RUIZ", "PE")

@@ -1,0 +1,215 @@
+"""Stored articles read again: only what differs is proposed, followed or withdrawn.
+
+After the rules have improved, or when an article's day was corrected. What a person
+decided or edited stays; another reading of it is proposed beside it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from reactions.extraction.batches import ExtractionFailed, ExtractionJob, Outcome
+from reactions.extraction.claims import Extraction
+from reactions.extraction.installed import model_version
+from reactions.importing import running
+from reactions.importing.acts import reread_acts
+from reactions.importing.articles import StoredArticle, stored_again
+from reactions.importing.differences import KINDS, Difference, difference_of, row_of
+from reactions.importing.proposing import propose
+from reactions.importing.reading import with_claims
+from reactions.importing.writing import ArticleClaims
+from reactions.models import Article, Crisis, Evidence, ImportRun
+
+BATCH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """What came of one article; `error` says why it could not be read."""
+
+    article: Article
+    difference: Difference = field(default_factory=Difference)
+    error: str = ""
+
+
+Listener = Callable[[Reread], None]
+
+
+def reextract(
+    articles: Iterable[int],
+    *,
+    at: datetime,
+    source: str,
+    started_by: User | None = None,
+    processes: int = 1,
+    model: str = "",
+    dry_run: bool = False,
+    on_article: Listener = lambda reread: None,
+) -> dict[str, int]:
+    """Read the articles of these ids again; how many claims of each kind differ.
+
+    `on_article` hears of each as soon as it is settled, with its difference. A dry run
+    compares and writes nothing. An article that cannot be read keeps all it has.
+    Raises NoModelError where the spaCy pipeline asked for is not installed.
+    """
+    run = None
+    if not dry_run:
+        run = _start_run(source, at=at, by=started_by, model=model)
+    tally = _Tally()
+    try:
+        for article, outcome in with_claims(
+            _stored(articles),
+            lambda article: _job_for(article, model=model),
+            processes=processes,
+        ):
+            reread = _settle(article, outcome, run=run, at=at)
+            tally.add(reread)
+            on_article(reread)
+    except BaseException:
+        _end_run(run, tally, state="failed")
+        raise
+    _end_run(run, tally, state="finished")
+    return tally.counts
+
+
+def reread_article(
+    article: Article, *, at: datetime, by: User | None, model: str = ""
+) -> dict[str, int]:
+    """Read one article again, whose day or language somebody has corrected."""
+    return reextract(
+        [article.pk],
+        at=at,
+        source=f"article {article.pk}, corrected",
+        started_by=by,
+        model=model,
+    )
+
+
+COUNTED = ("new", "follows", "beside", "withdrawn", "kept")
+
+
+class _Tally:
+    """How many claims of each kind differ so far, and what could not be read."""
+
+    def __init__(self) -> None:
+        self.counts = dict.fromkeys((*COUNTED, "articles", "failed"), 0)
+        self.errors: list[dict[str, str]] = []
+
+    def add(self, reread: Reread) -> None:
+        self.counts["articles"] += 1
+        for name in COUNTED:
+            self.counts[name] += len(getattr(reread.difference, name))
+        if reread.error:
+            self.counts["failed"] += 1
+            name = f"article {reread.article.pk}"
+            self.errors.append(
+                {"file": name, "result": "failed", "reason": reread.error}
+            )
+
+
+def _start_run(source: str, *, at: datetime, by: User | None, model: str) -> ImportRun:
+    return ImportRun.objects.create(
+        started_by=by,
+        started_at=at,
+        source=source,
+        settings={
+            "model": model_version(model),
+            "extractor_version": running.extractor_version(),
+        },
+    )
+
+
+def _end_run(run: ImportRun | None, tally: _Tally, *, state: str) -> None:
+    if run is None:
+        return
+    run.state = state
+    run.finished_at = timezone.now()
+    run.counts = tally.counts
+    run.errors = tally.errors
+    run.save(update_fields=["state", "finished_at", "counts", "errors"])
+
+
+def _stored(ids: Iterable[int]) -> Iterator[Article]:
+    """The articles in the order of their ids; a batch at a time is in memory."""
+    wanted = sorted(set(ids))
+    for first in range(0, len(wanted), BATCH):
+        batch = Article.objects.filter(pk__in=wanted[first : first + BATCH])
+        yield from batch.select_related("crisis").order_by("pk")
+
+
+def _job_for(article: Article, *, model: str) -> ExtractionJob:
+    crisis = article.crisis
+    return ExtractionJob(
+        text=article.body,
+        published_on=article.published_on,
+        host=crisis.host_id,
+        host_city=crisis.host_city,
+        title=article.title,
+        language=article.language,
+        model=model,
+    )
+
+
+def _settle(
+    article: Article, outcome: Outcome, *, run: ImportRun | None, at: datetime
+) -> Reread:
+    if isinstance(outcome, ExtractionFailed):
+        return Reread(article, error=outcome.reason)
+    try:
+        with transaction.atomic():
+            Crisis.objects.select_for_update().get(pk=article.crisis_id)
+            stored = stored_again(article)
+            difference = difference_of(stored, outcome)
+            if run is not None:
+                _carry_out(difference, stored, outcome, run=run, at=at)
+    except Exception as error:  # noqa: BLE001 - one article never stops the others
+        return Reread(article, error=f"{type(error).__name__}: {error}")
+    return Reread(article, difference)
+
+
+def _carry_out(
+    difference: Difference,
+    stored: StoredArticle,
+    extraction: Extraction,
+    *,
+    run: ImportRun,
+    at: datetime,
+) -> None:
+    version = running.extractor_version()
+    claims = ArticleClaims(stored.article, run, at, version)
+    gone = [*difference.withdrawn, *(each.piece for each in difference.follows)]
+    left = {row_of(piece) for piece in gone}
+    if gone:
+        Evidence.objects.filter(pk__in=[piece.pk for piece in gone]).delete()
+    if not difference.is_empty:
+        propose(
+            stored,
+            extraction,
+            run=run,
+            at=at,
+            extractor_version=version,
+            rereading=difference.rereading,
+        )
+    _withdraw_unproved(left, claims=claims)
+    told = stored.article.evidence.filter(action__isnull=False)
+    acts = {pk for kind, pk in left if kind == "action"}
+    acts |= set(told.values_list("action", flat=True))
+    reread_acts(sorted(acts), claims=claims)
+
+
+def _withdraw_unproved(
+    rows: Iterable[tuple[str, int]], *, claims: ArticleClaims
+) -> None:
+    """Delete those rows, untouched as they are, that nothing proves any more."""
+    # Statements first: they name officials.
+    for kind in ("statement", "action", "official"):
+        ids = [pk for of_kind, pk in rows if of_kind == kind]
+        unproved = KINDS[kind].objects.filter(pk__in=ids, evidence__isnull=True)
+        for row in unproved:
+            row._change_reason = f"{claims.reason}: not read any more"
+            row._history_date = claims.at
+            row.delete()

@@ -1,0 +1,54 @@
+"""Decisions on rows: the only code that changes a review state.
+
+Every function locks what it decides on, writes the decision with who, when and a new
+version, and leaves a line of history with the reason. The database holds the rules as
+well; here they become errors that a person can read. Importing, admin and API call it.
+"""
+
+from reactions.reviewing.amending import amend
+from reactions.reviewing.deciding import (
+    Outcome,
+    accept,
+    accept_all,
+    reject,
+    reject_all,
+    reopen,
+    reopen_all,
+)
+from reactions.reviewing.errors import (
+    AlreadyDecided,
+    NoEvidence,
+    NotAllowed,
+    NotAmendable,
+    NotMergeable,
+    NotSplittable,
+    ReviewError,
+    StaleVersion,
+)
+from reactions.reviewing.merge_proposals import accept_merge, reject_merge
+from reactions.reviewing.merging import merge, unmerge
+from reactions.reviewing.splitting import split
+
+__all__ = [
+    "AlreadyDecided",
+    "NoEvidence",
+    "NotAllowed",
+    "NotAmendable",
+    "NotMergeable",
+    "NotSplittable",
+    "Outcome",
+    "ReviewError",
+    "StaleVersion",
+    "accept",
+    "accept_all",
+    "accept_merge",
+    "amend",
+    "merge",
+    "reject",
+    "reject_all",
+    "reject_merge",
+    "reopen",
+    "reopen_all",
+    "split",
+    "unmerge",
+]

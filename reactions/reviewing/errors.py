@@ -1,0 +1,39 @@
+"""Why a decision cannot be, in words for the person who made it."""
+
+from reactions.models import Reviewable
+
+
+class ReviewError(Exception):
+    """A decision that cannot be; `str()` says why, `row` is the row it was about."""
+
+    def __init__(self, message: str, *, row: Reviewable | None = None) -> None:
+        super().__init__(message)
+        self.row = row
+
+
+class NotAllowed(ReviewError):
+    """The person lacks the right."""
+
+
+class NoEvidence(ReviewError):
+    """Nothing proves the row."""
+
+
+class AlreadyDecided(ReviewError):
+    """The row is in the state asked for."""
+
+
+class StaleVersion(ReviewError):
+    """Somebody changed the row since the caller read it."""
+
+
+class NotAmendable(ReviewError):
+    """The field is unknown, or is not changed by hand."""
+
+
+class NotMergeable(ReviewError):
+    """The two rows cannot become one, or are not merged."""
+
+
+class NotSplittable(ReviewError):
+    """The row cannot be parted in this way."""

@@ -1,0 +1,276 @@
+"""Stored articles read again: what must stay first, then what differs."""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from reactions import reviewing
+from reactions.importing import reextract, reread_article
+from reactions.models import Action, Article, Evidence, ImportRun, Official, Statement
+from reactions.vocabulary import Basis, Stage, Stance
+from tests.importing.fakes import NOON, coded
+
+pytestmark = pytest.mark.django_db
+
+FIRST, SECOND = date(2024, 3, 4), date(2024, 3, 5)
+TEXT = "Peru shut its mission. “We regret it,” Ana Ruiz said. Chile shut its mission."
+
+
+@pytest.fixture
+def boss() -> User:
+    return User.objects.create_superuser("boss")
+
+
+@pytest.fixture
+def told(extractor, write, run):
+    extractor.act("Peru shut its mission", "PE", effective_on=coded(FIRST))
+    extractor.statement("We regret it", "PE", official="Ana Ruiz", speaker="Ana Ruiz")
+    extractor.official("Ana Ruiz", "PE")
+    run(write("a.txt", TEXT, date="2024-03-04"))
+    return Article.objects.get()
+
+
+def again(**options) -> dict[str, int]:
+    ids = Article.objects.values_list("pk", flat=True)
+    counts = reextract(ids, at=NOON, source="test", **options)
+    return {name: count for name, count in counts.items() if count}
+
+
+# --- What stays -----------------------------------------------------------------------
+
+
+def test_the_same_reading_writes_nothing_but_the_run(told):
+    with CaptureQueriesContext(connection) as queries:
+        assert again() == {"articles": 1}
+    verbs = ("INSERT", "UPDATE", "DELETE")
+    writes = [q["sql"] for q in queries if q["sql"].startswith(verbs)]
+    assert all("importrun" in sql for sql in writes), writes
+
+
+@pytest.mark.parametrize("change", ["new", "changed", "gone"])
+def test_a_dry_run_tells_the_difference_and_writes_nothing(told, extractor, change):
+    if change == "new":
+        extractor.act("Chile shut its mission", "CL")
+    if change == "changed":
+        extractor.act("Peru shut its mission", "PE", stage=Stage.UNDERWAY)
+    if change == "gone":
+        del extractor.claims["Peru shut its mission"]
+    before = list(Evidence.objects.values_list("pk", "claim_key"))
+    with CaptureQueriesContext(connection) as queries:
+        counts = again(dry_run=True)
+    name = {"new": "new", "changed": "follows", "gone": "withdrawn"}[change]
+    assert counts == {"articles": 1, name: 1}
+    writes = [
+        q["sql"] for q in queries if q["sql"].startswith(("INSERT", "UPDATE", "DELETE"))
+    ]
+    assert writes == []
+    assert list(Evidence.objects.values_list("pk", "claim_key")) == before
+
+
+@pytest.mark.parametrize("decide", [reviewing.accept, reviewing.reject])
+def test_what_was_decided_is_kept_though_it_is_not_read_any_more(
+    told, extractor, boss, decide
+):
+    decide(Action.objects.get(), by=boss, at=NOON)
+    extractor.claims.clear()
+    assert again() == {"articles": 1, "withdrawn": 2, "kept": 1}
+    assert not Statement.objects.exists()
+    assert not Official.objects.exists()
+    assert Action.objects.get().evidence.count() == 1
+
+
+def test_an_edited_row_is_kept_though_it_is_not_read_any_more(told, extractor, boss):
+    reviewing.amend(Action.objects.get(), {"destination": "Lima"}, by=boss, at=NOON)
+    del extractor.claims["Peru shut its mission"]
+    assert again() == {"articles": 1, "kept": 1}
+    assert Action.objects.get().destination == "Lima"
+
+
+def test_a_rejected_claim_does_not_return_when_it_is_read_otherwise(
+    told, extractor, boss
+):
+    reviewing.reject(Action.objects.get(), by=boss, at=NOON)
+    extractor.act("Peru shut its mission", "PE", stage=Stage.UNDERWAY)
+    assert again() == {"articles": 1}
+    assert Action.objects.get().review == "rejected"
+
+
+def test_a_reading_that_an_editor_had_already_is_not_proposed(told, extractor, boss):
+    action = Action.objects.get()
+    reviewing.amend(action, {"stage": "underway"}, by=boss, at=NOON)
+    reviewing.accept(action, by=boss, at=NOON)
+    extractor.act(
+        "Peru shut its mission",
+        "PE",
+        stage=Stage.UNDERWAY,
+        effective_on=coded(FIRST),
+    )
+    assert again() == {"articles": 1}
+    assert Action.objects.count() == 1
+
+
+def test_an_article_that_breaks_the_extractor_keeps_all_it_has(told, extractor):
+    before = Evidence.objects.count()
+    extractor.breaks_on = "Peru"
+    assert again() == {"articles": 1, "failed": 1}
+    assert Evidence.objects.count() == before
+    assert "broken" in ImportRun.objects.order_by("pk").last().errors[0]["reason"]
+
+
+def test_a_person_whom_a_statement_names_is_kept(told, extractor):
+    del extractor.claims["Ana Ruiz"]
+    assert again() == {"articles": 1, "kept": 1}
+    assert Official.objects.get().evidence.count() == 1
+
+
+# --- What differs ---------------------------------------------------------------------
+
+
+def test_a_new_claim_is_proposed(told, extractor):
+    extractor.act("Chile shut its mission", "CL")
+    assert again() == {"articles": 1, "new": 1}
+    assert sorted(Action.objects.values_list("country", flat=True)) == ["CL", "PE"]
+    assert again() == {"articles": 1}
+
+
+def test_an_unreviewed_claim_that_is_not_read_any_more_is_withdrawn(told, extractor):
+    action = Action.objects.get()
+    del extractor.claims["Peru shut its mission"]
+    assert again() == {"articles": 1, "withdrawn": 1}
+    assert not Action.objects.exists()
+    line = Action.history.filter(id=action.pk).latest()
+    assert line.history_type == "-"
+    assert line.history_change_reason.endswith(": not read any more")
+
+
+def test_an_act_that_another_article_tells_only_loses_the_piece(
+    told, extractor, write, run
+):
+    extractor.act("its embassy is closed", "PE", effective_on=coded(FIRST))
+    run(write("b.txt", "Peru: its embassy is closed.", date="2024-03-05"))
+    del extractor.claims["Peru shut its mission"]
+    assert again() == {"articles": 2, "withdrawn": 1}
+    action = Action.objects.get()
+    assert (action.evidence.count(), action.known_on) == (1, SECOND)
+
+
+def test_an_untouched_row_follows_a_changed_reading_and_stays_the_same_row(
+    told, extractor
+):
+    before = Action.objects.get()
+    extractor.act(
+        "Peru shut its mission",
+        "PE",
+        stage=Stage.UNDERWAY,
+        effective_on=coded(SECOND),
+    )
+    assert again() == {"articles": 1, "follows": 1}
+    after = Action.objects.get()
+    assert (after.pk, after.stage, after.effective_on) == (
+        before.pk,
+        "underway",
+        SECOND,
+    )
+    assert after.evidence.get().machine_claim["stage"] == "underway"
+    assert again() == {"articles": 1}
+
+
+def test_a_changed_reading_joins_the_act_that_it_now_tells(told, extractor, write, run):
+    extractor.act("its embassy is closed", "PE", effective_on=coded(date(2024, 3, 9)))
+    run(write("b.txt", "Peru: its embassy is closed.", date="2024-03-10"))
+    assert Action.objects.count() == 2
+    extractor.act("its embassy is closed", "PE", effective_on=coded(FIRST))
+    assert again() == {"articles": 2, "follows": 1}
+    assert Action.objects.get().evidence.count() == 2
+
+
+def test_another_reading_of_an_accepted_act_is_proposed_beside_it(
+    told, extractor, boss
+):
+    accepted = Action.objects.get()
+    reviewing.accept(accepted, by=boss, at=NOON)
+    extractor.act(
+        "Peru shut its mission", "PE", effective_on=coded(SECOND), destination="Lima"
+    )
+    assert again() == {"articles": 1, "beside": 1}
+    accepted.refresh_from_db()
+    assert (accepted.effective_on, accepted.destination) == (FIRST, "")
+    beside = Action.objects.exclude(pk=accepted.pk).get()
+    assert (beside.review, beside.effective_on) == ("proposed", SECOND)
+    assert beside.note == f"Read otherwise than row {accepted.pk}, which was decided."
+    assert again() == {"articles": 1}
+
+
+def test_a_rejected_reading_is_not_proposed_again(told, extractor, boss):
+    accepted = Action.objects.get()
+    reviewing.accept(accepted, by=boss, at=NOON)
+    extractor.act("Peru shut its mission", "PE", effective_on=coded(SECOND))
+    again()
+    reviewing.reject(Action.objects.proposed().get(), by=boss, at=NOON)
+    assert again() == {"articles": 1}
+    assert Action.objects.count() == 2
+
+
+def test_a_reading_that_went_back_takes_its_proposal_along(told, extractor, boss):
+    reviewing.accept(Action.objects.get(), by=boss, at=NOON)
+    extractor.act("Peru shut its mission", "PE", effective_on=coded(SECOND))
+    again()
+    extractor.act("Peru shut its mission", "PE", effective_on=coded(FIRST))
+    assert again() == {"articles": 1, "withdrawn": 1}
+    assert Action.objects.get().review == "accepted"
+
+
+def test_statements_and_titles_follow_too(told, extractor):
+    extractor.statement(
+        "We regret it",
+        "PE",
+        official="Ana Ruiz",
+        speaker="Ana Ruiz",
+        stance=Stance.SYMPATHY,
+    )
+    extractor.official("Ana Ruiz", "PE", "president")
+    before = Statement.objects.get()
+    assert again() == {"articles": 1, "follows": 2}
+    after = Statement.objects.get()
+    assert (after.pk, after.stance) == (before.pk, "sympathy")
+    assert (after.official.title, after.version) == ("president", 2)
+    assert again() == {"articles": 1}
+
+
+def test_another_reading_of_an_accepted_statement_is_proposed_beside_it(
+    told, extractor, boss
+):
+    reviewing.accept(Statement.objects.get(), by=boss, at=NOON)
+    extractor.statement(
+        "We regret it",
+        "PE",
+        official="Ana Ruiz",
+        speaker="Ana Ruiz",
+        stance=Stance.SYMPATHY,
+    )
+    assert again() == {"articles": 1, "beside": 1}
+    states = Statement.objects.order_by("pk").values_list("review", "stance")
+    assert list(states) == [("accepted", "concern"), ("proposed", "sympathy")]
+    assert again() == {"articles": 1}
+
+
+# --- A corrected day ------------------------------------------------------------------
+
+
+def test_rows_follow_a_corrected_publication_day(extractor, write, run, boss):
+    extractor.act("Peru shut its mission", "PE")
+    extractor.act("Chile left on 4 March", "CL", effective_on=coded(FIRST))
+    run(write("a.txt", "Peru shut its mission. Chile left on 4 March."))
+    article = Article.objects.get()
+    assert set(Action.objects.values_list("known_on", flat=True)) == {NOON.date()}
+    article.published_on = SECOND
+    article.save()
+    reread_article(article, at=NOON, by=boss)
+    peru, chile = Action.objects.order_by("-country")
+    assert (peru.announced_on, peru.known_on) == (SECOND, SECOND)
+    assert peru.announced_on_basis == Basis.PUBLICATION
+    assert (chile.effective_on, chile.known_on) == (FIRST, SECOND)
+    assert ImportRun.objects.order_by("pk").last().started_by == boss
