@@ -123,6 +123,8 @@ ALLOWED_HOSTS = hosts(
 CSRF_TRUSTED_ORIGINS = origins("CSRF_TRUSTED_ORIGINS")
 PUBLISH_PROPOSED = yes_or_no("PUBLISH_PROPOSED", default=False)
 PUBLISH_BODIES = yes_or_no("PUBLISH_BODIES", default=False)
+FETCH_PRIVATE_ADDRESSES = yes_or_no("FETCH_PRIVATE_ADDRESSES", default=False)
+FETCH_SECONDS = whole_number("FETCH_SECONDS", default=30, least=1)
 MAX_ARTICLE_BYTES = whole_number("MAX_ARTICLE_BYTES", default=5_000_000, least=1)
 SPACY_MODEL = env.str("SPACY_MODEL", default="")
 ACCURACY_FILE = Path(
@@ -309,5 +311,13 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"reactions": {"level": LOG_LEVEL}, "axes": {"level": "WARNING"}},
+    "loggers": {
+        "reactions": {"level": LOG_LEVEL},
+        "axes": {"level": "WARNING"},
+        # What they complain of is an article's refusal, with its reason, by then.
+        **{
+            name: {"level": "CRITICAL"} for name in ("trafilatura", "htmldate", "pypdf")
+        },
+        "urllib3": {"level": "ERROR"},
+    },
 }

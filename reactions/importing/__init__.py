@@ -1,5 +1,6 @@
 """The only orchestration: articles are read, deduplicated, extracted and proposed."""
 
+from reactions.importing.patience import DatabaseAwayError
 from reactions.importing.results import (
     ArticleOutcome,
     ImportOptions,
@@ -11,6 +12,7 @@ from reactions.importing.running import import_articles
 
 __all__ = [
     "ArticleOutcome",
+    "DatabaseAwayError",
     "ImportOptions",
     "ImportReport",
     "Proposed",

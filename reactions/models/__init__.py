@@ -5,10 +5,12 @@ from reactions.models.article import Article
 from reactions.models.country import Country
 from reactions.models.crisis import Crisis
 from reactions.models.evidence import Evidence
+from reactions.models.fetched_address import FetchedAddress
 from reactions.models.import_run import ImportRun
 from reactions.models.official import Official
 from reactions.models.reviewable import Reviewable
 from reactions.models.statement import Statement
+from reactions.models.work_item import WorkItem
 
 __all__ = [
     "Action",
@@ -16,8 +18,10 @@ __all__ = [
     "Country",
     "Crisis",
     "Evidence",
+    "FetchedAddress",
     "ImportRun",
     "Official",
     "Reviewable",
     "Statement",
+    "WorkItem",
 ]

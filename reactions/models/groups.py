@@ -11,6 +11,7 @@ VIEW = [
     "importrun",
     "official",
     "statement",
+    "workitem",
     "historicalaction",
     "historicalcountry",
     "historicalcrisis",
@@ -29,6 +30,7 @@ ADDED_RIGHTS: dict[str, list[str]] = {
         "delete_evidence",
         "add_importrun",
         "change_importrun",
+        "change_workitem",
     ],
     "reviewer": [f"review_{model}" for model in REVIEWED],
     "manager": [

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from reactions.extraction import batches
-from reactions.importing import ImportOptions, ImportReport, import_articles, running
+from reactions.importing import ImportOptions, ImportReport, import_articles, storing
 from tests.importing.fakes import NOON, FakeExtractor
 
 
@@ -16,7 +16,7 @@ from tests.importing.fakes import NOON, FakeExtractor
 def extractor(monkeypatch: pytest.MonkeyPatch) -> FakeExtractor:
     fake = FakeExtractor()
     monkeypatch.setattr(batches, "run_job", fake.run_job)
-    monkeypatch.setattr(running, "extractor_version", lambda: "test-1")
+    monkeypatch.setattr(storing, "extractor_version", lambda: "test-1")
     return fake
 
 

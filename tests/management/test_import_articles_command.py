@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from reactions.extraction import batches
-from reactions.importing import ArticleOutcome, ImportReport, Result, running
+from reactions.importing import ArticleOutcome, ImportReport, Result, storing
 from reactions.management.commands.import_articles import report_table
 from reactions.models import Action, Crisis
 from tests.importing.fakes import FakeExtractor
@@ -24,7 +24,7 @@ def _wide_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 def extractor(monkeypatch: pytest.MonkeyPatch) -> FakeExtractor:
     fake = FakeExtractor()
     monkeypatch.setattr(batches, "run_job", fake.run_job)
-    monkeypatch.setattr(running, "extractor_version", lambda: "test-1")
+    monkeypatch.setattr(storing, "extractor_version", lambda: "test-1")
     fake.act("Peru shut its mission", "PE")
     return fake
 

@@ -24,8 +24,8 @@ from reactions.management.arguments import (
     slug,
 )
 from reactions.management.tables import render_table
-from reactions.management.wrong_calls import told_as_wrong_call
-from reactions.sources import count_files
+from reactions.management.wrong_calls import told_as_broken_off, told_as_wrong_call
+from reactions.sources import FORMS, count_inputs
 
 HEADINGS = ("Article", "Result", "Officials", "Statements", "Actions", "Joined", "Note")
 NUMBERS = frozenset({2, 3, 4, 5})
@@ -33,12 +33,19 @@ NUMBERS = frozenset({2, 3, 4, 5})
 
 class Command(BaseCommand):
     help = (
-        "Import files and folders of articles; their claims become proposals. Exit"
-        " status: 0 all in, 1 some refused, 2 the call was wrong."
+        "Import articles from files, folders, web addresses and feeds; their claims"
+        " become proposals. Exit status: 0 all in, 1 some refused, 2 the call was"
+        " wrong, 3 broken off: import the same again."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("paths", nargs="+", metavar="PATH")
+        parser.add_argument(
+            "inputs",
+            nargs="+",
+            metavar="INPUT",
+            help="a file, a folder, an address, a .urls file of addresses, or - for"
+            " standard input",
+        )
         parser.add_argument("--crisis", type=slug, metavar="SLUG")
         parser.add_argument("--name", default="", help="the name of a new crisis")
         add_metadata_arguments(parser)
@@ -46,24 +53,20 @@ class Command(BaseCommand):
         parser.add_argument(
             "--dry-run", action="store_true", help="read and extract, write nothing"
         )
+        parser.add_argument(
+            "--format", choices=FORMS, default="", help="what standard input is"
+        )
+        parser.add_argument(
+            "--afresh",
+            action="store_true",
+            help="ask web addresses as if for the first time",
+        )
         add_jobs_argument(parser)
 
-    def handle(self, *, paths: list[str], **options: object) -> None:
-        known = metadata_from(options)
-        asked = ImportOptions(
-            crisis=known.crisis,
-            name=str(options["name"]),
-            host=known.host,
-            host_city=known.host_city,
-            published_on=known.published_on,
-            publisher=known.publisher,
-            max_bytes=settings.MAX_ARTICLE_BYTES,
-            processes=int(str(options["jobs"])),
-            model=settings.SPACY_MODEL,
-            dry_run=bool(options["dry_run"]),
-        )
-        with told_as_wrong_call(NoModelError):
-            report = import_with_progress(paths, asked)
+    def handle(self, *, inputs: list[str], **options: object) -> None:
+        asked = options_from(options)
+        with told_as_wrong_call(NoModelError), told_as_broken_off():
+            report = import_with_progress(inputs, asked)
         table = report_table(report)
         self.stdout.write(table)
         self.stdout.write("")
@@ -77,10 +80,30 @@ class Command(BaseCommand):
             sys.exit(report.exit_status)
 
 
-def import_with_progress(paths: list[str], asked: ImportOptions) -> ImportReport:
+def options_from(options: dict[str, object]) -> ImportOptions:
+    known = metadata_from(options)
+    return ImportOptions(
+        crisis=known.crisis,
+        name=str(options["name"]),
+        host=known.host,
+        host_city=known.host_city,
+        published_on=known.published_on,
+        publisher=known.publisher,
+        max_bytes=settings.MAX_ARTICLE_BYTES,
+        processes=int(str(options["jobs"])),
+        model=settings.SPACY_MODEL,
+        dry_run=bool(options["dry_run"]),
+        form=str(options["format"]),
+        seconds=settings.FETCH_SECONDS,
+        private_addresses=settings.FETCH_PRIVATE_ADDRESSES,
+        is_afresh=bool(options["afresh"]),
+    )
+
+
+def import_with_progress(inputs: list[str], asked: ImportOptions) -> ImportReport:
     """Import with a bar on a terminal, and without one elsewhere."""
     with tqdm(
-        total=count_files(paths),
+        total=count_inputs(inputs),
         unit="article",
         desc="Importing",
         disable=not sys.stderr.isatty(),
@@ -89,7 +112,7 @@ def import_with_progress(paths: list[str], asked: ImportOptions) -> ImportReport
         def advance(outcome: ArticleOutcome) -> None:
             bar.update()
 
-        return import_articles(paths, asked, at=timezone.now(), on_outcome=advance)
+        return import_articles(inputs, asked, at=timezone.now(), on_outcome=advance)
 
 
 def report_table(report: ImportReport) -> str:
