@@ -131,6 +131,13 @@ ACCURACY_FILE = Path(
     env.str("ACCURACY_FILE", default=str(BASE_DIR / "docs" / "accuracy.json"))
 )
 BROKER_URL = env.str("BROKER_URL", default="")
+if BROKER_URL and not urlsplit(BROKER_URL).scheme:
+    raise ImproperlyConfigured("BROKER_URL: write redis://HOST:6379/0 or amqp://HOST.")
+QUEUE_BATCH = whole_number("QUEUE_BATCH", default=10, least=1)
+QUEUE_WINDOW = whole_number("QUEUE_WINDOW", default=1000, least=1)
+QUEUE_LEASE_SECONDS = whole_number("QUEUE_LEASE_SECONDS", default=300, least=1)
+QUEUE_RESEND_SECONDS = whole_number("QUEUE_RESEND_SECONDS", default=600, least=1)
+QUEUE_REAP_SECONDS = whole_number("QUEUE_REAP_SECONDS", default=30, least=1)
 HTTPS_ONLY = yes_or_no("HTTPS_ONLY", default=not DEBUG)
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO").upper()
 if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:

@@ -1,6 +1,13 @@
 """The only orchestration: articles are read, deduplicated, extracted and proposed."""
 
 from reactions.importing.patience import DatabaseAwayError
+from reactions.importing.queueing import (
+    QueueSettings,
+    Send,
+    queue_articles,
+    reap,
+    work_off_and_carry_on,
+)
 from reactions.importing.results import (
     ArticleOutcome,
     ImportOptions,
@@ -9,6 +16,8 @@ from reactions.importing.results import (
     Result,
 )
 from reactions.importing.running import import_articles
+from reactions.importing.work_items import try_again
+from reactions.importing.working import work_off
 
 __all__ = [
     "ArticleOutcome",
@@ -16,6 +25,13 @@ __all__ = [
     "ImportOptions",
     "ImportReport",
     "Proposed",
+    "QueueSettings",
     "Result",
+    "Send",
     "import_articles",
+    "queue_articles",
+    "reap",
+    "try_again",
+    "work_off",
+    "work_off_and_carry_on",
 ]

@@ -9,7 +9,12 @@ from dataclasses import replace
 
 from reactions.importing.articles import Candidate, candidate_for, find_known
 from reactions.importing.patience import patiently
-from reactions.importing.results import ArticleOutcome, Result
+from reactions.importing.results import (
+    ArticleOutcome,
+    Result,
+    add_to_counts,
+    no_counts,
+)
 from reactions.importing.storing import known_outcome
 from reactions.sources import (
     ArticleRecord,
@@ -35,6 +40,7 @@ class Intake:
         self, *, on_outcome: Listener, should_stop: Callable[[], bool] = never
     ) -> None:
         self.outcomes: list[ArticleOutcome] = []
+        self.counts = no_counts()
         self.was_stopped = False
         self._on_outcome = on_outcome
         self._should_stop = should_stop
@@ -75,6 +81,7 @@ class Intake:
         if outcome.result is Result.REFUSED:
             self._refused.add(source)
         self.outcomes.append(outcome)
+        add_to_counts(self.counts, outcome)
         self._on_outcome(outcome)
 
     def settled_addresses(self) -> list[Fetched]:

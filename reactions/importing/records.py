@@ -31,6 +31,14 @@ SECONDS_BETWEEN = 1.0
 """How often the record of a run that goes on is written."""
 SILENT_FOR = timedelta(minutes=15)
 """After so long without a sign a run is taken for dead."""
+WRITTEN_AT_THE_END = [
+    "state",
+    "finished_at",
+    "progress_at",
+    "counts",
+    "errors",
+    "total",
+]
 BROKEN_OFF = "broken off without a word; import the same again"
 
 
@@ -101,8 +109,10 @@ class RunRecord:
         )
 
     def _write_progress(self) -> None:
+        # Of a queued run the workers write the counts, from these and their own.
+        column = "counts_read" if self._run.is_queued else "counts"
         ImportRun.objects.filter(pk=self._run.pk).update(
-            counts=dict(self._counts), progress_at=timezone.now()
+            **{column: dict(self._counts)}, progress_at=timezone.now()
         )
 
 

@@ -23,7 +23,7 @@ from reactions.importing.results import (
     Result,
 )
 from reactions.importing.storing import Crises, write_article
-from reactions.importing.work_items import set_aside
+from reactions.importing.work_items import forget_set_aside, keys_set_aside, set_aside
 from reactions.sources import Reading, ReadThrough, Unchanged, read_inputs
 
 NO_NEWS = (Unchanged, ReadThrough)
@@ -88,6 +88,7 @@ class _Importer:
         self.at = at
         self.on_outcome = on_outcome
         self.crises = Crises(name=options.name)
+        self.aside: set[str] = set() if options.dry_run else patiently(keys_set_aside)
 
     def take(self, readings: Iterator[Reading]) -> None:
         extracted = with_claims(
@@ -129,13 +130,15 @@ class _Importer:
             return self._set_aside(candidate, f"{type(error).__name__}: {error}")
 
     def _write(self, candidate: Candidate, extraction: Extraction) -> ArticleOutcome:
-        return write_article(
+        outcome = write_article(
             candidate,
             extraction,
             crisis=self.crises.of(candidate),
             run=self.record.run(),
             at=self.at,
         )
+        forget_set_aside(candidate, among=self.aside)
+        return outcome
 
     def _set_aside(self, candidate: Candidate, reason: str) -> ArticleOutcome:
         if not self.options.dry_run:

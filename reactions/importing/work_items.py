@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from reactions.importing.articles import Candidate
 from reactions.importing.payloads import payload_row
@@ -36,7 +37,7 @@ def make_item(
         place=place,
         file=record.path,
         chain=_hash(slug, record.url) if record.url else "",
-        text_key=_hash(slug, candidate.sha256),
+        text_key=_text_key(candidate),
         payload=payload_row(record, options),
     )
 
@@ -52,6 +53,18 @@ def set_aside(
         WorkItem.objects.set_aside().filter(text_key=item.text_key).delete()
         item.place = run.items.count() and run.items.latest("place").place + 1
         item.save()
+
+
+def keys_set_aside() -> set[str]:
+    """What `forget_set_aside` would find something of: few, and asked once a run."""
+    return set(WorkItem.objects.set_aside().values_list("text_key", flat=True))
+
+
+def forget_set_aside(candidate: Candidate, *, among: set[str]) -> None:
+    """An article that is in needs no other try."""
+    key = _text_key(candidate)
+    if key in among:
+        WorkItem.objects.set_aside().filter(text_key=key).delete()
 
 
 def finish(item: WorkItem, outcome: ArticleOutcome) -> None:
@@ -85,6 +98,29 @@ def give_back(item: WorkItem, reason: str, *, now: datetime) -> None:
     _mine(item).update(state="waiting", not_before=now + pause, sent_at=None, **freed)
 
 
+def release(item: WorkItem) -> None:
+    """Leave a leased item to another worker, as if it had not been taken."""
+    _mine(item).update(
+        state="waiting",
+        leased_by="",
+        lease_until=None,
+        sent_at=None,
+        attempts=F("attempts") - 1,
+    )
+
+
+def take_back(*, now: datetime) -> int:
+    """Free the items of workers that did not finish in time, dead or hung; after the
+    last attempt they are set aside. How many there were."""
+    overdue = list(WorkItem.objects.overdue(now).defer("payload"))
+    for item in overdue:
+        reason = "the worker that read it died or hung"
+        if item.attempts > 1:
+            reason = f"{reason}, {item.attempts} times"
+        give_back(item, reason, now=now)
+    return len(overdue)
+
+
 def try_again(ids: Sequence[int]) -> list[int]:
     """Let items that were set aside be worked on once more; the ids of those."""
     with transaction.atomic():
@@ -115,6 +151,10 @@ def _amend_ended_run(item: WorkItem, outcome: ArticleOutcome) -> None:
     found.counts = counts
     found.errors = [each for each in found.errors if each.get("file") != item.file]
     found.save(update_fields=["counts", "errors"])
+
+
+def _text_key(candidate: Candidate) -> str:
+    return _hash(candidate.crisis.slug, candidate.sha256)
 
 
 def _hash(*parts: str) -> str:

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from reactions.extraction import batches
 from reactions.importing import ArticleOutcome, ImportReport, Result, storing
-from reactions.management.commands.import_articles import report_table
+from reactions.management.import_reports import report_table
 from reactions.models import Action, Crisis
 from tests.importing.fakes import FakeExtractor
 

@@ -2,10 +2,10 @@
 
 import sys
 from argparse import ArgumentParser
-from os.path import abspath, commonpath, dirname, relpath
+from threading import Event
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
@@ -14,7 +14,6 @@ from reactions.importing import (
     ArticleOutcome,
     ImportOptions,
     ImportReport,
-    Result,
     import_articles,
 )
 from reactions.management.arguments import (
@@ -23,12 +22,20 @@ from reactions.management.arguments import (
     metadata_from,
     slug,
 )
-from reactions.management.tables import render_table
+from reactions.management.import_reports import (
+    complaints,
+    report_table,
+    run_complaints,
+    summary,
+    summary_of_run,
+)
+from reactions.management.queued_imports import queue_and_wait, refuse_without_queue
+from reactions.management.stopping import stop_sign
 from reactions.management.wrong_calls import told_as_broken_off, told_as_wrong_call
 from reactions.sources import FORMS, count_inputs
 
-HEADINGS = ("Article", "Result", "Officials", "Statements", "Actions", "Joined", "Note")
-NUMBERS = frozenset({2, 3, 4, 5})
+STOPPED = 143
+"""The exit status of what SIGTERM ended (128 + 15)."""
 
 
 class Command(BaseCommand):
@@ -39,34 +46,33 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "inputs",
-            nargs="+",
-            metavar="INPUT",
-            help="a file, a folder, an address, a .urls file of addresses, or - for"
-            " standard input",
-        )
-        parser.add_argument("--crisis", type=slug, metavar="SLUG")
-        parser.add_argument("--name", default="", help="the name of a new crisis")
-        add_metadata_arguments(parser)
-        parser.add_argument("--publisher", default="", metavar="NAME")
+        add_input_arguments(parser)
         parser.add_argument(
             "--dry-run", action="store_true", help="read and extract, write nothing"
         )
-        parser.add_argument(
-            "--format", choices=FORMS, default="", help="what standard input is"
-        )
-        parser.add_argument(
-            "--afresh",
-            action="store_true",
-            help="ask web addresses as if for the first time",
-        )
         add_jobs_argument(parser)
+        parser.add_argument(
+            "--queue", action="store_true", help="leave the articles to Celery workers"
+        )
+        parser.add_argument(
+            "--no-wait",
+            action="store_true",
+            help="with --queue: return once all is queued",
+        )
 
     def handle(self, *, inputs: list[str], **options: object) -> None:
         asked = options_from(options)
-        with told_as_wrong_call(NoModelError), told_as_broken_off():
-            report = import_with_progress(inputs, asked)
+        with (
+            told_as_wrong_call(NoModelError),
+            told_as_broken_off(),
+            stop_sign() as self.stop,
+        ):
+            if options["queue"]:
+                self.import_by_queue(inputs, asked, waits=not options["no_wait"])
+            else:
+                self.tell(import_with_progress(inputs, asked, self.stop), asked)
+
+    def tell(self, report: ImportReport, asked: ImportOptions) -> None:
         table = report_table(report)
         self.stdout.write(table)
         self.stdout.write("")
@@ -76,8 +82,53 @@ class Command(BaseCommand):
             self.stdout.write(f"New crisis: {made}.")
         for line in complaints(report, table=table):
             self.stderr.write(line)
+        if report.was_stopped:
+            self.stderr.write("Stopped: import the same again for the rest.")
+            sys.exit(STOPPED)
         if report.exit_status:
             sys.exit(report.exit_status)
+
+    def import_by_queue(
+        self, inputs: list[str], asked: ImportOptions, *, waits: bool
+    ) -> None:
+        if asked.dry_run or asked.processes > 1:
+            raise CommandError("--queue goes with neither --dry-run nor --jobs.")
+        refuse_without_queue()
+        report, run = queue_and_wait(
+            inputs, asked, should_stop=self.stop.is_set, waits=waits
+        )
+        self.stdout.write(summary_of_run(run))
+        for line in run_complaints(run):
+            self.stderr.write(line)
+        if report.was_stopped:
+            sys.exit(STOPPED)
+        failed = run.counts.get("refused", 0) + run.counts.get("failed", 0)
+        status = max(report.exit_status, int(bool(failed)))
+        if status:
+            sys.exit(status)
+
+
+def add_input_arguments(parser: ArgumentParser) -> None:
+    """What is read, and what the caller knows of it."""
+    parser.add_argument(
+        "inputs",
+        nargs="+",
+        metavar="INPUT",
+        help="a file, a folder, an address, a .urls file of addresses, or - for"
+        " standard input",
+    )
+    parser.add_argument("--crisis", type=slug, metavar="SLUG")
+    parser.add_argument("--name", default="", help="the name of a new crisis")
+    add_metadata_arguments(parser)
+    parser.add_argument("--publisher", default="", metavar="NAME")
+    parser.add_argument(
+        "--format", choices=FORMS, default="", help="what standard input is"
+    )
+    parser.add_argument(
+        "--afresh",
+        action="store_true",
+        help="ask web addresses as if for the first time",
+    )
 
 
 def options_from(options: dict[str, object]) -> ImportOptions:
@@ -100,7 +151,9 @@ def options_from(options: dict[str, object]) -> ImportOptions:
     )
 
 
-def import_with_progress(inputs: list[str], asked: ImportOptions) -> ImportReport:
+def import_with_progress(
+    inputs: list[str], asked: ImportOptions, stop: Event
+) -> ImportReport:
     """Import with a bar on a terminal, and without one elsewhere."""
     with tqdm(
         total=count_inputs(inputs),
@@ -112,56 +165,10 @@ def import_with_progress(inputs: list[str], asked: ImportOptions) -> ImportRepor
         def advance(outcome: ArticleOutcome) -> None:
             bar.update()
 
-        return import_articles(inputs, asked, at=timezone.now(), on_outcome=advance)
-
-
-def report_table(report: ImportReport) -> str:
-    if not report.outcomes:
-        return "There are no articles."
-    folder = commonpath([dirname(abspath(each.file)) for each in report.outcomes])
-    # Files with nothing but the root in common are easier told as they were given.
-    has_folder = dirname(folder) != folder
-    rows = [
-        (
-            relpath(outcome.file, folder) if has_folder else outcome.file,
-            outcome.result.value,
-            *claim_counts(outcome),
-            outcome.note,
+        return import_articles(
+            inputs,
+            asked,
+            at=timezone.now(),
+            on_outcome=advance,
+            should_stop=stop.is_set,
         )
-        for outcome in report.outcomes
-    ]
-    return render_table(HEADINGS, rows, right=NUMBERS)
-
-
-def claim_counts(outcome: ArticleOutcome) -> tuple[str, str, str, str]:
-    """New rows of each kind; empty where the article did not go in."""
-    if outcome.result not in (Result.IMPORTED, Result.REVISION):
-        return "", "", "", ""
-    new = outcome.proposed
-    return str(new.officials), str(new.statements), str(new.actions), str(new.merged)
-
-
-def summary(report: ImportReport, *, dry_run: bool) -> str:
-    counts = report.counts
-    results = ", ".join(
-        f"{counts[result.value]} {result.value}"
-        for result in Result
-        if counts[result.value] or result is Result.IMPORTED
-    )
-    rows = (
-        f"{counts['officials']} officials, {counts['statements']} statements and"
-        f" {counts['actions']} actions"
-    )
-    if dry_run:
-        return f"Dry run, nothing written: {results}. Claims: {rows}."
-    return f"{results}. Proposed: {rows}; {counts['merged']} claims joined known rows."
-
-
-def complaints(report: ImportReport, *, table: str) -> list[str]:
-    """Full lines for what did not go in, and for remarks that the table has cut."""
-    bad = (Result.REFUSED, Result.FAILED)
-    return [
-        f"{outcome.result.value} {outcome.file}: {outcome.note}"
-        for outcome in report.outcomes
-        if outcome.result in bad or outcome.note not in table
-    ]

@@ -1,0 +1,46 @@
+"""The queue's tasks, each a line that calls importing. Imported where a broker is set.
+
+A task may come late, twice, or for work that is done already: importing leases each
+item and writes it once.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from celery import shared_task
+from django.conf import settings
+from django.utils import timezone
+
+from reactions import importing
+
+# A database that is away comes back; the message waits for it, longer each time.
+WITH_BACK_OFF = {
+    "autoretry_for": (importing.DatabaseAwayError,),
+    "retry_backoff": 5,
+    "retry_backoff_max": 600,
+    "max_retries": None,
+}
+
+
+@shared_task(**WITH_BACK_OFF)
+def work_off(ids: list[int]) -> None:
+    importing.work_off_and_carry_on(ids, send=send, how=queue_settings())
+
+
+@shared_task(**WITH_BACK_OFF)
+def reap() -> None:
+    importing.reap(send=send, how=queue_settings(), now=timezone.now())
+
+
+def send(ids: Sequence[int]) -> None:
+    """Put a batch of items into the queue."""
+    work_off.delay(list(ids))
+
+
+def queue_settings() -> importing.QueueSettings:
+    return importing.QueueSettings(
+        batch=settings.QUEUE_BATCH,
+        window=settings.QUEUE_WINDOW,
+        lease=timedelta(seconds=settings.QUEUE_LEASE_SECONDS),
+        resend=timedelta(seconds=settings.QUEUE_RESEND_SECONDS),
+    )
