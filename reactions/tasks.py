@@ -32,6 +32,17 @@ def reap() -> None:
     importing.reap(send=send, how=queue_settings(), now=timezone.now())
 
 
+@shared_task
+def import_watched(crisis: str, given: str) -> None:
+    importing.import_watched(
+        given,
+        watched_options(crisis),
+        at=timezone.now(),
+        send=send,
+        how=queue_settings(),
+    )
+
+
 def send(ids: Sequence[int]) -> None:
     """Put a batch of items into the queue."""
     work_off.delay(list(ids))
@@ -43,4 +54,14 @@ def queue_settings() -> importing.QueueSettings:
         window=settings.QUEUE_WINDOW,
         lease=timedelta(seconds=settings.QUEUE_LEASE_SECONDS),
         resend=timedelta(seconds=settings.QUEUE_RESEND_SECONDS),
+    )
+
+
+def watched_options(crisis: str) -> importing.ImportOptions:
+    return importing.ImportOptions(
+        crisis=crisis,
+        max_bytes=settings.MAX_ARTICLE_BYTES,
+        model=settings.SPACY_MODEL,
+        seconds=settings.FETCH_SECONDS,
+        private_addresses=settings.FETCH_PRIVATE_ADDRESSES,
     )

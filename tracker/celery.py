@@ -43,6 +43,15 @@ app.conf.update(
             "schedule": float(settings.QUEUE_REAP_SECONDS),
             "options": {"expires": settings.QUEUE_REAP_SECONDS},
         },
+        **{
+            f"watch {crisis} {given}": {
+                "task": "reactions.tasks.import_watched",
+                "schedule": float(settings.WATCH_EVERY),
+                "args": [crisis, given],
+                "options": {"expires": settings.WATCH_EVERY},
+            }
+            for crisis, given in settings.WATCH
+        },
     },
 )
 app.autodiscover_tasks()

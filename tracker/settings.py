@@ -66,6 +66,28 @@ def rate(name: str, *, default: str) -> str:
     return written
 
 
+def duration(name: str, *, default: str) -> int:
+    """Seconds, written as 30s, 10m or 2h."""
+    written = env.str(name, default="").strip() or default
+    found = re.fullmatch(r"([1-9]\d{0,6})([smh])", written)
+    if not found:
+        raise ImproperlyConfigured(f"{name}={written!r}: write 30s, 10m or 2h.")
+    return int(found[1]) * {"s": 1, "m": 60, "h": 3600}[found[2]]
+
+
+def watched(name: str) -> list[tuple[str, str]]:
+    """Crises and what is watched for them, as slug=folder-or-feed, with spaces."""
+    found = []
+    for pair in env.str(name, default="").split():
+        crisis, equals, given = pair.partition("=")
+        if not (re.fullmatch(r"[-\w]+", crisis) and equals and given):
+            raise ImproperlyConfigured(
+                f"{name}: {pair!r} is no slug=folder or slug=https://feed."
+            )
+        found.append((crisis, given))
+    return found
+
+
 def origins(name: str) -> list[str]:
     found = names(name, default=[])
     for origin in found:
@@ -133,6 +155,8 @@ ACCURACY_FILE = Path(
 BROKER_URL = env.str("BROKER_URL", default="")
 if BROKER_URL and not urlsplit(BROKER_URL).scheme:
     raise ImproperlyConfigured("BROKER_URL: write redis://HOST:6379/0 or amqp://HOST.")
+WATCH = watched("WATCH")
+WATCH_EVERY = duration("WATCH_EVERY", default="10m")
 QUEUE_BATCH = whole_number("QUEUE_BATCH", default=10, least=1)
 QUEUE_WINDOW = whole_number("QUEUE_WINDOW", default=1000, least=1)
 QUEUE_LEASE_SECONDS = whole_number("QUEUE_LEASE_SECONDS", default=300, least=1)

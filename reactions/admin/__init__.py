@@ -8,6 +8,7 @@ from reactions.admin.evidence import EvidenceAdmin
 from reactions.admin.import_runs import ImportRunAdmin
 from reactions.admin.officials import OfficialAdmin
 from reactions.admin.statements import StatementAdmin
+from reactions.admin.work_items import WorkItemAdmin
 
 __all__ = [
     "ActionAdmin",
@@ -18,4 +19,5 @@ __all__ = [
     "ImportRunAdmin",
     "OfficialAdmin",
     "StatementAdmin",
+    "WorkItemAdmin",
 ]

@@ -16,6 +16,7 @@ from reactions.importing.results import (
     Result,
 )
 from reactions.importing.running import import_articles
+from reactions.importing.watched import import_watched
 from reactions.importing.work_items import try_again
 from reactions.importing.working import work_off
 
@@ -29,6 +30,7 @@ __all__ = [
     "Result",
     "Send",
     "import_articles",
+    "import_watched",
     "queue_articles",
     "reap",
     "try_again",

@@ -2,24 +2,34 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from reactions.importing.patience import patiently
 from reactions.models import FetchedAddress
 from reactions.sources import Fetched, Recall
+
+URLS_A_QUERY = 500
 
 
 def recall_for(crisis: str) -> Recall:
     """What earlier imports into a crisis know of addresses."""
 
     def recall(urls: Sequence[str]) -> Mapping[str, Fetched]:
-        keys = [FetchedAddress.key_of(crisis, url) for url in urls]
-        rows = patiently(lambda: list(FetchedAddress.objects.filter(key__in=keys)))
-        return {
-            row.url: Fetched(row.url, row.etag, row.last_modified, row.digest)
-            for row in rows
-        }
+        known: dict[str, Fetched] = {}
+        for start in range(0, len(urls), URLS_A_QUERY):
+            some = urls[start : start + URLS_A_QUERY]
+            known |= patiently(partial(_recall, crisis, some))
+        return known
 
     return recall
+
+
+def _recall(crisis: str, urls: Sequence[str]) -> dict[str, Fetched]:
+    keys = [FetchedAddress.key_of(crisis, url) for url in urls]
+    return {
+        row.url: Fetched(row.url, row.etag, row.last_modified, row.digest)
+        for row in FetchedAddress.objects.filter(key__in=keys)
+    }
 
 
 def remember(fetched: Iterable[Fetched], *, crisis: str, at: datetime) -> None:

@@ -80,7 +80,8 @@ def queue_articles(
     """
     record = RunRecord(inputs, options, at=at, by=started_by, is_queued=True)
     patiently(lambda: end_silent_runs(now=at))
-    run = record.run()
+    if not options.only_with_news:
+        record.run()
 
     def note(outcome: ArticleOutcome) -> None:
         record.note(outcome)
@@ -88,23 +89,26 @@ def queue_articles(
 
     intake = Intake(on_outcome=note, should_stop=should_stop)
     readings = read_inputs(inputs, options.reading(recall_for(options.crisis)))
+    candidates = intake.articles(record.begun_by_news(readings))
     place = 0
     try:
-        for candidates in _batches(intake.articles(readings), how.batch):
-            items = _items(candidates, run=run, start=place, options=options)
+        for batch in _batches(candidates, how.batch):
+            items = _items(batch, run=record.run(), start=place, options=options)
             patiently(partial(WorkItem.objects.bulk_create, items))
             place += len(items)
-            top_up(run, send=send, how=how)
+            top_up(record.run(), send=send, how=how)
     except BaseException:
-        patiently(lambda: _end_reading(run, intake, items=place, was_stopped=True))
+        intake.was_stopped = True
+        _end_reading(record, intake, items=place)
         raise
     fetched = intake.settled_addresses()
     patiently(lambda: remember(fetched, crisis=options.crisis, at=at))
-    patiently(
-        lambda: _end_reading(run, intake, items=place, was_stopped=intake.was_stopped)
+    _end_reading(record, intake, items=place)
+    if record.run_id is not None:
+        carry_on(record.run(), send=send, how=how)
+    return ImportReport(
+        tuple(intake.outcomes), record.run_id, was_stopped=intake.was_stopped
     )
-    carry_on(run, send=send, how=how)
-    return ImportReport(tuple(intake.outcomes), run.pk, was_stopped=intake.was_stopped)
 
 
 def work_off_and_carry_on(
@@ -204,16 +208,21 @@ def _counts(run: ImportRun) -> dict[str, int]:
     return dict(counts)
 
 
-def _end_reading(
-    run: ImportRun, intake: Intake, *, items: int, was_stopped: bool
-) -> None:
-    with transaction.atomic():
-        row = ImportRun.objects.select_for_update().get(pk=run.pk)
-        row.total = len(intake.outcomes) + items
-        row.errors = errors_of(intake.outcomes)
-        row.counts_read = dict(intake.counts)
-        row.settings = row.settings | {"was_stopped": was_stopped}
-        row.save(update_fields=["total", "errors", "counts_read", "settings"])
+def _end_reading(record: RunRecord, intake: Intake, *, items: int) -> None:
+    """Write what was settled while the inputs were read, and how many there are."""
+    if record.run_id is None:
+        return
+
+    def write() -> None:
+        with transaction.atomic():
+            row = ImportRun.objects.select_for_update().get(pk=record.run_id)
+            row.total = len(intake.outcomes) + items
+            row.errors = errors_of(intake.outcomes)
+            row.counts_read = dict(intake.counts)
+            row.settings = row.settings | {"was_stopped": intake.was_stopped}
+            row.save(update_fields=["total", "errors", "counts_read", "settings"])
+
+    patiently(write)
 
 
 def _end_unfed_runs(now: datetime) -> None:

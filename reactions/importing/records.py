@@ -6,7 +6,7 @@ is. A run whose command died without a word is ended by the next one.
 
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,8 +25,9 @@ from reactions.importing.results import (
     no_counts,
 )
 from reactions.models import ImportRun
-from reactions.sources import printable
+from reactions.sources import Reading, ReadThrough, Unchanged, printable
 
+NO_NEWS = (Unchanged, ReadThrough)
 SECONDS_BETWEEN = 1.0
 """How often the record of a run that goes on is written."""
 SILENT_FOR = timedelta(minutes=15)
@@ -78,6 +79,13 @@ class RunRecord:
             }
             patiently(self._run.save)
         return self._run
+
+    def begun_by_news(self, readings: Iterator[Reading]) -> Iterator[Reading]:
+        """The readings; the first that is news begins the run."""
+        for reading in readings:
+            if not isinstance(reading, NO_NEWS):
+                self.run()
+            yield reading
 
     def note(self, outcome: ArticleOutcome) -> None:
         """Count an outcome, and write the counts now and then."""

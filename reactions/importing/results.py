@@ -120,6 +120,11 @@ class ImportReport:
         return counts_of(self.outcomes)
 
     @property
+    def has_news(self) -> bool:
+        """Whether anything was not as it was when it was read last."""
+        return any(each.result is not Result.UNCHANGED for each in self.outcomes)
+
+    @property
     def exit_status(self) -> int:
         """0 all in, 1 some refused, 2 the call was wrong."""
         if any(outcome.is_wrong_call for outcome in self.outcomes):

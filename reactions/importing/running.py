@@ -24,9 +24,7 @@ from reactions.importing.results import (
 )
 from reactions.importing.storing import Crises, write_article
 from reactions.importing.work_items import forget_set_aside, keys_set_aside, set_aside
-from reactions.sources import Reading, ReadThrough, Unchanged, read_inputs
-
-NO_NEWS = (Unchanged, ReadThrough)
+from reactions.sources import Reading, read_inputs
 
 
 def import_articles(
@@ -91,8 +89,10 @@ class _Importer:
         self.aside: set[str] = set() if options.dry_run else patiently(keys_set_aside)
 
     def take(self, readings: Iterator[Reading]) -> None:
+        if not self.options.dry_run:
+            readings = self.record.begun_by_news(readings)
         extracted = with_claims(
-            self.intake.articles(self._begun_by_news(readings)),
+            self.intake.articles(readings),
             lambda each: job_for(
                 each.record, host=each.crisis_host, model=self.options.model
             ),
@@ -109,13 +109,6 @@ class _Importer:
     def note(self, outcome: ArticleOutcome) -> None:
         self.record.note(outcome)
         self.on_outcome(outcome)
-
-    def _begun_by_news(self, readings: Iterator[Reading]) -> Iterator[Reading]:
-        """The readings; the first that is news begins the record of the run."""
-        for reading in readings:
-            if not (self.options.dry_run or isinstance(reading, NO_NEWS)):
-                self.record.run()
-            yield reading
 
     def _import_one(self, candidate: Candidate, outcome: Outcome) -> ArticleOutcome:
         if isinstance(outcome, ExtractionFailed):

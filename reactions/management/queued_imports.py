@@ -25,9 +25,10 @@ def queue_and_wait(
     *,
     should_stop: Callable[[], bool],
     waits: bool,
-) -> tuple[ImportReport, ImportRun]:
+) -> tuple[ImportReport, ImportRun | None]:
     """Queue the inputs; with `waits`, stay until the workers are done or `should_stop`
-    says so. The report of what was settled here, and the run's record."""
+    says so. The report of what was settled here, and the record of
+    the run, if there was anything new."""
     refuse_without_queue()
     from reactions import tasks
     from tracker import celery  # noqa: F401 - where the tasks find their broker
@@ -41,6 +42,8 @@ def queue_and_wait(
         how=how,
         should_stop=should_stop,
     )
+    if report.run_id is None:
+        return report, None  # nothing new
     run = _look(report.run_id)
     if waits:
         run = _wait(

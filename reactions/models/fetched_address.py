@@ -1,4 +1,5 @@
-"""A web address that was read, and what to ask it with the next time.
+"""A web address that was read, and what to ask it with the next time; or a file of a
+watched folder, and when it was changed.
 
 Kept for each crisis apart: an address that has nothing new for one may be all new for
 another. Without a row the address is asked as if for the first time.

@@ -32,6 +32,10 @@ class ImportRunQuerySet(models.QuerySet["ImportRun"]):
             | Q(progress_at__isnull=True, started_at__lt=moment)
         )
 
+    def heard_since(self, moment: datetime) -> Self:
+        """The others."""
+        return self.exclude(pk__in=self.silent_since(moment).values("pk"))
+
     def newest_first(self) -> Self:
         return self.order_by("-started_at", "-id")
 

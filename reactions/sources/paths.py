@@ -17,7 +17,7 @@ from reactions.sources.decoding import UnreadableError
 from reactions.sources.formats import READERS, form_of, no_reader
 from reactions.sources.manifests import MANIFEST_NAME, ManifestRow, parse_manifest
 from reactions.sources.metadata import Metadata
-from reactions.sources.options import ReadOptions
+from reactions.sources.options import ReadOptions, Recall
 from reactions.sources.readers import RawFile
 from reactions.sources.records import (
     ArticleRecord,
@@ -57,8 +57,21 @@ def read_path(
     Refused, what is no article as Skipped. Never raises for a bad file; one that is
     among `seen` is not read again.
     """
+    if options.is_watching:
+        options = replace(options, recall=_recalled_at_once(path, options))
     for reading in _read_path(path, options, seen=seen):
         yield _with_printable_name(reading)
+
+
+def _recalled_at_once(path: Path, options: ReadOptions) -> Recall:
+    """What is known of the files under a path, asked for once and not file by file."""
+    files = [
+        os.path.abspath(os.path.join(parent, name))
+        for parent, _, names in os.walk(path)
+        for name in names
+    ]
+    known = options.recall([printable(file) for file in files])
+    return lambda urls: {url: known[url] for url in urls if url in known}
 
 
 def printable(name: str) -> str:
@@ -202,21 +215,22 @@ def _read_if_new(
 ) -> Iterator[Reading]:
     """The file's articles, unless it is as it was when last read, or so young that
     somebody may still be writing it."""
-    path = folder.path(name)
+    path = os.path.abspath(folder.path(name))
     try:
         found = os.stat(path)
     except OSError as error:
         yield Refused(path, f"cannot be read: {error.strerror or error}")
         return
-    fetched = Fetched(path, digest=f"{found.st_mtime_ns} {found.st_size}")
-    if options.recall([path]).get(path) == fetched:
-        yield Unchanged(path)
+    told = printable(path)
+    fetched = Fetched(told, digest=f"{found.st_mtime_ns} {found.st_size}")
+    if options.recall([told]).get(told) == fetched:
+        yield Unchanged(told)
         return
     if time.time() - found.st_mtime < SETTLED_SECONDS:
-        yield Unchanged(path)
+        yield Unchanged(told)
         return
     for reading in _read_one(folder, name, options, row=row):
-        yield reading if isinstance(reading, Skipped) else replace(reading, source=path)
+        yield reading if isinstance(reading, Skipped) else replace(reading, source=told)
     yield ReadThrough(fetched, even_if_refused=True)
 
 

@@ -2,6 +2,7 @@
 
 import sys
 from argparse import ArgumentParser
+from dataclasses import replace
 from threading import Event
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from reactions.management.arguments import (
     add_jobs_argument,
     add_metadata_arguments,
     metadata_from,
+    seconds,
     slug,
 )
 from reactions.management.import_reports import (
@@ -31,8 +33,9 @@ from reactions.management.import_reports import (
 )
 from reactions.management.queued_imports import queue_and_wait, refuse_without_queue
 from reactions.management.stopping import stop_sign
+from reactions.management.watching import watch
 from reactions.management.wrong_calls import told_as_broken_off, told_as_wrong_call
-from reactions.sources import FORMS, count_inputs
+from reactions.sources import FORMS, STANDARD_INPUT, count_inputs
 
 STOPPED = 143
 """The exit status of what SIGTERM ended (128 + 15)."""
@@ -59,6 +62,18 @@ class Command(BaseCommand):
             action="store_true",
             help="with --queue: return once all is queued",
         )
+        parser.add_argument(
+            "--watch",
+            action="store_true",
+            help="import what is new, again and again; SIGTERM stops",
+        )
+        parser.add_argument(
+            "--every",
+            type=seconds,
+            default=600,
+            metavar="10m",
+            help="with --watch: how long between two rounds (default 10m)",
+        )
 
     def handle(self, *, inputs: list[str], **options: object) -> None:
         asked = options_from(options)
@@ -67,10 +82,32 @@ class Command(BaseCommand):
             told_as_broken_off(),
             stop_sign() as self.stop,
         ):
-            if options["queue"]:
+            if options["watch"]:
+                self.watch(inputs, asked, options)
+            elif options["queue"]:
                 self.import_by_queue(inputs, asked, waits=not options["no_wait"])
             else:
                 self.tell(import_with_progress(inputs, asked, self.stop), asked)
+
+    def watch(
+        self, inputs: list[str], asked: ImportOptions, options: dict[str, object]
+    ) -> None:
+        if asked.dry_run or STANDARD_INPUT in inputs:
+            raise CommandError("--watch goes with neither --dry-run nor “-”.")
+        asked = replace(asked, is_watching=True, only_with_news=True)
+
+        def import_once() -> None:
+            try:
+                if options["queue"]:
+                    self.import_by_queue(inputs, asked, waits=not options["no_wait"])
+                else:
+                    report = import_with_progress(inputs, asked, self.stop)
+                    if report.has_news:
+                        self.tell(report, asked)
+            except SystemExit:
+                return  # what was refused is told; the next round comes all the same
+
+        watch(import_once, every=float(str(options["every"])), stop=self.stop)
 
     def tell(self, report: ImportReport, asked: ImportOptions) -> None:
         table = report_table(report)
@@ -97,6 +134,8 @@ class Command(BaseCommand):
         report, run = queue_and_wait(
             inputs, asked, should_stop=self.stop.is_set, waits=waits
         )
+        if run is None:
+            return
         self.stdout.write(summary_of_run(run))
         for line in run_complaints(run):
             self.stderr.write(line)
