@@ -25,7 +25,7 @@ CODES = {"Peru": "PE", "Chile": "CL", "Kenya": "KE", "Japan": "JP"}
 
 
 def seconds_a_text() -> float:
-    return float(os.environ.get("QUICK_SECONDS", "0.02"))
+    return float(os.environ.get("QUICK_SECONDS", "0.04"))
 
 
 def read_quickly(job: ExtractionJob) -> Outcome:

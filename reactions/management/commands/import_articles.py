@@ -47,6 +47,8 @@ class Command(BaseCommand):
         " become proposals. Exit status: 0 all in, 1 some refused, 2 the call was"
         " wrong, 3 broken off: import the same again."
     )
+    # A desk calls it every few minutes; the checks load every page and cost a second.
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_input_arguments(parser)
