@@ -102,6 +102,23 @@ def test_a_stopped_command_ends_what_it_has_in_hand_and_says_so(
     assert cluster.rows() == undisturbed
 
 
+@on_postgres
+def test_a_watching_command_imports_what_is_new_and_stops_when_told(
+    make_cluster: MakeCluster, tmp_path: Path
+):
+    cluster = make_cluster()
+    command = cluster.import_folder(tmp_path, "--watch", "--every", "1s")
+    for number in (1, 2):
+        path = tmp_path / f"{number}.txt"
+        path.write_text(f"Report {number}.")
+        os.utime(path, (time.time() - 60,) * 2)
+        wait_until(lambda number=number: cluster.articles() == number)
+    command.send_signal(signal.SIGTERM)
+    assert ended(command) == 0, cluster.log("command")
+    states = "SELECT string_agg(state, ' ') FROM reactions_importrun"
+    assert cluster.ask(states) == "finished finished"
+
+
 class OnSqlite:
     """The command on a SQLite file; `limit` is a line of shell that comes first."""
 

@@ -1,5 +1,7 @@
 """The command's messages and exit status; what it does is tested with importing."""
 
+import io
+import sys
 from io import StringIO
 from pathlib import Path
 
@@ -7,7 +9,14 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from reactions.extraction import batches
-from reactions.importing import ArticleOutcome, ImportReport, Result, storing
+from reactions.importing import (
+    ArticleOutcome,
+    DatabaseAwayError,
+    ImportReport,
+    Result,
+    running,
+    storing,
+)
 from reactions.management.import_reports import report_table
 from reactions.models import Action, Crisis
 from tests.importing.fakes import FakeExtractor
@@ -58,6 +67,47 @@ def call(*arguments: object) -> tuple[int, str, str]:
 def test_a_wrong_call_says_what_is_wrong(folder, arguments, reason):
     with pytest.raises(CommandError, match=reason):
         call_command("import_articles", str(folder), *arguments)
+
+
+def test_a_queue_needs_a_broker(folder):
+    with pytest.raises(CommandError, match="--queue needs BROKER_URL") as refused:
+        call_command("import_articles", str(folder), "--queue")
+    assert refused.value.returncode == 2
+
+
+@pytest.mark.sqlite
+def test_a_queue_needs_postgresql(folder, settings):
+    settings.BROKER_URL = "redis://127.0.0.1:1/0"
+    with pytest.raises(CommandError, match="--queue needs PostgreSQL"):
+        call_command("import_articles", str(folder), "--queue")
+
+
+@pytest.mark.parametrize("words", [("--dry-run",), ("--jobs", "2")])
+def test_a_queue_goes_with_neither_a_dry_run_nor_processes(folder, settings, words):
+    settings.BROKER_URL = "redis://127.0.0.1:1/0"
+    with pytest.raises(CommandError, match="--queue goes with neither"):
+        call_command("import_articles", str(folder), "--queue", *words)
+
+
+def test_a_database_that_is_gone_has_a_status_of_its_own(
+    extractor, folder, monkeypatch
+):
+    def gone(*args: object, **kwargs: object) -> None:
+        raise DatabaseAwayError("the database has no room: disk full")
+
+    monkeypatch.setattr(running, "write_article", gone)
+    with pytest.raises(CommandError, match="Broken off: the database has") as broken:
+        call_command("import_articles", str(folder), "--crisis", "lima-2024")
+    assert broken.value.returncode == 3
+
+
+def test_standard_input_is_imported(extractor, monkeypatch):
+    given = io.BytesIO(b'{"text": "Peru shut its mission.", "title": "A"}\n')
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(given))
+    words = ("-", "--format", "jsonl", "--crisis", "lima-2024")
+    status, out, _ = call(*words)
+    assert (status, "1 imported." in out) == (0, True)
+    assert Action.objects.count() == 1
 
 
 def test_no_crisis_at_all_is_a_wrong_call(extractor, folder):
