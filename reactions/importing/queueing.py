@@ -90,20 +90,16 @@ def queue_articles(
     intake = Intake(on_outcome=note, should_stop=should_stop)
     readings = read_inputs(inputs, options.reading(recall_for(options.crisis)))
     candidates = intake.articles(record.begun_by_news(readings))
-    place = 0
     try:
-        for batch in _batches(candidates, how.batch):
-            items = _items(batch, run=record.run(), start=place, options=options)
-            patiently(partial(WorkItem.objects.bulk_create, items))
-            place += len(items)
-            top_up(record.run(), send=send, how=how)
+        for items in _stored(candidates, record, options, size=how.batch):
+            top_up(items[0].run, send=send, how=how)
     except BaseException:
         intake.was_stopped = True
-        _end_reading(record, intake, items=place)
+        _end_reading(record, intake)
         raise
     fetched = intake.settled_addresses()
     patiently(lambda: remember(fetched, crisis=options.crisis, at=at))
-    _end_reading(record, intake, items=place)
+    _end_reading(record, intake)
     if record.run_id is not None:
         carry_on(record.run(), send=send, how=how)
     return ImportReport(
@@ -115,7 +111,8 @@ def work_off_and_carry_on(
     ids: Sequence[int], *, send: Send, how: QueueSettings
 ) -> None:
     """A worker's task: do the items, then see that their runs go on."""
-    for run in ImportRun.objects.filter(pk__in=work_off(ids, lease=how.lease)):
+    worked_on = ImportRun.objects.filter(pk__in=work_off(ids, lease=how.lease))
+    for run in patiently(lambda: list(worked_on)):
         carry_on(run, send=send, how=how)
 
 
@@ -208,7 +205,7 @@ def _counts(run: ImportRun) -> dict[str, int]:
     return dict(counts)
 
 
-def _end_reading(record: RunRecord, intake: Intake, *, items: int) -> None:
+def _end_reading(record: RunRecord, intake: Intake) -> None:
     """Write what was settled while the inputs were read, and how many there are."""
     if record.run_id is None:
         return
@@ -216,7 +213,7 @@ def _end_reading(record: RunRecord, intake: Intake, *, items: int) -> None:
     def write() -> None:
         with transaction.atomic():
             row = ImportRun.objects.select_for_update().get(pk=record.run_id)
-            row.total = len(intake.outcomes) + items
+            row.total = len(intake.outcomes) + row.items.count()
             row.errors = errors_of(intake.outcomes)
             row.counts_read = dict(intake.counts)
             row.settings = row.settings | {"was_stopped": intake.was_stopped}
@@ -237,17 +234,24 @@ def _end_unfed_runs(now: datetime) -> None:
             run.save(update_fields=["counts", "errors", "state", "finished_at"])
 
 
-def _items(
+def _stored(
     candidates: Iterable[Candidate],
-    *,
-    run: ImportRun,
-    start: int,
+    record: RunRecord,
     options: ImportOptions,
-) -> list[WorkItem]:
-    return [
-        make_item(candidate, run=run, place=place, options=options)
-        for place, candidate in enumerate(candidates, start=start)
-    ]
+    *,
+    size: int,
+) -> Iterator[list[WorkItem]]:
+    """The items of the articles, batch by batch, each batch in the table by then."""
+    place = 0
+    for batch in _batches(candidates, size):
+        run = record.run()
+        items = [
+            make_item(candidate, run=run, place=place + number, options=options)
+            for number, candidate in enumerate(batch)
+        ]
+        patiently(partial(WorkItem.objects.bulk_create, items))
+        place += len(items)
+        yield items
 
 
 def _batches(things: Iterable[T], size: int) -> Iterator[list[T]]:
