@@ -25,6 +25,14 @@ from tests.redis_server import PrivateRedis, find_redis
 TEMPLATE = "migrated"
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """With FAULT_ROUNDS=10 every fault is tried ten times."""
+    rounds = int(os.environ.get("FAULT_ROUNDS", "1"))
+    if rounds > 1:
+        metafunc.fixturenames.append("fault_round")
+        metafunc.parametrize("fault_round", range(rounds))
+
+
 @pytest.fixture(scope="session")
 def fault_server() -> Iterator[PrivateServer]:
     binaries = find_binaries()
