@@ -25,7 +25,13 @@ from reactions.importing.results import (
     no_counts,
 )
 from reactions.models import ImportRun
-from reactions.sources import Reading, ReadThrough, Unchanged, printable
+from reactions.sources import (
+    Reading,
+    ReadThrough,
+    Unchanged,
+    printable,
+    without_password,
+)
 
 NO_NEWS = (Unchanged, ReadThrough)
 SECONDS_BETWEEN = 1.0
@@ -59,7 +65,7 @@ class RunRecord:
             started_by=by,
             started_at=at,
             progress_at=at,
-            source=" ".join(printable(str(each)) for each in inputs),
+            source=source_of(inputs),
             settings=_settings(options),
             is_queued=is_queued,
         )
@@ -132,6 +138,11 @@ def end_silent_runs(*, now: datetime) -> int:
         finished_at=now,
         errors=[{"file": "", "result": "failed", "reason": BROKEN_OFF}],
     )
+
+
+def source_of(inputs: Sequence[str | Path]) -> str:
+    """What was asked for, as a record may show it."""
+    return " ".join(without_password(printable(str(each))) for each in inputs)
 
 
 def _settings(options: ImportOptions) -> dict[str, object]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from reactions.importing.patience import patiently
 from reactions.importing.queueing import QueueSettings, Send, queue_articles
-from reactions.importing.records import SILENT_FOR
+from reactions.importing.records import SILENT_FOR, source_of
 from reactions.importing.results import ImportOptions, ImportReport
 from reactions.models import ImportRun
 
@@ -17,7 +17,7 @@ def import_watched(
     """Queue what is new of a folder or a feed. None where the round before this one
     still reads: a slow source is not asked twice at a time."""
     reading = ImportRun.objects.running().filter(
-        source=given, is_queued=True, total__isnull=True
+        source=source_of([given]), is_queued=True, total__isnull=True
     )
     if patiently(lambda: reading.heard_since(at - SILENT_FOR).exists()):
         return None

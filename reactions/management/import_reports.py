@@ -1,5 +1,6 @@
 """What the import command prints: a table, a summary, and what did not go in."""
 
+from collections.abc import Sequence
 from os.path import abspath, commonpath, dirname, relpath
 
 from reactions.importing import ArticleOutcome, ImportReport, Result
@@ -13,12 +14,10 @@ NUMBERS = frozenset({2, 3, 4, 5})
 def report_table(report: ImportReport) -> str:
     if not report.outcomes:
         return "There are no articles."
-    folder = commonpath([dirname(abspath(each.file)) for each in report.outcomes])
-    # Files with nothing but the root in common are easier told as they were given.
-    has_folder = dirname(folder) != folder
+    folder = common_folder([outcome.file for outcome in report.outcomes])
     rows = [
         (
-            relpath(outcome.file, folder) if has_folder else outcome.file,
+            shown(outcome.file, folder=folder),
             outcome.result.value,
             *claim_counts(outcome),
             outcome.note,
@@ -26,6 +25,23 @@ def report_table(report: ImportReport) -> str:
         for outcome in report.outcomes
     ]
     return render_table(HEADINGS, rows, right=NUMBERS)
+
+
+def common_folder(files: Sequence[str]) -> str:
+    """The folder that all files lie in; "" where they have but the root in common, and
+    are easier told as they were given."""
+    folders = [dirname(abspath(file)) for file in files if is_file(file)]
+    folder = commonpath(folders) if folders else ""
+    return "" if dirname(folder) == folder else folder
+
+
+def shown(file: str, *, folder: str) -> str:
+    return relpath(file, folder) if folder and is_file(file) else file
+
+
+def is_file(name: str) -> bool:
+    """Neither an address nor standard input."""
+    return "://" not in name and not name.startswith("standard input")
 
 
 def claim_counts(outcome: ArticleOutcome) -> tuple[str, str, str, str]:

@@ -1,6 +1,7 @@
 """Reading: files, folders and web addresses in, article records out. No Django here."""
 
 from reactions.sources.decoding import UnreadableError
+from reactions.sources.fetching import without_password
 from reactions.sources.formats import READERS
 from reactions.sources.headers import doubtful_header
 from reactions.sources.inputs import (
@@ -56,4 +57,5 @@ __all__ = [
     "parse_host",
     "printable",
     "read_inputs",
+    "without_password",
 ]

@@ -62,14 +62,15 @@ def fetch(url: str, options: ReadOptions, *, since: Fetched | None = None) -> An
     with _Deadline(options.seconds) as deadline:
         try:
             answer = _follow(url, options, since=since, deadline=deadline)
-        except ForbiddenAddressError as error:
-            raise UnreadableError(str(error)) from error
+        except UnreadableError:
+            raise
         except (HTTPError, OSError, ValueError) as error:
-            if isinstance(error, UnreadableError):
-                raise
             if deadline.is_over:
                 raise UnreadableError(_too_slow(options)) from error
-            raise UnreadableError(f"cannot be fetched: {_reason(error)}") from error
+            inner = _innermost(error)
+            if isinstance(inner, ForbiddenAddressError):
+                raise UnreadableError(str(inner)) from error
+            raise UnreadableError(f"cannot be fetched: {_reason(inner)}") from error
         if deadline.is_over:
             # A connection that was cut looks like an answer that ended.
             raise UnreadableError(_too_slow(options))
@@ -199,9 +200,9 @@ def addresses_of(host: str, port: int, *, private: bool) -> list[str]:
     addresses = list(dict.fromkeys(str(each[4][0]) for each in found))
     for address in addresses:
         if not private and not is_public(address):
+            named = address if address == host else f"{host} ({address})"
             raise ForbiddenAddressError(
-                f"{host} is {address}, which is no public address"
-                " (FETCH_PRIVATE_ADDRESSES=true allows it)"
+                f"{named} is no public address; FETCH_PRIVATE_ADDRESSES=true allows it"
             )
     return addresses
 
@@ -285,10 +286,21 @@ def _too_slow(options: ReadOptions) -> str:
     return f"took longer than the {options.seconds:g} seconds allowed"
 
 
+def without_password(url: str) -> str:
+    """The address without the user name and password that it may hold, which belong
+    into no record and no message."""
+    scheme, separator, rest = url.partition("://")
+    authority, slash, path = rest.partition("/")
+    return f"{scheme}{separator}{authority.rpartition('@')[2]}{slash}{path}"
+
+
+def _innermost(error: BaseException) -> BaseException:
+    """Libraries wrap an error several times; its first cause says most."""
+    while (deeper := error.__cause__ or error.__context__) is not None:
+        error = deeper
+    return error
+
+
 def _reason(error: BaseException) -> str:
-    """The innermost cause in few words: libraries wrap it several times."""
-    inner = error
-    while (deeper := inner.__cause__ or inner.__context__) is not None:
-        inner = deeper
-    told = getattr(inner, "strerror", None) or str(inner) or type(inner).__name__
+    told = getattr(error, "strerror", None) or str(error) or type(error).__name__
     return str(told)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from reactions.sources.contents import content_of_bytes
 from reactions.sources.decoding import UnreadableError
 from reactions.sources.feeds import Entry, Feed, is_feed, parse_feed
-from reactions.sources.fetching import Answer, fetch
+from reactions.sources.fetching import Answer, fetch, without_password
 from reactions.sources.formats import READERS, form_by_bytes, form_of
 from reactions.sources.metadata import Metadata, merge_metadata
 from reactions.sources.options import ReadOptions
@@ -65,7 +65,7 @@ def read_address(url: str, options: ReadOptions) -> Iterator[Reading]:
             return
         yield from _read_answer(url, answer, options, known=Metadata())
     except UnreadableError as error:
-        yield Refused(url, str(error), source=url)
+        yield Refused(without_password(url), str(error), source=url)
         return
     yield ReadThrough(fetched)
 
@@ -101,7 +101,8 @@ def _read_entry(entry: Entry, feed: Feed, options: ReadOptions) -> Iterator[Read
             raise UnreadableError("a feed that a feed names is not followed")
         yield from _read_answer(entry.link, answer, options, known=known)
     except UnreadableError as error:
-        yield Refused(entry.link, str(error), source=entry.link)
+        shown = without_password(entry.link)
+        yield Refused(shown, str(error), source=entry.link)
         return
     yield ReadThrough(replace(answer.fetched, digest=entry.digest))
 

@@ -110,3 +110,11 @@ def test_private_addresses_are_refused_unless_allowed(web, fetch):
     url = web.page("/one", article("One", FIRST))
     report = fetch(url, private_addresses=False)
     assert "no public address" in report.outcomes[0].note
+
+
+def test_a_password_is_kept_in_no_record(web, fetch):
+    url = web.url.replace("://", "://anna:secret@") + "/one"
+    report = fetch(url)
+    assert "user name or a password" in report.outcomes[0].note
+    run = ImportRun.objects.get()
+    assert "secret" not in f"{run.source} {run.errors} {run.settings}"

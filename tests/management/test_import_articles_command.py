@@ -177,6 +177,13 @@ def test_files_of_no_common_folder_are_told_as_they_were_given():
     assert [line.split()[0] for line in lines[2:]] == ["/a/b.txt", "/c/d.txt"]
 
 
+def test_addresses_and_standard_input_are_told_as_they_are():
+    names = ("/a/b/c.txt", "https://d.example/x", "standard input line 3")
+    outcomes = [ArticleOutcome(name, Result.KNOWN) for name in names]
+    lines = report_table(ImportReport(tuple(outcomes))).splitlines()
+    assert [line.split("  ")[0] for line in lines[2:]] == ["c.txt", *names[1:]]
+
+
 def test_a_dry_run_says_that_nothing_was_written(extractor, folder):
     status, out, _ = call(folder, "--crisis", "lima-2024", "--dry-run")
     assert status == 0

@@ -95,7 +95,9 @@ class Command(BaseCommand):
         self, inputs: list[str], asked: ImportOptions, options: dict[str, object]
     ) -> None:
         if asked.dry_run or STANDARD_INPUT in inputs:
-            raise CommandError("--watch goes with neither --dry-run nor “-”.")
+            raise CommandError(
+                "--watch goes with neither --dry-run nor “-”.", returncode=2
+            )
         asked = replace(asked, is_watching=True, only_with_news=True)
 
         def import_once() -> None:
@@ -131,7 +133,9 @@ class Command(BaseCommand):
         self, inputs: list[str], asked: ImportOptions, *, waits: bool
     ) -> None:
         if asked.dry_run or asked.processes > 1:
-            raise CommandError("--queue goes with neither --dry-run nor --jobs.")
+            raise CommandError(
+                "--queue goes with neither --dry-run nor --jobs.", returncode=2
+            )
         refuse_without_queue()
         report, run = queue_and_wait(
             inputs, asked, should_stop=self.stop.is_set, waits=waits
