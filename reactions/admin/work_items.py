@@ -53,7 +53,11 @@ class WorkItemAdmin(ReadOnlyMixin, admin.ModelAdmin):
             _send(ids)
             self.message_user(request, f"{len(ids)} sent to the queue.")
         else:
-            importing.work_off(ids)
+            try:
+                importing.work_off(ids)
+            except importing.NoModelError as error:
+                self.message_user(request, str(error), messages.ERROR)
+                return
             self._tell(request, ids, left=len(chosen) - len(ids))
 
     def _tell(self, request: HttpRequest, ids: Sequence[int], *, left: int) -> None:

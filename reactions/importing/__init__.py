@@ -1,5 +1,6 @@
 """The only orchestration: articles are read, deduplicated, extracted and proposed."""
 
+from reactions.extraction.installed import NoModelError
 from reactions.importing.patience import DatabaseAwayError
 from reactions.importing.queueing import (
     QueueSettings,
@@ -25,6 +26,7 @@ __all__ = [
     "DatabaseAwayError",
     "ImportOptions",
     "ImportReport",
+    "NoModelError",
     "Proposed",
     "QueueSettings",
     "Result",

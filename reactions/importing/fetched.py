@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
+from reactions.importing.articles import longest
 from reactions.importing.patience import patiently
 from reactions.models import FetchedAddress
 from reactions.sources import Fetched, Recall
@@ -37,7 +38,7 @@ def remember(fetched: Iterable[Fetched], *, crisis: str, at: datetime) -> None:
     rows = {
         each.url: FetchedAddress(
             key=FetchedAddress.key_of(crisis, each.url),
-            crisis=crisis,
+            crisis=crisis[: longest(FetchedAddress, "crisis")],
             url=each.url,
             etag=each.etag,
             last_modified=each.last_modified,

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import quote, urldefrag, urljoin, urlsplit, urlunsplit
 
 import certifi
 import urllib3
@@ -32,6 +32,8 @@ from reactions.sources.records import Fetched
 USER_AGENT = "reactions-tracker/0.1 (imports news articles)"
 PIECE = 64 * 1024
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+NOT_QUOTED = "/%:@!$&'()*+,;=-._~[]|"
+"""What stays as it is in a path (RFC 3986, 3.3), and what is quoted already."""
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 """IPv6 addresses that lead to the IPv4 address in their last 32 bits (RFC 6052)."""
 
@@ -95,14 +97,15 @@ def is_public(address: str) -> bool:
 def _follow(
     url: str, options: ReadOptions, *, since: Fetched | None, deadline: "_Deadline"
 ) -> Answer:
-    at = urldefrag(url).url
+    at = url
     for _ in range(options.redirects + 1):
         _check_address(at)
+        at = ascii_address(urldefrag(at).url)
         with _asked(at, options, since=since, deadline=deadline) as response:
             target = response.headers.get("Location")
             if response.status not in REDIRECTS or not target:
                 return _answer(response, url, at=at, options=options, since=since)
-            at = urldefrag(urljoin(at, target)).url
+            at = urljoin(at, target)
     raise UnreadableError(f"more than {options.redirects} redirects")
 
 
@@ -217,8 +220,8 @@ def _answer(
 ) -> Answer:
     fetched = Fetched(
         url,
-        etag=response.headers.get("ETag", "")[:500],
-        last_modified=response.headers.get("Last-Modified", "")[:100],
+        etag=_validator(response, "ETag", longest=500),
+        last_modified=_validator(response, "Last-Modified", longest=100),
     )
     kind, _, parameters = response.headers.get("Content-Type", "").partition(";")
     charset = parameters.lower().partition("charset=")[2].split(";")[0].strip(" \"'")
@@ -228,6 +231,12 @@ def _answer(
     if response.status != 200:
         raise UnreadableError(f"answered {response.status} {response.reason or ''}")
     return replace(answer, data=_body(response, options.max_bytes))
+
+
+def _validator(response: urllib3.BaseHTTPResponse, name: str, *, longest: int) -> str:
+    """A header to ask with next time, "" for one that is too odd to be kept."""
+    value = response.headers.get(name, "")
+    return value if value.isprintable() and len(value) <= longest else ""
 
 
 def _body(response: urllib3.BaseHTTPResponse, most: int) -> bytes:
@@ -284,6 +293,18 @@ class _Deadline:
 
 def _too_slow(options: ReadOptions) -> str:
     return f"took longer than the {options.seconds:g} seconds allowed"
+
+
+def ascii_address(url: str) -> str:
+    """The address as it goes over the wire: feeds name many as people read them. Raises
+    ValueError for a host that no name server could know."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").encode("idna").decode("ascii")
+    host = f"[{host}]" if ":" in host else host
+    port = "" if parts.port is None else f":{parts.port}"
+    path = quote(parts.path, safe=NOT_QUOTED)
+    query = quote(parts.query, safe=f"{NOT_QUOTED}?")
+    return urlunsplit((parts.scheme, host + port, path, query, ""))
 
 
 def without_password(url: str) -> str:

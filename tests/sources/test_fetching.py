@@ -209,6 +209,31 @@ def test_an_answer_comes_with_where_it_came_from(web: WebServer):
     assert answer.fetched == Fetched(web.url + "/go#top", etag='"1"')
 
 
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ("http://d.example", "http://d.example"),
+        (
+            "http://D.example:80/a b?q=ü&x=%20#t",
+            "http://d.example:80/a%20b?q=%C3%BC&x=%20",
+        ),
+        ("https://bücher.example/é", "https://xn--bcher-kva.example/%C3%A9"),
+        ("http://[::1]:8/a", "http://[::1]:8/a"),
+    ],
+)
+def test_an_address_is_sent_in_ascii(written: str, sent: str):
+    assert fetching.ascii_address(written) == sent
+
+
+def test_an_address_as_people_read_it_is_fetched(web: WebServer):
+    web.routes["/go"] = Reply(status=302, headers={"Location": "/Gr%C3%B6%C3%9Fe"})
+    web.routes["/Gr%C3%B6%C3%9Fe"] = Reply(b"x", headers={"ETag": "a" * 501})
+    assert fetch(web.url + "/Größe", HERE).data == b"x"
+    answer = fetch(web.url + "/go", HERE)
+    assert answer.url == web.url + "/Gr%C3%B6%C3%9Fe"
+    assert answer.fetched.etag == ""
+
+
 def test_what_is_unchanged_costs_an_empty_answer(web: WebServer):
     since = Fetched(web.url + "/a", etag='"1"', last_modified="Mon, 04 Mar 2024")
     web.routes["/a"] = Reply(status=304)
