@@ -89,6 +89,15 @@ class Cluster:
         words += ["--without-gossip", "--without-mingle"]
         return self._start(words, log="worker", group=True)
 
+    def open_gate(self) -> None:
+        """Let the readers go on that wait in mid-run."""
+        (self.folder / "gate").touch()
+
+    def in_mid_run(self) -> None:
+        """Wait until some articles are in; the others wait for the gate."""
+        wait_until(lambda: self.articles() >= 5)
+        assert self.articles() < ARTICLES
+
     def log(self, name: str) -> str:
         return (self.folder / f"{name}.log").read_text(errors="replace")
 
@@ -179,13 +188,14 @@ def write_articles(folder: Path, *, number: int = ARTICLES) -> None:
     for each in range(number):
         country = countries[each % 4]
         day = each % 20 + 1
-        url = f"https://d.example/{each // 2 if each % 10 == 1 else 1000 + each}"
+        # Of ten reports the second is a later version of the first.
+        url = f"https://d.example/{each - (each % 10 == 1)}"
         lines = [
             f"Title: Report {each}",
             f"Published: 2024-03-{day:02}",
             f"URL: {url}",
             "",
-            f"{country} shut its mission in Port. It was the {each}th report.",
+            f"{country} shut its mission in Port. It was report {each}.",
             "",
             f"“We regret day {each}”, said Ana Ruiz{each % 3} of {country}.",
         ]

@@ -67,6 +67,7 @@ def make_cluster(
         if redis is not None:
             environment["BROKER_URL"] = redis.url
         folder = tmp_path_factory.mktemp("logs")
+        environment["QUICK_GATE"] = str(folder / "gate")
         made.append(Cluster(url, environment, fault_server, redis, folder=folder))
         return made[-1]
 
@@ -110,7 +111,8 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def undisturbed(make_cluster: Callable[..., Cluster], articles: Path) -> Rows:
     """The rows of the same import in one process that nothing happens to."""
-    calm = make_cluster(QUICK_SECONDS="0")
+    calm = make_cluster()
+    calm.open_gate()
     assert ended(calm.import_folder(articles)) == 0, calm.log("command")
     rows = calm.rows()
     assert len(rows["articles"]) == ARTICLES

@@ -24,12 +24,23 @@ SAID = re.compile(r"“(We regret [^”]+)”, said (\w+ \w+) of (Peru|Chile|Ken
 CODES = {"Peru": "PE", "Chile": "CL", "Kenya": "KE", "Japan": "JP"}
 
 
-def seconds_a_text() -> float:
-    return float(os.environ.get("QUICK_SECONDS", "0.04"))
+NUMBER = re.compile(r"It was report (\d+)\.")
+FREE = 20
+"""So many reports are read at once; the others wait for the gate."""
+
+
+def wait_at_the_gate(text: str) -> None:
+    """Stay in mid-run until the test has done what it does, and makes the file that
+    QUICK_GATE names."""
+    gate = os.environ.get("QUICK_GATE")
+    number = NUMBER.search(text)
+    while gate and number and int(number[1]) >= FREE and not os.path.exists(gate):
+        time.sleep(0.02)
 
 
 def read_quickly(job: ExtractionJob) -> Outcome:
-    time.sleep(seconds_a_text())
+    time.sleep(float(os.environ.get("QUICK_SECONDS", "0.01")))
+    wait_at_the_gate(job.text)
     if "KILL THE READER" in job.text:
         os._exit(9)
     if "BREAK THE READER" in job.text:
