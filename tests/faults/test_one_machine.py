@@ -32,6 +32,7 @@ on_sqlite = pytest.mark.sqlite
 
 MakeCluster = Callable[..., Cluster]
 FEW = 20
+FINISHED = "SELECT count(*) FROM reactions_importrun WHERE state = 'finished'"
 ROWS = (
     "SELECT sha256, title, url, body FROM reactions_article ORDER BY sha256",
     'SELECT claim_key, start, "end", quote, machine_claim FROM reactions_evidence'
@@ -113,8 +114,7 @@ def test_a_watching_command_imports_what_is_new_and_stops_when_told(
         path = tmp_path / f"{number}.txt"
         path.write_text(f"Report {number}.")
         os.utime(path, (time.time() - 60,) * 2)
-        finished = "SELECT count(*) FROM reactions_importrun WHERE state = 'finished'"
-        wait_until(lambda number=number: cluster.ask(finished) == number)
+        wait_until(lambda number=number: cluster.ask(FINISHED) == number)
     assert cluster.articles() == 2
     command.send_signal(signal.SIGTERM)
     assert ended(command) == 0, cluster.log("command")
