@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from reactions.extraction.claims import Extraction
+from reactions.extraction.installed import EXTRACTOR_VERSION
 from reactions.importing.articles import (
     Candidate,
     ensure_crisis,
@@ -77,7 +78,4 @@ def known_outcome(
 
 
 def extractor_version() -> str:
-    # Imported here: spaCy takes seconds to load, and only who extracts should wait.
-    from reactions.extraction.pipeline import EXTRACTOR_VERSION
-
     return EXTRACTOR_VERSION
