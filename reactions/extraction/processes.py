@@ -5,6 +5,7 @@ ends a process without a word. What was under way is then done again one by one,
 it shows which task it is that kills.
 """
 
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -109,4 +110,12 @@ def _submit(
 
 def _pool(processes: int) -> ProcessPoolExecutor:
     # Started afresh: a forked child would share the parent's database connections.
-    return ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(
+        processes, mp_context=get_context("spawn"), initializer=_leave_interrupts
+    )
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C reaches every process of a terminal; the one that gives the tasks decides
+    what it means."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

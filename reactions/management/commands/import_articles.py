@@ -3,26 +3,16 @@
 import sys
 from argparse import ArgumentParser
 from dataclasses import replace
-from threading import Event
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
-from tqdm import tqdm
 
 from reactions.extraction.installed import NoModelError
-from reactions.importing import (
-    ArticleOutcome,
-    ImportOptions,
-    ImportReport,
-    import_articles,
-)
-from reactions.management.arguments import (
-    add_jobs_argument,
-    add_metadata_arguments,
-    metadata_from,
-    seconds,
-    slug,
+from reactions.importing import ImportOptions, ImportReport
+from reactions.management.arguments import add_jobs_argument, seconds
+from reactions.management.import_calls import (
+    add_input_arguments,
+    import_with_progress,
+    options_from,
 )
 from reactions.management.import_reports import (
     complaints,
@@ -35,7 +25,7 @@ from reactions.management.queued_imports import queue_and_wait, refuse_without_q
 from reactions.management.stopping import stop_sign
 from reactions.management.watching import watch
 from reactions.management.wrong_calls import told_as_broken_off, told_as_wrong_call
-from reactions.sources import FORMS, STANDARD_INPUT, count_inputs
+from reactions.sources import STANDARD_INPUT
 
 STOPPED = 143
 """The exit status of what SIGTERM ended (128 + 15)."""
@@ -151,69 +141,3 @@ class Command(BaseCommand):
         status = max(report.exit_status, int(bool(failed)))
         if status:
             sys.exit(status)
-
-
-def add_input_arguments(parser: ArgumentParser) -> None:
-    """What is read, and what the caller knows of it."""
-    parser.add_argument(
-        "inputs",
-        nargs="+",
-        metavar="INPUT",
-        help="a file, a folder, an address, a .urls file of addresses, or - for"
-        " standard input",
-    )
-    parser.add_argument("--crisis", type=slug, metavar="SLUG")
-    parser.add_argument("--name", default="", help="the name of a new crisis")
-    add_metadata_arguments(parser)
-    parser.add_argument("--publisher", default="", metavar="NAME")
-    parser.add_argument(
-        "--format", choices=FORMS, default="", help="what standard input is"
-    )
-    parser.add_argument(
-        "--afresh",
-        action="store_true",
-        help="ask web addresses as if for the first time",
-    )
-
-
-def options_from(options: dict[str, object]) -> ImportOptions:
-    known = metadata_from(options)
-    return ImportOptions(
-        crisis=known.crisis,
-        name=str(options["name"]),
-        host=known.host,
-        host_city=known.host_city,
-        published_on=known.published_on,
-        publisher=known.publisher,
-        max_bytes=settings.MAX_ARTICLE_BYTES,
-        processes=int(str(options["jobs"])),
-        model=settings.SPACY_MODEL,
-        dry_run=bool(options["dry_run"]),
-        form=str(options["format"]),
-        seconds=settings.FETCH_SECONDS,
-        private_addresses=settings.FETCH_PRIVATE_ADDRESSES,
-        is_afresh=bool(options["afresh"]),
-    )
-
-
-def import_with_progress(
-    inputs: list[str], asked: ImportOptions, stop: Event
-) -> ImportReport:
-    """Import with a bar on a terminal, and without one elsewhere."""
-    with tqdm(
-        total=count_inputs(inputs),
-        unit="article",
-        desc="Importing",
-        disable=not sys.stderr.isatty(),
-    ) as bar:
-
-        def advance(outcome: ArticleOutcome) -> None:
-            bar.update()
-
-        return import_articles(
-            inputs,
-            asked,
-            at=timezone.now(),
-            on_outcome=advance,
-            should_stop=stop.is_set,
-        )
