@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 NOT_DURABLE = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+# Outlives its own processes, if not the machine: for tests that stop the server.
+DURABLE_HERE = "-c fsync=off -c synchronous_commit=on"
 
 
 def find_binaries() -> Path | None:
@@ -30,18 +32,22 @@ class PrivateServer:
     binaries: Path
     folder: Path
     port: int
+    options: str = NOT_DURABLE
 
     @property
     def url(self) -> str:
-        return f"postgres://tracker@127.0.0.1:{self.port}/postgres"
+        return self.url_of("postgres")
+
+    def url_of(self, database: str) -> str:
+        return f"postgres://tracker@127.0.0.1:{self.port}/{database}"
 
     @classmethod
-    def start(cls, binaries: Path) -> "PrivateServer":
+    def start(cls, binaries: Path, *, options: str = NOT_DURABLE) -> "PrivateServer":
         folder = Path(tempfile.mkdtemp(prefix="tracker-postgres-"))
         folder.chmod(0o700)
         if os.getuid() == 0:
             shutil.chown(folder, "postgres")
-        server = cls(binaries, folder, _free_port())
+        server = cls(binaries, folder, free_port(), options)
         server._run(
             "initdb",
             "--pgdata=" + str(folder / "data"),
@@ -51,20 +57,28 @@ class PrivateServer:
             "--locale=C.UTF-8",
             "--no-sync",
         )
-        server._control(
+        server.resume()
+        return server
+
+    def pause(self) -> None:
+        """Stop the server as a crash would; what was committed is kept."""
+        self._control("-m", "immediate", "stop")
+
+    def resume(self) -> None:
+        options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1"
+        self._control(
             "-w",
             "-t",
             "60",
             "-l",
-            str(folder / "log"),
+            str(self.folder / "log"),
             "-o",
-            f"-p {server.port} -k {folder} -c listen_addresses=127.0.0.1 {NOT_DURABLE}",
+            f"{options} {self.options}",
             "start",
         )
-        return server
 
     def stop(self) -> None:
-        self._control("-m", "immediate", "stop")
+        self.pause()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _control(self, *words: str) -> None:
@@ -89,7 +103,7 @@ class PrivateServer:
             raise RuntimeError(f"{program} ended with status {done.returncode}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -13,13 +13,45 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 if not settings.BROKER_URL:
     raise ImproperlyConfigured("BROKER_URL is not set: there is no queue to work on.")
 
+# The slowest batch takes a lease an item; who takes longer hangs and is killed.
+LONGEST_TASK = settings.QUEUE_LEASE_SECONDS * settings.QUEUE_BATCH + 60
+
 app = Celery("tracker", broker=settings.BROKER_URL)
 # A worker that dies gives its task back; the tasks can be run twice without harm.
 app.conf.update(
     task_acks_late=True,
     task_reject_on_worker_lost=True,
-    worker_prefetch_multiplier=1,
     task_ignore_result=True,
+    task_time_limit=LONGEST_TASK,
+    worker_prefetch_multiplier=1,
+    worker_max_tasks_per_child=500,
     broker_connection_retry_on_startup=True,
+    broker_connection_max_retries=None,
+    # Redis gives a task to another worker after so long; our own leases run out sooner.
+    broker_transport_options={
+        "visibility_timeout": LONGEST_TASK + 60,
+        "socket_timeout": 10,
+        "socket_connect_timeout": 5,
+    }
+    if settings.BROKER_URL.startswith("redis")
+    else {},
+    # Who sends must not wait long for a broker that is away: the reaper sends later.
+    task_publish_retry_policy={"max_retries": 2, "interval_start": 0.1},
+    beat_schedule={
+        "reap": {
+            "task": "reactions.tasks.reap",
+            "schedule": float(settings.QUEUE_REAP_SECONDS),
+            "options": {"expires": settings.QUEUE_REAP_SECONDS},
+        },
+        **{
+            f"watch {crisis} {given}": {
+                "task": "reactions.tasks.import_watched",
+                "schedule": float(settings.WATCH_EVERY),
+                "args": [crisis, given],
+                "options": {"expires": settings.WATCH_EVERY},
+            }
+            for crisis, given in settings.WATCH
+        },
+    },
 )
 app.autodiscover_tasks()

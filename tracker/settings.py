@@ -66,6 +66,28 @@ def rate(name: str, *, default: str) -> str:
     return written
 
 
+def duration(name: str, *, default: str) -> int:
+    """Seconds, written as 30s, 10m or 2h."""
+    written = env.str(name, default="").strip() or default
+    found = re.fullmatch(r"([1-9]\d{0,6})([smh])", written)
+    if not found:
+        raise ImproperlyConfigured(f"{name}={written!r}: write 30s, 10m or 2h.")
+    return int(found[1]) * {"s": 1, "m": 60, "h": 3600}[found[2]]
+
+
+def watched(name: str) -> list[tuple[str, str]]:
+    """Crises and what is watched for them, as slug=folder-or-feed, with spaces."""
+    found = []
+    for pair in env.str(name, default="").split():
+        crisis, equals, given = pair.partition("=")
+        if not (re.fullmatch(r"[-\w]+", crisis) and equals and given):
+            raise ImproperlyConfigured(
+                f"{name}: {pair!r} is no slug=folder or slug=https://feed."
+            )
+        found.append((crisis, given))
+    return found
+
+
 def origins(name: str) -> list[str]:
     found = names(name, default=[])
     for origin in found:
@@ -123,12 +145,23 @@ ALLOWED_HOSTS = hosts(
 CSRF_TRUSTED_ORIGINS = origins("CSRF_TRUSTED_ORIGINS")
 PUBLISH_PROPOSED = yes_or_no("PUBLISH_PROPOSED", default=False)
 PUBLISH_BODIES = yes_or_no("PUBLISH_BODIES", default=False)
+FETCH_PRIVATE_ADDRESSES = yes_or_no("FETCH_PRIVATE_ADDRESSES", default=False)
+FETCH_SECONDS = whole_number("FETCH_SECONDS", default=30, least=1)
 MAX_ARTICLE_BYTES = whole_number("MAX_ARTICLE_BYTES", default=5_000_000, least=1)
 SPACY_MODEL = env.str("SPACY_MODEL", default="")
 ACCURACY_FILE = Path(
     env.str("ACCURACY_FILE", default=str(BASE_DIR / "docs" / "accuracy.json"))
 )
 BROKER_URL = env.str("BROKER_URL", default="")
+if BROKER_URL and not urlsplit(BROKER_URL).scheme:
+    raise ImproperlyConfigured("BROKER_URL: write redis://HOST:6379/0 or amqp://HOST.")
+WATCH = watched("WATCH")
+WATCH_EVERY = duration("WATCH_EVERY", default="10m")
+QUEUE_BATCH = whole_number("QUEUE_BATCH", default=10, least=1)
+QUEUE_WINDOW = whole_number("QUEUE_WINDOW", default=1000, least=1)
+QUEUE_LEASE_SECONDS = whole_number("QUEUE_LEASE_SECONDS", default=300, least=1)
+QUEUE_RESEND_SECONDS = whole_number("QUEUE_RESEND_SECONDS", default=600, least=1)
+QUEUE_REAP_SECONDS = whole_number("QUEUE_REAP_SECONDS", default=30, least=1)
 HTTPS_ONLY = yes_or_no("HTTPS_ONLY", default=not DEBUG)
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO").upper()
 if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
@@ -309,5 +342,13 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"reactions": {"level": LOG_LEVEL}, "axes": {"level": "WARNING"}},
+    "loggers": {
+        "reactions": {"level": LOG_LEVEL},
+        "axes": {"level": "WARNING"},
+        # What they complain of is an article's refusal, with its reason, by then.
+        **{
+            name: {"level": "CRITICAL"} for name in ("trafilatura", "htmldate", "pypdf")
+        },
+        "urllib3": {"level": "ERROR"},
+    },
 }

@@ -9,6 +9,7 @@ from reactions.admin.import_runs import ImportRunAdmin
 from reactions.admin.merge_proposals import MergeProposalAdmin
 from reactions.admin.officials import OfficialAdmin
 from reactions.admin.statements import StatementAdmin
+from reactions.admin.work_items import WorkItemAdmin
 
 __all__ = [
     "ActionAdmin",
@@ -20,4 +21,5 @@ __all__ = [
     "MergeProposalAdmin",
     "OfficialAdmin",
     "StatementAdmin",
+    "WorkItemAdmin",
 ]

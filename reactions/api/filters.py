@@ -273,7 +273,7 @@ class EvidenceFilterSet(ReadFilterSet):
 
 
 class ImportRunFilterSet(ReadFilterSet):
-    state = Words("state", "running, finished or failed.")
+    state = Words("state", "running, finished, stopped or failed.")
     started_since = Instant(
         "started_at", "gte", help_text="Started at or after this moment."
     )

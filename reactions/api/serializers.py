@@ -329,6 +329,10 @@ class EvidenceSerializer(EvidenceShortSerializer):
 
 
 class ImportRunSerializer(serializers.ModelSerializer[ImportRun]):
+    settled = serializers.IntegerField(
+        read_only=True, help_text="How many inputs are done with, in whatever way."
+    )
+
     class Meta:
         model = ImportRun
         fields = (
@@ -337,6 +341,9 @@ class ImportRunSerializer(serializers.ModelSerializer[ImportRun]):
             "source",
             "started_at",
             "finished_at",
+            "progress_at",
+            "settled",
+            "total",
             "settings",
             "counts",
             "errors",

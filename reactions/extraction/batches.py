@@ -4,17 +4,13 @@ One text that breaks the extractor costs that text alone. Several processes hold
 bounded number of texts in the air, so a run's memory does not grow with its length.
 """
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from multiprocessing import get_context
 
 from reactions.extraction.claims import Extraction
 from reactions.extraction.installed import NoModelError
-
-TEXTS_AHEAD = 8
+from reactions.extraction.processes import in_processes
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +74,8 @@ def extract_many(
         for job in jobs:
             yield run_job(job)
         return
-    # Started afresh: a forked child would share the parent's database connections.
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        waiting: deque[Future[Outcome]] = deque()
-        for job in jobs:
-            waiting.append(pool.submit(run_job, job))
-            if len(waiting) >= processes * TEXTS_AHEAD:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+    yield from in_processes(jobs, run_job, processes=processes, died=_died)
+
+
+def _died() -> Outcome:
+    return ExtractionFailed("the process that read it died")

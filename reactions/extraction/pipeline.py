@@ -55,7 +55,6 @@ from reactions.extraction.title_owners import state_with_title
 from reactions.extraction.voices import Voices
 from reactions.vocabulary import ActionType, Kind
 
-EXTRACTOR_VERSION = "rules-1"
 LONGEST_PARAGRAPH = 10_000
 LONGEST_LISTED = 200
 """A short line under a state's name may tell an act without any verb."""

@@ -2,6 +2,14 @@
 
 from reactions.extraction.installed import NoModelError
 from reactions.importing.differences import Changed, Difference
+from reactions.importing.patience import DatabaseAwayError
+from reactions.importing.queueing import (
+    QueueSettings,
+    Send,
+    queue_articles,
+    reap,
+    work_off_and_carry_on,
+)
 from reactions.importing.reextracting import Reread, reextract, reread_article
 from reactions.importing.results import (
     ArticleOutcome,
@@ -11,18 +19,30 @@ from reactions.importing.results import (
     Result,
 )
 from reactions.importing.running import import_articles
+from reactions.importing.watched import import_watched
+from reactions.importing.work_items import try_again
+from reactions.importing.working import work_off
 
 __all__ = [
     "ArticleOutcome",
     "Changed",
     "Difference",
+    "DatabaseAwayError",
     "ImportOptions",
     "ImportReport",
     "NoModelError",
     "Proposed",
     "Reread",
+    "QueueSettings",
     "Result",
+    "Send",
     "import_articles",
     "reextract",
     "reread_article",
+    "import_watched",
+    "queue_articles",
+    "reap",
+    "try_again",
+    "work_off",
+    "work_off_and_carry_on",
 ]

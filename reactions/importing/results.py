@@ -1,12 +1,23 @@
 """What an import answers: an outcome an article, and the report of the run."""
 
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from reactions.sources import DEFAULT_MAX_BYTES, Metadata
+from reactions.sources import (
+    DEFAULT_MAX_BYTES,
+    DEFAULT_SECONDS,
+    Metadata,
+    ReadOptions,
+    Recall,
+    nothing_known,
+)
+
+ROWS = ("officials", "statements", "actions", "merged")
+"""What of an article's proposals is counted."""
 
 
 class Result(StrEnum):
@@ -15,6 +26,7 @@ class Result(StrEnum):
     IMPORTED = "imported"
     REVISION = "revision"
     KNOWN = "known"
+    UNCHANGED = "unchanged"
     SKIPPED = "skipped"
     REFUSED = "refused"
     FAILED = "failed"
@@ -47,7 +59,10 @@ class ArticleOutcome:
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
     """What the caller asks for. Metadata given here wins over what the files say;
-    `model` is a spaCy pipeline, the stock one where it is empty."""
+    `model` is a spaCy pipeline, the stock one where it is empty; `form` is that of
+    standard input. `is_afresh` asks web addresses as if for the first time. One who
+    `is_watching` leaves unchanged and half-written files alone, and with
+    `only_with_news` a run that finds nothing new leaves no record."""
 
     crisis: str = ""
     name: str = ""
@@ -59,6 +74,25 @@ class ImportOptions:
     processes: int = 1
     model: str = ""
     dry_run: bool = False
+    form: str = ""
+    seconds: float = DEFAULT_SECONDS
+    private_addresses: bool = False
+    is_afresh: bool = False
+    is_watching: bool = False
+    only_with_news: bool = False
+
+    def reading(self, recall: Recall) -> ReadOptions:
+        """The same as the readers want it."""
+        return ReadOptions(
+            metadata=self.metadata,
+            max_bytes=self.max_bytes,
+            seconds=self.seconds,
+            private_addresses=self.private_addresses,
+            form=self.form,
+            is_watching=self.is_watching,
+            recall=nothing_known if self.is_afresh else recall,
+            standard_input=lambda: sys.stdin.buffer,
+        )
 
     @property
     def metadata(self) -> Metadata:
@@ -79,10 +113,16 @@ class ImportReport:
     outcomes: tuple[ArticleOutcome, ...]
     run_id: int | None = None
     new_crises: tuple[str, ...] = ()
+    was_stopped: bool = False
 
     @property
     def counts(self) -> dict[str, int]:
         return counts_of(self.outcomes)
+
+    @property
+    def has_news(self) -> bool:
+        """Whether anything was not as it was when it was read last."""
+        return any(each.result is not Result.UNCHANGED for each in self.outcomes)
 
     @property
     def exit_status(self) -> int:
@@ -93,14 +133,21 @@ class ImportReport:
         return int(any(outcome.result in refused for outcome in self.outcomes))
 
 
+def no_counts() -> Counter[str]:
+    return Counter(dict.fromkeys([*(result.value for result in Result), *ROWS], 0))
+
+
+def add_to_counts(counts: Counter[str], outcome: ArticleOutcome) -> None:
+    counts[outcome.result.value] += 1
+    for name in ROWS:
+        counts[name] += getattr(outcome.proposed, name)
+
+
 def counts_of(outcomes: Sequence[ArticleOutcome]) -> dict[str, int]:
     """How many of each result, and the rows that were proposed."""
-    rows = ("officials", "statements", "actions", "merged")
-    counts = Counter(dict.fromkeys([*(result.value for result in Result), *rows], 0))
+    counts = no_counts()
     for outcome in outcomes:
-        counts[outcome.result.value] += 1
-        for name in rows:
-            counts[name] += getattr(outcome.proposed, name)
+        add_to_counts(counts, outcome)
     return dict(counts)
 
 

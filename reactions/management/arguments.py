@@ -1,5 +1,6 @@
 """Arguments that several commands share, and what they mean."""
 
+import re
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable
 from datetime import date
@@ -72,6 +73,14 @@ def at_least_one(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise ArgumentTypeError(f"“{text}” is no whole number of at least 1")
     return int(text)
+
+
+def seconds(text: str) -> int:
+    """A span of time, written as 30s, 10m or 2h."""
+    found = re.fullmatch(r"([1-9]\d{0,6})([smh])", text)
+    if found is None:
+        raise ArgumentTypeError(f"“{text}” is no span of time; write 30s, 10m or 2h")
+    return int(found[1]) * {"s": 1, "m": 60, "h": 3600}[found[2]]
 
 
 def _parsed(parse: Callable[[str], T], text: str) -> T:

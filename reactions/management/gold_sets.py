@@ -10,7 +10,7 @@ from reactions.evaluation.files import Record
 from reactions.extraction.batches import ExtractionFailed
 from reactions.extraction.rows import ReadBody, article_row
 from reactions.importing.reading import job_for, with_claims
-from reactions.sources import ArticleRecord, ReadOptions, read_paths
+from reactions.sources import ArticleRecord, ReadOptions, read_inputs
 
 GOLD_NAMES = ("gold.json", "gold.jsonl")
 
@@ -95,7 +95,7 @@ def _texts_of(
     folder = beside if beside.is_dir() else file.parent
     found = {
         Path(reading.file).stem: reading
-        for reading in read_paths([folder], ReadOptions(max_bytes=max_bytes))
+        for reading in read_inputs([folder], ReadOptions(max_bytes=max_bytes))
         if isinstance(reading, ArticleRecord)
     }
     if missing := coded.keys() - found.keys():

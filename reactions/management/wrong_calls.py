@@ -1,9 +1,11 @@
-"""Errors of ours that mean "this call cannot work", told the way commands tell them."""
+"""Errors of ours that end a command, told the way commands tell them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.core.management.base import CommandError
+
+from reactions.importing import DatabaseAwayError
 
 
 @contextmanager
@@ -13,3 +15,13 @@ def told_as_wrong_call(*errors: type[Exception]) -> Iterator[None]:
         yield
     except errors as error:
         raise CommandError(str(error), returncode=2) from error
+
+
+@contextmanager
+def told_as_broken_off() -> Iterator[None]:
+    """Turn the loss of the database into its message and exit status 3."""
+    try:
+        yield
+    except DatabaseAwayError as error:
+        told = f"Broken off: {error}. Import the same again: nothing goes in twice."
+        raise CommandError(told, returncode=3) from error

@@ -6,11 +6,13 @@ from reactions.models.article_band import ArticleBand
 from reactions.models.country import Country
 from reactions.models.crisis import Crisis
 from reactions.models.evidence import Evidence
+from reactions.models.fetched_address import FetchedAddress
 from reactions.models.import_run import ImportRun
 from reactions.models.merge_proposal import MergeProposal
 from reactions.models.official import Official
 from reactions.models.reviewable import Reviewable
 from reactions.models.statement import Statement
+from reactions.models.work_item import WorkItem
 
 __all__ = [
     "Action",
@@ -19,9 +21,11 @@ __all__ = [
     "Country",
     "Crisis",
     "Evidence",
+    "FetchedAddress",
     "ImportRun",
     "MergeProposal",
     "Official",
     "Reviewable",
     "Statement",
+    "WorkItem",
 ]

@@ -12,6 +12,7 @@ VIEW = [
     "mergeproposal",
     "official",
     "statement",
+    "workitem",
     "historicalaction",
     "historicalcountry",
     "historicalcrisis",
@@ -30,6 +31,7 @@ ADDED_RIGHTS: dict[str, list[str]] = {
         "delete_evidence",
         "add_importrun",
         "change_importrun",
+        "change_workitem",
     ],
     "reviewer": [f"review_{model}" for model in REVIEWED],
     "manager": [

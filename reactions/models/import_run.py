@@ -1,5 +1,6 @@
 """One import: who started it, from what, and what came of every article."""
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -7,12 +8,33 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
-STATES = ["running", "finished", "failed"]
+STATES = ["running", "finished", "stopped", "failed"]
+# What becomes of an input; the other counts are of rows.
+RESULTS = [
+    "imported",
+    "revision",
+    "known",
+    "unchanged",
+    "skipped",
+    "refused",
+    "failed",
+]
 
 
 class ImportRunQuerySet(models.QuerySet["ImportRun"]):
     def running(self) -> Self:
         return self.filter(state="running")
+
+    def silent_since(self, moment: datetime) -> Self:
+        """Of which nothing was heard after the moment."""
+        return self.filter(
+            Q(progress_at__lt=moment)
+            | Q(progress_at__isnull=True, started_at__lt=moment)
+        )
+
+    def heard_since(self, moment: datetime) -> Self:
+        """The others."""
+        return self.exclude(pk__in=self.silent_since(moment).values("pk"))
 
     def newest_first(self) -> Self:
         return self.order_by("-started_at", "-id")
@@ -32,6 +54,22 @@ class ImportRun(models.Model):
     settings = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
     counts = models.JSONField(default=dict, blank=True)
     errors = models.JSONField(default=list, blank=True)
+    is_queued = models.BooleanField(
+        default=False, help_text="Worked on by workers of the queue."
+    )
+    progress_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the counts were last written."
+    )
+    total = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        help_text="How many inputs there are; nothing while they are still read.",
+    )
+    counts_read = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="Of a queued run: what was settled while its inputs were read.",
+    )
     state = models.CharField(
         max_length=10,
         choices=[(state, state.capitalize()) for state in STATES],
@@ -58,3 +96,8 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return f"Import {self.pk} of {self.source}"
+
+    @property
+    def settled(self) -> int:
+        """How many inputs are done with, in whatever way."""
+        return sum(self.counts.get(result, 0) for result in RESULTS)

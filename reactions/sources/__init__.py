@@ -1,37 +1,61 @@
-"""Reading: files and folders in, article records out. No Django here."""
+"""Reading: files, folders and web addresses in, article records out. No Django here."""
 
 from reactions.sources.decoding import UnreadableError
+from reactions.sources.fetching import without_password
+from reactions.sources.formats import READERS
 from reactions.sources.headers import doubtful_header
-from reactions.sources.metadata import Metadata, parse_day, parse_host
-from reactions.sources.paths import (
-    DEFAULT_MAX_BYTES,
-    ReadOptions,
-    count_files,
-    printable,
-    read_paths,
+from reactions.sources.inputs import (
+    LIST_FORM,
+    STANDARD_INPUT,
+    count_inputs,
+    read_inputs,
 )
+from reactions.sources.metadata import Metadata, parse_day, parse_host
+from reactions.sources.options import (
+    DEFAULT_MAX_BYTES,
+    DEFAULT_SECONDS,
+    ReadOptions,
+    Recall,
+    nothing_known,
+)
+from reactions.sources.paths import printable
 from reactions.sources.records import (
     ArticleRecord,
     CrisisRecord,
+    Fetched,
     Reading,
+    ReadThrough,
     Refused,
     Skipped,
+    Unchanged,
 )
+
+FORMS = (*READERS, LIST_FORM)
+"""What standard input can be said to be."""
 
 __all__ = [
     "DEFAULT_MAX_BYTES",
+    "DEFAULT_SECONDS",
+    "FORMS",
+    "STANDARD_INPUT",
     "ArticleRecord",
     "CrisisRecord",
+    "Fetched",
     "Metadata",
     "ReadOptions",
+    "ReadThrough",
     "Reading",
+    "Recall",
     "Refused",
     "Skipped",
+    "Unchanged",
     "UnreadableError",
-    "count_files",
+    "count_inputs",
     "doubtful_header",
+    "nothing_known",
     "parse_day",
     "parse_host",
     "printable",
-    "read_paths",
+    "read_inputs",
+    "without_password",
 ]

@@ -20,6 +20,7 @@ LEAST_COHERENCE = 0.2
 WESTERN = "cp1252"
 WESTERN_ASCII_SHARE = 0.9
 
+SURROGATES = re.compile("[\ud800-\udfff]")
 CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
@@ -27,9 +28,11 @@ class UnreadableError(ValueError):
     """A file that cannot become an article; the message is the reason."""
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, *, declared: str = "") -> str:
     """The text of `data` with newlines as \\n and no byte order mark.
 
+    `declared` is the encoding that the data's sender or head names: believed where the
+    data fit it and are no UTF-8, for senders name UTF-8 rightly or not at all.
     Raises UnreadableError for empty and binary data and for encodings that cannot be
     told with confidence.
     """
@@ -37,7 +40,13 @@ def decode(data: bytes) -> str:
         raise UnreadableError("the file is empty")
     text = _decode_marked(data)
     if text is None:
-        text = _decode_unmarked(data)
+        text = _decode_unmarked(data, declared=declared)
+    return clean_text(text)
+
+
+def clean_text(text: str) -> str:
+    """`text` with newlines as \\n. Raises UnreadableError when it is empty or holds
+    what no text has and no database stores."""
     _refuse_binary(text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
@@ -65,10 +74,13 @@ def _decode_marked(data: bytes) -> str | None:
         ) from error
 
 
-def _decode_unmarked(data: bytes) -> str:
+def _decode_unmarked(data: bytes, *, declared: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
+        text = _decode_declared(data, declared)
+        if text is not None:
+            return text
         if b"\x00" in data:
             raise UnreadableError("the file is binary, not text") from error
         if _is_broken_utf8(data):
@@ -76,6 +88,17 @@ def _decode_unmarked(data: bytes) -> str:
                 f"UTF-8 that is broken at byte {error.start}"
             ) from error
         return _detect(data)
+
+
+def _decode_declared(data: bytes, declared: str) -> str | None:
+    """Text of data that are what they are said to be, else None."""
+    try:
+        name = codecs.lookup(declared).name if declared else ""
+        # Browsers read Latin-1 and ASCII as Windows-1252 (WHATWG Encoding).
+        name = WESTERN if name in ("iso8859-1", "ascii") else name
+        return data.decode(name) if name and name != "utf-8" else None
+    except (LookupError, ValueError):
+        return None
 
 
 def _is_broken_utf8(data: bytes) -> bool:
@@ -124,5 +147,7 @@ def _refuse_binary(text: str) -> None:
         raise UnreadableError(
             f"a NUL character at character {text.index(chr(0))}: binary, not text"
         )
+    if SURROGATES.search(text):
+        raise UnreadableError("half a surrogate pair: no text can hold it")
     if len(CONTROLS.findall(text)) > CONTROL_SHARE * len(text):
         raise UnreadableError("the file is binary, not text")

@@ -80,5 +80,9 @@ def _parse_line(line: str) -> tuple[str, str]:
     found = HEADER_LINE.fullmatch(line.strip())
     if found is None:
         return "", ""
-    key = re.sub(r"[ _-]+", " ", found[1]).strip().lower()
-    return HEADER_KEYS.get(key, ""), found[2]
+    return HEADER_KEYS.get(header_key(found[1]), ""), found[2]
+
+
+def header_key(name: str) -> str:
+    """The name of a field as `HEADER_KEYS` spells it."""
+    return re.sub(r"[ _-]+", " ", name).strip().lower()

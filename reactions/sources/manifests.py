@@ -10,6 +10,8 @@ from reactions.sources.decoding import UnreadableError, decode
 from reactions.sources.metadata import Metadata, parse_metadata
 
 MANIFEST_NAME = "manifest.csv"
+LONGEST_CELL = 131_072
+"""Characters; set for each manifest, as a CSV of articles allows more."""
 FIELDS = frozenset(
     {
         "title",
@@ -41,6 +43,7 @@ def parse_manifest(data: bytes) -> tuple[ManifestRow, ...]:
 
     Raises UnreadableError when it is no CSV with a column "file".
     """
+    csv.field_size_limit(LONGEST_CELL)
     reader = csv.DictReader(io.StringIO(decode(data), newline=""), strict=True)
     try:
         return tuple(_parse_rows(reader))

@@ -4,6 +4,7 @@ Options win over header lines, header lines over the manifest, the manifest over
 crisis.toml. Field names and spellings are those of the project's own formats.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
@@ -17,6 +18,7 @@ from reactions.vocabulary import ActorKind
 DATE_FORMATS = ("%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%b. %d, %Y")
 
 LONGEST_URL = 2000
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,9 @@ def parse_metadata(values: Mapping[str, str]) -> Metadata:
     Raises UnreadableError naming the value when a date, country or address cannot be.
     """
     texts = {name: " ".join(value.split()) for name, value in values.items() if value}
+    for name, value in texts.items():
+        if UNSTORABLE.search(value):
+            raise UnreadableError(f"“{name}” holds what no text has: {value[:40]!r}")
     published = texts.pop("published_on", "")
     host = texts.pop("host", "")
     if "url" in texts:

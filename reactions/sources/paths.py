@@ -6,38 +6,33 @@ a reader knows is. crisis.toml holds for its folder and those below.
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from reactions.sources.contents import content_of_file
 from reactions.sources.crisis_files import CRISIS_FILE_NAME, parse_crisis
 from reactions.sources.decoding import UnreadableError
+from reactions.sources.formats import READERS, form_of, no_reader
 from reactions.sources.manifests import MANIFEST_NAME, ManifestRow, parse_manifest
 from reactions.sources.metadata import Metadata
-from reactions.sources.plain_text import read_plain_text
+from reactions.sources.options import ReadOptions, Recall
 from reactions.sources.readers import RawFile
 from reactions.sources.records import (
     ArticleRecord,
     CrisisRecord,
+    Fetched,
     Reading,
+    ReadThrough,
     Refused,
     Skipped,
+    Unchanged,
 )
 
-DEFAULT_MAX_BYTES = 5 * 1024 * 1024
 NEVER_ARTICLES = frozenset({MANIFEST_NAME, CRISIS_FILE_NAME, "gold.json"})
 
-Reader = Callable[[RawFile], Iterator[ArticleRecord]]
-READERS: Mapping[str, Reader] = {".txt": read_plain_text}
-
-
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
-    """What the caller says about all files (it wins over them), and the largest
-    file read, in bytes."""
-
-    metadata: Metadata = field(default_factory=Metadata)
-    max_bytes: int = DEFAULT_MAX_BYTES
+SETTLED_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +50,28 @@ class _Folder:
         return str(Path(self.given) / self.inside / file)
 
 
-def read_paths(paths: Sequence[str | Path], options: ReadOptions) -> Iterator[Reading]:
-    """Every article under `paths` in the order given, folders by name; what could
-    not be read as Refused, what is no article as Skipped. Never raises for a bad
-    file; a file reached twice is read once.
+def read_path(
+    path: Path, options: ReadOptions, *, seen: set[Path]
+) -> Iterator[Reading]:
+    """Every article of a file or under a folder, by name; what could not be read as
+    Refused, what is no article as Skipped. Never raises for a bad file; one that is
+    among `seen` is not read again.
     """
-    seen: set[Path] = set()
-    for path in map(Path, paths):
-        for reading in _read_path(path, options, seen=seen):
-            yield _with_printable_name(reading)
+    if options.is_watching:
+        options = replace(options, recall=_recalled_at_once(path, options))
+    for reading in _read_path(path, options, seen=seen):
+        yield _with_printable_name(reading)
+
+
+def _recalled_at_once(path: Path, options: ReadOptions) -> Recall:
+    """What is known of the files under a path, asked for once and not file by file."""
+    files = [
+        os.path.abspath(os.path.join(parent, name))
+        for parent, _, names in os.walk(path)
+        for name in names
+    ]
+    known = options.recall([printable(file) for file in files])
+    return lambda urls: {url: known[url] for url in urls if url in known}
 
 
 def printable(name: str) -> str:
@@ -71,22 +79,6 @@ def printable(name: str) -> str:
     neither databases nor terminals."""
     data = name.encode("utf-8", "surrogateescape")
     return data.decode("utf-8", "backslashreplace")
-
-
-def count_files(paths: Sequence[str | Path]) -> int:
-    """About how many findings `read_paths` will have: for a progress bar."""
-    total = 0
-    for path in map(Path, paths):
-        if not os.path.isdir(path):
-            total += 1
-            continue
-        for _, folders, files in os.walk(path):
-            folders[:] = [name for name in folders if not name.startswith(".")]
-            total += sum(
-                not name.startswith(".") and name not in NEVER_ARTICLES
-                for name in files
-            )
-    return total
 
 
 def _read_path(
@@ -105,6 +97,8 @@ def _with_printable_name(reading: Reading) -> Reading:
     if isinstance(reading, ArticleRecord):
         file, path = printable(reading.file), printable(reading.path)
         return replace(reading, file=file, path=path)
+    if isinstance(reading, ReadThrough):
+        return reading
     return replace(reading, file=printable(reading.file))
 
 
@@ -128,8 +122,8 @@ def _read_named_file(
             yield Refused(str(manifest), str(error))
     row = next((row for row in rows if row.file == path.name), None)
     folder = _Folder(folder.given, "", crisis)
-    if path.suffix.lower() not in READERS:
-        yield Refused(str(path), _no_reader(path.name))
+    if not form_of(path.name):
+        yield Refused(str(path), no_reader(path.name))
         return
     yield from _read_file(folder, path.name, options, row=row, seen=seen)
 
@@ -156,8 +150,8 @@ def _read_folder(
         if os.path.isdir(path):
             below = _Folder(folder.given, folder.name(name), crisis)
             yield from _read_folder(below, options, seen=seen)
-        elif path.suffix.lower() not in READERS:
-            yield Skipped(str(path), _no_reader(name))
+        elif not form_of(name):
+            yield Skipped(str(path), no_reader(name))
         else:
             yield from _read_file(folder, name, options, row=None, seen=seen)
 
@@ -210,22 +204,55 @@ def _read_file(
         yield Skipped(str(path), "given twice")
         return
     seen.add(real)
+    if options.is_watching:
+        yield from _read_if_new(folder, name, options, row=row)
+    else:
+        yield from _read_one(folder, name, options, row=row)
+
+
+def _read_if_new(
+    folder: _Folder, name: str, options: ReadOptions, *, row: ManifestRow | None
+) -> Iterator[Reading]:
+    """The file's articles, unless it is as it was when last read, or so young that
+    somebody may still be writing it."""
+    path = os.path.abspath(folder.path(name))
+    try:
+        found = os.stat(path)
+    except OSError as error:
+        yield Refused(path, f"cannot be read: {error.strerror or error}")
+        return
+    told = printable(path)
+    fetched = Fetched(told, digest=f"{found.st_mtime_ns} {found.st_size}")
+    if options.recall([told]).get(told) == fetched:
+        yield Unchanged(told)
+        return
+    if time.time() - found.st_mtime < SETTLED_SECONDS:
+        yield Unchanged(told)
+        return
+    for reading in _read_one(folder, name, options, row=row):
+        yield reading if isinstance(reading, Skipped) else replace(reading, source=told)
+    yield ReadThrough(fetched, even_if_refused=True)
+
+
+def _read_one(
+    folder: _Folder, name: str, options: ReadOptions, *, row: ManifestRow | None
+) -> Iterator[ArticleRecord | Refused | Skipped]:
+    path = Path(folder.path(name))
     if row and row.problem:
         yield Refused(str(path), f"manifest.csv row {row.line}: {row.problem}")
         return
-    reader = READERS.get(path.suffix.lower())
     try:
-        if reader is None:
-            raise UnreadableError(_no_reader(name))
+        if not form_of(name):
+            raise UnreadableError(no_reader(name))
         raw = RawFile(
             file=folder.name(name),
             path=str(path),
-            data=_read_bytes(path, options),
+            content=content_of_file(path, max_bytes=options.max_bytes),
             options=options.metadata,
             manifest=row.metadata if row else Metadata(),
             crisis=folder.crisis,
         )
-        yield from reader(raw)
+        yield from READERS[form_of(name)](raw)
     except UnreadableError as error:
         yield Refused(str(path), str(error))
 
@@ -244,27 +271,10 @@ def _read_crisis(
 
 
 def _read_bytes(path: Path, options: ReadOptions) -> bytes:
-    """The file's bytes. Raises UnreadableError when it is too large, no ordinary
-    file, or cannot be opened."""
-    try:
-        if not os.path.isfile(path):
-            raise UnreadableError("is no ordinary file")
-        with path.open("rb") as stream:
-            data = stream.read(options.max_bytes + 1)
-    except OSError as error:
-        raise UnreadableError(_os_reason(error)) from error
-    if len(data) > options.max_bytes:
-        size = path.stat().st_size
-        raise UnreadableError(
-            f"{size:,} bytes are more than the {options.max_bytes:,} allowed"
-        )
-    return data
+    """Raises UnreadableError when it is too large, no ordinary file, or cannot be
+    opened."""
+    return content_of_file(path, max_bytes=options.max_bytes).whole()
 
 
 def _os_reason(error: OSError) -> str:
     return f"cannot be read: {error.strerror or error}"
-
-
-def _no_reader(name: str) -> str:
-    suffix = Path(name).suffix or "files without a suffix"
-    return f"no reader for {suffix}"

@@ -10,7 +10,7 @@ from reactions.sources.records import ArticleRecord
 
 def read_plain_text(raw: RawFile) -> Iterator[ArticleRecord]:
     """The one article of a text file. Raises UnreadableError with the reason."""
-    text = decode(raw.data)
+    text = decode(raw.content.whole(), declared=raw.charset)
     header, header_length = split_header(text)
     if not text[header_length:].strip():
         raise UnreadableError("nothing follows the header")

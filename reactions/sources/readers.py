@@ -1,32 +1,35 @@
 """What every reader gets and how its findings become an article.
 
 A reader is a function from RawFile to articles: one for a text file, many for a
-file with an article a row. `paths.READERS` lists them by file suffix.
+file with an article a row. `formats.READERS` lists them by form.
 """
 
 from dataclasses import dataclass, replace
 
+from reactions.sources.contents import Content
 from reactions.sources.metadata import Metadata, merge_metadata
 from reactions.sources.records import ArticleRecord, CrisisRecord
 
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
-    """One file's bytes and what options, manifest and crisis.toml say about it."""
+    """One file and what options, manifest and crisis.toml say about it; `charset` is
+    the encoding that came with it, if any did."""
 
     file: str
     path: str
-    data: bytes
+    content: Content
     options: Metadata
     manifest: Metadata
     crisis: CrisisRecord | None
+    charset: str = ""
 
 
 def make_article(
-    raw: RawFile, *, text: str, header_length: int, header: Metadata
+    raw: RawFile, *, text: str, header: Metadata, header_length: int = 0, row: str = ""
 ) -> ArticleRecord:
     """The article with each field from the first of option, header, manifest,
-    crisis.toml that gives it."""
+    crisis.toml that gives it; `row` names its place in a file of several."""
     folder = raw.crisis
     known = merge_metadata(
         (
@@ -38,8 +41,8 @@ def make_article(
     )
     about_folder = folder if folder and folder.slug == known.crisis else None
     return ArticleRecord(
-        file=raw.file,
-        path=raw.path,
+        file=f"{raw.file} {row}" if row else raw.file,
+        path=f"{raw.path} {row}" if row else raw.path,
         text=text,
         header_length=header_length,
         title=known.title,

@@ -22,6 +22,17 @@ class CrisisRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Fetched:
+    """What an address answered when it was read: the validators to ask with next time
+    (RFC 9110, 13.1), and a digest of the answer, or of what the feed said of it."""
+
+    url: str
+    etag: str = ""
+    last_modified: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleRecord:
     """One article as read.
 
@@ -29,6 +40,7 @@ class ArticleRecord:
     `text` is the whole decoded file with newlines as \\n; its first
     `header_length` code points are the header, the rest is the body.
     `host` is the code of the country in crisis, empty when nothing names it.
+    `source` is the address it was fetched from, empty for a file.
     """
 
     file: str
@@ -44,6 +56,7 @@ class ArticleRecord:
     host: str = ""
     host_city: str = ""
     crisis: CrisisRecord | None = None
+    source: str = ""
 
     @property
     def body(self) -> str:
@@ -60,6 +73,7 @@ class Refused:
     file: str
     reason: str
     is_absent: bool = False
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +84,23 @@ class Skipped:
     reason: str
 
 
-Reading = ArticleRecord | Refused | Skipped
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """An address or a file that is as it was when it was read last."""
+
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadThrough:
+    """Everything of an address has been yielded. Once all of it went in, and all of
+    `parts`, the addresses that a feed named, `fetched` may be remembered: not sooner,
+    or what failed would never be asked for again. `even_if_refused` is for what will
+    be no better unless it changes."""
+
+    fetched: Fetched
+    parts: tuple[str, ...] = ()
+    even_if_refused: bool = False
+
+
+Reading = ArticleRecord | Refused | Skipped | Unchanged | ReadThrough

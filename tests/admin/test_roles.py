@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from reactions.models import Action, Country, Official, Statement
+from reactions.models import Action, Country, Official, Statement, WorkItem
 
 MODELS = [
     "action",
@@ -16,6 +16,7 @@ MODELS = [
     "importrun",
     "official",
     "statement",
+    "workitem",
 ]
 ROLES = ["viewer", "editor", "reviewer", "manager"]
 
@@ -41,6 +42,7 @@ def some_row(kabul, model):
         "importrun": kabul.run,
         "official": kabul.official,
         "statement": kabul.statement,
+        "workitem": WorkItem(run=kabul.run, place=0, file="x.txt", text_key="1"),
     }[model]
 
 
@@ -80,7 +82,10 @@ def test_every_list_opens_and_can_be_searched(client, kabul, as_role, role, mode
 @pytest.mark.parametrize("model", MODELS)
 def test_every_form_opens(client, kabul, as_role, role, model):
     as_role(role)
-    response = client.get(form_address(some_row(kabul, model)))
+    row = some_row(kabul, model)
+    if row.pk is None:
+        row.save()
+    response = client.get(form_address(row))
     assert response.status_code == 200
 
 

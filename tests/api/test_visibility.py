@@ -155,6 +155,18 @@ def test_imports_are_for_viewers(client: APIClient, as_viewer: APIClient) -> Non
         assert as_viewer.get(url).status_code == 200
 
 
+def test_a_running_import_says_how_far_it_is(as_viewer: APIClient) -> None:
+    run = ImportRun.objects.create(
+        started_at=datetime(2026, 1, 1, tzinfo=UTC),
+        source="samples",
+        counts={"imported": 3, "known": 1, "actions": 9},
+        total=8,
+    )
+    answer = as_viewer.get(f"/api/v1/imports/{run.pk}/").json()
+    assert (answer["state"], answer["settled"], answer["total"]) == ("running", 4, 8)
+    assert answer["progress_at"] is None
+
+
 def test_signing_in_alone_opens_no_imports(client: APIClient, editor: Any) -> None:
     client.force_authenticate(editor)
     assert client.get("/api/v1/imports/").status_code == 403

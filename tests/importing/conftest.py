@@ -8,7 +8,13 @@ from typing import Any
 import pytest
 
 from reactions.extraction import batches
-from reactions.importing import ImportOptions, ImportReport, import_articles, running
+from reactions.importing import (
+    ImportOptions,
+    ImportReport,
+    import_articles,
+    records,
+    storing,
+)
 from tests.importing.fakes import NOON, FakeExtractor
 
 
@@ -16,7 +22,9 @@ from tests.importing.fakes import NOON, FakeExtractor
 def extractor(monkeypatch: pytest.MonkeyPatch) -> FakeExtractor:
     fake = FakeExtractor()
     monkeypatch.setattr(batches, "run_job", fake.run_job)
-    monkeypatch.setattr(running, "extractor_version", lambda: "test-1")
+    monkeypatch.setattr(storing, "extractor_version", lambda: "test-1")
+    # On a slow machine a run would write its progress in between, a query more.
+    monkeypatch.setattr(records, "SECONDS_BETWEEN", 3600)
     return fake
 
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reactions.extraction.installed import MODELS, NoModelError, model_version
-from reactions.importing import Result, running
+from reactions.importing import Result, storing
 from reactions.models import (
     Action,
     Article,
@@ -118,7 +118,7 @@ def test_an_article_is_written_whole_or_not_at_all(extractor, write, run, monkey
     extractor.act("Peru shut its mission", "PE")
     write("a.txt", "Peru shut its mission.")
     write("b.txt", "Today Peru shut its mission.")
-    propose = running.propose
+    propose = storing.propose
 
     def break_once(stored, *args, **kwargs):
         proposed = propose(stored, *args, **kwargs)
@@ -126,7 +126,7 @@ def test_an_article_is_written_whole_or_not_at_all(extractor, write, run, monkey
             raise ValueError("broken")
         return proposed
 
-    monkeypatch.setattr(running, "propose", break_once)
+    monkeypatch.setattr(storing, "propose", break_once)
     report = run()
     assert results(report) == ["failed", "imported"]
     assert Article.objects.get().body == "Today Peru shut its mission."
@@ -139,7 +139,7 @@ def test_a_run_that_is_broken_off_says_so(extractor, write, run, monkeypatch):
     def interrupt(*args, **kwargs):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(running, "store_article", interrupt)
+    monkeypatch.setattr(storing, "store_article", interrupt)
     with pytest.raises(KeyboardInterrupt):
         run()
     stopped = ImportRun.objects.get()

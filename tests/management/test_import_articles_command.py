@@ -1,5 +1,7 @@
 """The command's messages and exit status; what it does is tested with importing."""
 
+import io
+import sys
 from io import StringIO
 from pathlib import Path
 
@@ -7,8 +9,15 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from reactions.extraction import batches
-from reactions.importing import ArticleOutcome, ImportReport, Result, running
-from reactions.management.commands.import_articles import report_table
+from reactions.importing import (
+    ArticleOutcome,
+    DatabaseAwayError,
+    ImportReport,
+    Result,
+    running,
+    storing,
+)
+from reactions.management.import_reports import report_table
 from reactions.models import Action, Crisis
 from tests.importing.fakes import FakeExtractor
 
@@ -24,7 +33,7 @@ def _wide_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 def extractor(monkeypatch: pytest.MonkeyPatch) -> FakeExtractor:
     fake = FakeExtractor()
     monkeypatch.setattr(batches, "run_job", fake.run_job)
-    monkeypatch.setattr(running, "extractor_version", lambda: "test-1")
+    monkeypatch.setattr(storing, "extractor_version", lambda: "test-1")
     fake.act("Peru shut its mission", "PE")
     return fake
 
@@ -58,6 +67,47 @@ def call(*arguments: object) -> tuple[int, str, str]:
 def test_a_wrong_call_says_what_is_wrong(folder, arguments, reason):
     with pytest.raises(CommandError, match=reason):
         call_command("import_articles", str(folder), *arguments)
+
+
+def test_a_queue_needs_a_broker(folder):
+    with pytest.raises(CommandError, match="--queue needs BROKER_URL") as refused:
+        call_command("import_articles", str(folder), "--queue")
+    assert refused.value.returncode == 2
+
+
+@pytest.mark.sqlite
+def test_a_queue_needs_postgresql(folder, settings):
+    settings.BROKER_URL = "redis://127.0.0.1:1/0"
+    with pytest.raises(CommandError, match="--queue needs PostgreSQL"):
+        call_command("import_articles", str(folder), "--queue")
+
+
+@pytest.mark.parametrize("words", [("--dry-run",), ("--jobs", "2")])
+def test_a_queue_goes_with_neither_a_dry_run_nor_processes(folder, settings, words):
+    settings.BROKER_URL = "redis://127.0.0.1:1/0"
+    with pytest.raises(CommandError, match="--queue goes with neither"):
+        call_command("import_articles", str(folder), "--queue", *words)
+
+
+def test_a_database_that_is_gone_has_a_status_of_its_own(
+    extractor, folder, monkeypatch
+):
+    def gone(*args: object, **kwargs: object) -> None:
+        raise DatabaseAwayError("the database has no room: disk full")
+
+    monkeypatch.setattr(running, "write_article", gone)
+    with pytest.raises(CommandError, match="Broken off: the database has") as broken:
+        call_command("import_articles", str(folder), "--crisis", "lima-2024")
+    assert broken.value.returncode == 3
+
+
+def test_standard_input_is_imported(extractor, monkeypatch):
+    given = io.BytesIO(b'{"text": "Peru shut its mission.", "title": "A"}\n')
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(given))
+    words = ("-", "--format", "jsonl", "--crisis", "lima-2024")
+    status, out, _ = call(*words)
+    assert (status, "1 imported." in out) == (0, True)
+    assert Action.objects.count() == 1
 
 
 def test_no_crisis_at_all_is_a_wrong_call(extractor, folder):
@@ -125,6 +175,13 @@ def test_files_of_no_common_folder_are_told_as_they_were_given():
     outcomes = [ArticleOutcome(file, Result.KNOWN) for file in ("/a/b.txt", "/c/d.txt")]
     lines = report_table(ImportReport(tuple(outcomes))).splitlines()
     assert [line.split()[0] for line in lines[2:]] == ["/a/b.txt", "/c/d.txt"]
+
+
+def test_addresses_and_standard_input_are_told_as_they_are():
+    names = ("/a/b/c.txt", "https://d.example/x", "standard input line 3")
+    outcomes = [ArticleOutcome(name, Result.KNOWN) for name in names]
+    lines = report_table(ImportReport(tuple(outcomes))).splitlines()
+    assert [line.split("  ")[0] for line in lines[2:]] == ["c.txt", *names[1:]]
 
 
 def test_a_dry_run_says_that_nothing_was_written(extractor, folder):

@@ -12,7 +12,7 @@ from reactions.sources import (
     ReadOptions,
     Refused,
     Skipped,
-    read_paths,
+    read_inputs,
 )
 
 BODY = "France shut its mission on Sunday.\n"
@@ -28,13 +28,13 @@ started_on = 2024-03-01
 def read(path: Path, options: ReadOptions | None = None) -> dict[str, object]:
     """Each finding by the name of its file."""
     found = {}
-    for reading in read_paths([path], options or ReadOptions()):
+    for reading in read_inputs([path], options or ReadOptions()):
         found[reading.file.removeprefix(f"{path}{os.sep}")] = reading
     return found
 
 
 def only(path: Path, options: ReadOptions | None = None) -> ArticleRecord:
-    (record,) = read_paths([path], options or ReadOptions())
+    (record,) = read_inputs([path], options or ReadOptions())
     assert isinstance(record, ArticleRecord), record
     return record
 
@@ -48,7 +48,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_missing_path_is_refused_and_the_rest_is_read(folder: Path):
     missing = folder / "nowhere"
-    refused, *rest = read_paths([missing, folder], ReadOptions())
+    refused, *rest = read_inputs([missing, folder], ReadOptions())
     assert refused == Refused(
         str(missing), "there is no such file or folder", is_absent=True
     )
@@ -100,7 +100,7 @@ def test_other_forms_are_skipped_in_a_folder_and_refused_by_name(folder: Path):
     assert read(folder)["photo.jpg"] == Skipped(
         str(folder / "photo.jpg"), "no reader for .jpg"
     )
-    (refused,) = read_paths([folder / "photo.jpg"], ReadOptions())
+    (refused,) = read_inputs([folder / "photo.jpg"], ReadOptions())
     assert isinstance(refused, Refused)
 
 
@@ -129,7 +129,7 @@ def test_rows_that_cannot_be_read_are_refused_by_their_number(folder: Path):
         "../a.txt,Outside,2021-08-15,AF\n"
         ",No file,2021-08-15,AF\n"
     )
-    findings = list(read_paths([folder], ReadOptions()))
+    findings = list(read_inputs([folder], ReadOptions()))
     reasons = [
         (found.file.removeprefix(str(folder / "manifest.csv")), found.reason)
         for found in findings
@@ -151,7 +151,7 @@ def test_rows_that_cannot_be_read_are_refused_by_their_number(folder: Path):
 
 def test_a_manifest_that_is_none_refuses_its_folder(folder: Path):
     (folder / "manifest.csv").write_text("name,title\nb.txt,T\n")
-    (refused,) = read_paths([folder], ReadOptions())
+    (refused,) = read_inputs([folder], ReadOptions())
     assert refused == Refused(str(folder / "manifest.csv"), "has no column “file”")
 
 
@@ -161,7 +161,7 @@ def test_a_manifest_with_another_separator_is_refused_with_the_remedy(
 ):
     heading = separator.join(["file", "title"])
     (folder / "manifest.csv").write_text(f"{heading}\n")
-    (refused,) = read_paths([folder], ReadOptions())
+    (refused,) = read_inputs([folder], ReadOptions())
     assert isinstance(refused, Refused)
     assert refused.reason == "has no column “file”: separate the columns with commas"
 
@@ -197,7 +197,7 @@ def test_option_wins_over_header_over_manifest_over_crisis_file(tmp_path: Path):
     )
     (tmp_path / "a.txt").write_text("Title: Header\nPublisher: Header\n\n" + BODY)
     options = ReadOptions(Metadata(publisher="Option"))
-    (record,) = read_paths([tmp_path], options)
+    (record,) = read_inputs([tmp_path], options)
     assert (record.publisher, record.title, record.agency) == (
         "Option",
         "Header",
@@ -225,7 +225,7 @@ def test_folders_are_read_by_name_and_inherit_their_crisis(folder: Path):
     (folder / "crisis.toml").write_text(CRISIS)
     (folder / "aa" / "deep").mkdir(parents=True)
     (folder / "aa" / "deep" / "c.txt").write_text(BODY)
-    findings = list(read_paths([folder], ReadOptions()))
+    findings = list(read_inputs([folder], ReadOptions()))
     assert [found.file for found in findings] == ["a.txt", "aa/deep/c.txt", "b.txt"]
     assert findings[1].crisis.slug == "harbour-2024"
 
@@ -239,7 +239,7 @@ def test_a_named_file_has_the_metadata_of_its_folder(folder: Path):
 
 
 def test_a_file_reached_twice_is_read_once(folder: Path):
-    findings = list(read_paths([folder, folder / "a.txt"], ReadOptions()))
+    findings = list(read_inputs([folder, folder / "a.txt"], ReadOptions()))
     assert findings[-1] == Skipped(str(folder / "a.txt"), "given twice")
 
 
@@ -279,14 +279,14 @@ def test_a_file_that_breaks_its_parser_is_refused(folder: Path, name, text):
 
 def test_a_manifest_may_name_what_no_file_can_be_called(folder: Path):
     (folder / "manifest.csv").write_text(f"file\n{LONG_NAME}\na.txt\n")
-    refused, record, skipped = read_paths([folder], ReadOptions())
+    refused, record, skipped = read_inputs([folder], ReadOptions())
     assert isinstance(refused, Refused)
     assert "which is not there" in refused.reason
     assert (record.file, type(skipped)) == ("a.txt", Skipped)
 
 
 def test_a_path_that_no_file_can_have_is_absent(folder: Path):
-    (refused,) = read_paths([folder / LONG_NAME], ReadOptions())
+    (refused,) = read_inputs([folder / LONG_NAME], ReadOptions())
     assert refused.is_absent
 
 
@@ -299,7 +299,7 @@ def test_a_link_to_itself_is_refused_and_the_rest_is_read(folder: Path):
 
 def test_a_manifest_names_a_file_with_a_dot_before_it(folder: Path):
     (folder / "manifest.csv").write_text("file,title\n./a.txt,B\n")
-    record, skipped = read_paths([folder], ReadOptions())
+    record, skipped = read_inputs([folder], ReadOptions())
     assert isinstance(record, ArticleRecord)
     assert skipped.file.endswith("b.txt")
 

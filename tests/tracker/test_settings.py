@@ -46,6 +46,32 @@ def test_a_database_of_another_kind_is_refused(url: str) -> None:
         project_settings.database(url)
 
 
+@pytest.mark.parametrize("written", ["10", "0m", "1.5h", "ten minutes", "-1s"])
+def test_a_span_of_time_needs_its_unit(
+    written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WATCH_EVERY", written)
+    with pytest.raises(ImproperlyConfigured, match="WATCH_EVERY.*write 30s, 10m or 2h"):
+        project_settings.duration("WATCH_EVERY", default="10m")
+
+
+@pytest.mark.parametrize("written", ["https://f.example", "a/b=/srv", "kabul="])
+def test_what_is_watched_needs_its_crisis(
+    written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WATCH", written)
+    with pytest.raises(ImproperlyConfigured, match="is no slug="):
+        project_settings.watched("WATCH")
+
+
+def test_several_things_may_be_watched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WATCH", "a=https://f.example/?x=1,2 b=/srv/in")
+    assert project_settings.watched("WATCH") == [
+        ("a", "https://f.example/?x=1,2"),
+        ("b", "/srv/in"),
+    ]
+
+
 def test_an_origin_needs_its_scheme(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CSRF_TRUSTED_ORIGINS", "https://a.example, b.example")
     with pytest.raises(ImproperlyConfigured, match=r"'b\.example' is no origin"):

@@ -21,7 +21,7 @@ from reactions.evaluation import (
 )
 from reactions.evaluation.files import Record
 from reactions.extraction.installed import NoModelError, model_version
-from reactions.importing.running import extractor_version
+from reactions.importing.storing import extractor_version
 from reactions.management.arguments import add_jobs_argument
 from reactions.management.figure_tables import miss_list, part_report, too_low
 from reactions.management.gold_sets import (

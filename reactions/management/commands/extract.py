@@ -23,7 +23,8 @@ from reactions.sources import (
     Reading,
     ReadOptions,
     Refused,
-    read_paths,
+    Skipped,
+    read_inputs,
 )
 
 
@@ -48,8 +49,14 @@ class Command(BaseCommand):
 
     def handle(self, *, paths: list[str], **options: object) -> None:
         self.status = 0
-        reading = ReadOptions(metadata_from(options), settings.MAX_ARTICLE_BYTES)
-        articles = self.articles(read_paths(paths, reading))
+        reading = ReadOptions(
+            metadata_from(options),
+            settings.MAX_ARTICLE_BYTES,
+            seconds=settings.FETCH_SECONDS,
+            private_addresses=settings.FETCH_PRIVATE_ADDRESSES,
+            standard_input=lambda: sys.stdin.buffer,
+        )
+        articles = self.articles(read_inputs(paths, reading))
         every = bool(options["all_speakers"])
         read = with_claims(
             articles,
@@ -78,7 +85,7 @@ class Command(BaseCommand):
                 yield reading
             elif isinstance(reading, Refused):
                 self.refuse(reading.file, reading.reason, absent=reading.is_absent)
-            else:
+            elif isinstance(reading, Skipped):
                 self.stderr.write(f"skipped {reading.file}: {reading.reason}")
 
     def refuse(self, file: str, reason: str, *, absent: bool = False) -> None:

@@ -2,68 +2,108 @@
 
 import sys
 from argparse import ArgumentParser
-from os.path import abspath, commonpath, dirname, relpath
+from dataclasses import replace
 
-from django.conf import settings
-from django.core.management.base import BaseCommand
-from django.utils import timezone
-from tqdm import tqdm
+from django.core.management.base import BaseCommand, CommandError
 
 from reactions.extraction.installed import NoModelError
-from reactions.importing import (
-    ArticleOutcome,
-    ImportOptions,
-    ImportReport,
-    Result,
-    import_articles,
+from reactions.importing import ImportOptions, ImportReport
+from reactions.management.arguments import add_jobs_argument, seconds
+from reactions.management.import_calls import (
+    add_input_arguments,
+    import_with_progress,
+    options_from,
 )
-from reactions.management.arguments import (
-    add_jobs_argument,
-    add_metadata_arguments,
-    metadata_from,
-    slug,
+from reactions.management.import_reports import (
+    complaints,
+    report_table,
+    run_complaints,
+    summary,
+    summary_of_run,
 )
-from reactions.management.tables import render_table
-from reactions.management.wrong_calls import told_as_wrong_call
-from reactions.sources import count_files
+from reactions.management.queued_imports import queue_and_wait, refuse_without_queue
+from reactions.management.stopping import stop_sign
+from reactions.management.watching import watch
+from reactions.management.wrong_calls import told_as_broken_off, told_as_wrong_call
+from reactions.sources import STANDARD_INPUT
 
-HEADINGS = ("Article", "Result", "Officials", "Statements", "Actions", "Joined", "Note")
-NUMBERS = frozenset({2, 3, 4, 5})
+STOPPED = 143
+"""The exit status of what SIGTERM ended (128 + 15)."""
 
 
 class Command(BaseCommand):
     help = (
-        "Import files and folders of articles; their claims become proposals. Exit"
-        " status: 0 all in, 1 some refused, 2 the call was wrong."
+        "Import articles from files, folders, web addresses and feeds; their claims"
+        " become proposals. Exit status: 0 all in, 1 some refused, 2 the call was"
+        " wrong, 3 broken off: import the same again."
     )
+    # A desk calls it every few minutes; the checks load every page and cost a second.
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("paths", nargs="+", metavar="PATH")
-        parser.add_argument("--crisis", type=slug, metavar="SLUG")
-        parser.add_argument("--name", default="", help="the name of a new crisis")
-        add_metadata_arguments(parser)
-        parser.add_argument("--publisher", default="", metavar="NAME")
+        add_input_arguments(parser)
         parser.add_argument(
             "--dry-run", action="store_true", help="read and extract, write nothing"
         )
         add_jobs_argument(parser)
-
-    def handle(self, *, paths: list[str], **options: object) -> None:
-        known = metadata_from(options)
-        asked = ImportOptions(
-            crisis=known.crisis,
-            name=str(options["name"]),
-            host=known.host,
-            host_city=known.host_city,
-            published_on=known.published_on,
-            publisher=known.publisher,
-            max_bytes=settings.MAX_ARTICLE_BYTES,
-            processes=int(str(options["jobs"])),
-            model=settings.SPACY_MODEL,
-            dry_run=bool(options["dry_run"]),
+        parser.add_argument(
+            "--queue", action="store_true", help="leave the articles to Celery workers"
         )
-        with told_as_wrong_call(NoModelError):
-            report = import_with_progress(paths, asked)
+        parser.add_argument(
+            "--no-wait",
+            action="store_true",
+            help="with --queue: return once all is queued",
+        )
+        parser.add_argument(
+            "--watch",
+            action="store_true",
+            help="import what is new, again and again; SIGTERM stops",
+        )
+        parser.add_argument(
+            "--every",
+            type=seconds,
+            default=600,
+            metavar="10m",
+            help="with --watch: how long between two rounds (default 10m)",
+        )
+
+    def handle(self, *, inputs: list[str], **options: object) -> None:
+        asked = options_from(options)
+        with (
+            told_as_wrong_call(NoModelError),
+            told_as_broken_off(),
+            stop_sign() as self.stop,
+        ):
+            if options["watch"]:
+                self.watch(inputs, asked, options)
+            elif options["queue"]:
+                self.import_by_queue(inputs, asked, waits=not options["no_wait"])
+            else:
+                self.tell(import_with_progress(inputs, asked, self.stop), asked)
+
+    def watch(
+        self, inputs: list[str], asked: ImportOptions, options: dict[str, object]
+    ) -> None:
+        if asked.dry_run or STANDARD_INPUT in inputs:
+            raise CommandError(
+                "--watch goes with neither --dry-run nor “-”.", returncode=2
+            )
+        asked = replace(asked, is_watching=True, only_with_news=True)
+
+        def import_once() -> None:
+            try:
+                if options["queue"]:
+                    self.import_by_queue(inputs, asked, waits=not options["no_wait"])
+                else:
+                    report = import_with_progress(inputs, asked, self.stop)
+                    if report.has_news:
+                        self.tell(report, asked)
+            except SystemExit:
+                return  # what was refused is told; the next round comes all the same
+
+        watch(import_once, every=float(str(options["every"])), stop=self.stop)
+
+    def tell(self, report: ImportReport, asked: ImportOptions) -> None:
         table = report_table(report)
         self.stdout.write(table)
         self.stdout.write("")
@@ -73,72 +113,31 @@ class Command(BaseCommand):
             self.stdout.write(f"New crisis: {made}.")
         for line in complaints(report, table=table):
             self.stderr.write(line)
+        if report.was_stopped:
+            self.stderr.write("Stopped: import the same again for the rest.")
+            sys.exit(STOPPED)
         if report.exit_status:
             sys.exit(report.exit_status)
 
-
-def import_with_progress(paths: list[str], asked: ImportOptions) -> ImportReport:
-    """Import with a bar on a terminal, and without one elsewhere."""
-    with tqdm(
-        total=count_files(paths),
-        unit="article",
-        desc="Importing",
-        disable=not sys.stderr.isatty(),
-    ) as bar:
-
-        def advance(outcome: ArticleOutcome) -> None:
-            bar.update()
-
-        return import_articles(paths, asked, at=timezone.now(), on_outcome=advance)
-
-
-def report_table(report: ImportReport) -> str:
-    if not report.outcomes:
-        return "There are no articles."
-    folder = commonpath([dirname(abspath(each.file)) for each in report.outcomes])
-    # Files with nothing but the root in common are easier told as they were given.
-    has_folder = dirname(folder) != folder
-    rows = [
-        (
-            relpath(outcome.file, folder) if has_folder else outcome.file,
-            outcome.result.value,
-            *claim_counts(outcome),
-            outcome.note,
+    def import_by_queue(
+        self, inputs: list[str], asked: ImportOptions, *, waits: bool
+    ) -> None:
+        if asked.dry_run or asked.processes > 1:
+            raise CommandError(
+                "--queue goes with neither --dry-run nor --jobs.", returncode=2
+            )
+        refuse_without_queue()
+        report, run = queue_and_wait(
+            inputs, asked, should_stop=self.stop.is_set, waits=waits
         )
-        for outcome in report.outcomes
-    ]
-    return render_table(HEADINGS, rows, right=NUMBERS)
-
-
-def claim_counts(outcome: ArticleOutcome) -> tuple[str, str, str, str]:
-    """New rows of each kind; empty where the article did not go in."""
-    if outcome.result not in (Result.IMPORTED, Result.REVISION):
-        return "", "", "", ""
-    new = outcome.proposed
-    return str(new.officials), str(new.statements), str(new.actions), str(new.merged)
-
-
-def summary(report: ImportReport, *, dry_run: bool) -> str:
-    counts = report.counts
-    results = ", ".join(
-        f"{counts[result.value]} {result.value}"
-        for result in Result
-        if counts[result.value] or result is Result.IMPORTED
-    )
-    rows = (
-        f"{counts['officials']} officials, {counts['statements']} statements and"
-        f" {counts['actions']} actions"
-    )
-    if dry_run:
-        return f"Dry run, nothing written: {results}. Claims: {rows}."
-    return f"{results}. Proposed: {rows}; {counts['merged']} claims joined known rows."
-
-
-def complaints(report: ImportReport, *, table: str) -> list[str]:
-    """Full lines for what did not go in, and for remarks that the table has cut."""
-    bad = (Result.REFUSED, Result.FAILED)
-    return [
-        f"{outcome.result.value} {outcome.file}: {outcome.note}"
-        for outcome in report.outcomes
-        if outcome.result in bad or outcome.note not in table
-    ]
+        if run is None:
+            return
+        self.stdout.write(summary_of_run(run))
+        for line in run_complaints(run):
+            self.stderr.write(line)
+        if report.was_stopped:
+            sys.exit(STOPPED)
+        failed = run.counts.get("refused", 0) + run.counts.get("failed", 0)
+        status = max(report.exit_status, int(bool(failed)))
+        if status:
+            sys.exit(status)

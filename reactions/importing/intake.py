@@ -1,0 +1,143 @@
+"""The first half of an import: readings in, articles to extract out.
+
+What is no article, names no crisis or is known already is settled on the way, and the
+addresses that may be remembered are kept until all they hold is in.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from reactions.importing.articles import Candidate, candidate_for, find_known
+from reactions.importing.patience import patiently
+from reactions.importing.results import (
+    ArticleOutcome,
+    Result,
+    add_to_counts,
+    no_counts,
+)
+from reactions.importing.storing import known_outcome
+from reactions.sources import (
+    ArticleRecord,
+    Fetched,
+    Reading,
+    ReadThrough,
+    Refused,
+    Unchanged,
+)
+
+Listener = Callable[[ArticleOutcome], None]
+NOT_IN = frozenset({Result.REFUSED, Result.FAILED})
+
+
+def never() -> bool:
+    return False
+
+
+class Intake:
+    """What came of each input so far. `on_outcome` hears of each as it is settled."""
+
+    def __init__(
+        self, *, on_outcome: Listener, should_stop: Callable[[], bool] = never
+    ) -> None:
+        self.outcomes: list[ArticleOutcome] = []
+        self.counts = no_counts()
+        self.was_stopped = False
+        self._on_outcome = on_outcome
+        self._should_stop = should_stop
+        self._under_way: set[tuple[str, str]] = set()
+        self._read_through: list[ReadThrough] = []
+        self._failed: set[str] = set()
+        self._refused: set[str] = set()
+
+    def articles(self, readings: Iterator[Reading]) -> Iterator[Candidate]:
+        """The articles to extract; everything else is settled on the way."""
+        without_crisis = with_crisis = 0
+        for reading in readings:
+            if self._should_stop():
+                self.was_stopped = True
+                return
+            if isinstance(reading, ReadThrough):
+                self._read_through.append(reading)
+                continue
+            if not isinstance(reading, ArticleRecord):
+                self.settle(_outcome_of(reading), source=_source_of(reading))
+                continue
+            candidate, problem, known = _judge(reading)
+            if candidate is None:
+                without_crisis += reading.crisis is None
+                refused = ArticleOutcome(reading.path, Result.REFUSED, problem)
+                self.settle(refused, source=reading.source)
+                continue
+            with_crisis += 1
+            if self._is_new(candidate, known=known):
+                yield candidate
+        if without_crisis and not with_crisis:
+            self.outcomes = [_as_wrong_call(each) for each in self.outcomes]
+
+    def settle(self, outcome: ArticleOutcome, *, source: str = "") -> None:
+        """Note what became of one input."""
+        if outcome.result is Result.FAILED:
+            self._failed.add(source)
+        if outcome.result is Result.REFUSED:
+            self._refused.add(source)
+        self.outcomes.append(outcome)
+        add_to_counts(self.counts, outcome)
+        self._on_outcome(outcome)
+
+    def settled_addresses(self) -> list[Fetched]:
+        """The addresses all of whose articles are in, a feed only with all it lists."""
+        return [
+            each.fetched
+            for each in self._read_through
+            if self._failed.isdisjoint(_addresses(each))
+            and (each.even_if_refused or self._refused.isdisjoint(_addresses(each)))
+        ]
+
+    def _is_new(self, candidate: Candidate, *, known: int | None) -> bool:
+        same = (candidate.crisis.slug, candidate.sha256)
+        if same in self._under_way:
+            note = "the same text as another file here"
+            self.settle(known_outcome(candidate, note=note))
+            return False
+        if known is not None:
+            self.settle(known_outcome(candidate, article_id=known))
+            return False
+        self._under_way.add(same)
+        return True
+
+
+def _judge(record: ArticleRecord) -> tuple[Candidate | None, str, int | None]:
+    """The article ready for extraction or why it is not, and its twin if it has one."""
+
+    def ask() -> tuple[Candidate | None, str, int | None]:
+        candidate, problem = candidate_for(record)
+        known = find_known(candidate) if candidate else None
+        return candidate, problem, known
+
+    return patiently(ask)
+
+
+def _addresses(reading: ReadThrough) -> set[str]:
+    return {reading.fetched.url, *reading.parts}
+
+
+def _source_of(reading: Reading) -> str:
+    return reading.source if isinstance(reading, Refused) else ""
+
+
+def _outcome_of(reading: Reading) -> ArticleOutcome:
+    if isinstance(reading, Refused):
+        return ArticleOutcome(
+            reading.file,
+            Result.REFUSED,
+            reading.reason,
+            is_wrong_call=reading.is_absent,
+        )
+    if isinstance(reading, Unchanged):
+        note = "not changed since it was read"
+        return ArticleOutcome(reading.file, Result.UNCHANGED, note)
+    return ArticleOutcome(reading.file, Result.SKIPPED, reading.reason)
+
+
+def _as_wrong_call(outcome: ArticleOutcome) -> ArticleOutcome:
+    return replace(outcome, is_wrong_call=outcome.result is Result.REFUSED)

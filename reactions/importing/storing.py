@@ -1,0 +1,87 @@
+"""One article and all that was read from it into the database, whole or not at all."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from reactions.extraction.claims import Extraction
+from reactions.extraction.installed import EXTRACTOR_VERSION
+from reactions.importing.articles import (
+    Candidate,
+    ensure_crisis,
+    find_known,
+    store_article,
+)
+from reactions.importing.proposing import propose
+from reactions.importing.remarks import remarks_on
+from reactions.importing.results import ArticleOutcome, Result
+from reactions.importing.revising import reopen_vanished
+from reactions.models import Crisis, ImportRun
+
+
+def write_article(
+    candidate: Candidate,
+    extraction: Extraction,
+    *,
+    crisis: Crisis,
+    run: ImportRun,
+    at: datetime,
+) -> ArticleOutcome:
+    """Write one article and its rows. What is there already is left alone."""
+    with transaction.atomic():
+        # Two workers must not propose the same act twice: one at a time a crisis.
+        Crisis.objects.select_for_update().get(pk=crisis.pk)
+        known = find_known(candidate)
+        if known is not None:
+            return known_outcome(candidate, article_id=known)
+        stored = store_article(candidate, crisis=crisis, run=run, at=at)
+        proposed = propose(
+            stored,
+            extraction,
+            run=run,
+            at=at,
+            extractor_version=extractor_version(),
+        )
+        reopened = reopen_vanished(stored, at=at)
+    result = Result.REVISION if stored.earlier else Result.IMPORTED
+    note = remarks_on(
+        candidate.record,
+        extraction,
+        at=at,
+        reopened=reopened,
+        copy_of=stored.article.copy_of_id,
+    )
+    return ArticleOutcome(
+        candidate.record.path, result, note, stored.article.pk, proposed
+    )
+
+
+class Crises:
+    """The crises that a run writes into, made as articles name them."""
+
+    def __init__(self, *, name: str) -> None:
+        self.new: list[str] = []
+        self._name = name
+        self._known: dict[str, Crisis] = {}
+
+    def of(self, candidate: Candidate) -> Crisis:
+        slug = candidate.crisis.slug
+        if slug not in self._known:
+            crisis, is_new = ensure_crisis(candidate.crisis, name=self._name)
+            self._known[slug] = crisis
+            if is_new:
+                self.new.append(slug)
+        return self._known[slug]
+
+
+def known_outcome(
+    candidate: Candidate,
+    *,
+    note: str = "the same text is there already",
+    article_id: int | None = None,
+) -> ArticleOutcome:
+    return ArticleOutcome(candidate.record.path, Result.KNOWN, note, article_id)
+
+
+def extractor_version() -> str:
+    return EXTRACTOR_VERSION

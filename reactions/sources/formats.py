@@ -1,0 +1,47 @@
+"""Which reader reads which form of input, told by a file's name or its first bytes."""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import PurePath
+
+from reactions.sources.html_pages import read_html
+from reactions.sources.mail import read_mail
+from reactions.sources.pdf import read_pdf
+from reactions.sources.plain_text import read_plain_text
+from reactions.sources.readers import RawFile
+from reactions.sources.records import ArticleRecord, Refused
+from reactions.sources.rows import read_csv, read_json, read_json_lines
+
+Reader = Callable[[RawFile], Iterator[ArticleRecord | Refused]]
+
+READERS: Mapping[str, Reader] = {
+    "txt": read_plain_text,
+    "html": read_html,
+    "json": read_json,
+    "jsonl": read_json_lines,
+    "csv": read_csv,
+    "eml": read_mail,
+    "pdf": read_pdf,
+}
+ALSO_CALLED = {"htm": "html", "xhtml": "html", "ndjson": "jsonl", "text": "txt"}
+# What a file may begin with that is certain to tell its form.
+BEGINNINGS = ((b"%pdf-", "pdf"), (b"<!doctype html", "html"), (b"<html", "html"))
+
+
+def form_of(name: str) -> str:
+    """The form that a file's name tells, "" where no reader knows it. A ".gz" at the
+    end says nothing: what is packed is seen by its bytes."""
+    path = PurePath(name.lower().removesuffix(".gz"))
+    suffix = path.suffix.removeprefix(".")
+    form = ALSO_CALLED.get(suffix, suffix)
+    return form if form in READERS else ""
+
+
+def form_by_bytes(data: bytes) -> str:
+    """The form that the first bytes tell, "" where they leave it open."""
+    beginning = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:20].lower()
+    return next((form for mark, form in BEGINNINGS if beginning.startswith(mark)), "")
+
+
+def no_reader(name: str) -> str:
+    suffix = PurePath(name).suffix or "files without a suffix"
+    return f"no reader for {suffix}"

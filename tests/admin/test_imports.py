@@ -1,0 +1,92 @@
+"""Imports on the desk: who may try an article again, and how far a run is."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from reactions.extraction import batches
+from reactions.importing import ImportOptions, import_articles, storing
+from reactions.models import Article, ImportRun, WorkItem
+from tests.importing.fakes import FakeExtractor
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2024, 9, 1, 12, tzinfo=UTC)
+CHANGE_LIST = "admin:reactions_workitem_changelist"
+
+
+@pytest.fixture
+def extractor(monkeypatch: pytest.MonkeyPatch) -> FakeExtractor:
+    fake = FakeExtractor(breaks_on="Peru")
+    monkeypatch.setattr(batches, "run_job", fake.run_job)
+    monkeypatch.setattr(storing, "extractor_version", lambda: "test-1")
+    return fake
+
+
+@pytest.fixture
+def set_aside(extractor, tmp_path) -> WorkItem:
+    (tmp_path / "a.txt").write_text("Peru shut its mission.")
+    import_articles([tmp_path], ImportOptions(crisis="harbour-2024"), at=NOW)
+    return WorkItem.objects.get()
+
+
+def log_in(client, role: str) -> None:
+    user = get_user_model().objects.create_user(username=role, is_staff=True)
+    user.groups.add(Group.objects.get(name=role))
+    client.force_login(user)
+
+
+def try_again(client, item: WorkItem):
+    asked = {"action": "try_again", "_selected_action": [item.pk]}
+    return client.post(reverse(CHANGE_LIST), asked, follow=True)
+
+
+def test_a_viewer_sees_the_reason_and_may_not_try_again(client, set_aside, extractor):
+    log_in(client, "viewer")
+    extractor.breaks_on = ""
+    assert "ValueError: broken" in client.get(reverse(CHANGE_LIST)).content.decode()
+    try_again(client, set_aside)
+    assert not Article.objects.exists()
+
+
+def test_an_editor_tries_an_article_again_and_it_goes_in(client, set_aside, extractor):
+    log_in(client, "editor")
+    extractor.breaks_on = ""
+    page = try_again(client, set_aside).content.decode()
+    assert "1 of 1 went in." in page
+    assert Article.objects.get().body == "Peru shut its mission."
+    run = ImportRun.objects.get()
+    assert (run.counts["imported"], run.counts["failed"], run.errors) == (1, 0, [])
+
+
+def test_an_article_that_fails_again_says_so(client, set_aside):
+    log_in(client, "editor")
+    page = try_again(client, set_aside).content.decode()
+    assert "0 of 1 went in." in page
+    assert WorkItem.objects.get().reason == "ValueError: broken"
+
+
+def test_what_is_not_set_aside_is_left_alone(client, set_aside, extractor):
+    log_in(client, "editor")
+    extractor.breaks_on = ""
+    try_again(client, set_aside)
+    page = try_again(client, set_aside).content.decode()
+    assert "None of them is set aside." in page
+    assert Article.objects.count() == 1
+
+
+def test_a_running_import_shows_how_far_it_is_and_looks_again(client, db):
+    log_in(client, "viewer")
+    run = ImportRun.objects.create(
+        started_at=NOW, source="x", counts={"imported": 3, "refused": 1}, total=8
+    )
+    address = reverse("admin:reactions_importrun_change", args=[run.pk])
+    page = client.get(address)
+    assert '<progress value="4" max="8"></progress> 4 of 8' in page.content.decode()
+    assert page["Refresh"] == "5"
+    ImportRun.objects.update(state="finished", finished_at=NOW)
+    page = client.get(address)
+    assert "4 of 8" in page.content.decode()
+    assert "Refresh" not in page

@@ -1,0 +1,119 @@
+"""A private PostgreSQL and Redis for the faults, which the tests stop as they like."""
+
+import os
+import subprocess
+import sys
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg2
+import pytest
+
+from tests.engines import FOR_TESTS, NOT_FOR_TESTS
+from tests.faults.cluster import (
+    ARTICLES,
+    ROOT,
+    Cluster,
+    Rows,
+    ended,
+    write_articles,
+)
+from tests.postgres_server import DURABLE_HERE, PrivateServer, find_binaries
+from tests.redis_server import PrivateRedis, find_redis
+
+TEMPLATE = "migrated"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """With FAULT_ROUNDS=10 every fault is tried ten times."""
+    rounds = int(os.environ.get("FAULT_ROUNDS", "1"))
+    if rounds > 1:
+        metafunc.fixturenames.append("fault_round")
+        metafunc.parametrize("fault_round", range(rounds))
+
+
+@pytest.fixture(scope="session")
+def fault_server() -> Iterator[PrivateServer]:
+    binaries = find_binaries()
+    if binaries is None:
+        pytest.skip("PostgreSQL is not installed: faults are not tried")
+    server = PrivateServer.start(binaries, options=DURABLE_HERE)
+    try:
+        _execute(server, f"CREATE DATABASE {TEMPLATE}")
+        subprocess.run(
+            [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+            cwd=ROOT,
+            env=_environment(server.url_of(TEMPLATE)),
+            check=True,
+        )
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def make_cluster(
+    fault_server: PrivateServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[..., Cluster]]:
+    """Makes clusters, each with an empty migrated database of its own."""
+    made: list[Cluster] = []
+
+    def make(*, redis: PrivateRedis | None = None, **variables: str) -> Cluster:
+        name = f"fault_{uuid.uuid4().hex[:12]}"
+        _execute(fault_server, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+        url = fault_server.url_of(name)
+        environment = _environment(url) | variables
+        if redis is not None:
+            environment["BROKER_URL"] = redis.url
+        folder = tmp_path_factory.mktemp("logs")
+        environment["QUICK_GATE"] = str(folder / "gate")
+        made.append(Cluster(url, environment, fault_server, redis, folder=folder))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.end()
+
+
+@pytest.fixture
+def redis_server() -> Iterator[PrivateRedis]:
+    if find_redis() is None:
+        pytest.skip("redis-server is not installed: the queue is not tried")
+    redis = PrivateRedis()
+    redis.start()
+    yield redis
+    redis.stop()
+
+
+def _environment(url: str) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if k not in NOT_FOR_TESTS}
+    return kept | FOR_TESTS | {"DATABASE_URL": url, "PYTHONUNBUFFERED": "1"}
+
+
+def _execute(server: PrivateServer, sql: str) -> None:
+    connection = psycopg2.connect(server.url)
+    connection.autocommit = True
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+    finally:
+        connection.close()
+
+
+@pytest.fixture(scope="session")
+def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("articles")
+    write_articles(folder, number=ARTICLES)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def undisturbed(make_cluster: Callable[..., Cluster], articles: Path) -> Rows:
+    """The rows of the same import in one process that nothing happens to."""
+    calm = make_cluster()
+    calm.open_gate()
+    assert ended(calm.import_folder(articles)) == 0, calm.log("command")
+    rows = calm.rows()
+    assert len(rows["articles"]) == ARTICLES
+    return rows
