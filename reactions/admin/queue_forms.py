@@ -63,9 +63,12 @@ class QueueForm(ReviewableForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         # The table of actors, so that a page asks the database for no list of states.
+        unknown = [] if self.instance.pk else [("", "Whose?")]
         self.fields["country"] = forms.TypedChoiceField(
-            choices=COUNTRIES, coerce=lambda code: Country(code=code)
+            choices=[*unknown, *COUNTRIES], coerce=lambda code: Country(code=code)
         )
+        if not self.instance.pk:
+            del self.fields["read_version"]
         if "official" in self.fields:
             self._offer(officials)
 
@@ -99,7 +102,7 @@ class QueueForm(ReviewableForm):
         """The officials that the article names, and the one the statement has."""
         field = self.fields["official"]
         known = {official.pk: str(official) for official in officials}
-        if self.instance.official is not None:
+        if self.instance.official_id is not None:
             known.setdefault(self.instance.official_id, str(self.instance.official))
         field.widget.choices = [("", "–"), *known.items()]
 

@@ -5,6 +5,14 @@ version, and leaves a line of history with the reason. The database holds the ru
 well; here they become errors that a person can read. Importing, admin and API call it.
 """
 
+from reactions.reviewing.adding import (
+    NotInText,
+    Words,
+    add_action,
+    add_official,
+    add_statement,
+    words_in,
+)
 from reactions.reviewing.amending import amend
 from reactions.reviewing.deciding import (
     Outcome,
@@ -34,14 +42,19 @@ __all__ = [
     "NoEvidence",
     "NotAllowed",
     "NotAmendable",
+    "NotInText",
     "NotMergeable",
     "NotSplittable",
     "Outcome",
     "ReviewError",
     "StaleVersion",
+    "Words",
     "accept",
     "accept_all",
     "accept_merge",
+    "add_action",
+    "add_official",
+    "add_statement",
     "amend",
     "merge",
     "reject",
@@ -51,4 +64,5 @@ __all__ = [
     "reopen_all",
     "split",
     "unmerge",
+    "words_in",
 ]
