@@ -147,6 +147,8 @@ PUBLISH_PROPOSED = yes_or_no("PUBLISH_PROPOSED", default=False)
 PUBLISH_BODIES = yes_or_no("PUBLISH_BODIES", default=False)
 FETCH_PRIVATE_ADDRESSES = yes_or_no("FETCH_PRIVATE_ADDRESSES", default=False)
 FETCH_SECONDS = whole_number("FETCH_SECONDS", default=30, least=1)
+# Nobody accepts a row whose values they wrote themselves.
+FOUR_EYES = yes_or_no("FOUR_EYES", default=False)
 MAX_ARTICLE_BYTES = whole_number("MAX_ARTICLE_BYTES", default=5_000_000, least=1)
 SPACY_MODEL = env.str("SPACY_MODEL", default="")
 ACCURACY_FILE = Path(

@@ -30,6 +30,7 @@ from reactions.reviewing.errors import (
     NotAmendable,
     NotMergeable,
     NotSplittable,
+    OwnWork,
     ReviewError,
     StaleVersion,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "NotMergeable",
     "NotSplittable",
     "Outcome",
+    "OwnWork",
     "ReviewError",
     "StaleVersion",
     "Words",

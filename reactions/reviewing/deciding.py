@@ -14,8 +14,10 @@ from reactions.reviewing.errors import (
     AlreadyDecided,
     NoEvidence,
     NotMergeable,
+    OwnWork,
     ReviewError,
 )
+from reactions.reviewing.four_eyes import own_work
 from reactions.reviewing.locking import require, stale
 from reactions.vocabulary import ReviewState
 
@@ -57,7 +59,8 @@ def accept(
 
     `version` is the one the caller showed to the person, None to decide whatever
     happened since. Raises NotAllowed without the right `review_…`, NoEvidence,
-    AlreadyDecided when it is accepted, StaleVersion, NotMergeable for a merged row.
+    AlreadyDecided when it is accepted, StaleVersion, NotMergeable for a merged row, and
+    OwnWork where the site asks for four eyes and `by` wrote values of the row.
     """
     _decide_one(row, _Decision(ReviewState.ACCEPTED, by, note, at, version))
 
@@ -127,8 +130,11 @@ def _decide(rows: models.QuerySet[Any], decision: _Decision) -> tuple[Outcome, .
     outcomes: list[Outcome] = []
     with transaction.atomic():
         for locked in _lock_in_batches(rows):
-            proved = _proved(locked)
-            errors = {row.pk: _refusal(row, decision, proved) for row in locked}
+            proved, own = _proved(locked), own_work(locked, decision.by)
+            errors = {
+                row.pk: _refusal(row, decision, proved) or _own(row, decision, own)
+                for row in locked
+            }
             _write_decision([r for r in locked if not errors[r.pk]], decision)
             outcomes += [Outcome(r.pk, r.public_id, errors[r.pk]) for r in locked]
     return tuple(outcomes)
@@ -165,6 +171,12 @@ def _refusal(
         return NotMergeable(
             f"It was merged into {merged_into.public_id}: decide on that.", row=row
         )
+    return None
+
+
+def _own(row: Reviewable, decision: _Decision, own: set[int]) -> ReviewError | None:
+    if decision.review is ReviewState.ACCEPTED and row.pk in own:
+        return OwnWork("You wrote this yourself: somebody else accepts it.", row=row)
     return None
 
 

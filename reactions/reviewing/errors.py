@@ -37,3 +37,7 @@ class NotMergeable(ReviewError):
 
 class NotSplittable(ReviewError):
     """The row cannot be parted in this way."""
+
+
+class OwnWork(ReviewError):
+    """Somebody else has to decide: the person wrote the row's values."""
