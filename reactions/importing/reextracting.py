@@ -15,7 +15,7 @@ from django.utils import timezone
 from reactions.extraction.batches import ExtractionFailed, ExtractionJob, Outcome
 from reactions.extraction.claims import Extraction
 from reactions.extraction.installed import model_version
-from reactions.importing import running
+from reactions.importing import storing
 from reactions.importing.acts import reread_acts
 from reactions.importing.articles import StoredArticle, stored_again
 from reactions.importing.differences import KINDS, Difference, difference_of, row_of
@@ -118,7 +118,7 @@ def _start_run(source: str, *, at: datetime, by: User | None, model: str) -> Imp
         source=source,
         settings={
             "model": model_version(model),
-            "extractor_version": running.extractor_version(),
+            "extractor_version": storing.extractor_version(),
         },
     )
 
@@ -179,7 +179,7 @@ def _carry_out(
     run: ImportRun,
     at: datetime,
 ) -> None:
-    version = running.extractor_version()
+    version = storing.extractor_version()
     claims = ArticleClaims(stored.article, run, at, version)
     gone = [*difference.withdrawn, *(each.piece for each in difference.follows)]
     left = {row_of(piece) for piece in gone}

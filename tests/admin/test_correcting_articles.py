@@ -6,7 +6,7 @@ import pytest
 
 from reactions import reviewing
 from reactions.extraction import batches
-from reactions.importing import ImportOptions, NoModelError, import_articles, running
+from reactions.importing import ImportOptions, NoModelError, import_articles, storing
 from reactions.models import Action, Article, ImportRun
 from tests.admin.test_roles import as_role, form_address, form_values
 from tests.importing.fakes import NOON, FakeExtractor
@@ -23,7 +23,7 @@ WRONG, RIGHT = date(2024, 3, 4), date(2024, 2, 4)
 def extractor(monkeypatch):
     fake = FakeExtractor()
     monkeypatch.setattr(batches, "run_job", fake.run_job)
-    monkeypatch.setattr(running, "extractor_version", lambda: "test-1")
+    monkeypatch.setattr(storing, "extractor_version", lambda: "test-1")
     fake.act("Peru shut its mission", "PE")
     return fake
 

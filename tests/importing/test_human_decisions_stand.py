@@ -27,7 +27,7 @@ from hypothesis.stateful import (
 
 from reactions import reviewing
 from reactions.extraction import batches
-from reactions.importing import ImportOptions, import_articles, reextract, running
+from reactions.importing import ImportOptions, import_articles, reextract, storing
 from reactions.models import Action, Article, Evidence, Official, Statement
 from reactions.vocabulary import ActionType, Stage, Stance
 from tests.importing.fakes import NOON, FakeExtractor, coded
@@ -78,7 +78,7 @@ class Desk(RuleBasedStateMachine):
         self.patch = pytest.MonkeyPatch()
         self.extractor = FakeExtractor()
         self.patch.setattr(batches, "run_job", self.extractor.run_job)
-        self.patch.setattr(running, "extractor_version", lambda: "test-1")
+        self.patch.setattr(storing, "extractor_version", lambda: "test-1")
         self.boss = User.objects.create_superuser("boss")
         # What a person has touched, as it was left: (model, id) -> values.
         self.touched: dict[tuple[Any, int], dict[str, Any]] = {}

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from reactions import reviewing
 from reactions.extraction import batches
-from reactions.importing import ImportOptions, import_articles, running
+from reactions.importing import ImportOptions, import_articles, storing
 from reactions.models import Action, Article, ImportRun
 from reactions.vocabulary import Stage
 from tests.builders import a_user
@@ -22,7 +22,7 @@ TEXT = "Peru shut its mission. Chile shut its mission. Spain shut its mission."
 def extractor(monkeypatch, tmp_path):
     fake = FakeExtractor()
     monkeypatch.setattr(batches, "run_job", fake.run_job)
-    monkeypatch.setattr(running, "extractor_version", lambda: "test-1")
+    monkeypatch.setattr(storing, "extractor_version", lambda: "test-1")
     fake.act("Peru shut its mission", "PE")
     fake.act("Chile shut its mission", "CL")
     path = tmp_path / "a.txt"
