@@ -3,7 +3,7 @@
 import pytest
 
 from reactions import reviewing
-from tests.builders import NOON, a_user, an_action, an_article
+from tests.builders import NOON, a_user, an_action, an_article, prove
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +73,20 @@ def test_of_many_only_ones_own_are_refused(four_eyes, ann):
     rows = type(own).objects.filter(pk__in=[own.pk, machines.pk])
     outcomes = reviewing.accept_all(rows, by=ann, at=NOON)
     assert [type(o.error).__name__ for o in outcomes] == ["OwnWork", "NoneType"]
+
+
+def test_no_note_hides_whose_work_it_is(four_eyes, ann):
+    row = an_action()
+    reviewing.amend(row, {"destination": "Doha"}, by=ann, at=NOON, note="undone")
+    with pytest.raises(reviewing.OwnWork):
+        reviewing.accept(row, by=ann, at=NOON)
+
+
+def test_splitting_makes_nobody_elses_work_of_it(four_eyes, ann, bob):
+    row = amended(ann)
+    second = prove(row, quote="on Sunday")
+    new = reviewing.split(row, [second], by=bob, at=NOON)
+    with pytest.raises(reviewing.OwnWork):
+        reviewing.accept(new, by=ann, at=NOON)
+    reviewing.accept(new, by=bob, at=NOON)
+    assert new.review == "accepted"
