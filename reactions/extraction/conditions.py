@@ -56,10 +56,13 @@ from reactions.extraction.forces import (
 )
 from reactions.extraction.leaving import (
     LEAVE,
+    aboard,
+    counted,
     away_or_home,
     back_home,
     home,
     leaves_post,
+    inbound,
     moved_place,
     on_business,
     on_way_home,
@@ -71,6 +74,8 @@ from reactions.extraction.leaving import (
     to_gate,
     to_host,
     told_where,
+    with_other_mission,
+    with_some,
 )
 from reactions.extraction.predicates import (
     complements,
@@ -85,6 +90,7 @@ from reactions.extraction.staying import (
     is_open,
     keeps_going,
     kept_mood,
+    left_over,
     nowhere,
     of_itself,
     of_services,
@@ -181,25 +187,6 @@ def named_new(act: Act) -> bool:
     )
 
 
-def of_another_post(act: Act) -> bool:
-    """Whether the mission stands in a country that is not the one in crisis."""
-    if act.theme is None:
-        return False
-    host = act.passage.discourse.host
-    places = list(complements(head_of(act.theme)))
-    if any(c.lower_ in {"a", "an"} or c.dep_ == "nummod" for c in act.theme.lefts):
-        places += complements(act.token)  # "shut two embassies in Africa"
-    for word, noun in places:
-        if word not in {"in", "at"}:
-            continue
-        mention = act.passage.mention_of.get(noun.i)
-        if mention is not None and mention.role in {Role.NAME, Role.CAPITAL}:
-            return host not in mention.codes
-        if noun.lower_ in {"africa", "asia", "europe", "america", "gulf"}:
-            return True
-    return False
-
-
 def on_the_way(act: Act) -> bool:
     """ "are on their way", "are en route"."""
     words = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
@@ -278,6 +265,12 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "of_itself": of_itself,
     "of_services": of_services,
     "some_moved": some_moved,
+    "with_some": with_some,
+    "inbound": inbound,
+    "counted": counted,
+    "aboard": aboard,
+    "with_other_mission": with_other_mission,
+    "left_over": left_over,
     "flag_of_mission": flag_of_mission,
     "with_few": with_few,
     "told_where": told_where,

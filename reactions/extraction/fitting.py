@@ -7,8 +7,9 @@ from spacy.tokens import Token
 from reactions.actors import Role
 from reactions.extraction.acts import Act
 from reactions.extraction.carriers import carrier_acts
-from reactions.extraction.conditions import CONDITIONS, of_another_post
+from reactions.extraction.conditions import CONDITIONS
 from reactions.extraction.evacuating import are_citizens, are_own, reached
+from reactions.extraction.leaving import of_another_post
 from reactions.extraction.moods import Mood
 from reactions.extraction.orders import ordered_by_other
 from reactions.extraction.ownership import (
@@ -182,6 +183,7 @@ def _has_theme(
         intransitive = not any(t.dep_ == "dobj" for t in objects(token))
         stays = lemma_of(token) in {"leave", "pull_out", "evacuate"} and intransitive
         about = passage.discourse.about_missions and is_voice(theme, passage)
+        stays = stays and not is_passive(token)
         return stays and about and theme.pos_ == "PROPN"
     if "carrier_services" in frame.theme and "services" in classes:
         return carrier_acts(token, passage)

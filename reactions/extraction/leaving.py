@@ -6,7 +6,9 @@ evacuated, a part is reduced, leaving a building is no act.
 
 from spacy.tokens import Token
 
+from reactions.actors import Role
 from reactions.extraction.acts import (
+    AWAY,
     PLACES_OF_WORK,
     Act,
     is_host_place,
@@ -16,9 +18,10 @@ from reactions.extraction.acts import (
     words_beside,
 )
 from reactions.extraction.predicates import complements, objects
+from reactions.extraction.references import own_states_of
 from reactions.extraction.rulebook import Frame, word_list
-from reactions.extraction.themes import classes_of, is_partial
-from reactions.vocabulary import ActionType
+from reactions.extraction.themes import classes_of, head_of, is_partial
+from reactions.vocabulary import ActionType, Stage
 
 INSIDE = frozenset(
     """building compound facility premise room meeting talk hall office job airport
@@ -88,6 +91,10 @@ def to_host(act: Act) -> bool:
     """Goes to the place of the mission, or back from where it had gone."""
     being = act.token.lemma_ == "be"
     back = "back" in words_beside(act.token)
+    if being and (back or "again" in words_beside(act.token)) and _to_normal(act):
+        return True
+    if act.token.lemma_ == "send" and _comes_back(act):
+        return True
     if act.theme is None and not any(is_own_place(n, act) for _, n in places_of(act)):
         return not being  # "SPAIN: Will return when conditions allow"
     ways = {"back in", "back at"} if being else {"to", "into", "back to", "back in"}
@@ -105,6 +112,22 @@ def to_host(act: Act) -> bool:
     return False
 
 
+def _to_normal(act: Act) -> bool:
+    """ "is back to normal hours", "is open again": the mission's own work."""
+    if act.theme is None or "mission" not in classes_of(act.theme, act.passage):
+        return False
+    words = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
+    again = {"normal", "operation", "business", "work", "open", "operational"}
+    return bool(words & again)
+
+
+def _comes_back(act: Act) -> bool:
+    """ "hopes to send its diplomats back": to where they were, when it is to come."""
+    ahead = act.mood.stage in {Stage.ANNOUNCED, Stage.CONSIDERED}
+    led = any(w in {"to", "back to", "from"} for w, _ in places_of(act))
+    return ahead and not led and not home(act)
+
+
 def _is_seat(noun: Token, act: Act) -> bool:
     """The host itself or its capital: where the missions have their seat."""
     longer = any(c.dep_ == "compound" for c in noun.lefts)  # "Port Sudan"
@@ -120,6 +143,48 @@ def some(act: Act) -> bool:
     ):
         return True
     return is_partial(act.theme) or "family" in classes_of(act.theme, act.passage)
+
+
+def with_some(act: Act) -> bool:
+    """ "The ambassador and most of the staff left": a part of the whole mission."""
+    return act.theme is not None and any(
+        is_partial(other) and "staff" in classes_of(other, act.passage)
+        for other in act.theme.conjuncts
+    )
+
+
+def inbound(act: Act) -> bool:
+    """ "More staff could be sent to the embassy": they come, they do not leave."""
+    places = places_of(act)
+    around = [*places, *(complements(act.theme) if act.theme is not None else ())]
+    if any(word in {"from", "out of"} for word, _ in around):
+        return False
+    return any(
+        word in {"to", "into"}
+        and ("mission" in classes_of(noun, act.passage) or _is_seat(noun, act))
+        and noun.lemma_.lower() not in AWAY
+        and not of_another_post(Act(act.token, noun, act.passage, act.mood, ()))
+        for word, noun in places
+    )
+
+
+def with_other_mission(act: Act) -> bool:
+    """ "moved in with the Danish embassy", "into the Danish embassy"."""
+    return any(
+        word in {"with", "in with", "into", "to"}
+        and "mission" in classes_of(noun, act.passage)
+        and bool(set(own_states_of(noun, act.passage)) - set(act.actors))
+        for word, noun in complements(act.token)
+    )
+
+
+def aboard(act: Act) -> bool:
+    """ "will be on the first sailing", "were aboard the flight"."""
+    return any(
+        word in {"on", "aboard", "on board"}
+        and noun.lemma_.lower() in word_list("vehicles") | {"sailing", "crossing"}
+        for word, noun in complements(act.token)
+    )
 
 
 def is_up_to_them(act: Act) -> bool:
@@ -152,10 +217,26 @@ def is_going(verb: Token) -> bool:
 
 def some_moved(act: Act) -> bool:
     """ "moved a handful of staff to Brazzaville"; most of a team is the team."""
-    if act.theme is None or not (is_partial(act.theme) and moved_place(act)):
+    if act.theme is None or not moved_place(act):
+        return False
+    if is_a_count(act.theme):
+        return True
+    if not is_partial(act.theme):
         return False
     words = {t.lower_ for t in act.theme.subtree}
     return not words & {"most", "majority", "bulk"}
+
+
+def counted(act: Act) -> bool:
+    """Whether a number of staff is moved, not the mission or its team."""
+    return act.theme is not None and is_a_count(act.theme)
+
+
+def is_a_count(noun: Token) -> bool:
+    """ "58 international staff": so many of them, where "its 58 staff" are all."""
+    return any(c.dep_ == "nummod" for c in noun.lefts) and not any(
+        c.dep_ in {"det", "poss", "predet"} for c in noun.lefts
+    )
 
 
 def leaves_post(act: Act) -> bool:
@@ -256,6 +337,8 @@ def away_or_home(act: Act) -> bool:
     if act.token.lemma_ in CARRYING and _to_another_country(act):
         return True
     for word, noun in places_of(act):
+        if word == "across" and noun.lemma_.lower() in {"border", "river", "frontier"}:
+            return True
         if word in {"out of", "from", "away from"} and (
             is_host_place(noun, act) or "mission" in classes_of(noun, act.passage)
         ):
@@ -272,4 +355,23 @@ def _to_another_country(act: Act) -> bool:
         mention = act.passage.mention_of.get(noun.i)
         if word in {"to", "into"} and mention is not None:
             return host not in mention.codes
+    return False
+
+
+def of_another_post(act: Act) -> bool:
+    """Whether the mission stands in a country that is not the one in crisis."""
+    if act.theme is None:
+        return False
+    host = act.passage.discourse.host
+    places = list(complements(head_of(act.theme)))
+    if any(c.lower_ in {"a", "an"} or c.dep_ == "nummod" for c in act.theme.lefts):
+        places += complements(act.token)  # "shut two embassies in Africa"
+    for word, noun in places:
+        if word not in {"in", "at"}:
+            continue
+        mention = act.passage.mention_of.get(noun.i)
+        if mention is not None and mention.role in {Role.NAME, Role.CAPITAL}:
+            return host not in mention.codes
+        if noun.lower_ in {"africa", "asia", "europe", "america", "gulf"}:
+            return True
     return False

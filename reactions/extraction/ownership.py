@@ -39,6 +39,8 @@ SHOWS_OWNER = frozenset(
 )
 NO_STATES = frozenset({"UN", "ICRC", "WHO", "IAEA", "ICC"})
 """Organisations that have no citizens and no border to let anybody in over."""
+NO_MISSIONS = NO_STATES - {"UN"}
+"""Bodies whose offices are no missions of a state or a union of states."""
 OF_STATES = frozenset(
     {
         ActionType.CITIZENS_EVACUATED,
@@ -122,6 +124,8 @@ def doers_of(
         if frame.type in OTHERS_THEMES and ask is _of_theme_owner:
             # "the travel advice for Kenya" is not Kenya's
             found = tuple(c for c in found if c != passage.discourse.host)
+        if frame.type.is_posture:
+            found = tuple(c for c in found if c not in NO_MISSIONS)
         if found and frame.type in OF_STATES:
             return tuple(c for c in found if c not in NO_STATES)
         if found:
@@ -150,11 +154,16 @@ def _order_for_missions(
 ) -> tuple[Asking, ...]:
     """Whom to ask for the owner of a mission, the surest first."""
     if _by_a_company(token, theme, passage):
-        return (_of_theme,)
+        words = {t.lemma_.lower() for t in theme.subtree}
+        posted = words & {"embassy", "consulate", "diplomat", "mission", "ambassador"}
+        return (_of_theme,) if posted else ()
     if _of_anybody(token, theme, passage):
         return (_of_theme, _of_pronoun)
     asked = (_of_theme, _of_pronoun, states_of_agents, _of_governors, _of_speakers)
     alone = (_of_heading, _of_focus) if _stands_alone(token) else ()
+    if is_passive(token) and any(_is_carrier(a) for a in agents_of(token)):
+        # "Three diplomats were brought out by French troops, Israel said."
+        asked = (_of_theme, _of_pronoun, _of_speakers, states_of_agents, _of_governors)
     return (*asked, _of_sentence, _of_context, *alone)
 
 
@@ -163,6 +172,8 @@ def _of_anybody(token: Token, theme: Token, passage: Passage) -> bool:
     for noun in (theme, *agents_of(token)):
         head = head_of(noun)
         if head.lemma_.lower() not in STATES_AND_POSTS:
+            continue
+        if noun is theme and _has_named_doer(token, theme, passage):
             continue
         indefinite = any(c.lower_ in {"a", "an"} for c in head.lefts)
         person = head.lemma_.lower() in {"ambassador", "envoy", "diplomat"}
@@ -181,6 +192,13 @@ def _of_anybody(token: Token, theme: Token, passage: Passage) -> bool:
     return False
 
 
+def _has_named_doer(token: Token, theme: Token, passage: Passage) -> bool:
+    """ "Italy has a handful of diplomats left"; "BULGARIA: Cut the number of them"."""
+    if not agents_of(token):
+        return len(passage.block.actors) == 1 and bool(token.is_sent_start)
+    return bool(states_of_agents(token, theme, passage))
+
+
 def _by_a_company(token: Token, theme: Token, passage: Passage) -> bool:
     """ "A Kenyan bank flew its staff home": no state, but no vehicle of one either."""
     for agent in agents_of(token):
@@ -190,7 +208,23 @@ def _by_a_company(token: Token, theme: Token, passage: Passage) -> bool:
             continue
         if agent.lemma_.lower() not in word_list("vehicles") | MISSIONS:
             return True
-    return False
+    return any(_stands_for_company(a, passage) for a in agents_of(token))
+
+
+def _stands_for_company(agent: Token, passage: Passage) -> bool:
+    """ "Rosneft said it would bring out its staff": by a name that is no state's."""
+    if agent.lower_ not in {"it", "they"}:
+        return False
+    saying = [a for a in agent.ancestors if a.lemma_.lower() in SPEECH]
+    named = [s for verb in saying for s in subjects(verb) if s.i < agent.i]
+    return bool(named) and all(
+        s.pos_ == "PROPN"
+        and s.i not in passage.mention_of
+        and s.i not in passage.person_of
+        and not is_voice(s, passage)
+        and not named_states_of(s, passage)
+        for s in named
+    )
 
 
 def _of_sentence(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
@@ -402,6 +436,10 @@ def _of_pronoun_that_speaks(
 
 def _of_context(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     owner = passage.discourse.mission_owner
+    head = head_of(theme)
+    if head.tag_ == "NNS" and head.lemma_ in {"embassy", "ambassador"}:
+        if not passage.block.actors:
+            return ()  # "the embassies are thinning out": no one state's
     if owner and not passage.block.actors:
         return owner  # "the embassy" is the one last spoken of
     return states_of(head_of(theme), passage) or default_states(passage)

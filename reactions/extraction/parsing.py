@@ -96,6 +96,7 @@ class Parser:
     def _complete(self, doc: Doc) -> None:
         parts, auxiliary = _parts(self.nlp), _auxiliary(self.nlp)
         strings = doc.vocab.strings
+        self._mend_opening(doc)
         values = numpy.zeros((len(doc), 2), dtype="uint64")
         for i, (tag, dep, orth) in enumerate(doc.to_array([TAG, DEP, ORTH]).tolist()):
             lemma = self._lemmas.get((orth, tag))
@@ -106,6 +107,18 @@ class Parser:
                 part = auxiliary.part
             values[i] = (part, strings.add(lemma))
         doc.from_array([POS, LEMMA], values)  # type: ignore[arg-type]
+
+    def _mend_opening(self, doc: Doc) -> None:
+        """ "Withdrew its diplomats": a line's first verb, taken for a name."""
+        if not len(doc) or doc[0].dep_ != "ROOT" or doc[0].tag_ not in {"NNP", "VB"}:
+            return
+        if not any(c.dep_ in {"dobj", "prt"} for c in doc[0].children):
+            return
+        doc[0].pos_ = "VERB"
+        lemmatizer: Any = self.nlp.get_pipe("lemmatizer")
+        lemma = str(lemmatizer.lemmatize(doc[0])[0])
+        if lemma.lower() != doc[0].lower_ and not doc[0].lower_.endswith("s"):
+            doc[0].tag_ = "VBD"
 
     def _lemma(self, doc: Doc, i: int, orth: int, tag: int) -> str:
         """The lemma by spaCy's rules, remembered by word and tag."""

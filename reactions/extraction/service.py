@@ -112,6 +112,8 @@ def attend_to(sentence: SpacySpan, *, passage: Passage) -> None:
     first = passage.mention_of.get(sentence.start)
     if first is not None and first.code and first.role is Role.NAME:
         _remember((first.code,), discourse, at=first.start)
+    if not mission and _opens_on_another(sentence, passage):
+        discourse.mission_owner = ()  # "Canada urged restraint. The embassy is open"
     for token in main_subject_last(sentence):
         person = _person_at(token, passage)
         if person is not None and person.in_office:
@@ -128,6 +130,18 @@ def attend_to(sentence: SpacySpan, *, passage: Passage) -> None:
     if not named:  # "The ministry moved the embassy": its state, nobody else's
         _remember(mission, discourse, at=passage.offset + sentence.start_char)
         discourse.of_mission = discourse.of_mission or bool(mission)
+
+
+def _opens_on_another(sentence: SpacySpan, passage: Passage) -> bool:
+    """Whether a paragraph begins with another state than the mission's last told."""
+    if sentence.start != 0:
+        return False
+    for token in sentence:
+        if token.dep_ in SUBJECTS and token.head == sentence.root:
+            found = named_states_of(token, passage)
+            owner, host = passage.discourse.mission_owner, passage.discourse.host
+            return len(found) == 1 and found[0] != host and found != owner
+    return False
 
 
 def _person_at(token: Token, passage: Passage) -> Person | None:

@@ -102,9 +102,20 @@ def keeps_going(act: Act) -> bool:
     if verb.lemma_ in {"run", "serve"} and not words_beside(verb) & STEADY:
         return False
     words = {t.lower_ for t in verb.subtree}
-    if words & STEADY:
+    if words & STEADY or _at_all_hours(verb):
         return True
     return verb.tag_ == "VBG" and not objects(verb)
+
+
+def _at_all_hours(verb: Token) -> bool:
+    """ "works around the clock", "day and night"."""
+    if any(
+        w in {"around", "round"} and n.lower_ == "clock" for w, n in complements(verb)
+    ):
+        return True
+    return words_beside(verb) & {"clock", "day"} != set() and bool(
+        {"round", "around", "night"} & {t.lower_ for t in verb.subtree}
+    )
 
 
 def _works_at(verb: Token) -> bool:
@@ -123,6 +134,13 @@ def with_few(act: Act) -> bool:
     """ "is operating with limited staff", "at reduced capacity"."""
     ways = {"with", "by", "on", "at"}
     return any(w in ways and is_few(n) for w, n in complements(act.token))
+
+
+def left_over(act: Act) -> bool:
+    """ "has a small team left": what is still there of a larger one."""
+    return any(
+        t.lower_ in {"left", "there"} and t.i > act.token.i for t in act.token.subtree
+    )
 
 
 def as_usual(act: Act) -> bool:
@@ -162,6 +180,8 @@ def at_post(act: Act) -> bool:
         return False
     words = words_beside(act.token)
     located = {"in", "at", "to", "from", "on", "inside", "out of"}
+    if _as_caretaker(act.token):
+        return False
     put = words & {"put", "behind", "there", "here", "on"}
     if put and act.token.lemma_ in {"stay", "remain"}:
         return True
@@ -183,6 +203,16 @@ def at_post(act: Act) -> bool:
     return False
 
 
+def _as_caretaker(verb: Token) -> bool:
+    """ "stays behind to look after the premises": the mission itself has gone."""
+    return any(
+        c.dep_ in {"xcomp", "advcl"}
+        and c.lemma_ in {"look", "guard", "watch", "mind"}
+        and is_infinitive(c)
+        for c in verb.children
+    )
+
+
 def _beside_adjective(verb: Token) -> Iterator[tuple[str, Token]]:
     """ "are safe and at work": the place that is coordinated with an adjective."""
     for adjective in verb.children:
@@ -202,7 +232,7 @@ def _envoy_remains(act: Act) -> bool:
 
 
 def closed(act: Act) -> bool:
-    if words_beside(act.token) & SHUT:
+    if any(c.lower_ in SHUT and c.dep_ != "conj" for c in act.token.children):
         return True
     for noun in objects(act.token):
         following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None

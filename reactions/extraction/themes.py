@@ -47,6 +47,7 @@ QUANTIFIERS = frozenset(
     several many few all tonne ton planeload shipload truckload consignment shipment
     cargo pallet worth round series""".split()
 )
+POSTED = frozenset("attach post assign accredit station base second seconded".split())
 BARE_QUANTITIES = frozenset("some others most many several few".split())
 OWNERLESS = frozenset({"theirs", "ours", "hers"})
 PEOPLES = frozenset({Role.PEOPLE, Role.ADJECTIVE})
@@ -78,6 +79,10 @@ def company_of(token: Token) -> frozenset[str]:
     for child in token.children:
         if child.dep_ in {"acl", "relcl"}:
             found.add(child.lemma_.lower())
+            if (
+                child.lemma_.lower() in POSTED
+            ):  # "two officers attached to the consulate"
+                found.update(n.lemma_.lower() for _, n in complements(child))
     return frozenset(found)
 
 
@@ -107,7 +112,7 @@ def head_of(token: Token) -> Token:
     if token.lemma_.lower() in QUANTIFIERS or token.pos_ == "NUM":
         for word, noun in complements(token):
             if word == "of":
-                return noun
+                return head_of(noun) if noun.lower_ == "home" else noun
         if (kept_apart := _all_but(token)) is not None:
             return kept_apart
         for other in token.conjuncts:  # "all but three of them"
@@ -150,7 +155,11 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
     if (meant := _meant_in_sentence(token)) is not None:
         return classes_of(meant, passage)
     if token.lower_ == "we" and passage.discourse.about_missions:
-        return frozenset({"we"})
+        at = any(
+            word in {"at", "in"} and noun.lemma_.lower() in {"embassy", "consulate"}
+            for word, noun in complements(token)
+        )
+        return frozenset({"we", "staff"} if at else {"we"})
     if token.lower_ in {"he", "she"} and token.dep_ in {"nsubj", "nsubjpass"}:
         return _of_person_before(token, passage)
     if stands_for_last(token) or (noun is not token and stands_for_last(noun)):
