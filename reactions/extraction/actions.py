@@ -375,7 +375,7 @@ def _stage(frame: Frame, act: Act) -> Stage | None:
         return Stage.DONE  # what the Security Council votes binds at once
     if stage is Stage.ANNOUNCED and _goes_on(frame, act):
         return Stage.DONE  # "will stay shut": it is
-    if stage is Stage.UNDERWAY and "from_elsewhere" in frame.needs:
+    if stage is Stage.UNDERWAY and frame.needs & {"from_elsewhere", "again"}:
         return Stage.DONE  # "is working from a hotel": it has moved
     if stage is Stage.DONE and frame.type not in SAID and is_promise(act.token):
         return Stage.ANNOUNCED  # money pledged, staff ordered out: decided, no more

@@ -6,7 +6,6 @@ the codebook's distinctions between moving, leaving, reducing and staying.
 
 from collections.abc import Callable
 
-from reactions.actors import Role
 from reactions.extraction.acts import Act, is_host_place, words_beside
 from reactions.extraction.advising import ADVISING
 from reactions.extraction.diplomacy import (
@@ -57,12 +56,12 @@ from reactions.extraction.forces import (
 from reactions.extraction.leaving import (
     LEAVE,
     aboard,
-    counted,
     away_or_home,
     back_home,
+    counted,
     home,
-    leaves_post,
     inbound,
+    leaves_post,
     moved_place,
     on_business,
     on_way_home,
@@ -99,7 +98,6 @@ from reactions.extraction.staying import (
 )
 from reactions.extraction.themes import (
     classes_of,
-    head_of,
 )
 
 

@@ -158,7 +158,10 @@ def _theme(
             if not compound:
                 if fragment.theme & classes_of(token, passage):
                     return token
-                if token.dep_ != "pobj":  # "Aid to Sudan frozen": look before "to"
+                if token.dep_ not in {
+                    "pobj",
+                    "conj",
+                }:  # "Aid to Sudan frozen": look before "to"
                     return None
     return None
 

@@ -242,10 +242,16 @@ def is_a_count(noun: Token) -> bool:
 def leaves_post(act: Act) -> bool:
     """Leaves the country, the city or the mission: not just a building or a talk."""
     verb = act.token
+    if verb.lemma_ == "cross" and any(
+        w in {"to", "into"} and is_host_place(n, act) for w, n in places_of(act)
+    ):
+        return False
     for noun in objects(verb):
         if noun.dep_ == "dobj":
             if noun.lemma_.lower() in INSIDE:
                 return False
+            if verb.lemma_ == "cross" and noun.lemma_ in {"border", "frontier"}:
+                return True
             if is_host_place(noun, act) or "mission" in classes_of(noun, act.passage):
                 return True
     if home(act):

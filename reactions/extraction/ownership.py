@@ -69,6 +69,7 @@ ANYBODYS = frozenset(
     european african arab asian latin nordic baltic gulf neighbouring neighboring
     international handful eu allied nato""".split()
 )
+POSTED_WORDS = frozenset("embassy consulate diplomat mission ambassador".split())
 MISSIONS = frozenset("embassy consulate mission ambassador diplomat staff".split())
 """What the host does to other states is a reaction, unlike its moves at home."""
 
@@ -155,8 +156,7 @@ def _order_for_missions(
     """Whom to ask for the owner of a mission, the surest first."""
     if _by_a_company(token, theme, passage):
         words = {t.lemma_.lower() for t in theme.subtree}
-        posted = words & {"embassy", "consulate", "diplomat", "mission", "ambassador"}
-        return (_of_theme,) if posted else ()
+        return (_of_theme,) if words & POSTED_WORDS else ()
     if _of_anybody(token, theme, passage):
         return (_of_theme, _of_pronoun)
     asked = (_of_theme, _of_pronoun, states_of_agents, _of_governors, _of_speakers)
@@ -183,6 +183,8 @@ def _of_anybody(token: Token, theme: Token, passage: Passage) -> bool:
         if owned or named_states_of(head, passage) or _included(head):
             continue
         words = {t.lower_ for t in head.lefts} | {noun.lower_}
+        if any(c.lower_ == "the" for c in noun.lefts):
+            words -= {"number"}  # "the number of diplomats" is that of them all
         if head.lemma_ == "diplomat":
             words -= {"other", "some", "most", "many", "more", "few"}
         post = head.lemma_.lower() in POSTS
@@ -201,10 +203,14 @@ def _has_named_doer(token: Token, theme: Token, passage: Passage) -> bool:
 
 def _by_a_company(token: Token, theme: Token, passage: Passage) -> bool:
     """ "A Kenyan bank flew its staff home": no state, but no vehicle of one either."""
+    words = {t.lemma_.lower() for t in theme.subtree}
     for agent in agents_of(token):
         if agent.i == theme.i or agent.pos_ not in {"NOUN", "PROPN"}:
             continue
-        if is_voice(agent, passage) or agent.i in passage.mention_of:
+        mention = passage.mention_of.get(agent.i)
+        if mention is not None and mention.role is Role.CARRIER:
+            return not words & POSTED_WORDS  # an airline's own staff
+        if is_voice(agent, passage) or mention is not None:
             continue
         if agent.lemma_.lower() not in word_list("vehicles") | MISSIONS:
             return True
@@ -295,11 +301,16 @@ def _is_another(addressee: Token, plea: Token, passage: Passage) -> bool:
 def _of_theme(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     if theme.lower_ in {"theirs", "ours", "hers"}:
         return states_of_agents(token, theme, passage)
-    return own_states_of(head_of(theme), passage)
+    found = own_states_of(head_of(theme), passage)
+    return found or own_states_of(theme, passage)
 
 
 def _of_pronoun(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     noun = head_of(theme)
+    theirs = noun.dep_ == "conj" and any(c.lower_ in {"his", "her"} for c in noun.lefts)
+    envoys = own_states_of(noun.head, passage) if theirs else ()
+    if envoys:
+        return envoys  # "brought the German envoy and his staff"
     for child in noun.lefts:
         if child.dep_ == "poss" and child.tag_ == "PRP$":
             return _owner_of(child, token, passage)
@@ -313,8 +324,14 @@ def _of_pronoun(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]
 
 def _owner_of(pronoun: Token, token: Token, passage: Passage) -> tuple[str, ...]:
     """ "its" is the agent's where the agent is named, else what it points back to."""
-    named = states_of_agents(token, token, passage)
-    return named or states_of(pronoun, passage)
+    if named := states_of_agents(token, token, passage):
+        return named
+    owner = passage.discourse.mission_owner
+    doers = (a for a in agents_of(token) if a.i != pronoun.head.i)
+    by_mission = any(a.lemma_.lower() in POSTS for a in doers)
+    if owner and by_mission and not passage.block.actors:
+        return owner  # "The embassy evacuated its staff": the one last told of
+    return states_of(pronoun, passage)
 
 
 def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
@@ -437,9 +454,9 @@ def _of_pronoun_that_speaks(
 def _of_context(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     owner = passage.discourse.mission_owner
     head = head_of(theme)
-    if head.tag_ == "NNS" and head.lemma_ in {"embassy", "ambassador"}:
-        if not passage.block.actors:
-            return ()  # "the embassies are thinning out": no one state's
+    several = head.tag_ == "NNS" and head.lemma_ in {"embassy", "ambassador"}
+    if several and not passage.block.actors:
+        return ()  # "the embassies are thinning out": no one state's
     if owner and not passage.block.actors:
         return owner  # "the embassy" is the one last spoken of
     return states_of(head_of(theme), passage) or default_states(passage)

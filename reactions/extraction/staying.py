@@ -108,14 +108,9 @@ def keeps_going(act: Act) -> bool:
 
 
 def _at_all_hours(verb: Token) -> bool:
-    """ "works around the clock", "day and night"."""
-    if any(
-        w in {"around", "round"} and n.lower_ == "clock" for w, n in complements(verb)
-    ):
-        return True
-    return words_beside(verb) & {"clock", "day"} != set() and bool(
-        {"round", "around", "night"} & {t.lower_ for t in verb.subtree}
-    )
+    """ "works around the clock", "day and night", "24 hours a day"."""
+    words = {t.lower_ for t in verb.subtree if t.i > verb.i}
+    return "clock" in words or words >= {"day", "night"} or words >= {"hours", "day"}
 
 
 def _works_at(verb: Token) -> bool:
@@ -138,9 +133,8 @@ def with_few(act: Act) -> bool:
 
 def left_over(act: Act) -> bool:
     """ "has a small team left": what is still there of a larger one."""
-    return any(
-        t.lower_ in {"left", "there"} and t.i > act.token.i for t in act.token.subtree
-    )
+    after = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
+    return bool(after & {"left", "there"})
 
 
 def as_usual(act: Act) -> bool:

@@ -27,7 +27,7 @@ MONEY = frozenset(
 )
 COUNTED = frozenset({"troops", "citizens", "staff", "allies", "diplomats", "police"})
 CARRIERS = frozenset("plane aircraft flight ship truck convoy vessel".split())
-MODIFYING = frozenset({"amod", "nummod", "det", "advmod", "compound", "nmod"})
+MODIFYING = frozenset({"amod", "nummod", "det", "predet", "advmod", "compound", "nmod"})
 OUTPOSTS = frozenset({"delegation", "office", "representation", "bureau"})
 PERSONS = frozenset(
     """employee staff staffer worker colleague journalist activist judge scholar artist
@@ -48,7 +48,7 @@ QUANTIFIERS = frozenset(
     cargo pallet worth round series""".split()
 )
 POSTED = frozenset("attach post assign accredit station base second seconded".split())
-BARE_QUANTITIES = frozenset("some others most many several few".split())
+BARE_QUANTITIES = frozenset("some others most many several few rest".split())
 OWNERLESS = frozenset({"theirs", "ours", "hers"})
 PEOPLES = frozenset({Role.PEOPLE, Role.ADJECTIVE})
 CITIZENS = frozenset({"citizen", "national", "resident", "people"})
@@ -79,9 +79,7 @@ def company_of(token: Token) -> frozenset[str]:
     for child in token.children:
         if child.dep_ in {"acl", "relcl"}:
             found.add(child.lemma_.lower())
-            if (
-                child.lemma_.lower() in POSTED
-            ):  # "two officers attached to the consulate"
+            if child.lemma_.lower() in POSTED:  # "attached to the embassy"
                 found.update(n.lemma_.lower() for _, n in complements(child))
     return frozenset(found)
 
@@ -411,6 +409,8 @@ def is_partial(token: Token) -> bool:
     for head in {token.i: token, noun.i: noun}.values():
         if head.lemma_.lower() in some and head is not noun:
             return True
+        if head.pos_ == "NUM" and head is not noun and not _says_all(head):
+            return True  # "three of its five diplomats"
         for child in head.children:
             if child.lower_ == "other" and token.dep_ == "conj":
                 continue  # "the ambassador and other diplomats": the whole of them
@@ -419,6 +419,11 @@ def is_partial(token: Token) -> bool:
             if child.dep_ in {"prep", "cc"} and child.lower_ in {"but", "except"}:
                 return True
     return False
+
+
+def _says_all(number: Token) -> bool:
+    """ "all three of them", "the last two of its staff"."""
+    return any(c.lower_ in {"all", "last", "remaining", "the"} for c in number.lefts)
 
 
 def _says_some(modifier: Token) -> bool:
