@@ -327,7 +327,7 @@ def _owner_of(pronoun: Token, token: Token, passage: Passage) -> tuple[str, ...]
     if named := states_of_agents(token, token, passage):
         return named
     owner = passage.discourse.mission_owner
-    doers = (a for a in agents_of(token) if a.i != pronoun.head.i)
+    doers = (a for a in agents_of(token) if not any(c.dep_ == "poss" for c in a.lefts))
     by_mission = any(a.lemma_.lower() in POSTS for a in doers)
     if owner and by_mission and not passage.block.actors:
         return owner  # "The embassy evacuated its staff": the one last told of

@@ -223,6 +223,10 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
     few = company & SKELETON or token.lemma_.lower() in {"handful", "couple"}
     if found & {"staff", "presence", "mission"} and few:
         found.add("skeleton")
+    if noun.lemma_.lower() == "section" and any(
+        c.lower_ == "embassy" and c.n_rights for c in noun.lefts
+    ):
+        found.add("mission")  # "Embassy and consular section closed"
     if is_few(noun):
         found.add("few")
     if "allies" in found or "host_people" in found:
