@@ -37,7 +37,7 @@ SENDING = frozenset("tell order instruct ask direct".split())
 TIMES = frozenset("day night week morning evening hour month weekend year".split())
 
 
-GATES = frozenset({"airport", "airfield", "airstrip", "port", "base", "hotel"})
+GATES = frozenset({"airport", "airfield", "airstrip", "port", "base", "hotel", "camp"})
 OWN_HOUSES = frozenset({"building", "premise", "compound", "chancery", "headquarters"})
 POSTS = frozenset({"post", "embassy", "mission", "work", "duty", "consulate"})
 
