@@ -103,7 +103,11 @@ def _claims_at(
 def _same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
     """ "France did the same", "Italy followed suit": the act last told, by another."""
     frame = passage.discourse.act
-    if frame is None or not (token.lemma_ in {"do", "follow"} or token.tag_ == "MD"):
+    if frame is None:
+        return None
+    if _is_inverted(token):
+        return _as_others_have(token, frame, passage)
+    if not (token.lemma_ in {"do", "follow"} or token.tag_ == "MD"):
         return None
     if _another_told(token, passage):
         return None
@@ -129,6 +133,41 @@ def _same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
         c for c in named_states_of(subject, passage) if c != passage.discourse.host
     )
     return (frame, Act(token, subject, passage, mood, actors)) if actors else None
+
+
+def _is_inverted(token: Token) -> bool:
+    """ "as have Brazil and Mexico", "so did Italy": its verb is the one before."""
+    if not (token.lemma_ in {"have", "do", "be"} or token.tag_ == "MD"):
+        return False
+    before = {c.lower_ for c in token.children if c.i < token.i}
+    last = token.i > 0 and token.nbor(-1).lower_ in {"as", "so"}
+    after = [c for c in token.children if c.i > token.i]
+    return (
+        last
+        and bool(before & {"as", "so"})
+        and any(_is_named_behind(c) for c in after)
+        and not any(c.dep_ in {"acomp", "xcomp", "ccomp", "prep"} for c in after)
+    )
+
+
+def _is_named_behind(noun: Token) -> bool:
+    return noun.dep_ == "nsubj" or (
+        noun.dep_ in {"dobj", "attr"} and noun.tag_ == "NNP"
+    )
+
+
+def _as_others_have(
+    token: Token, frame: Frame, passage: Passage
+) -> tuple[Frame, Act] | None:
+    """The act last told, by those named behind the verb, as far as it has gone."""
+    behind = (c for c in token.children if c.i > token.i)
+    subject = next(c for c in behind if _is_named_behind(c))
+    mood = mood_of(token.head if token.dep_ == "advcl" else token)
+    host = passage.discourse.host
+    actors = tuple(c for c in named_states_of(subject, passage) if c != host)
+    if not actors or mood.stage is None or mood.negated:
+        return None
+    return frame, Act(token, subject, passage, mood, actors)
 
 
 def _another_told(token: Token, passage: Passage) -> bool:

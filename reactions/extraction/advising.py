@@ -27,7 +27,7 @@ RECOMMENDING = frozenset("recommend advise suggest urge counsel".split())
 CONTINUING = frozenset("continue begin start consider try plan prepare look".split())
 STANDING = frozenset(
     """level unchanged red amber orange yellow black place advise advises against
-    travel force""".split()
+    travel force caution need""".split()
 )
 PUT_OFF = frozenset(
     "avoid defer postpone delay reconsider cancel limit minimise minimize".split()

@@ -19,6 +19,7 @@ from reactions.extraction.diplomacy import (
     given_time,
     in_passing,
     in_progress,
+    meant_recognition,
     non_grata,
     on_orders,
     on_telephone,
@@ -37,11 +38,14 @@ from reactions.extraction.diplomacy import (
 )
 from reactions.extraction.evacuating import EVACUATING
 from reactions.extraction.forces import (
+    after_sanctions,
     by_military,
     carries_help,
     from_host,
+    into_fund,
     last_ones,
     looked_at,
+    mere_commerce,
     on_errand,
     on_own_soil,
     on_patrol,
@@ -77,9 +81,11 @@ from reactions.extraction.leaving import (
     with_some,
 )
 from reactions.extraction.predicates import (
+    agents,
     complements,
     objects,
 )
+from reactions.extraction.references import named_states_of
 from reactions.extraction.staying import (
     as_usual,
     at_post,
@@ -160,6 +166,26 @@ def not_to_fly(act: Act) -> bool:
     against = act.token.lemma_ in {"bar", "ban", "prohibit", "forbid"}
     flies = after & {"fly", "overfly", "operate", "use", "enter", "land", "flying"}
     return bool(flies) and (against or bool(after & {"not", "against"}))
+
+
+def to_flights(act: Act) -> bool:
+    """ "closed to flights from the capital": no border, but air traffic."""
+    if act.theme is None or not (
+        any(a.i != act.theme.i for a in agents(act.token))
+        or named_states_of(act.theme, act.passage)
+    ):
+        return False  # "Khartoum airport was closed, Britain said"
+    return any(
+        t.lower_ == "to"
+        and any("flights" in classes_of(c, act.passage) for c in t.children)
+        for t in act.token.subtree
+        if t.i > act.token.i
+    )
+
+
+def closed_off(act: Act) -> bool:
+    """ "closed to", "has kept it closed to"."""
+    return act.token.lemma_ in {"close", "shut"} or closed(act)
 
 
 def no_object(act: Act) -> bool:
@@ -249,6 +275,8 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "entry": entry,
     "flying": flying,
     "not_to_fly": not_to_fly,
+    "to_flights": to_flights,
+    "closed_off": closed_off,
     "no_object": no_object,
     "shelter": shelter,
     "on_hold": on_hold,
@@ -286,6 +314,9 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "by_military": by_military,
     "from_host": from_host,
     "sanctioning": sanctioning,
+    "after_sanctions": after_sanctions,
+    "into_fund": into_fund,
+    "mere_commerce": mere_commerce,
     "carries_help": carries_help,
     "last_ones": last_ones,
     "out_of_host": out_of_host,
@@ -304,6 +335,7 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "to_a_place": to_a_place,
     "exclusively": exclusively,
     "as_before": as_before,
+    "meant_recognition": meant_recognition,
     "with_no_state": with_no_state,
     "others_envoy": others_envoy,
     "given_time": given_time,

@@ -20,7 +20,7 @@ from reactions.extraction.predicates import (
 )
 from reactions.extraction.references import named_states_of, own_states_of
 from reactions.extraction.rulebook import word_list
-from reactions.vocabulary import Stage
+from reactions.vocabulary import ActionType, Stage
 
 URGENT = frozenset(
     """emergency extraordinary urgent crisis urgently special immediately recess
@@ -195,6 +195,22 @@ def exclusively(act: Act) -> bool:
             act.theme is not None
             and any(act.token.i < c.i < act.theme.i for c in limits)
         )
+    )
+
+
+RECOGNISING = frozenset(
+    {ActionType.RECOGNITION_GRANTED, ActionType.RECOGNITION_WITHHELD}
+)
+
+
+def meant_recognition(act: Act) -> bool:
+    """ "have ruled it out", where recognition was told last."""
+    told, theme = act.passage.discourse.act, act.theme
+    return (
+        theme is not None
+        and theme.lower_ in {"it", "that", "this"}
+        and told is not None
+        and told.type in RECOGNISING
     )
 
 

@@ -28,6 +28,7 @@ OUTRIGHT = frozenset(
     """evacuate airlift repatriate rescue extract extricate evacuation
     repatriation""".split()
 )
+FETCHED = frozenset({"pick_up", "collect", "fetch"})
 AT_HOME = frozenset(
     """village suburb house building town district province neighbourhood neighborhood
     school theatre stadium mall wreck boat dinghy mine river flood shore coast home
@@ -60,6 +61,11 @@ def carried_off(act: Act) -> bool:
     if _at_home(act):
         return False
     lemma = lemma_of(act.token)
+    if lemma in FETCHED and any(
+        classes_of(a, act.passage) & {"vehicle", "lifts", "state_vehicle"}
+        for a in agents(act.token)
+    ):
+        return True
     if act.token.lemma_.lower() in OUTRIGHT or lemma.endswith(("_out", "_home")):
         return True
     if lemma.endswith("_back") or home(act):

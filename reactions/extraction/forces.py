@@ -21,7 +21,7 @@ from reactions.extraction.predicates import (
     objects,
 )
 from reactions.extraction.themes import classes_of, head_of
-from reactions.vocabulary import Stage
+from reactions.vocabulary import ActionType, Stage
 
 STANDBY = frozenset({"standby", "stand-by", "alert", "readiness", "ready"})
 POSTED = frozenset({"station", "base", "post", "garrison", "deploy", "position"})
@@ -39,8 +39,23 @@ CRAFT = frozenset(
     """aircraft plane helicopter jet flight ship vessel convoy bus truck hercules
     c-130 c-17 c-130j airplane aeroplane airlift boat corridor transport""".split()
 )
-RELIEF = frozenset("aid relief humanitarian tonne ton supply medicine food".split())
+RELIEF = frozenset(
+    """aid relief humanitarian tonne ton supply medicine food tent blanket rescuer
+    medic doctor nurse generator ration ambulance firefighter""".split()
+)
+TRANSPORTS = frozenset("transport transporter cargo transall hercules c-130".split())
+PASSENGERS = frozenset({"people", "citizens", "diplomats", "envoy", "allies"})
+STATESMEN = frozenset("president premier minister king he she".split())
 SANCTIONING = frozenset("treasury ofac sanction terrorist terrorism".split())
+STOPPING = frozenset(
+    "stop halt suspend end cut cut_off freeze block suspension".split()
+)
+GOODS = frozenset("oil gas fuel crude coal petrol diesel gasoline electricity".split())
+ARMS = frozenset("arm arms weapon munition ammunition military".split())
+PUNISHING = frozenset(
+    """sanction protest punish punishment retaliation retaliate response pressure
+    embargo condemn penalty boycott until""".split()
+)
 OWN_PEOPLE = frozenset({"citizens", "staff", "troops", "family", "mission"})
 
 
@@ -72,7 +87,31 @@ def on_errand(act: Act) -> bool:
     """ "a military plane to bring its citizens home": a flight, no force or help."""
     if act.theme is None or head_of(act.theme).lemma_.lower() not in CRAFT:
         return False
-    return any(t.lemma_.lower() in FETCHING for t in act.token.sent)
+    if any(t.lemma_.lower() in FETCHING for t in act.token.sent):
+        return True
+    lefts = {c.lemma_.lower() for c in head_of(act.theme).lefts}
+    if lefts & TRANSPORTS and any(t.lemma_.lower() in FETCHING for t in act.token.doc):
+        return True  # where people are being brought out, they are sent for them
+    return _carries_people(act, head_of(act.theme))
+
+
+def _carries_people(act: Act, craft: Token) -> bool:
+    """ "flew the president out", "with 260 people on board": passengers, no force."""
+    carried = [o for o in objects(act.token) if o.i != craft.i]
+    for holder in (act.token, craft):
+        carried += [n for w, n in complements(holder) if w in {"with", "of"}]
+        for clause in holder.children:
+            if clause.dep_ in {"acl", "relcl", "advcl", "xcomp"}:
+                carried += objects(clause)
+    if any(
+        noun.lemma_.lower() in STATESMEN
+        or noun.i in act.passage.person_of
+        or classes_of(noun, act.passage) & PASSENGERS
+        for noun in carried
+    ):
+        return True
+    above = act.token.head if act.token.dep_ == "relcl" else craft
+    return above.dep_ == "pobj" and above.head.lower_ in {"aboard", "on", "in"}
 
 
 def carries_help(act: Act) -> bool:
@@ -83,11 +122,14 @@ def carries_help(act: Act) -> bool:
 
 
 def put_elsewhere(act: Act) -> bool:
-    """ "put under a new command", "ordered to fire": nobody is sent anywhere."""
+    """ "put under a new command", "ordered to fire", "refused to send them back"."""
     verb = act.token
     if verb.lemma_.lower() == "put":
         nouns = [n for w, n in places_of(act) if w in {"on", "into", "in"}]
         return not any(n.lemma_.lower() in PUT_ON for n in nouns)
+    for back in (c for c in verb.children if c.lower_ == "back"):
+        onward = {c.lower_ for c in back.children} | {w for w, _ in places_of(act)}
+        return not any(TOWARDS & set(word.split()) for word in onward)
     if verb.lemma_.lower() not in {"order", "move", "add"}:
         return False
     clauses = [c for c in verb.children if c.dep_ in {"xcomp", "ccomp", "advcl"}]
@@ -156,6 +198,37 @@ def looked_at(act: Act) -> bool:
 def sanctioning(act: Act) -> bool:
     """ "the Treasury designated": a word of sanctions must stand in the sentence."""
     return any(t.lemma_.lower() in SANCTIONING for t in act.token.sent)
+
+
+def after_sanctions(act: Act) -> bool:
+    """ "Canada announced matching measures": those of the sanctions told before."""
+    told = act.passage.discourse.act
+    return told is not None and told.type is ActionType.SANCTIONS_IMPOSED
+
+
+def mere_commerce(act: Act) -> bool:
+    """ "stopped oil exports through the port": trade cut off without being a penalty.
+
+    A ban or an embargo is one by its name; arms are withheld from those who fight.
+    """
+    if act.theme is None or act.token.lemma_.lower() not in STOPPING:
+        return False
+    goods = {t.lemma_.lower() for t in act.theme.subtree}
+    if not goods & GOODS or goods & ARMS:
+        return False
+    words = {t.lemma_.lower() for t in act.token.sent}
+    return not words & PUNISHING
+
+
+def into_fund(act: Act) -> bool:
+    """ "put a million into the relief fund"."""
+    return any(
+        word in {"into", "to"} and noun.lemma_.lower() in {"fund", "pool", "appeal"}
+        for word, noun in (
+            *complements(act.token),
+            *(complements(act.theme) if act.theme is not None else ()),
+        )
+    )
 
 
 def by_military(act: Act) -> bool:

@@ -34,7 +34,7 @@ from reactions.vocabulary import ActionType
 AT_A_PLACE = frozenset({ActionType.EMERGENCY_MEETING, ActionType.DIPLOMATS_EXPELLED})
 SHOWS_OWNER = frozenset(
     """troops citizens flights parliament meeting crisis_body ministers advice border
-    carrier aid support sanctions police aircraft rescuers gear pressed_aid
+    carrier aid support sanctions police airspace aircraft rescuers gear pressed_aid
     lifts allies""".split()
 )
 NO_STATES = frozenset({"UN", "ICRC", "WHO", "IAEA", "ICC"})
@@ -70,6 +70,11 @@ ANYBODYS = frozenset(
     international handful eu allied nato""".split()
 )
 POSTED_WORDS = frozenset("embassy consulate diplomat mission ambassador".split())
+QUOTES = frozenset({'"', "'", "\u201c", "\u201d", "\u2018", "``", "''"})
+SENDING = frozenset(
+    """charter hire send provide operate dispatch lay organise organize arrange lease
+    requisition supply run""".split()
+)
 MISSIONS = frozenset("embassy consulate mission ambassador diplomat staff".split())
 """What the host does to other states is a reaction, unlike its moves at home."""
 
@@ -127,6 +132,8 @@ def doers_of(
             found = tuple(c for c in found if c != passage.discourse.host)
         if frame.type.is_posture:
             found = tuple(c for c in found if c not in NO_MISSIONS)
+        if frame.type is ActionType.UN_MEETING_REQUESTED:
+            found = tuple(c for c in found if c != "UN")  # it asks nobody but itself
         if found and frame.type in OF_STATES:
             return tuple(c for c in found if c not in NO_STATES)
         if found:
@@ -143,6 +150,8 @@ def _last_resorts(
     found: tuple[Asking, ...] = ()
     if frame.role == "itself" or "lifts" in classes_of(theme, passage):
         found = (_of_heading, _of_reader)
+    if frame.role == "aboard":
+        found = (*found, _of_heading)
     if frame.type is ActionType.REFUGEES_ADMITTED and frame.role == "subject":
         found = (*found, _of_heading)
     if _stands_alone(token) or frame.type is ActionType.TRAVEL_ADVICE:
@@ -342,11 +351,21 @@ def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str,
             continue
         if agent.pos_ == "PRON" or _possessed(agent):
             found.extend(states_of(agent, passage))
+        elif sender := _sent_by(agent):
+            found.extend(named_states_of(sender, passage))
         elif is_voice(agent, passage):
             found.extend(named_states_of(agent, passage))
         elif agent.lemma_.lower() == "resolution" and token.lemma_ != "be":
             found.append("UN")  # what binds states is the Security Council's
     return tuple(dict.fromkeys(found)) or _by_adjective(token, theme, passage)
+
+
+def _sent_by(carrier: Token) -> Token | None:
+    """ "two jets chartered by Beijing", "buses sent by the embassy": whose they are."""
+    for clause in carrier.children:
+        if clause.dep_ in {"acl", "relcl"} and clause.lemma_ in SENDING:
+            return next((a for a in agents(clause) if a.i != carrier.i), None)
+    return None
 
 
 def _by_adjective(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
@@ -527,8 +546,17 @@ def _of_decision(token: Token, theme: Token, passage: Passage) -> tuple[str, ...
 
 def _of_reader(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     """ "A chartered plane leaves on Wednesday": whose story it is."""
-    spoken = token.i == theme.i and token.pos_ == "VERB"  # "Do not travel"
-    return () if spoken else default_states(passage)
+    if token.i == theme.i and token.pos_ == "VERB":  # "Do not travel"
+        return _of_alert(token, passage)
+    return default_states(passage)
+
+
+def _of_alert(order: Token, passage: Passage) -> tuple[str, ...]:
+    """ "Leave now by any means": in an embassy's own alert nobody else is quoted."""
+    quoted = any(t.text in QUOTES for t in order.sent)
+    owner = passage.discourse.mission_owner
+    alone = order.dep_ == "ROOT" and not quoted and not passage.block.actors
+    return owner if alone and len(owner) == 1 else ()
 
 
 def _of_focus(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:

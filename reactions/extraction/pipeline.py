@@ -307,7 +307,8 @@ class _Reader:
         )
 
 
-BLANKS = str.maketrans("\n\t\r\v\f\u2028\u2029\xa0", " " * 8)
+BLANKS = str.maketrans("\n\t\r\v\f\u2028\u2029\xa0•▪●‣", " " * 12)
+"""Also the marks of a list: "• Leave now" is read as the order it is."""
 
 
 def _pieces(block: Block, text: str) -> Iterator[Block]:

@@ -26,6 +26,7 @@ MEANS = frozenset(
 POSTS = frozenset({"ambassador", "embassy", "consulate", "envoy", "mission", "consul"})
 CARRYING = frozenset({"fly", "bring", "send", "ship", "airlift", "ferry", "call"})
 LEAVING = frozenset("leave depart return arrive fly go flee".split())
+BEFORE_FINITE = frozenset({"aux", "auxpass", "advmod", "neg"})
 NEXT_BUT_ONE = 2
 INTRANSITIVE = frozenset(
     """arrive return leave depart head travel remain stay meet work operate resume go
@@ -148,11 +149,37 @@ def _own_subjects(verb: Token) -> list[Token]:
         if s.dep_ in {"nsubj", "nsubjpass"}
     ]
     # "Luanda has called home its envoy": a name taken for an adverb.
-    return found or [
+    found = found or [
         c
         for c in verb.children
         if c.dep_ == "advmod" and c.tag_ == "NNP" and c.i < verb.i
     ]
+    return found or _drawn_away(verb)
+
+
+def _drawn_away(verb: Token) -> list[Token]:
+    """ "hit two generals and Canada adopted": a subject parsed as one more object.
+
+    A name that stands right before a finite verb, after an "and" that joined it to
+    what the verb before was about.
+    """
+    if verb.dep_ != "conj" or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN", "VBG"}:
+        return []
+    helpers = [c for c in verb.lefts if c.dep_ in {"aux", "auxpass"}]
+    if verb.tag_ in {"VBN", "VBG"} and not helpers:
+        return []
+    at = verb.i - 1
+    while at > 0 and (
+        verb.doc[at].head.i == verb.i and verb.doc[at].dep_ in BEFORE_FINITE
+    ):
+        at -= 1
+    name = verb.doc[at]
+    if name.tag_ != "NNP" or name.dep_ != "conj" or name.i <= verb.head.i:
+        return []
+    while name.head.dep_ == "conj" and name.head.tag_ == "NNP":
+        name = name.head
+    joined = any(c.lower_ in {"and", "but", "while"} for c in name.head.children)
+    return [name] if joined else []
 
 
 def _inherits(verb: Token, holder: Token) -> bool:
@@ -236,6 +263,8 @@ def objects(verb: Token) -> list[Token]:
         found.extend(_carried(verb))
     if not found and is_passive(verb):
         found.extend(subjects(verb))
+    if not found:
+        found.extend(_of_participle(verb))
     if not found and verb.dep_ == "conj" and not has_child(verb, "dobj"):
         shared = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
         if not shared and is_passive(verb.head) and verb.tag_ == "VBN":
@@ -243,6 +272,18 @@ def objects(verb: Token) -> list[Token]:
     if not found:
         found.extend(_shared_objects(verb))
     return [*found, *(t for head in found for t in head.conjuncts if t.i > head.i)]
+
+
+def _of_participle(verb: Token) -> Iterator[Token]:
+    """ "to fetch Egyptians stuck at the border", parsed as if they stuck."""
+    for clause in verb.children:
+        bare = clause.dep_ == "ccomp" and clause.tag_ == "VBN" and clause.i > verb.i
+        if bare and not any(has_child(clause, d) for d in ("aux", "auxpass", "mark")):
+            yield from (
+                c
+                for c in clause.children
+                if c.dep_ == "nsubj" and c.i < clause.i and c.tag_ in {"NNS", "NNPS"}
+            )
 
 
 def _carried(verb: Token) -> Iterator[Token]:

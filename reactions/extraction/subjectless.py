@@ -19,8 +19,13 @@ from reactions.extraction.passages import Passage
 from reactions.extraction.placing import themes_of_verb
 from reactions.extraction.predicates import has_child
 from reactions.extraction.themes import classes_of
+from reactions.vocabulary import ActionType
 
 ROLES = frozenset({"object", "subject", "any"})
+RECOGNITION = frozenset(
+    {ActionType.RECOGNITION_GRANTED, ActionType.RECOGNITION_WITHHELD}
+)
+"""Where whom is plain from the text: "Will not recognise", under a state's name."""
 BEFORE_THE_VERB = frozenset({"AUX", "ADV", "PART", "PUNCT", "SPACE", "SYM"})
 
 
@@ -29,12 +34,21 @@ def read_subjectless(
 ) -> Iterator[ActionClaim]:
     """The act of the heading's mission that a sentence without a subject tells."""
     actors = tuple(c for c in passage.block.actors if c != passage.discourse.host)
-    if len(actors) != 1 or not passage.discourse.about_missions:
+    if len(actors) != 1:
         return
     verb = _opening_verb(sentence)
     if verb is None:
         return
     mood = mood_of(verb)
+    for frame in frames_of_verb(verb):
+        act = Act(verb, None, passage, mood, actors)
+        known = frame.type in RECOGNITION and not frame.needs - {"negated"}
+        if known and fits(frame, act):
+            passage.discourse.act = frame
+            yield from claims_of(frame, act, calendar)
+            return
+    if not passage.discourse.about_missions:
+        return
     for frame in frames_of_verb(verb):
         meant = frame.role in ROLES and "mission" in frame.theme
         if not (meant and frame.type.is_posture):
