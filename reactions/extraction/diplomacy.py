@@ -198,6 +198,22 @@ def exclusively(act: Act) -> bool:
     )
 
 
+def for_relatives(act: Act) -> bool:
+    """ "a crisis desk for the relatives": a hotline, nobody meets."""
+    return any(
+        word == "for" and noun.lemma_.lower() in {"relative", "family", "citizen"}
+        for holder in (act.token, act.theme)
+        if holder is not None
+        for word, noun in complements(holder)
+    )
+
+
+def of_a_coup(act: Act) -> bool:
+    """ "cannot accept the takeover": condemned, no word of recognition."""
+    coups = {"takeover", "coup", "annexation", "putsch"}
+    return act.theme is not None and act.theme.lemma_.lower() in coups
+
+
 RECOGNISING = frozenset(
     {ActionType.RECOGNITION_GRANTED, ActionType.RECOGNITION_WITHHELD}
 )

@@ -29,6 +29,7 @@ OUTRIGHT = frozenset(
     repatriation""".split()
 )
 FETCHED = frozenset({"pick_up", "collect", "fetch"})
+ENVOYS = ("ambassador", "commissioner", "consul", "envoy")
 AT_HOME = frozenset(
     """village suburb house building town district province neighbourhood neighborhood
     school theatre stadium mall wreck boat dinghy mine river flood shore coast home
@@ -130,7 +131,8 @@ def acted_on(act: Act) -> bool:
     if token.tag_ == "VBG" and token.dep_ == "acl" and _is_vehicle(token.head):
         return False  # "a flight carrying 30 of them landed": told by the landing
     brought = any(o.i == theme.i for o in objects(token))
-    return brought or all(s.i != theme.i for s in subjects(token))
+    meant = {theme.i, theme.head.head.i if theme.dep_ == "pobj" else theme.i}
+    return brought or all(s.i not in meant for s in subjects(token))
 
 
 def _is_their_wish(token: Token) -> bool:
@@ -307,6 +309,32 @@ def no_goal(act: Act) -> bool:
     )
 
 
+def at_a_mission(act: Act) -> bool:
+    """ "its embassy sheltered 200 women": no country has let anybody in."""
+    posts = {"mission", "envoy", "staff"}
+    for agent in agents(act.token):
+        person = act.passage.person_of.get(agent.i)
+        titled = person is not None and person.title.lower().endswith(ENVOYS)
+        if titled or classes_of(agent, act.passage) & posts:
+            return True
+    return any(
+        w in {"at", "in", "inside"}
+        and (n.lemma_ == "residence" or "mission" in classes_of(n, act.passage))
+        for w, n in _all_places(act)
+    )
+
+
+def as_well_as(act: Act) -> bool:
+    """ "260 Jordanians as well as Iraqis": taken along by the former's state."""
+    noun = act.theme
+    while noun is not None and noun.dep_ == "conj":
+        noun = noun.head
+        joins = (c for c in noun.children if c.dep_ == "cc")
+        if any(t.lower_ == "well" for c in joins for t in c.subtree):
+            return True
+    return False
+
+
 def left_open(act: Act) -> bool:
     """ "would remain open", "kept their borders with Niger open"."""
     return any(t.lower_ == "open" and t.i > act.token.i for t in act.token.subtree)
@@ -375,6 +403,8 @@ EVACUATING: dict[str, Callable[[Act], bool]] = {
     "acted_on": acted_on,
     "on_state_plane": on_state_plane,
     "left_open": left_open,
+    "as_well_as": as_well_as,
+    "at_a_mission": at_a_mission,
     "many": many,
     "from_airspace": from_airspace,
     "timetable": timetable,

@@ -20,6 +20,7 @@ from reactions.extraction.predicates import (
     is_passive,
     objects,
 )
+from reactions.extraction.references import named_states_of
 from reactions.extraction.themes import classes_of, head_of
 from reactions.vocabulary import ActionType, Stage
 
@@ -43,9 +44,9 @@ RELIEF = frozenset(
     """aid relief humanitarian tonne ton supply medicine food tent blanket rescuer
     medic doctor nurse generator ration ambulance firefighter""".split()
 )
-TRANSPORTS = frozenset("transport transporter cargo transall hercules c-130".split())
+TRANSPORTS = frozenset("transport transporter transall hercules c-130".split())
 PASSENGERS = frozenset({"people", "citizens", "diplomats", "envoy", "allies"})
-STATESMEN = frozenset("president premier minister king he she".split())
+STATESMEN = frozenset("president premier minister king leader ruler he she".split())
 SANCTIONING = frozenset("treasury ofac sanction terrorist terrorism".split())
 STOPPING = frozenset(
     "stop halt suspend end cut cut_off freeze block suspension".split()
@@ -90,7 +91,9 @@ def on_errand(act: Act) -> bool:
     if any(t.lemma_.lower() in FETCHING for t in act.token.sent):
         return True
     lefts = {c.lemma_.lower() for c in head_of(act.theme).lefts}
-    if lefts & TRANSPORTS and any(t.lemma_.lower() in FETCHING for t in act.token.doc):
+    if lefts & TRANSPORTS and any(
+        t.lemma_.lower() in FETCHING or t.lemma_ == "flight" for t in act.token.doc
+    ):
         return True  # where people are being brought out, they are sent for them
     return _carries_people(act, head_of(act.theme))
 
@@ -228,6 +231,32 @@ def into_fund(act: Act) -> bool:
             *complements(act.token),
             *(complements(act.theme) if act.theme is not None else ()),
         )
+    )
+
+
+def leaves_a_house(act: Act) -> bool:
+    """ "nurses unable to leave their hospital": no departure to help anybody."""
+    return act.token.lemma_ == "leave" and any(
+        o.dep_ == "dobj" and o.pos_ == "NOUN" and o.lemma_ not in {"team", "unit"}
+        for o in objects(act.token)
+    )
+
+
+def bare_transport(act: Act) -> bool:
+    """ "two transport aircraft were to land": nothing says that they bring help."""
+    if act.theme is None or head_of(act.theme).lemma_.lower() not in CRAFT:
+        return False
+    return not any(t.lemma_.lower() in RELIEF for t in act.token.sent)
+
+
+def of_nobody(act: Act) -> bool:
+    """ "the soldiers who had crossed": spoken of, and not said to be anybody's."""
+    noun = act.token.head
+    return (
+        act.token.dep_ == "relcl"
+        and noun.pos_ == "NOUN"
+        and not named_states_of(noun, act.passage)
+        and not any(c.dep_ == "poss" for c in noun.lefts)
     )
 
 

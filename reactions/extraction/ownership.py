@@ -70,6 +70,8 @@ ANYBODYS = frozenset(
     international handful eu allied nato""".split()
 )
 POSTED_WORDS = frozenset("embassy consulate diplomat mission ambassador".split())
+EU = ("EU",)
+UN = ("UN",)
 QUOTES = frozenset({'"', "'", "\u201c", "\u201d", "\u2018", "``", "''"})
 SENDING = frozenset(
     """charter hire send provide operate dispatch lay organise organize arrange lease
@@ -124,6 +126,12 @@ def doers_of(
         )
     if any(_is_unnamed_group(a, passage) for a in agents_of(token)):
         return ()
+    if frame.type is ActionType.SANCTIONS_IMPOSED and _by_the_council(token):
+        return passage.discourse.focus if passage.discourse.focus == EU else UN
+    if frame.type is ActionType.CITIZENS_EVACUATED and any(
+        _is_carrier(agent) for agent in agents_of(token)
+    ):  # "Italy said two planes had taken out 23 Swiss": Italy
+        order = (states_of_agents, _of_headed_carrier, _of_speakers, *order)
     order = (*order, *_last_resorts(frame, token, theme, passage))
     for ask in order:
         found = ask(token, theme, passage)
@@ -141,11 +149,19 @@ def doers_of(
     return ()
 
 
+def _by_the_council(token: Token) -> bool:
+    """ "The Council imposed an embargo": the one that needs no name."""
+    return any(
+        agent.text == "Council" and all(c.lower_ == "the" for c in agent.lefts)
+        for agent in agents_of(token)
+    )
+
+
 def _last_resorts(
     frame: Frame, token: Token, theme: Token, passage: Passage
 ) -> tuple[Asking, ...]:
     """Whom to ask where nobody is said to do it."""
-    if frame.type.is_posture:
+    if frame.type.is_posture or _of_other_neighbour(frame, theme, passage):
         return ()
     found: tuple[Asking, ...] = ()
     if frame.role == "itself" or "lifts" in classes_of(theme, passage):
@@ -157,6 +173,15 @@ def _last_resorts(
     if _stands_alone(token) or frame.type is ActionType.TRAVEL_ADVICE:
         found = (*found, _of_heading, _of_focus)
     return found
+
+
+def _of_other_neighbour(frame: Frame, theme: Token, passage: Passage) -> bool:
+    """ "The border with Chad is closed", of the host's own: not the heading's."""
+    if frame.type is not ActionType.BORDER_CLOSED:
+        return False
+    beyond = [n for w, n in complements(theme) if w == "with"]
+    named = [c for n in beyond for c in named_states_of(n, passage)]
+    return bool(named) and passage.discourse.host not in named
 
 
 def _order_for_missions(
@@ -395,7 +420,7 @@ def _is_unnamed_group(agent: Token, passage: Passage) -> bool:
     return (
         agent.tag_ in {"NNS", "NNPS"}
         and agent.lemma_.lower()
-        in {"state", "country", "nation", "government", "power"}
+        in {"state", "country", "nation", "government", "power", "other"}
         and not any(c.tag_ == "PRP$" for c in agent.lefts)
         and not _included(agent)
         and not states_of(agent, passage)
@@ -586,7 +611,8 @@ def _is_unknown_body(agent: Token, passage: Passage) -> bool:
     """ "The Organization of American States": one of its own name, nobody's body."""
     named = agent.tag_ in {"NNP", "NNPS"} and agent.i not in passage.mention_of
     bodies = word_list("bodies_of_many")
-    return named and agent.lemma_.lower() in bodies and bool(complements(agent))
+    lemma = agent.lemma_.lower()
+    return named and (lemma == "bank" or lemma in bodies and bool(complements(agent)))
 
 
 def _of_agent_context(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:

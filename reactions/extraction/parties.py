@@ -33,6 +33,8 @@ SEVERAL = frozenset({"NNS", "NNPS"})
 PEERS = frozenset(
     {"counterpart", "colleague", "partner", "ally", "member", "neighbour"}
 )
+POLITICS = frozenset({"party", "politician", "stakeholder", "activist", "dissident"})
+"""Who may be of a country without speaking for its state."""
 MADE_UP_OF = frozenset(
     """member representative leader official delegation envoy head commander team side
     minister chief""".split()
@@ -57,6 +59,8 @@ def parties_of(
 def _party(noun: Token, passage: Passage, initiator: Token | None) -> tuple[str, ...]:
     lemma = noun.lemma_.lower()
     if noun.tag_ in SEVERAL and lemma in PEERS and _of_organisation(noun, passage):
+        return (UNNAMED,)
+    if noun.tag_ in SEVERAL and lemma in POLITICS:
         return (UNNAMED,)
     named = _people(noun, passage) or stands_for_other_state(noun, passage, actors=())
     seats = _by_seats(noun, passage)

@@ -20,6 +20,7 @@ from reactions.extraction.rulebook import Frame, word_list
 from reactions.vocabulary import ActionType
 
 CARRYING = frozenset({"carry", "bring", "load", "transport", "lade", "laden", "ferry"})
+SENT = frozenset({"send", "dispatch", "despatch", "charter"})
 LEAVING = frozenset({ActionType.EMBASSY_EVACUATED, ActionType.EMBASSY_REDUCED})
 OF_NOUNS = frozenset("of in to from for with between among on".split())
 MANNED = frozenset({"with", "by", "on", "at", "down to"})
@@ -145,8 +146,9 @@ def _aboard(verb: Token) -> Iterator[Token]:
     for clause in verb.children:
         if clause.dep_ in {"advcl", "xcomp"} and clause.lemma_ in CARRYING:
             yield from objects(clause)
-    for subject in subjects(verb):
-        for holder in (subject, *(n for w, n in complements(subject) if w == "of")):
+    sent = objects(verb) if verb.lemma_ in SENT else []
+    for carrier in (*subjects(verb), *sent):
+        for holder in (carrier, *(n for w, n in complements(carrier) if w == "of")):
             yield from _cargo(holder)
 
 
