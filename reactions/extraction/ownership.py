@@ -380,6 +380,8 @@ def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str,
             found.extend(named_states_of(sender, passage))
         elif is_voice(agent, passage):
             found.extend(named_states_of(agent, passage))
+        elif "carrier" in classes_of(agent, passage):
+            found.extend(named_states_of(agent, passage))
         elif agent.lemma_.lower() == "resolution" and token.lemma_ != "be":
             found.append("UN")  # what binds states is the Security Council's
     return tuple(dict.fromkeys(found)) or _by_adjective(token, theme, passage)
