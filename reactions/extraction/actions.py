@@ -21,16 +21,14 @@ from reactions.extraction.dating import (
 from reactions.extraction.fitting import TELLS_NOT, fitting_frames
 from reactions.extraction.governors import is_promise
 from reactions.extraction.leaving import is_up_to_them, may_leave
+from reactions.extraction.likewise import same_as_before
 from reactions.extraction.moods import COMING, Mood, mood_of
 from reactions.extraction.negation import is_negated
-from reactions.extraction.ownership import states_of_agents
 from reactions.extraction.passages import Passage
 from reactions.extraction.placing import themes_of_noun, themes_of_verb
 from reactions.extraction.predicates import complements, lemma_of
-from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import (
     Frame,
-    frames,
     frames_by_noun,
     frames_by_verb,
     word_list,
@@ -77,7 +75,7 @@ def _claims_at(
 ) -> Iterator[ActionClaim]:
     themes: Callable[[Frame, Token], Iterable[Token]]
     if token.pos_ in {"VERB", "AUX"}:
-        same = _same_as_before(token, passage)
+        same = same_as_before(token, passage)
         if same is not None:
             yield from claims_of(*same, calendar)
             return
@@ -98,133 +96,6 @@ def _claims_at(
         passage.discourse.act = frame
         passage.discourse.act_at = passage.offset + token.idx
         yield from claims_of(frame, act, calendar)
-
-
-def _same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
-    """ "France did the same", "Italy followed suit": the act last told, by another."""
-    frame = passage.discourse.act
-    if frame is None:
-        return None
-    if _is_inverted(token):
-        return _as_others_have(token, frame, passage)
-    if not (token.lemma_ in {"do", "follow"} or token.tag_ == "MD"):
-        return None
-    if _another_told(token, passage):
-        return None
-    if token.dep_ not in {"aux", "auxpass"} and is_negated(token):
-        return _not_as_before(token, frame, passage)
-    after = {c.lower_ for c in token.children if c.i > token.i}
-    deeper = {g.lower_ for c in token.children if c.i > token.i for g in c.subtree}
-    before = {c.lower_ for c in token.children if c.i < token.i}
-    likewise = deeper & {"same", "so", "likewise"} or "so" in before
-    did = token.lemma_ == "do" and bool(likewise)
-    follows = token.lemma_ == "follow" and ("suit" in after or _alone(token))
-    if not (did or follows) or token.dep_ in {"aux", "auxpass"}:
-        return None
-    if token.head.lemma_ in {"become", "be"} and token.head.i != token.i:
-        return None  # "becoming the first to do so" tells the same act again
-    mood = mood_of(token)
-    if mood.stage is None or mood.negated:
-        return None
-    subject = _subject_of_its_own(token)
-    if subject is None:
-        return None
-    actors = tuple(
-        c for c in named_states_of(subject, passage) if c != passage.discourse.host
-    )
-    return (frame, Act(token, subject, passage, mood, actors)) if actors else None
-
-
-def _is_inverted(token: Token) -> bool:
-    """ "as have Brazil and Mexico", "so did Italy": its verb is the one before."""
-    if not (token.lemma_ in {"have", "do", "be"} or token.tag_ == "MD"):
-        return False
-    before = {c.lower_ for c in token.children if c.i < token.i}
-    last = token.i > 0 and token.nbor(-1).lower_ in {"as", "so"}
-    after = [c for c in token.children if c.i > token.i]
-    return (
-        last
-        and bool(before & {"as", "so"})
-        and any(_is_named_behind(c) for c in after)
-        and not any(c.dep_ in {"acomp", "xcomp", "ccomp", "prep"} for c in after)
-    )
-
-
-def _is_named_behind(noun: Token) -> bool:
-    return noun.dep_ == "nsubj" or (
-        noun.dep_ in {"dobj", "attr"} and noun.tag_ == "NNP"
-    )
-
-
-def _as_others_have(
-    token: Token, frame: Frame, passage: Passage
-) -> tuple[Frame, Act] | None:
-    """The act last told, by those named behind the verb, as far as it has gone."""
-    behind = (c for c in token.children if c.i > token.i)
-    subject = next(c for c in behind if _is_named_behind(c))
-    mood = mood_of(token.head if token.dep_ == "advcl" else token)
-    host = passage.discourse.host
-    actors = tuple(c for c in named_states_of(subject, passage) if c != host)
-    if not actors or mood.stage is None or mood.negated:
-        return None
-    return frame, Act(token, subject, passage, mood, actors)
-
-
-def _another_told(token: Token, passage: Passage) -> bool:
-    """Whether this sentence tells something else first, which may be the "same".
-
-    "The US halted its aid; Canada had done the same": not what was told before that.
-    """
-    start = passage.offset + token.sent.start_char
-    if passage.discourse.act_at >= start:
-        return False
-    return any(
-        t.tag_ in {"VBD", "VBZ", "VBP"}
-        and t.dep_ in {"ROOT", "ccomp", "parataxis", "conj"}
-        and t.i not in {token.i, token.head.i}
-        and token not in t.children
-        and any(c.dep_ == "nsubj" and c.pos_ == "PROPN" for c in t.children)
-        for t in token.sent[: token.i - token.sent.start]
-    )
-
-
-def _subject_of_its_own(verb: Token) -> Token | None:
-    """Who did the same: never the one who did it first, whatever the parse says.
-
-    In "closed on Sunday and Finland followed" the name is often drawn to the day.
-    """
-    for child in verb.children:
-        if child.dep_ == "nsubj":
-            return child
-    before = verb.doc[verb.i - 1] if verb.i else verb
-    return before if before.pos_ == "PROPN" else None
-
-
-def _not_as_before(
-    token: Token, frame: Frame, passage: Passage
-) -> tuple[Frame, Act] | None:
-    """ "Russia and China would not": what others did is left undone.
-
-    Recognition left out is withheld; other acts left out are no news.
-    """
-    recognised = frame.type is ActionType.RECOGNITION_GRANTED
-    verbs = {c.dep_ for c in token.children} & {"dobj", "ccomp", "xcomp", "acomp"}
-    if verbs or not recognised:
-        return None
-    actors = states_of_agents(token, token, passage)
-    actors = tuple(c for c in actors if c != passage.discourse.host)
-    withheld = next(f for f in frames() if f.rule == "withholds_recognition")
-    return (withheld, Act(token, None, passage, mood_of(token), actors))
-
-
-def _alone(verb: Token) -> bool:
-    """Whether nothing but a time stands with a verb."""
-    times = {"on", "before", "after", "within", "in", "at"}
-    return not any(
-        c.dep_ in {"dobj", "ccomp", "nsubjpass"}
-        or (c.dep_ == "prep" and c.lower_ not in times)
-        for c in verb.children
-    )
 
 
 def frames_of_verb(token: Token) -> tuple[Frame, ...]:

@@ -378,9 +378,7 @@ def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str,
             found.extend(states_of(agent, passage))
         elif sender := _sent_by(agent):
             found.extend(named_states_of(sender, passage))
-        elif is_voice(agent, passage):
-            found.extend(named_states_of(agent, passage))
-        elif "carrier" in classes_of(agent, passage):
+        elif is_voice(agent, passage) or "carrier" in classes_of(agent, passage):
             found.extend(named_states_of(agent, passage))
         elif agent.lemma_.lower() == "resolution" and token.lemma_ != "be":
             found.append("UN")  # what binds states is the Security Council's
