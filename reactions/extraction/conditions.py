@@ -6,6 +6,9 @@ the codebook's distinctions between moving, leaving, reducing and staying.
 
 from collections.abc import Callable
 
+from spacy.tokens import Token
+
+from reactions.actors import Role
 from reactions.extraction.acts import Act, is_host_place, words_beside
 from reactions.extraction.advising import ADVISING
 from reactions.extraction.diplomacy import (
@@ -173,6 +176,11 @@ def not_to_fly(act: Act) -> bool:
     return bool(flies) and (against or bool(after & {"not", "against"}))
 
 
+def _flies(noun: Token, act: Act) -> bool:
+    aircraft = noun.lemma_.lower() in {"plane", "aircraft", "jet", "traffic", "airline"}
+    return aircraft or "flights" in classes_of(noun, act.passage)
+
+
 def to_flights(act: Act) -> bool:
     """ "closed to flights from the capital": no border, but air traffic."""
     if act.theme is None or not (
@@ -181,8 +189,7 @@ def to_flights(act: Act) -> bool:
     ):
         return False  # "Khartoum airport was closed, Britain said"
     return any(
-        t.lower_ == "to"
-        and any("flights" in classes_of(c, act.passage) for c in t.children)
+        t.lower_ == "to" and any(_flies(c, act) for c in t.children)
         for t in act.token.subtree
         if t.i > act.token.i
     )

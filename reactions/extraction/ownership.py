@@ -602,7 +602,7 @@ def _of_theme_owner(token: Token, theme: Token, passage: Passage) -> tuple[str, 
         mention = passage.mention_of.get(head_of(theme).i)
         if mention is not None and mention.code:
             return (mention.code,)
-        named = named_states_of(head_of(theme), passage)
+        named = own_states_of(head_of(theme), passage)
         return named if "advice" not in classes else _of_adviser(theme, passage, named)
     return ()
 
