@@ -64,6 +64,7 @@ from reactions.extraction.forces import (
     stays_posted,
     takes_posts,
     to_own_people,
+    with_passengers,
 )
 from reactions.extraction.leaving import (
     LEAVE,
@@ -328,6 +329,7 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "sanctioning": sanctioning,
     "after_sanctions": after_sanctions,
     "into_fund": into_fund,
+    "with_passengers": with_passengers,
     "of_nobody": of_nobody,
     "bare_transport": bare_transport,
     "leaves_a_house": leaves_a_house,

@@ -335,6 +335,11 @@ def as_well_as(act: Act) -> bool:
     return False
 
 
+def inward(act: Act) -> bool:
+    """ "took in 40 students", "flew in nurses": brought in, not out."""
+    return any(c.dep_ == "prt" and c.lower_ == "in" for c in act.token.children)
+
+
 def left_open(act: Act) -> bool:
     """ "would remain open", "kept their borders with Niger open"."""
     return any(t.lower_ == "open" and t.i > act.token.i for t in act.token.subtree)
@@ -403,6 +408,7 @@ EVACUATING: dict[str, Callable[[Act], bool]] = {
     "acted_on": acted_on,
     "on_state_plane": on_state_plane,
     "left_open": left_open,
+    "inward": inward,
     "as_well_as": as_well_as,
     "at_a_mission": at_a_mission,
     "many": many,

@@ -98,6 +98,14 @@ def on_errand(act: Act) -> bool:
     return _carries_people(act, head_of(act.theme))
 
 
+def with_passengers(act: Act) -> bool:
+    """ "an air force jet that flew the premier home": no force that leaves."""
+    craft = head_of(act.theme) if act.theme is not None else None
+    if craft is None or craft.lemma_.lower() not in CRAFT:
+        return False
+    return _carries_people(act, craft)
+
+
 def _carries_people(act: Act, craft: Token) -> bool:
     """ "flew the president out", "with 260 people on board": passengers, no force."""
     carried = [o for o in objects(act.token) if o.i != craft.i]
@@ -110,7 +118,7 @@ def _carries_people(act: Act, craft: Token) -> bool:
         noun.lemma_.lower() in STATESMEN
         or noun.i in act.passage.person_of
         or classes_of(noun, act.passage) & PASSENGERS
-        for noun in carried
+        for noun in map(head_of, carried)
     ):
         return True
     above = act.token.head if act.token.dep_ == "relcl" else craft
