@@ -8,7 +8,6 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from reactions.actors import Role
 from reactions.extraction.acts import Act, is_host_place, words_beside
 from reactions.extraction.advising import ADVISING
 from reactions.extraction.diplomacy import (
