@@ -17,7 +17,8 @@ from reactions.extraction.acts import (
     places_of,
     words_beside,
 )
-from reactions.extraction.predicates import complements, objects
+from reactions.extraction.passages import Passage
+from reactions.extraction.predicates import complements, objects, subjects
 from reactions.extraction.references import own_states_of
 from reactions.extraction.rulebook import Frame, word_list
 from reactions.extraction.themes import classes_of, head_of, is_partial
@@ -42,6 +43,8 @@ OWN_HOUSES = frozenset({"building", "premise", "compound", "chancery", "headquar
 POSTS = frozenset({"post", "embassy", "mission", "work", "duty", "consulate"})
 
 
+PLACED = frozenset({Role.NAME, Role.CAPITAL, Role.METONYM})
+SENT = frozenset({"ambassador", "envoy", "nuncio", "representative"})
 LEAVE = frozenset(
     """leave depart return evacuate exit flee go travel get come fly reach board
     escape pack cross""".split()
@@ -364,19 +367,34 @@ def _to_another_country(act: Act) -> bool:
     return False
 
 
+def _is_elsewhere(place: Token, passage: Passage) -> bool:
+    mention = passage.mention_of.get(place.i)
+    return (
+        mention is not None
+        and mention.role is Role.CAPITAL
+        and passage.discourse.host not in mention.codes
+    )
+
+
 def of_another_post(act: Act) -> bool:
     """Whether the mission stands in a country that is not the one in crisis."""
     if act.theme is None:
         return False
     host = act.passage.discourse.host
-    places = list(complements(head_of(act.theme)))
+    head = head_of(act.theme)
+    if any(_is_elsewhere(c, act.passage) for c in head.lefts if c.dep_ == "compound"):
+        return True  # "its Nairobi embassy"
+    places = list(complements(head))
+    if head.lemma_.lower() == "door":  # "its embassy in Kuwait closed its doors"
+        places += [p for s in subjects(act.token) for p in complements(s)]
     if any(c.lower_ in {"a", "an"} or c.dep_ == "nummod" for c in act.theme.lefts):
         places += complements(act.token)  # "shut two embassies in Africa"
     for word, noun in places:
-        if word not in {"in", "at"}:
+        sent = word == "to" and head.lemma_.lower() in SENT  # "ambassador to Kuwait"
+        if word not in {"in", "at"} and not sent:
             continue
         mention = act.passage.mention_of.get(noun.i)
-        if mention is not None and mention.role in {Role.NAME, Role.CAPITAL}:
+        if mention is not None and mention.role in PLACED:
             return host not in mention.codes
         if noun.lower_ in {"africa", "asia", "europe", "america", "gulf"}:
             return True
