@@ -6,22 +6,28 @@ from spacy.tokens import Token
 
 from reactions.actors import Role
 from reactions.extraction.acts import Act
+from reactions.extraction.agency import (
+    agents_of,
+)
 from reactions.extraction.carriers import carrier_acts
 from reactions.extraction.conditions import CONDITIONS
 from reactions.extraction.evacuating import are_citizens, are_own, reached
 from reactions.extraction.leaving import of_another_post
 from reactions.extraction.moods import Mood
+from reactions.extraction.nobodys import (
+    MISSIONS,
+)
 from reactions.extraction.orders import ordered_by_other
 from reactions.extraction.ownership import (
-    MISSIONS,
     actors_of,
-    agents_of,
     doers_of,
-    is_asked_for,
 )
 from reactions.extraction.parties import talk_among, talk_of
 from reactions.extraction.passages import Passage
 from reactions.extraction.placing import LEAVING
+from reactions.extraction.pleas import (
+    is_asked_for,
+)
 from reactions.extraction.predicates import (
     complements,
     is_passive,

@@ -3,9 +3,11 @@
 from spacy.tokens import Token
 
 from reactions.extraction.acts import Act
+from reactions.extraction.agency import (
+    states_of_agents,
+)
 from reactions.extraction.moods import mood_of
 from reactions.extraction.negation import is_negated
-from reactions.extraction.ownership import states_of_agents
 from reactions.extraction.passages import Passage
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import Frame, frames

@@ -1,0 +1,124 @@
+"""Who acts: the agents of a predicate, and the states that they stand for."""
+
+from spacy.tokens import (
+    Token,
+)
+
+from reactions.extraction.passages import (
+    Passage,
+)
+from reactions.extraction.predicates import (
+    agents,
+    complements,
+)
+from reactions.extraction.references import (
+    is_voice,
+    named_states_of,
+    states_of,
+)
+from reactions.extraction.rulebook import (
+    word_list,
+)
+from reactions.extraction.themes import (
+    classes_of,
+)
+
+SENDING = frozenset(
+    """charter hire send provide operate dispatch lay organise organize arrange lease
+    requisition supply run""".split()
+)
+
+
+def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    found: list[str] = []
+    listed = [a for agent in agents_of(token) for a in (agent, *included(agent))]
+    for agent in listed:
+        if agent.i == theme.i:
+            continue
+        if agent.pos_ == "PRON" or _possessed(agent):
+            found.extend(states_of(agent, passage))
+        elif sender := _sent_by(agent):
+            found.extend(named_states_of(sender, passage))
+        elif is_voice(agent, passage) or "carrier" in classes_of(agent, passage):
+            found.extend(named_states_of(agent, passage))
+        elif agent.lemma_.lower() == "resolution" and token.lemma_ != "be":
+            found.append("UN")  # what binds states is the Security Council's
+    return tuple(dict.fromkeys(found)) or _by_adjective(token, theme, passage)
+
+
+def _sent_by(carrier: Token) -> Token | None:
+    """ "two jets chartered by Beijing", "buses sent by the embassy": whose they are."""
+    for clause in carrier.children:
+        if clause.dep_ in {"acl", "relcl"} and clause.lemma_ in SENDING:
+            return next((a for a in agents(clause) if a.i != carrier.i), None)
+    return None
+
+
+def _by_adjective(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "the U.S. request", "a French call": whose a noun of asking is."""
+    if token.lemma_.lower() not in word_list("requests") | {"call", "recall"}:
+        return ()
+    if token.pos_ != "NOUN":
+        return ()
+    beside = (passage.mention_of.get(c.i) for c in token.lefts if c.i != theme.i)
+    found = [m.code for m in beside if m is not None and m.code]
+    return tuple(c for c in dict.fromkeys(found) if c != passage.discourse.host)
+
+
+def included(noun: Token) -> list[Token]:
+    """ "Eight countries, including Egypt and Iraq": those that are named."""
+    found = [n for w, n in complements(noun) if w in {"including", "such as", "like"}]
+    return [t for head in found for t in (head, *head.conjuncts)]
+
+
+def _is_nobody(agent: Token) -> bool:
+    """ "No state has recognised them": nobody did."""
+    return any(c.lower_ in {"no", "neither"} and c.dep_ == "det" for c in agent.lefts)
+
+
+def is_unnamed_group(agent: Token, passage: Passage) -> bool:
+    """ "The Gulf states suspended aid": several states, and the text says not which."""
+    return (
+        agent.tag_ in {"NNS", "NNPS"}
+        and agent.lemma_.lower()
+        in {"state", "country", "nation", "government", "power", "other"}
+        and not any(c.tag_ == "PRP$" for c in agent.lefts)
+        and not included(agent)
+        and not states_of(agent, passage)
+    )
+
+
+def _possessed(agent: Token) -> bool:
+    """ "his country", "their governments"."""
+    return agent.lemma_.lower() in {"country", "government", "nation", "side"} and any(
+        c.tag_ == "PRP$" for c in agent.lefts
+    )
+
+
+def agents_of(token: Token) -> list[Token]:
+    """Who does what a verb or a noun of an act tells."""
+    if token.pos_ != "NOUN":
+        return [a for a in agents(token) if not _is_nobody(a)]
+    owners = [c for c in token.children if c.dep_ == "poss"]
+    owners += [n for w, n in complements(token) if w == "by"]
+    if token.lemma_.lower() in word_list("requests"):
+        owners += [n for w, n in complements(token) if w in {"of", "from"}]
+    if owners:
+        return owners
+    verb = verb_above(token)
+    return agents(verb) if verb is not None else []
+
+
+def verb_above(noun: Token) -> Token | None:
+    """The verb whose object or adjunct the noun is: "began the evacuation of staff"."""
+    for _ in range(4):
+        head = noun.head
+        if head.pos_ in {"VERB", "AUX"}:
+            return head if noun.dep_ in {"dobj", "prep", "attr", "oprd"} else None
+        if noun.dep_ not in {"pobj", "prep", "compound"} or head.lower_ in {
+            "as",
+            "like",
+        }:
+            return None
+        noun = head
+    return None
