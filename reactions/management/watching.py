@@ -4,7 +4,9 @@ import logging
 from collections.abc import Callable
 from threading import Event
 
-from reactions.importing import DatabaseAwayError
+from django.core.management.base import CommandError
+
+from reactions.importing import DatabaseAwayError, NoModelError
 
 log = logging.getLogger(__name__)
 
@@ -12,8 +14,9 @@ log = logging.getLogger(__name__)
 def watch(round_of_import: Callable[[], None], *, every: float, stop: Event) -> int:
     """Import, wait `every` seconds, import again; how many rounds it was.
 
-    A round that the database breaks off is told and followed by the next: what did not
-    go in is still new then. `stop` ends the waiting at once.
+    A round that breaks off, by the database or by a fault of ours, is told and followed
+    by the next: what did not go in is still new then. Only a wrong call ends it.
+    `stop` ends the waiting at once.
     """
     rounds = 0
     while not stop.is_set():
@@ -22,5 +25,9 @@ def watch(round_of_import: Callable[[], None], *, every: float, stop: Event) -> 
             round_of_import()
         except DatabaseAwayError as error:
             log.error("Broken off, again in %g seconds: %s", every, error)
+        except (CommandError, NoModelError):
+            raise
+        except Exception:
+            log.exception("Broken off by a fault, again in %g seconds", every)
         stop.wait(every)
     return rounds

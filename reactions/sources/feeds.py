@@ -63,10 +63,14 @@ def parse_feed(answer: Answer) -> Feed:
     start = PROLOG.match(text).end()  # type: ignore[union-attr]
     if DOCUMENT_TYPE.match(text, start):
         raise UnreadableError("a feed with a document type: it could hide entities")
-    parsed: Any = feedparser.parse(
-        io.BytesIO(text[start:].encode()),
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-    )
+    try:
+        parsed: Any = feedparser.parse(
+            io.BytesIO(text[start:].encode()),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+        )
+    except Exception as error:  # noqa: BLE001 - its parts break in ways of their own
+        told = f"{type(error).__name__}: {error}"
+        raise UnreadableError(f"a feed that cannot be taken apart: {told}") from error
     entries = [_entry(each, base=answer.url) for each in parsed.entries[:MOST_ENTRIES]]
     found = {entry.link: entry for entry in entries if entry.link}
     if parsed.bozo and not found:
@@ -84,11 +88,19 @@ def _entry(entry: Any, *, base: str) -> Entry:
     ]
     said += [str(each.get("value", "")) for each in entry.get("content", ())]
     return Entry(
-        link=urljoin(base, link) if link else "",
+        link=_joined(base, link) if link else "",
         title=" ".join(said[1].split()),
         published_on=_day(entry),
         digest=hashlib.sha256("\x1f".join(said).encode("utf-8", "replace")).hexdigest(),
     )
+
+
+def _joined(base: str, link: str) -> str:
+    """The whole address; one that is none stays as it is, to be refused by its name."""
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return link
 
 
 def _day(entry: Any) -> date | None:

@@ -21,7 +21,7 @@ import certifi
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
-from urllib3.exceptions import HTTPError, NewConnectionError
+from urllib3.exceptions import NewConnectionError
 from urllib3.util.connection import create_connection
 
 from reactions.sources.decoding import UnreadableError
@@ -66,7 +66,7 @@ def fetch(url: str, options: ReadOptions, *, since: Fetched | None = None) -> An
             answer = _follow(url, options, since=since, deadline=deadline)
         except UnreadableError:
             raise
-        except (HTTPError, OSError, ValueError) as error:
+        except Exception as error:  # noqa: BLE001 - a server's oddity is its own
             if deadline.is_over:
                 raise UnreadableError(_too_slow(options)) from error
             inner = _innermost(error)

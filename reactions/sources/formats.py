@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePath
 
+from reactions.sources.decoding import UnreadableError
 from reactions.sources.html_pages import read_html
 from reactions.sources.mail import read_mail
 from reactions.sources.pdf import read_pdf
@@ -25,6 +26,18 @@ READERS: Mapping[str, Reader] = {
 ALSO_CALLED = {"htm": "html", "xhtml": "html", "ndjson": "jsonl", "text": "txt"}
 # What a file may begin with that is certain to tell its form.
 BEGINNINGS = ((b"%pdf-", "pdf"), (b"<!doctype html", "html"), (b"<html", "html"))
+
+
+def read_form(form: str, raw: RawFile) -> Iterator[ArticleRecord | Refused]:
+    """The articles of an input of this form. Raises UnreadableError, whatever the
+    reader breaks on: one strange input never stops the others."""
+    try:
+        yield from READERS[form](raw)
+    except UnreadableError:
+        raise
+    except Exception as error:  # noqa: BLE001 - libraries break in ways of their own
+        told = f"{type(error).__name__}: {error}"
+        raise UnreadableError(f"the reader broke on it: {told}") from error
 
 
 def form_of(name: str) -> str:

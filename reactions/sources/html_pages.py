@@ -47,7 +47,18 @@ def read_html(raw: RawFile) -> Iterator[ArticleRecord]:
 
 
 def read_page(html: str) -> Page:
-    """The text and metadata of a page. Raises UnreadableError when it has no text."""
+    """The text and metadata of a page. Raises UnreadableError when it has no text, or
+    says of itself what the library breaks on."""
+    try:
+        return _read_page(html)
+    except UnreadableError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a list as headline breaks it, and more
+        told = f"{type(error).__name__}: {error}"
+        raise UnreadableError(f"a page that cannot be taken apart: {told}") from error
+
+
+def _read_page(html: str) -> Page:
     # Imported here: it takes a second, and most commands read no page.
     from trafilatura import bare_extraction
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reactions.sources.contents import Content, content_of_bytes, content_of_file
 from reactions.sources.decoding import UnreadableError, decode
-from reactions.sources.formats import READERS, form_by_bytes
+from reactions.sources.formats import form_by_bytes, read_form
 from reactions.sources.metadata import Metadata
 from reactions.sources.options import ReadOptions
 from reactions.sources.paths import NEVER_ARTICLES, read_path
@@ -88,6 +88,6 @@ def _read_standard_input(options: ReadOptions) -> Iterator[Reading]:
             manifest=Metadata(),
             crisis=None,
         )
-        yield from READERS[form](raw)
+        yield from read_form(form, raw)
     except UnreadableError as error:
         yield Refused("standard input", str(error))

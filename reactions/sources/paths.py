@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from reactions.sources.contents import content_of_file
 from reactions.sources.crisis_files import CRISIS_FILE_NAME, parse_crisis
 from reactions.sources.decoding import UnreadableError
-from reactions.sources.formats import READERS, form_of, no_reader
+from reactions.sources.formats import form_of, no_reader, read_form
 from reactions.sources.manifests import MANIFEST_NAME, ManifestRow, parse_manifest
 from reactions.sources.metadata import Metadata
 from reactions.sources.options import ReadOptions, Recall
@@ -252,7 +252,7 @@ def _read_one(
             manifest=row.metadata if row else Metadata(),
             crisis=folder.crisis,
         )
-        yield from READERS[form_of(name)](raw)
+        yield from read_form(form_of(name), raw)
     except UnreadableError as error:
         yield Refused(str(path), str(error))
 

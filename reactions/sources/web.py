@@ -14,7 +14,7 @@ from reactions.sources.contents import content_of_bytes
 from reactions.sources.decoding import UnreadableError
 from reactions.sources.feeds import Entry, Feed, is_feed, parse_feed
 from reactions.sources.fetching import Answer, fetch, without_password
-from reactions.sources.formats import READERS, form_by_bytes, form_of
+from reactions.sources.formats import form_by_bytes, form_of, read_form
 from reactions.sources.metadata import Metadata, merge_metadata
 from reactions.sources.options import ReadOptions
 from reactions.sources.readers import RawFile
@@ -126,7 +126,7 @@ def _read_answer(
         crisis=None,
         charset=answer.charset,
     )
-    for found in READERS[form](raw):
+    for found in read_form(form, raw):
         yield replace(found, source=url)
 
 

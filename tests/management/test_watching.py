@@ -11,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from reactions.extraction import batches
-from reactions.importing import DatabaseAwayError, storing
+from reactions.importing import DatabaseAwayError, NoModelError, storing
 from reactions.management.watching import watch
 from reactions.models import Article, ImportRun
 from tests.importing.fakes import FakeExtractor
@@ -128,6 +128,27 @@ def test_a_round_that_the_database_breaks_off_is_not_the_last():
 
     assert watch(import_once, every=1, stop=Rounds(lambda: None)) == 2
     assert len(rounds) == 2
+
+
+def test_a_round_that_a_fault_of_ours_breaks_off_is_not_the_last(caplog):
+    rounds = []
+
+    def import_once() -> None:
+        rounds.append(1)
+        raise ValueError("Invalid IPv6 URL")
+
+    assert watch(import_once, every=1, stop=Rounds(lambda: None)) == 2
+    assert len(rounds) == 2
+    assert "Invalid IPv6 URL" in caplog.text
+
+
+@pytest.mark.parametrize("error", [CommandError("a wrong call"), NoModelError("none")])
+def test_a_wrong_call_ends_the_watch(error):
+    def import_once() -> None:
+        raise error
+
+    with pytest.raises(type(error)):
+        watch(import_once, every=1, stop=Rounds(lambda: None))
 
 
 @pytest.mark.parametrize(
