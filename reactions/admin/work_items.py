@@ -44,27 +44,37 @@ class WorkItemAdmin(ReadOnlyMixin, admin.ModelAdmin):
     @admin.action(description="Try the selected articles again", permissions=["retry"])
     def try_again(self, request: HttpRequest, queryset: QuerySet[WorkItem]) -> None:
         chosen = list(queryset.set_aside().order_by("pk").values_list("pk", flat=True))
-        ids = importing.try_again(
-            chosen if settings.BROKER_URL else chosen[:MOST_AT_ONCE]
-        )
-        if not ids:
+        if not chosen:
             self.message_user(request, "None of them is set aside.", messages.WARNING)
         elif settings.BROKER_URL:
-            _send(ids)
-            self.message_user(request, f"{len(ids)} sent to the queue.")
+            self._retry_by_queue(request, chosen)
         else:
-            try:
-                importing.work_off(ids)
-            except importing.NoModelError as error:
-                self.message_user(request, str(error), messages.ERROR)
-                return
-            self._tell(request, ids, left=len(chosen) - len(ids))
+            self._retry_here(request, chosen)
+
+    def _retry_by_queue(self, request: HttpRequest, chosen: Sequence[int]) -> None:
+        ids = importing.try_again(chosen)
+        try:
+            _send(ids)
+        except Exception as error:  # noqa: BLE001 - brokers fail in ways of their own
+            importing.leave_aside(ids)
+            told = f"The queue takes nothing now: {error}"
+            self.message_user(request, told, messages.ERROR)
+            return
+        self.message_user(request, f"{len(ids)} sent to the queue.")
+
+    def _retry_here(self, request: HttpRequest, chosen: Sequence[int]) -> None:
+        try:
+            ids = importing.retry_here(chosen[:MOST_AT_ONCE])
+        except importing.NoModelError as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return
+        self._tell(request, ids, left=len(chosen) - len(ids))
 
     def _tell(self, request: HttpRequest, ids: Sequence[int], *, left: int) -> None:
         done = WorkItem.objects.filter(pk__in=ids, state="done").count()
         told = f"{done} of {len(ids)} went in."
         if done < len(ids):
-            told += " The others will be tried again, or say why not."
+            told += " The others say why not."
         if left:
             told += f" {left} more are for another time: there is no queue."
         level = messages.SUCCESS if done == len(ids) else messages.WARNING

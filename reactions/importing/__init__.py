@@ -20,8 +20,8 @@ from reactions.importing.results import (
 )
 from reactions.importing.running import import_articles
 from reactions.importing.watched import import_watched
-from reactions.importing.work_items import try_again
-from reactions.importing.working import work_off
+from reactions.importing.work_items import leave_aside, try_again
+from reactions.importing.working import retry_here, work_off
 
 __all__ = [
     "ArticleOutcome",
@@ -40,8 +40,10 @@ __all__ = [
     "reextract",
     "reread_article",
     "import_watched",
+    "leave_aside",
     "queue_articles",
     "reap",
+    "retry_here",
     "try_again",
     "work_off",
     "work_off_and_carry_on",

@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from reactions.importing.articles import Candidate
@@ -124,14 +124,18 @@ def carry_on(run: ImportRun, *, send: Send, how: QueueSettings) -> None:
 
 def reap(*, send: Send, how: QueueSettings, now: datetime) -> None:
     """Give back what dead workers held, send again what the broker lost, carry on
-    every run. To be called now and then, by whoever is there."""
+    every run with something left to do. To be called now and then, by whoever is
+    there."""
     patiently(lambda: take_back(now=now))
     lost = WorkItem.objects.filter(state="waiting", sent_at__lt=now - how.resend)
     patiently(lambda: lost.update(sent_at=None))
     patiently(lambda: end_silent_runs(now=now))
     patiently(lambda: _end_unfed_runs(now))
-    running = ImportRun.objects.running().filter(is_queued=True).order_by("pk")
-    for run in patiently(lambda: list(running)):
+    # A run that has ended still has items where some are tried again.
+    going_on = Q(state="running", is_queued=True)
+    going_on |= Q(pk__in=WorkItem.objects.unfinished().values("run"))
+    runs = ImportRun.objects.filter(going_on).order_by("pk")
+    for run in patiently(lambda: list(runs)):
         carry_on(run, send=send, how=how)
 
 
@@ -170,7 +174,9 @@ def _refresh(run_id: int) -> None:
         run = ImportRun.objects.select_for_update().get(pk=run_id)
         items, now = run.items.all(), timezone.now()
         goes_on = run.total is None or items.unfinished().exists()
-        if run.state != "running" or (goes_on and _is_fresh(run, now)):
+        if run.state != "running" or not run.is_queued:
+            return
+        if goes_on and _is_fresh(run, now):
             return
         counts = _counts(run)
         if goes_on and counts == run.counts:

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from reactions.extraction.batches import ExtractionFailed, Outcome
 from reactions.extraction.claims import Extraction
@@ -23,7 +24,12 @@ from reactions.importing.results import (
     Result,
 )
 from reactions.importing.storing import Crises, write_article
-from reactions.importing.work_items import forget_set_aside, keys_set_aside, set_aside
+from reactions.importing.work_items import (
+    forget_set_aside,
+    keys_set_aside,
+    set_aside,
+    take_back,
+)
 from reactions.sources import Reading, read_inputs
 
 
@@ -51,6 +57,8 @@ def import_articles(
     reading = options.reading(recall_for(options.crisis))
     if not options.dry_run:
         patiently(lambda: end_silent_runs(now=at))
+        # Where there is no queue, nobody else frees what a killed retry held.
+        patiently(lambda: take_back(now=timezone.now()))
         if not options.only_with_news:
             record.run()
     try:

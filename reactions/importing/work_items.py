@@ -122,14 +122,25 @@ def take_back(*, now: datetime) -> int:
 
 
 def try_again(ids: Sequence[int]) -> list[int]:
-    """Let items that were set aside be worked on once more; the ids of those."""
+    """Let items that were set aside be worked on once more; the ids of those. One that
+    fails is set aside again at once: nobody else may be there to take it up."""
     with transaction.atomic():
         chosen = WorkItem.objects.set_aside().filter(pk__in=ids)
         found = list(chosen.order_by("pk").values_list("pk", flat=True))
         WorkItem.objects.filter(pk__in=found).update(
-            state="waiting", attempts=0, not_before=None, sent_at=None
+            state="waiting",
+            attempts=MOST_ATTEMPTS - 1,
+            not_before=None,
+            sent_at=None,
         )
     return found
+
+
+def leave_aside(ids: Sequence[int]) -> None:
+    """Set those aside again that were to be tried and that nobody took."""
+    WorkItem.objects.filter(pk__in=ids, state="waiting").exclude(reason="").update(
+        state="set_aside"
+    )
 
 
 def _mine(item: WorkItem) -> Any:

@@ -27,7 +27,9 @@ from reactions.importing.work_items import (
     LeaseLostError,
     finish,
     give_back,
+    leave_aside,
     release,
+    try_again,
 )
 from reactions.models import WorkItem
 
@@ -45,6 +47,21 @@ def work_off(ids: Sequence[int], *, lease: timedelta = LEASE) -> set[int]:
             runs.add(item.run_id)
             work_on(item)
     return runs
+
+
+def retry_here(ids: Sequence[int]) -> list[int]:
+    """Try items that were set aside again in this process; the ids of those tried. One
+    after another, so that whatever breaks it off leaves the others set aside."""
+    tried: list[int] = []
+    for pk in ids:
+        if not patiently(partial(try_again, [pk])):
+            continue
+        tried.append(pk)
+        try:
+            work_off([pk])
+        finally:
+            leave_aside([pk])
+    return tried
 
 
 def work_on(item: WorkItem) -> None:

@@ -7,8 +7,9 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from reactions.admin import work_items
 from reactions.extraction import batches
-from reactions.importing import ImportOptions, import_articles, storing
+from reactions.importing import ImportOptions, NoModelError, import_articles, storing
 from reactions.models import Article, ImportRun, WorkItem
 from tests.importing.fakes import FakeExtractor
 
@@ -65,7 +66,35 @@ def test_an_article_that_fails_again_says_so(client, set_aside):
     log_in(client, "editor")
     page = try_again(client, set_aside).content.decode()
     assert "0 of 1 went in." in page
-    assert WorkItem.objects.get().reason == "ValueError: broken"
+    item = WorkItem.objects.get()
+    assert (item.state, item.reason) == ("set_aside", "ValueError: broken")
+
+
+def test_a_broker_that_is_away_leaves_an_article_set_aside(
+    client, set_aside, settings, monkeypatch
+):
+    def away(ids: object) -> None:
+        raise ConnectionError("nobody answers")
+
+    settings.BROKER_URL = "redis://127.0.0.1:1/0"
+    monkeypatch.setattr(work_items, "_send", away)
+    log_in(client, "editor")
+    page = try_again(client, set_aside).content.decode()
+    assert "The queue takes nothing now: nobody answers" in page
+    assert WorkItem.objects.get().state == "set_aside"
+
+
+def test_a_pipeline_that_is_missing_leaves_an_article_set_aside(
+    client, set_aside, monkeypatch
+):
+    def has_none(job: object) -> None:
+        raise NoModelError("xx is no spaCy pipeline")
+
+    monkeypatch.setattr(batches, "run_job", has_none)
+    log_in(client, "editor")
+    page = try_again(client, set_aside).content.decode()
+    assert "is no spaCy pipeline" in page
+    assert WorkItem.objects.get().state == "set_aside"
 
 
 def test_what_is_not_set_aside_is_left_alone(client, set_aside, extractor):

@@ -9,13 +9,16 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from reactions.extraction import batches
 from reactions.importing import (
     ImportOptions,
     ImportReport,
+    NoModelError,
     QueueSettings,
     queue_articles,
     queueing,
     reap,
+    retry_here,
     try_again,
     work_off,
     work_off_and_carry_on,
@@ -219,6 +222,70 @@ def test_what_was_set_aside_can_be_tried_again(queue, broker, write, extractor, 
     assert (ended.counts["failed"], ended.counts["imported"]) == (0, 1)
     assert ended.errors == []
     assert Article.objects.get().import_run == ended
+
+
+def test_what_fails_again_is_set_aside_again_at_once(write, extractor, run):
+    write("a.txt", "Peru shut its mission.")
+    extractor.breaks_on = "Peru"
+    run()
+    item = WorkItem.objects.get()
+    for _ in range(2):
+        assert try_again([item.pk]) == [item.pk]
+        work_off([item.pk])
+        item.refresh_from_db()
+        assert (item.state, item.reason) == ("set_aside", "ValueError: broken")
+
+
+def test_a_retry_of_an_ended_run_that_the_broker_lost_is_sent_again(
+    broker, write, extractor, run
+):
+    extractor.breaks_on = "Peru"
+    write("a.txt", "Peru shut its mission.")
+    run()
+    extractor.breaks_on = ""
+    item = WorkItem.objects.get()
+    try_again([item.pk])
+    reap_at(broker, timezone.now())
+    assert broker.batches == [[item.pk]]
+    broker.work()
+    ended = ImportRun.objects.get()
+    assert (ended.state, ended.counts["imported"]) == ("finished", 1)
+
+
+def test_a_retry_where_no_worker_is_leaves_nothing_on_its_way(
+    write, extractor, run, monkeypatch
+):
+    extractor.breaks_on = "Peru"
+    for name in ("a", "b"):
+        write(f"{name}.txt", f"Report {name}: Peru shut its mission.")
+    run()
+    ids = list(WorkItem.objects.values_list("pk", flat=True))
+
+    def has_none(job: object) -> None:
+        raise NoModelError("no such pipeline")
+
+    monkeypatch.setattr(batches, "run_job", has_none)
+    with pytest.raises(NoModelError):
+        retry_here(ids)
+    assert states() == ["set_aside", "set_aside"]
+    monkeypatch.setattr(batches, "run_job", extractor.run_job)
+    assert retry_here(ids) == ids
+    assert states() == ["set_aside", "set_aside"]
+
+
+def test_a_retry_that_was_killed_is_set_aside_again_by_the_next_import(
+    write, extractor, run
+):
+    extractor.breaks_on = "Peru"
+    path = write("a.txt", "Peru shut its mission.")
+    run()
+    item = WorkItem.objects.get()
+    try_again([item.pk])
+    past = timezone.now() - timedelta(hours=1)
+    assert WorkItem.objects.lease(item.pk, worker="dead", now=past, lasting=MINUTE)
+    path.unlink()
+    run()
+    assert states() == ["set_aside"]
 
 
 def test_an_article_is_set_aside_once_and_forgotten_once_it_is_in(
