@@ -26,7 +26,6 @@ from reactions.sources import (
 )
 
 Listener = Callable[[ArticleOutcome], None]
-NOT_IN = frozenset({Result.REFUSED, Result.FAILED})
 
 
 def never() -> bool:
@@ -47,7 +46,6 @@ class Intake:
         self._under_way: set[tuple[str, str]] = set()
         self._read_through: list[ReadThrough] = []
         self._failed: set[str] = set()
-        self._refused: set[str] = set()
 
     def articles(self, readings: Iterator[Reading]) -> Iterator[Candidate]:
         """The articles to extract; everything else is settled on the way."""
@@ -60,13 +58,15 @@ class Intake:
                 self._read_through.append(reading)
                 continue
             if not isinstance(reading, ArticleRecord):
-                self.settle(_outcome_of(reading), source=_source_of(reading))
+                if isinstance(reading, Refused) and reading.is_passing:
+                    self._failed.add(reading.source)
+                self.settle(_outcome_of(reading))
                 continue
             candidate, problem, known = _judge(reading)
             if candidate is None:
                 without_crisis += reading.crisis is None
                 refused = ArticleOutcome(reading.path, Result.REFUSED, problem)
-                self.settle(refused, source=reading.source)
+                self.settle(refused)
                 continue
             with_crisis += 1
             if self._is_new(candidate, known=known):
@@ -78,19 +78,17 @@ class Intake:
         """Note what became of one input."""
         if outcome.result is Result.FAILED:
             self._failed.add(source)
-        if outcome.result is Result.REFUSED:
-            self._refused.add(source)
         self.outcomes.append(outcome)
         add_to_counts(self.counts, outcome)
         self._on_outcome(outcome)
 
     def settled_addresses(self) -> list[Fetched]:
-        """The addresses all of whose articles are in, a feed only with all it lists."""
+        """The addresses all of whose articles are in or refused for good, a feed only
+        with all it lists."""
         return [
             each.fetched
             for each in self._read_through
             if self._failed.isdisjoint(_addresses(each))
-            and (each.even_if_refused or self._refused.isdisjoint(_addresses(each)))
         ]
 
     def _is_new(self, candidate: Candidate, *, known: int | None) -> bool:
@@ -119,10 +117,6 @@ def _judge(record: ArticleRecord) -> tuple[Candidate | None, str, int | None]:
 
 def _addresses(reading: ReadThrough) -> set[str]:
     return {reading.fetched.url, *reading.parts}
-
-
-def _source_of(reading: Reading) -> str:
-    return reading.source if isinstance(reading, Refused) else ""
 
 
 def _outcome_of(reading: Reading) -> ArticleOutcome:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from reactions.sources.decoding import UnreadableError
+from reactions.sources.decoding import PassingError, UnreadableError
 
 GZIP_MAGIC = b"\x1f\x8b"
 PIECE = 64 * 1024
@@ -93,7 +93,7 @@ def told_as_unreadable() -> Iterator[None]:
         raise UnreadableError(f"a damaged gzip: {error}") from error
     except OSError as error:
         reason = error.strerror or str(error)
-        raise UnreadableError(f"cannot be read: {reason}") from error
+        raise PassingError(f"cannot be read: {reason}") from error
 
 
 def _pieces(stream: BinaryIO, most: int) -> Iterator[bytes]:

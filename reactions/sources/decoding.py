@@ -28,6 +28,10 @@ class UnreadableError(ValueError):
     """A file that cannot become an article; the message is the reason."""
 
 
+class PassingError(UnreadableError):
+    """The fault is not the input's own: it may be readable the next time, as it is."""
+
+
 def decode(data: bytes, *, declared: str = "") -> str:
     """The text of `data` with newlines as \\n and no byte order mark.
 

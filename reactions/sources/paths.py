@@ -5,6 +5,7 @@ A folder's manifest.csv decides which of its files are read; without one every f
 a reader knows is. crisis.toml holds for its folder and those below.
 """
 
+import hashlib
 import os
 import time
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from reactions.sources.contents import content_of_file
 from reactions.sources.crisis_files import CRISIS_FILE_NAME, parse_crisis
-from reactions.sources.decoding import UnreadableError
+from reactions.sources.decoding import PassingError, UnreadableError
 from reactions.sources.formats import form_of, no_reader, read_form
 from reactions.sources.manifests import MANIFEST_NAME, ManifestRow, parse_manifest
 from reactions.sources.metadata import Metadata
@@ -222,7 +223,9 @@ def _read_if_new(
         yield Refused(path, f"cannot be read: {error.strerror or error}")
         return
     told = printable(path)
-    fetched = Fetched(told, digest=f"{found.st_mtime_ns} {found.st_size}")
+    told_of_it = _told_of(folder, options, row=row)
+    digest = f"{found.st_mtime_ns} {found.st_size} {told_of_it}"[:64]
+    fetched = Fetched(told, digest=digest)
     if options.recall([told]).get(told) == fetched:
         yield Unchanged(told)
         return
@@ -231,7 +234,15 @@ def _read_if_new(
         return
     for reading in _read_one(folder, name, options, row=row):
         yield reading if isinstance(reading, Skipped) else replace(reading, source=told)
-    yield ReadThrough(fetched, even_if_refused=True)
+    yield ReadThrough(fetched)
+
+
+def _told_of(folder: _Folder, options: ReadOptions, *, row: ManifestRow | None) -> str:
+    """A digest of what decides about a file besides its bytes: crisis.toml, manifest,
+    options. When it changes, a file that was refused may be an article."""
+    in_row = (row.metadata, row.problem) if row else None
+    told = repr((folder.crisis, in_row, options.metadata, options.max_bytes))
+    return hashlib.sha256(told.encode("utf-8", "backslashreplace")).hexdigest()[:32]
 
 
 def _read_one(
@@ -254,7 +265,8 @@ def _read_one(
         )
         yield from read_form(form_of(name), raw)
     except UnreadableError as error:
-        yield Refused(str(path), str(error))
+        is_passing = isinstance(error, PassingError)
+        yield Refused(str(path), str(error), is_passing=is_passing)
 
 
 def _read_crisis(

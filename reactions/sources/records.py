@@ -67,13 +67,15 @@ class ArticleRecord:
 class Refused:
     """Input that was meant to be read and could not be; `reason` says why.
 
-    `is_absent` marks a path that the caller named and that does not exist.
+    `is_absent` marks a path that the caller named and that does not exist, `is_passing`
+    a reason that may be gone the next time though the input is as it was.
     """
 
     file: str
     reason: str
     is_absent: bool = False
     source: str = ""
+    is_passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +95,12 @@ class Unchanged:
 
 @dataclass(frozen=True, slots=True)
 class ReadThrough:
-    """Everything of an address has been yielded. Once all of it went in, and all of
-    `parts`, the addresses that a feed named, `fetched` may be remembered: not sooner,
-    or what failed would never be asked for again. `even_if_refused` is for what will
-    be no better unless it changes."""
+    """Everything of an address has been yielded. Once all of it, and all of `parts`,
+    the addresses that a feed named, went in or was refused for good, `fetched` may be
+    remembered: not sooner, or what failed would never be asked for again."""
 
     fetched: Fetched
     parts: tuple[str, ...] = ()
-    even_if_refused: bool = False
 
 
 Reading = ArticleRecord | Refused | Skipped | Unchanged | ReadThrough

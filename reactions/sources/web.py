@@ -65,7 +65,7 @@ def read_address(url: str, options: ReadOptions) -> Iterator[Reading]:
             return
         yield from _read_answer(url, answer, options, known=Metadata())
     except UnreadableError as error:
-        yield Refused(without_password(url), str(error), source=url)
+        yield Refused(without_password(url), str(error), source=url, is_passing=True)
         return
     yield ReadThrough(fetched)
 
@@ -102,7 +102,7 @@ def _read_entry(entry: Entry, feed: Feed, options: ReadOptions) -> Iterator[Read
         yield from _read_answer(entry.link, answer, options, known=known)
     except UnreadableError as error:
         shown = without_password(entry.link)
-        yield Refused(shown, str(error), source=entry.link)
+        yield Refused(shown, str(error), source=entry.link, is_passing=True)
         return
     yield ReadThrough(replace(answer.fetched, digest=entry.digest))
 
