@@ -19,18 +19,21 @@ from reactions.sources.decoding import PassingError, UnreadableError
 GZIP_MAGIC = b"\x1f\x8b"
 PIECE = 64 * 1024
 ROWS_TIMES = 200
-"""How many times larger than an article a file with an article a row may be."""
+"""How many times larger than an article a file of this machine with an article a row
+may be. What strangers answer is no larger than an article."""
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """Bytes that are read once they are needed. `open_raw` opens them at their start;
-    `max_bytes` is the most that one article may have; `size` is how many there are
-    before any unpacking, 0 where that is not known."""
+    `max_bytes` is the most that one article may have, `times` how many times that all
+    lines may have; `size` is how many bytes there are before any unpacking, 0 where
+    that is not known."""
 
     open_raw: Callable[[], BinaryIO]
     max_bytes: int
     size: int = 0
+    times: int = 1
 
     def whole(self) -> bytes:
         """All of it. Raises UnreadableError when it is too large or damaged."""
@@ -47,7 +50,7 @@ class Content:
         """Its lines with their ends, one in memory at a time; of a line that is too
         long only as much as shows that it is. Raises UnreadableError when the whole
         is too large or damaged."""
-        most = self.max_bytes * ROWS_TIMES
+        most = self.max_bytes * self.times
         with told_as_unreadable(), closing(self._open()) as stream:
             taken = 0
             while line := stream.readline(self.max_bytes + 1):
@@ -77,7 +80,7 @@ def content_of_file(path: Path, *, max_bytes: int) -> Content:
     def open_file() -> BinaryIO:
         return cast(BinaryIO, path.open("rb", buffering=0))
 
-    return Content(open_file, max_bytes, size)
+    return Content(open_file, max_bytes, size, times=ROWS_TIMES)
 
 
 def content_of_bytes(data: bytes, *, max_bytes: int) -> Content:

@@ -24,15 +24,27 @@ READERS: Mapping[str, Reader] = {
     "pdf": read_pdf,
 }
 ALSO_CALLED = {"htm": "html", "xhtml": "html", "ndjson": "jsonl", "text": "txt"}
+MOST_REFUSED = 1000
+"""After so many bad rows the rest of an input is not read: it is not what it is taken
+for, or made to fill the record of the run."""
 # What a file may begin with that is certain to tell its form.
 BEGINNINGS = ((b"%pdf-", "pdf"), (b"<!doctype html", "html"), (b"<html", "html"))
 
 
 def read_form(form: str, raw: RawFile) -> Iterator[ArticleRecord | Refused]:
     """The articles of an input of this form. Raises UnreadableError, whatever the
-    reader breaks on: one strange input never stops the others."""
+    reader breaks on, and after too many bad rows: one strange input never stops the
+    others, and fills no record."""
+    refused = 0
     try:
-        yield from READERS[form](raw)
+        for found in READERS[form](raw):
+            refused += isinstance(found, Refused)
+            if refused > MOST_REFUSED:
+                raise UnreadableError(
+                    f"more than {MOST_REFUSED:,} of its rows are refused: the rest is"
+                    " not read"
+                )
+            yield found
     except UnreadableError:
         raise
     except Exception as error:  # noqa: BLE001 - libraries break in ways of their own

@@ -4,7 +4,12 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from reactions.sources.contents import Content, content_of_bytes, content_of_file
+from reactions.sources.contents import (
+    ROWS_TIMES,
+    Content,
+    content_of_bytes,
+    content_of_file,
+)
 from reactions.sources.decoding import UnreadableError, decode
 from reactions.sources.formats import form_by_bytes, read_form
 from reactions.sources.metadata import Metadata
@@ -70,7 +75,7 @@ def _read_standard_input(options: ReadOptions) -> Iterator[Reading]:
     if options.standard_input is None:
         yield Refused(STANDARD_INPUT, "there is no standard input here")
         return
-    content = Content(options.standard_input, options.max_bytes)
+    content = Content(options.standard_input, options.max_bytes, times=ROWS_TIMES)
     form = options.form
     try:
         if form == LIST_FORM:

@@ -64,7 +64,7 @@ def read_json_lines(raw: RawFile) -> Iterator[ArticleRecord | Refused]:
 def read_csv(raw: RawFile) -> Iterator[ArticleRecord | Refused]:
     """The articles of a CSV file, one a row below a heading, the columns parted by
     commas, semicolons or tabs. A large one (over `max_bytes`) must be UTF-8."""
-    lines = _csv_lines(raw)
+    lines = _Lines(_csv_lines(raw), longest=raw.content.max_bytes)
     heading = next(lines, "")
     separator = next((s for s in SEPARATORS if _has_text(_cells(heading, s))), "")
     if not separator:
@@ -72,7 +72,7 @@ def read_csv(raw: RawFile) -> Iterator[ArticleRecord | Refused]:
     names = _cells(heading, separator)
     reader = csv.reader(lines, delimiter=separator, strict=True)
     try:
-        while (cells := _next_row(reader, longest=raw.content.max_bytes)) is not None:
+        while (cells := _next_row(reader, lines)) is not None:
             row = f"line {reader.line_num + 1}"
             if len(cells) > len(names):
                 yield Refused(
@@ -86,9 +86,35 @@ def read_csv(raw: RawFile) -> Iterator[ArticleRecord | Refused]:
         raise UnreadableError(f"line {reader.line_num + 1}: {error}") from error
 
 
-def _next_row(reader: "_csv.Reader", *, longest: int) -> list[str] | None:
+class _Lines:
+    """The lines of a CSV. A row goes over as many as it likes, in cells without number,
+    so what one row may take is counted here."""
+
+    def __init__(self, lines: Iterator[str], *, longest: int) -> None:
+        self._lines = lines
+        self.longest = longest
+        self._taken = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self._taken += len(line)
+        if self._taken > self.longest:
+            raise UnreadableError(
+                f"a row is longer than the {self.longest:,} characters allowed"
+            )
+        return line
+
+    def begin_row(self) -> None:
+        self._taken = 0
+
+
+def _next_row(reader: "_csv.Reader", lines: _Lines) -> list[str] | None:
     # Python has one limit for all readers, and a manifest may have been read since.
-    csv.field_size_limit(longest)
+    csv.field_size_limit(lines.longest)
+    lines.begin_row()
     return next(reader, None)
 
 
