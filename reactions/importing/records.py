@@ -28,12 +28,13 @@ from reactions.models import ImportRun
 from reactions.sources import (
     Reading,
     ReadThrough,
+    Skipped,
     Unchanged,
     printable,
     without_password,
 )
 
-NO_NEWS = (Unchanged, ReadThrough)
+NO_NEWS = (Unchanged, ReadThrough, Skipped)
 SECONDS_BETWEEN = 1.0
 """How often the record of a run that goes on is written."""
 SILENT_FOR = timedelta(minutes=15)

@@ -121,8 +121,9 @@ class ImportReport:
 
     @property
     def has_news(self) -> bool:
-        """Whether anything was not as it was when it was read last."""
-        return any(each.result is not Result.UNCHANGED for each in self.outcomes)
+        """Whether any article was not as it was when it was read last."""
+        no_news = {Result.UNCHANGED, Result.SKIPPED}
+        return any(each.result not in no_news for each in self.outcomes)
 
     @property
     def exit_status(self) -> int:

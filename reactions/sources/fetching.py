@@ -21,10 +21,10 @@ import certifi
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
-from urllib3.exceptions import NewConnectionError
+from urllib3.exceptions import HTTPError, NewConnectionError
 from urllib3.util.connection import create_connection
 
-from reactions.sources.decoding import UnreadableError
+from reactions.sources.decoding import PassingError, UnreadableError
 from reactions.sources.metadata import check_url
 from reactions.sources.options import ReadOptions
 from reactions.sources.records import Fetched
@@ -32,6 +32,8 @@ from reactions.sources.records import Fetched
 USER_AGENT = "reactions-tracker/0.1 (imports news articles)"
 PIECE = 64 * 1024
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+GONE = frozenset({404, 410})
+"""Answers that say the same the next time; of all others it is not known."""
 NOT_QUOTED = "/%:@!$&'()*+,;=-._~[]|"
 """What stays as it is in a path (RFC 3986, 3.3), and what is quoted already."""
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -60,7 +62,8 @@ class Answer:
 
 def fetch(url: str, options: ReadOptions, *, since: Fetched | None = None) -> Answer:
     """The answer of `url`, asked with the validators of `since`. Raises
-    UnreadableError with the reason: forbidden, unreachable, too large, too slow."""
+    UnreadableError with the reason: no address, gone, too large; PassingError where
+    another time may be luckier: forbidden, unreachable, too slow."""
     with _Deadline(options.seconds) as deadline:
         try:
             answer = _follow(url, options, since=since, deadline=deadline)
@@ -68,14 +71,17 @@ def fetch(url: str, options: ReadOptions, *, since: Fetched | None = None) -> An
             raise
         except Exception as error:  # noqa: BLE001 - a server's oddity is its own
             if deadline.is_over:
-                raise UnreadableError(_too_slow(options)) from error
+                raise PassingError(_too_slow(options)) from error
             inner = _innermost(error)
             if isinstance(inner, ForbiddenAddressError):
-                raise UnreadableError(str(inner)) from error
-            raise UnreadableError(f"cannot be fetched: {_reason(inner)}") from error
+                raise PassingError(str(inner)) from error
+            told = f"cannot be fetched: {_reason(inner)}"
+            if isinstance(error, (HTTPError, OSError)):
+                raise PassingError(told) from error
+            raise UnreadableError(told) from error
         if deadline.is_over:
             # A connection that was cut looks like an answer that ended.
-            raise UnreadableError(_too_slow(options))
+            raise PassingError(_too_slow(options))
         return answer
 
 
@@ -106,7 +112,7 @@ def _follow(
             if response.status not in REDIRECTS or not target:
                 return _answer(response, url, at=at, options=options, since=since)
             at = urljoin(at, target)
-    raise UnreadableError(f"more than {options.redirects} redirects")
+    raise PassingError(f"more than {options.redirects} redirects")
 
 
 def _check_address(url: str) -> None:
@@ -229,7 +235,8 @@ def _answer(
     if response.status == 304 and since is not None:
         return replace(answer, is_unchanged=True, fetched=since)
     if response.status != 200:
-        raise UnreadableError(f"answered {response.status} {response.reason or ''}")
+        told = f"answered {response.status} {response.reason or ''}"
+        raise UnreadableError(told) if response.status in GONE else PassingError(told)
     return replace(answer, data=_body(response, options.max_bytes))
 
 

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from reactions.sources.contents import content_of_bytes
-from reactions.sources.decoding import UnreadableError
+from reactions.sources.decoding import PassingError, UnreadableError
 from reactions.sources.feeds import Entry, Feed, is_feed, parse_feed
 from reactions.sources.fetching import Answer, fetch, without_password
 from reactions.sources.formats import form_by_bytes, form_of, read_form
@@ -49,6 +49,7 @@ def is_address(given: str) -> bool:
 def read_address(url: str, options: ReadOptions) -> Iterator[Reading]:
     """The articles of a page, a file or a feed. Never raises for a bad one."""
     known = options.recall([url]).get(url)
+    fetched: Fetched | None = None
     try:
         answer = fetch(url, options, since=known)
         if answer.is_unchanged:
@@ -65,9 +66,9 @@ def read_address(url: str, options: ReadOptions) -> Iterator[Reading]:
             return
         yield from _read_answer(url, answer, options, known=Metadata())
     except UnreadableError as error:
-        yield Refused(without_password(url), str(error), source=url, is_passing=True)
-        return
-    yield ReadThrough(fetched)
+        yield _refused(url, error)
+    if fetched is not None:
+        yield ReadThrough(fetched)
 
 
 def read_addresses(lines: Iterable[str], options: ReadOptions) -> Iterator[Reading]:
@@ -84,7 +85,8 @@ def _read_feed(
     known = options.recall([entry.link for entry in feed.entries])
     for entry in feed.entries:
         before = known.get(entry.link)
-        if before is not None and before.digest == entry.digest:
+        same = {entry.digest, _digest_if_refused(entry, options)}
+        if before is not None and before.digest in same:
             yield Unchanged(entry.link)
             continue
         yield from _read_entry(entry, feed, options)
@@ -101,10 +103,26 @@ def _read_entry(entry: Entry, feed: Feed, options: ReadOptions) -> Iterator[Read
             raise UnreadableError("a feed that a feed names is not followed")
         yield from _read_answer(entry.link, answer, options, known=known)
     except UnreadableError as error:
-        shown = without_password(entry.link)
-        yield Refused(shown, str(error), source=entry.link, is_passing=True)
+        yield _refused(entry.link, error)
+        if not isinstance(error, PassingError):
+            # As long as the feed tells the same of it, it is not asked for again.
+            digest = _digest_if_refused(entry, options)
+            yield ReadThrough(Fetched(entry.link, digest=digest))
         return
     yield ReadThrough(replace(answer.fetched, digest=entry.digest))
+
+
+def _digest_if_refused(entry: Entry, options: ReadOptions) -> str:
+    """What is remembered of an entry that was refused: with a larger limit it may be
+    an article."""
+    told = f"refused {entry.digest} {options.max_bytes}"
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _refused(url: str, error: UnreadableError) -> Refused:
+    is_passing = isinstance(error, PassingError)
+    shown = without_password(url)
+    return Refused(shown, str(error), source=url, is_passing=is_passing)
 
 
 def _read_answer(

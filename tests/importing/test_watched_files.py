@@ -82,6 +82,12 @@ def test_a_file_that_could_not_be_opened_is_tried_in_each_round(look, old, monke
     assert "imported" in look()
 
 
+def test_what_lies_beside_the_articles_is_no_news(look, tmp_path: Path):
+    (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8")
+    assert look() == ["skipped"]
+    assert not ImportRun.objects.exists()
+
+
 def test_what_will_never_be_an_article_is_told_once(look, old):
     old("a.txt", "")
     old("b.jsonl", '{"text": "Peru shut its mission."}\n{"text": 3}\n')

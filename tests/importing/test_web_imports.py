@@ -43,6 +43,7 @@ def results(report: ImportReport) -> list[str]:
 
 def test_an_entry_that_failed_is_asked_for_again(web, fetch):
     web.page("/one", article("One", FIRST))
+    web.routes["/two"] = Reply(b"busy", status=503)
     body = feed("/one", "/two").body
     web.routes["/feed"] = conditional(body, etag='"1"', kind="text/xml")
     assert results(fetch(web.url + "/feed")) == ["imported", "refused"]
@@ -53,6 +54,60 @@ def test_an_entry_that_failed_is_asked_for_again(web, fetch):
     web.asked.clear()
     assert results(fetch(web.url + "/feed")) == ["unchanged", "imported"]
     assert web.paths() == ["/feed", "/two"]
+
+
+NEVER = {
+    "no reader": Reply(b"x", kind="video/mp4"),
+    "gone": Reply(b"x", status=410),
+    "not found": Reply(b"x", status=404),
+    "no text": Reply(b"<html><body>Log in</body></html>"),
+}
+
+
+@pytest.mark.parametrize("reply", NEVER.values(), ids=NEVER.keys())
+def test_an_entry_that_can_never_be_read_is_told_once_and_costs_no_more(
+    web, fetch, reply
+):
+    web.page("/one", article("One", FIRST))
+    web.routes["/never"] = reply
+    body = feed("/one", "/never").body
+    web.routes["/feed"] = conditional(body, etag='"1"', kind="text/xml")
+    watched = {"is_watching": True, "only_with_news": True}
+    assert results(fetch(web.url + "/feed", **watched)) == ["imported", "refused"]
+    for _ in range(2):
+        web.asked.clear()
+        assert results(fetch(web.url + "/feed", **watched)) == ["unchanged"]
+        assert web.paths() == ["/feed"]
+    assert ImportRun.objects.count() == 1
+
+
+def test_an_entry_that_was_refused_is_asked_for_once_the_feed_tells_more(web, fetch):
+    first = feed("/one").body
+    web.routes["/feed"] = Reply(first, kind="text/xml")
+    assert results(fetch(web.url + "/feed")) == ["refused"]
+    web.page("/one", article("One", FIRST))
+    more = first.replace(b"<title>/one</title>", b"<title>/one, corrected</title>")
+    web.routes["/feed"] = Reply(more, kind="text/xml")
+    assert results(fetch(web.url + "/feed")) == ["imported"]
+
+
+def test_an_entry_that_was_too_large_is_asked_for_once_it_may_be(web, fetch):
+    web.page("/one", article("One", FIRST + " More of it." * 500))
+    one = feed("/one").body
+    web.routes["/feed"] = Reply(one, kind="text/xml")
+    assert results(fetch(web.url + "/feed", max_bytes=2000)) == ["refused"]
+    web.asked.clear()
+    web.routes["/feed"] = Reply(one + b" ", kind="text/xml")
+    assert results(fetch(web.url + "/feed", max_bytes=2000)) == ["unchanged"]
+    assert web.paths() == ["/feed"]
+    web.routes["/feed"] = Reply(one + b"  ", kind="text/xml")
+    assert results(fetch(web.url + "/feed", max_bytes=20_000)) == ["imported"]
+
+
+def test_a_page_without_a_text_is_told_once(web, fetch):
+    url = web.page("/login", "<html><body>Log in</body></html>")
+    assert results(fetch(url)) == ["refused"]
+    assert results(fetch(url)) == ["unchanged"]
 
 
 def test_an_article_that_broke_the_extractor_is_asked_for_again(web, fetch, extractor):

@@ -139,15 +139,18 @@ def test_of_a_changed_feed_only_what_is_new_or_changed_is_asked_for(web: WebServ
 
 def test_what_could_not_be_fetched_is_not_taken_for_read(web: WebServer):
     web.page("/one", article("One", FIRST))
-    web.routes["/feed"] = Reply(rss("/one", "/gone"))
+    web.routes["/busy"] = Reply(b"", status=503)
+    web.routes["/feed"] = Reply(rss("/one", "/busy"))
     found = read(web.url + "/feed")
-    assert reasons(found) == ["answered 404 Not Found"]
+    (refused,) = [each for each in found if isinstance(each, Refused)]
+    assert refused.reason == "answered 503 Service Unavailable"
+    assert refused.is_passing
     assert [each.url for each in remembered(found)] == [
         web.url + "/one",
         web.url + "/feed",
     ]
     (feed,) = [f for f in found if isinstance(f, ReadThrough) and f.parts]
-    assert web.url + "/gone" in feed.parts
+    assert web.url + "/busy" in feed.parts
 
 
 @pytest.mark.parametrize("kind", ["application/rss+xml", "text/html", "text/plain"])
