@@ -7,8 +7,6 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
 from django.db import models
-from django.db.models import OuterRef
-from django.db.models.functions import Coalesce
 
 from reactions.importing.identity import text_hash
 from reactions.importing.near_copies import find_kinship
@@ -88,10 +86,12 @@ def store_article(
     record = candidate.record
     chain = _chain(crisis, record.url)
     earlier = frozenset(pk for pk, _ in chain)
-    sketch = sketch_of(record.body, within=crisis.slug)
+    sketch = sketch_of(record.body, within=lot_of(crisis.pk))
     kinship = find_kinship(sketch, versions=earlier, published_on=record.published_on)
+    root = chain[0][1] if chain else root_name(crisis.pk, candidate.sha256)
     article = Article.objects.create(
         crisis=crisis,
+        root=root,
         title=record.title[: longest(Article, "title")],
         publisher=record.publisher[: longest(Article, "publisher")],
         agency=record.agency[: longest(Article, "agency")],
@@ -108,47 +108,53 @@ def store_article(
     )
     if sketch and kinship.adds_bands:
         ArticleBand.objects.add(article, sketch.keys)
-    root = _root_name(crisis, chain[0][1] if chain else candidate.sha256)
-    akin = _roots_of(kinship.alike - earlier, crisis=crisis)
+    akin = _roots_of(kinship.alike - earlier)
     return StoredArticle(article, root, earlier, akin)
 
 
 def stored_again(article: Article) -> StoredArticle:
     """An article that is in the database already, to be read again."""
-    crisis = article.crisis
-    chain = _chain(crisis, article.url)
+    chain = _chain(article.crisis, article.url)
     earlier = frozenset(pk for pk, _ in chain if pk < article.pk)
-    root = _root_name(crisis, chain[0][1] if chain else article.sha256)
+    root = _root_of(article.root, article.crisis_id, article.sha256)
     original = article.copy_of_id
-    akin = _roots_of([] if original is None else [original], crisis=crisis)
+    akin = _roots_of([] if original is None else [original])
     return StoredArticle(article, root, earlier, akin)
 
 
-def _root_name(crisis: Crisis, sha256: str) -> str:
-    return f"{crisis.slug}\x1f{sha256}"
+def lot_of(crisis: int) -> str:
+    """What texts are compared within: a crisis, by what an editor cannot mend."""
+    return f"crisis {crisis}"
 
 
-def _roots_of(articles: Collection[int], *, crisis: Crisis) -> tuple[str, ...]:
+def root_name(crisis: int, sha256: str) -> str:
+    """The name of a chain that begins with this text. It is stored with the article:
+    made anew from a slug or an address, it would change when an editor mends them, and
+    every rejected claim would return."""
+    return f"{lot_of(crisis)}\x1f{sha256}"
+
+
+def _root_of(stored: str, crisis: int, sha256: str) -> str:
+    # No import wrote the articles that have none: each begins a chain of its own.
+    return stored or root_name(crisis, sha256)
+
+
+def _roots_of(articles: Collection[int]) -> tuple[str, ...]:
     """The names of the roots of these articles' revision chains."""
     if not articles:
         return ()
     rows = Article.objects.filter(pk__in=articles)
-    first = (
-        Article.objects.filter(crisis=crisis, url=OuterRef("url"))
-        .exclude(url="")
-        .order_by("pk")
-    )
-    hashes = rows.annotate(root=Coalesce(first.values("sha256")[:1], "sha256"))
-    roots = set(hashes.values_list("root", flat=True))
-    return tuple(_root_name(crisis, sha256) for sha256 in sorted(roots))
+    stored = rows.values_list("root", "crisis_id", "sha256")
+    return tuple(sorted({_root_of(*row) for row in stored}))
 
 
 def _chain(crisis: Crisis, url: str) -> list[tuple[int, str]]:
-    """Id and text hash of the articles with this address, the first one first."""
+    """Id and root of the articles with this address, the first one first."""
     if not url:
         return []
     same = Article.objects.filter(crisis=crisis, url=url).order_by("pk")
-    return list(same.values_list("pk", "sha256"))
+    rows = same.values_list("pk", "root", "crisis_id", "sha256")
+    return [(pk, _root_of(*row)) for pk, *row in rows]
 
 
 def longest(model: type[models.Model], field: str) -> int:

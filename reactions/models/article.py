@@ -86,6 +86,13 @@ class Article(models.Model):
     sha256 = models.CharField(
         max_length=64, help_text="Of the NFC, whitespace-collapsed text."
     )
+    root = models.CharField(
+        max_length=200,
+        blank=True,
+        default="",
+        editable=False,
+        help_text="Names the first version of its page, whatever is mended later.",
+    )
     imported_at = models.DateTimeField()
     copy_of = models.ForeignKey(
         "self",
