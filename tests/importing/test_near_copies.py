@@ -2,9 +2,11 @@
 
 import tomllib
 from datetime import date, timedelta
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -126,6 +128,20 @@ def test_a_deleted_article_takes_its_keys_along(extractor, write, run):
     run(write("a.txt", STORY))
     Article.objects.get().delete()
     assert not ArticleBand.objects.exists()
+
+
+def test_articles_of_before_the_sketches_are_sketched(extractor, write, run):
+    run(write("a.txt", STORY))
+    run(write("b.txt", EVENTS["event"][1]["agency"]))
+    run(write("c.txt", f"{STORY}\n\nPrinted on page 3."))
+    keys = set(ArticleBand.objects.values_list("key", "article"))
+    ArticleBand.objects.all().delete()
+    ArticleBand.objects.create(key=1, article=Article.objects.earliest("pk"))
+    migration = "reactions.migrations.0012_sketches_of_stored_articles"
+    import_module(migration).sketch(apps, None)
+    assert set(ArticleBand.objects.values_list("key", "article")) == keys
+    run(write("d.txt", with_byline(STORY)))
+    assert Article.objects.latest("pk").copy_of == Article.objects.earliest("pk")
 
 
 def test_the_keys_of_a_text_stay_what_they_are():
