@@ -89,9 +89,16 @@ def difference_of(stored: StoredArticle, extraction: Extraction) -> Difference:
                 _compare(piece, claim, free=free, companions=companions, to=difference)
         elif piece.claim_key not in other_keys.values():
             _miss(piece, free=free, to=difference)
+    pointed_to = _keep_pointed_to(difference, companions)
     _keep_needed_officials(difference, companions)
+    was_in = _rows_left_alone(difference, companions)
     difference.rereading = Rereading(
-        was_in=_rows_left_alone(difference, companions),
+        was_in=was_in,
+        stays=frozenset(
+            each.piece.claim_key
+            for each in difference.follows
+            if row_of(each.piece) in pointed_to
+        ),
         beside={
             each.piece.claim_key: (
                 other_keys[each.piece.claim_key],
@@ -212,15 +219,43 @@ def _keep_needed_officials(
         difference.kept.append(piece)
 
 
+def _keep_pointed_to(
+    difference: Difference, companions: Mapping[tuple[str, int], list[int]]
+) -> set[tuple[str, int]]:
+    """A plan that a touched act carries out and a statement that a touched one
+    continues keep their evidence: deleting them would change the touched row. The rows
+    kept, also those whose claims are only read otherwise."""
+    gone = _lost_pieces(difference)
+    emptied = [row for row in gone if gone[row] == len(companions[row])]
+    kept = set()
+    for kind, link in (("action", "fulfils"), ("statement", "continues")):
+        ids = [pk for of_kind, pk in emptied if of_kind == kind]
+        if not ids:
+            continue
+        pointing = KINDS[kind].objects.filter(**{f"{link}__in": ids})
+        links = dict(pointing.values_list("pk", link))
+        free = pointing.held_untouched()
+        kept |= {(kind, to) for pk, to in links.items() if pk not in free}
+    for piece in [p for p in difference.withdrawn if row_of(p) in kept]:
+        difference.withdrawn.remove(piece)
+        difference.kept.append(piece)
+    return kept
+
+
+def _lost_pieces(difference: Difference) -> Counter[tuple[str, int]]:
+    """How many pieces of its evidence each row loses, at first."""
+    return Counter(
+        row_of(piece)
+        for piece in (*difference.withdrawn, *(c.piece for c in difference.follows))
+    )
+
+
 def _rows_left_alone(
     difference: Difference, companions: Mapping[tuple[str, int], list[int]]
 ) -> dict[str, int]:
     """The row that each changed claim stays in unless it joins another: its person or
     statement, and an act that loses all its evidence by the second reading."""
-    gone = Counter(
-        row_of(piece)
-        for piece in (*difference.withdrawn, *(c.piece for c in difference.follows))
-    )
+    gone = _lost_pieces(difference)
     return {
         each.piece.claim_key: row[1]
         for each in difference.follows

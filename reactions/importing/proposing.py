@@ -107,8 +107,10 @@ def _sort_out_new(
             claims.repeated += 1
             continue
         seen.add(key)
-        row_id = next((rows[each] for each in akin if each in rows), None)
         was_in = rereading.was_in.get(key)
+        row_id = next((rows[each] for each in akin if each in rows), None)
+        if key in rereading.stays:
+            row_id = was_in
         kept.append(Keyed(key, place, claim, row_id, was_in))
 
 

@@ -50,9 +50,11 @@ class Keyed:
 class Rereading:
     """What a second reading of an article knows of its claims, by their keys: the
     untouched row each one proved alone, and for what was decided otherwise the key of
-    the new reading with the decided row."""
+    the new reading with the decided row. Claims that `stays` names never leave the row
+    they were in."""
 
     was_in: Mapping[str, int] = field(default_factory=dict)
+    stays: frozenset[str] = frozenset()
     beside: Mapping[str, tuple[str, int]] = field(default_factory=dict)
 
 

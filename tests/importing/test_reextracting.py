@@ -126,6 +126,67 @@ def test_a_person_whom_a_statement_names_is_kept(told, extractor):
     assert Official.objects.get().evidence.count() == 1
 
 
+@pytest.fixture
+def carried_out(extractor, write, run, boss):
+    """A plan nobody has touched, and the accepted act that carries it out."""
+    extractor.act(
+        "will shut its mission",
+        "PE",
+        stage=Stage.ANNOUNCED,
+        announced_on=coded(FIRST),
+    )
+    extractor.act("has shut it", "PE", effective_on=coded(date(2024, 3, 8)))
+    run(write("a.txt", "Peru will shut its mission.", date="2024-03-04"))
+    run(write("b.txt", "Peru has shut it.", date="2024-03-08"))
+    act = Action.objects.get(stage="done")
+    assert act.fulfils is not None
+    reviewing.accept(act, by=boss, at=NOON)
+    return act
+
+
+def test_a_plan_that_an_accepted_act_carries_out_is_kept(carried_out, extractor):
+    del extractor.claims["will shut its mission"]
+    assert again() == {"articles": 2, "kept": 1}
+    after = Action.objects.get(pk=carried_out.pk)
+    assert (after.fulfils_id, after.version) == (
+        carried_out.fulfils_id,
+        carried_out.version,
+    )
+
+
+def test_a_plan_that_an_accepted_act_carries_out_does_not_go_into_another(
+    carried_out, extractor, write, run
+):
+    extractor.act(
+        "is to shut it", "PE", stage=Stage.ANNOUNCED, announced_on=coded(NOON.date())
+    )
+    run(write("c.txt", "Peru is to shut it.", date="2024-09-01"))
+    extractor.act(
+        "will shut its mission",
+        "PE",
+        stage=Stage.ANNOUNCED,
+        announced_on=coded(NOON.date()),
+    )
+    assert again() == {"articles": 3, "follows": 1}
+    plan = Action.objects.get(pk=carried_out.fulfils_id)
+    assert (plan.announced_on, plan.evidence.count()) == (NOON.date(), 1)
+    assert Action.objects.get(pk=carried_out.pk).fulfils_id == plan.pk
+    assert again() == {"articles": 3}
+
+
+def test_a_statement_that_an_accepted_one_continues_is_kept(
+    extractor, write, run, boss
+):
+    extractor.statement("We regret it", "PE")
+    extractor.statement("and we will return", "PE", continues=0)
+    run(write("a.txt", "“We regret it,” said Lima, “and we will return.”"))
+    reviewing.accept(Statement.objects.latest("pk"), by=boss, at=NOON)
+    del extractor.claims["We regret it"]
+    extractor.statement("and we will return", "PE")
+    assert again() == {"articles": 1, "kept": 1}
+    assert Statement.objects.latest("pk").continues == Statement.objects.earliest("pk")
+
+
 # --- What differs ---------------------------------------------------------------------
 
 
