@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Q
 
 from reactions.extraction.claims import Extraction
 from reactions.extraction.rows import Claim, claim_row
 from reactions.importing.articles import StoredArticle
 from reactions.importing.identity import claim_key, reading_key
 from reactions.importing.writing import Rereading
-from reactions.models import Action, Evidence, Official, Statement
+from reactions.models import Action, Evidence, MergeProposal, Official, Statement
 from reactions.vocabulary import ReviewState
 
 KINDS = {"action": Action, "statement": Statement, "official": Official}
@@ -203,7 +204,8 @@ def _pieces_by_row(pieces: Iterable[Evidence]) -> dict[tuple[str, int], list[int
 def _keep_needed_officials(
     difference: Difference, companions: Mapping[tuple[str, int], list[int]]
 ) -> None:
-    """A person whom a statement names that stays keeps the evidence."""
+    """A person whom a statement names that stays keeps the evidence, and so does one
+    of a pair that an editor decided on: with the row the decision would be gone."""
     ids = {p.official_id for p in difference.withdrawn if p.kind == "official"}
     if not ids:
         return
@@ -214,6 +216,9 @@ def _keep_needed_officials(
     ]
     staying = Statement.objects.filter(official__in=ids).exclude(pk__in=going)
     needed = set(staying.values_list("official", flat=True))
+    decided = MergeProposal.objects.exclude(review=ReviewState.PROPOSED.value)
+    for pair in decided.filter(Q(official__in=ids) | Q(into__in=ids)):
+        needed |= {pair.official_id, pair.into_id}
     for piece in [p for p in difference.withdrawn if p.official_id in needed]:
         difference.withdrawn.remove(piece)
         difference.kept.append(piece)

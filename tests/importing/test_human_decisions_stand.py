@@ -28,7 +28,14 @@ from hypothesis.stateful import (
 from reactions import reviewing
 from reactions.extraction import batches
 from reactions.importing import ImportOptions, import_articles, reextract, storing
-from reactions.models import Action, Article, Evidence, Official, Statement
+from reactions.models import (
+    Action,
+    Article,
+    Evidence,
+    MergeProposal,
+    Official,
+    Statement,
+)
 from reactions.vocabulary import ActionType, Stage, Stance
 from tests.importing.fakes import NOON, FakeExtractor, coded
 
@@ -83,6 +90,7 @@ class Desk(RuleBasedStateMachine):
         # What a person has touched, as it was left: (model, id) -> values.
         self.touched: dict[tuple[Any, int], dict[str, Any]] = {}
         self.rejected: set[tuple[Any, ...]] = set()
+        self.apart: set[frozenset[tuple[str, str]]] = set()
         self.said: dict[int, set[str]] = {}
 
     def teardown(self) -> None:
@@ -234,6 +242,17 @@ class Desk(RuleBasedStateMachine):
                 also=[into],
             )
 
+    @precondition(lambda self: MergeProposal.objects.proposed().exists())
+    @rule()
+    def keep_apart(self) -> None:
+        proposal = MergeProposal.objects.proposed().earliest("pk")
+        reviewing.reject_merge(proposal, by=self.boss, at=NOON)
+        self.apart.add(self.names_of(proposal))
+
+    def names_of(self, proposal: MergeProposal) -> frozenset[tuple[str, str]]:
+        both = (proposal.official, proposal.into)
+        return frozenset((each.country_id, each.name_key) for each in both)
+
     @rule(place=st.integers(0, 9))
     def split(self, place: int) -> None:
         def part(row: Action) -> None:
@@ -283,6 +302,13 @@ class Desk(RuleBasedStateMachine):
                 assert (left["review"], row.review) == ("accepted", "proposed")
                 assert "words are gone" in row.note
                 left["review"] = row.review
+
+    @invariant()
+    def nobody_is_asked_again_about_whom_to_keep_apart(self) -> None:
+        asked = {self.names_of(each) for each in MergeProposal.objects.proposed()}
+        assert not self.apart & asked
+        rejected = MergeProposal.objects.filter(review="rejected").count()
+        assert rejected == len(self.apart)
 
     @invariant()
     def no_evidence_of_what_a_person_touched_is_lost(self) -> None:

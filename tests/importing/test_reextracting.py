@@ -9,7 +9,15 @@ from django.test.utils import CaptureQueriesContext
 
 from reactions import reviewing
 from reactions.importing import reextract, reread_article
-from reactions.models import Action, Article, Evidence, ImportRun, Official, Statement
+from reactions.models import (
+    Action,
+    Article,
+    Evidence,
+    ImportRun,
+    MergeProposal,
+    Official,
+    Statement,
+)
 from reactions.vocabulary import Basis, Stage, Stance
 from tests.importing.fakes import NOON, coded
 
@@ -124,6 +132,21 @@ def test_a_person_whom_a_statement_names_is_kept(told, extractor):
     del extractor.claims["Ana Ruiz"]
     assert again() == {"articles": 1, "kept": 1}
     assert Official.objects.get().evidence.count() == 1
+
+
+def test_whom_an_editor_kept_apart_is_kept_and_not_asked_about_again(
+    extractor, write, run, boss
+):
+    extractor.official("Mohammad Zahir", "AF")
+    extractor.official("Muhammed Zaher", "AF")
+    run(write("a.txt", "Mohammad Zahir spoke."))
+    run(write("b.txt", "Then Muhammed Zaher spoke."))
+    reviewing.reject_merge(MergeProposal.objects.get(), by=boss, at=NOON)
+    claim = extractor.claims.pop("Muhammed Zaher")
+    assert again() == {"articles": 2, "kept": 1}
+    extractor.claims["Muhammed Zaher"] = claim
+    assert again() == {"articles": 2}
+    assert MergeProposal.objects.get().review == "rejected"
 
 
 @pytest.fixture
