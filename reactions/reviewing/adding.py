@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from reactions.models import Action, Article, Evidence, Official, Statement
-from reactions.models.official import fold_name
+from reactions.models.official import fold_name, spelling_key
 from reactions.reviewing.errors import ReviewError
 from reactions.reviewing.locking import require
 
@@ -84,7 +84,10 @@ def add_official(
     if known is not None:
         require(by, "change", known)
         return _prove(known, words, at)
-    return _add(Official(name_key=key, **values), words, by, at, note)
+    official = Official(
+        name_key=key, spelling_key=spelling_key(values["name"]), **values
+    )
+    return _add(official, words, by, at, note)
 
 
 def _add(row: Any, words: Words, by: User, at: datetime, note: str) -> Any:

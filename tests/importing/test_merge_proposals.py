@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, transaction
 
 from reactions import reviewing
-from reactions.models import ImportRun, MergeProposal, Official
+from reactions.models import Article, Country, ImportRun, MergeProposal, Official
 from tests.builders import a_user, an_official
 from tests.importing.fakes import NOON
 
@@ -91,6 +91,18 @@ def test_the_table_holds_a_pair_once(spelt_twice):
 
 
 # --- What then happens ----------------------------------------------------------------
+
+
+def test_a_variant_of_a_name_that_was_added_by_hand_is_put_to_an_editor(
+    extractor, write, run, boss
+):
+    run(write("a.txt", "Mohammad Zahir spoke."))
+    words = reviewing.words_in(Article.objects.get(), "Mohammad Zahir")
+    values = {"name": "Mohammad Zahir", "country": Country.objects.get(code="AF")}
+    added = reviewing.add_official(words, values, by=boss, at=NOON)
+    extractor.official("Muhammed Zaher", "AF")
+    run(write("b.txt", "Then Muhammed Zaher spoke."))
+    assert MergeProposal.objects.get().into == added
 
 
 def test_a_proposal_says_which_import_made_it(spelt_twice):
