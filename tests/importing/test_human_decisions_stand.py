@@ -38,6 +38,7 @@ from reactions.models import (
 )
 from reactions.vocabulary import ActionType, Stage, Stance
 from tests.importing.fakes import NOON, FakeExtractor, coded
+from tests.writes import row_counts, writes_in
 
 DAY = date(2024, 3, 4)
 FILLER = " ".join(
@@ -147,11 +148,12 @@ class Desk(RuleBasedStateMachine):
     @precondition(lambda self: any(Path(self.folder.name).iterdir()))
     @rule()
     def import_the_same_again(self) -> None:
+        before = row_counts(but="reactions_importrun")
         with CaptureQueriesContext(connection) as queries:
             self.run_import()
-        verbs = ("INSERT", "UPDATE", "DELETE")
-        writes = [q["sql"] for q in queries if q["sql"].startswith(verbs)]
+        writes = writes_in(queries)
         assert all("importrun" in sql for sql in writes), writes
+        assert row_counts(but="reactions_importrun") == before
 
     def run_import(self) -> None:
         options = ImportOptions(crisis="harbour-2024", host="HT")

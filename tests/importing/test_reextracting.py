@@ -20,6 +20,7 @@ from reactions.models import (
 )
 from reactions.vocabulary import Basis, Stage, Stance
 from tests.importing.fakes import NOON, coded
+from tests.writes import row_counts, writes_in
 
 pytestmark = pytest.mark.django_db
 
@@ -51,11 +52,12 @@ def again(**options) -> dict[str, int]:
 
 
 def test_the_same_reading_writes_nothing_but_the_run(told):
+    before = row_counts(but="reactions_importrun")
     with CaptureQueriesContext(connection) as queries:
         assert again() == {"articles": 1}
-    verbs = ("INSERT", "UPDATE", "DELETE")
-    writes = [q["sql"] for q in queries if q["sql"].startswith(verbs)]
+    writes = writes_in(queries)
     assert all("importrun" in sql for sql in writes), writes
+    assert row_counts(but="reactions_importrun") == before
 
 
 @pytest.mark.parametrize("change", ["new", "changed", "gone"])
@@ -67,14 +69,13 @@ def test_a_dry_run_tells_the_difference_and_writes_nothing(told, extractor, chan
     if change == "gone":
         del extractor.claims["Peru shut its mission"]
     before = list(Evidence.objects.values_list("pk", "claim_key"))
+    rows = row_counts()
     with CaptureQueriesContext(connection) as queries:
         counts = again(dry_run=True)
     name = {"new": "new", "changed": "follows", "gone": "withdrawn"}[change]
     assert counts == {"articles": 1, name: 1}
-    writes = [
-        q["sql"] for q in queries if q["sql"].startswith(("INSERT", "UPDATE", "DELETE"))
-    ]
-    assert writes == []
+    assert writes_in(queries) == []
+    assert row_counts() == rows
     assert list(Evidence.objects.values_list("pk", "claim_key")) == before
 
 

@@ -19,6 +19,7 @@ from reactions.models import (
 )
 from reactions.vocabulary import Basis
 from tests.importing.fakes import NOON, coded
+from tests.writes import row_counts, writes_in
 
 pytestmark = pytest.mark.django_db
 
@@ -37,11 +38,13 @@ def results(report) -> list[str]:
 def test_a_dry_run_writes_nothing(extractor, write, run):
     extractor.act("Peru shut its mission", "PE")
     write("a.txt", "Peru shut its mission.")
-    report = run(dry_run=True)
+    before = row_counts()
+    with CaptureQueriesContext(connection) as queries:
+        report = run(dry_run=True)
     assert results(report) == ["imported"]
     assert report.counts["actions"] == 1
-    assert counts() == dict.fromkeys(counts(), 0)
-    assert not ImportRun.objects.exists()
+    assert writes_in(queries) == []
+    assert row_counts() == before
 
 
 def test_a_second_run_writes_nothing_but_its_own_record(extractor, write, run):
@@ -50,14 +53,14 @@ def test_a_second_run_writes_nothing_but_its_own_record(extractor, write, run):
     extractor.official("Ana Ruiz", "PE")
     write("a.txt", "Peru shut its mission. “We regret it,” Ana Ruiz said.")
     run()
-    before = counts()
+    before = row_counts(but="reactions_importrun")
     with CaptureQueriesContext(connection) as queries:
         report = run(at=NOON + timedelta(days=1))
-    verbs = ("INSERT", "UPDATE", "DELETE")
-    writes = [q["sql"] for q in queries if q["sql"].startswith(verbs)]
+    writes = writes_in(queries)
     assert results(report) == ["known"]
     assert report.exit_status == 0
-    assert counts() == before
+    assert row_counts(but="reactions_importrun") == before
+    assert writes
     assert all("importrun" in sql for sql in writes), writes
 
 
