@@ -12,7 +12,12 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from reactions.extraction.batches import ExtractionFailed, ExtractionJob, Outcome
+from reactions.extraction.batches import (
+    ExtractionFailed,
+    ExtractionJob,
+    Outcome,
+    extract_many,
+)
 from reactions.extraction.claims import Extraction
 from reactions.extraction.installed import model_version
 from reactions.importing import storing
@@ -25,6 +30,8 @@ from reactions.importing.writing import ArticleClaims
 from reactions.models import Article, Crisis, Evidence, ImportRun
 
 BATCH = 100
+MOST_READINGS = 3
+"""How often an article is read that is corrected in the meantime."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,7 @@ def reextract(
             lambda article: _job_for(article, model=model),
             processes=processes,
         ):
-            reread = _settle(article, outcome, run=run, at=at)
+            reread = _settle(article, outcome, model=model, run=run, at=at)
             tally.add(reread)
             on_article(reread)
     except BaseException:
@@ -155,20 +162,38 @@ def _job_for(article: Article, *, model: str) -> ExtractionJob:
 
 
 def _settle(
-    article: Article, outcome: Outcome, *, run: ImportRun | None, at: datetime
+    article: Article,
+    outcome: Outcome,
+    *,
+    model: str,
+    run: ImportRun | None,
+    at: datetime,
 ) -> Reread:
-    if isinstance(outcome, ExtractionFailed):
-        return Reread(article, error=outcome.reason)
-    try:
-        with transaction.atomic():
-            Crisis.objects.select_for_update().get(pk=article.crisis_id)
-            stored = stored_again(article)
-            difference = difference_of(stored, outcome)
-            if run is not None:
-                _carry_out(difference, stored, outcome, run=run, at=at)
-    except Exception as error:  # noqa: BLE001 - one article never stops the others
-        return Reread(article, error=f"{type(error).__name__}: {error}")
-    return Reread(article, difference)
+    """Carry out what differs. An article that was corrected while it was read is read
+    once more, as it is now: the old reading would undo the correction."""
+    for _ in range(MOST_READINGS):
+        if isinstance(outcome, ExtractionFailed):
+            return Reread(article, error=outcome.reason)
+        job = _job_for(article, model=model)
+        try:
+            with transaction.atomic():
+                Crisis.objects.select_for_update().get(pk=article.crisis_id)
+                article = _stored_now(article)
+                if _job_for(article, model=model) == job:
+                    stored = stored_again(article)
+                    difference = difference_of(stored, outcome)
+                    if run is not None:
+                        _carry_out(difference, stored, outcome, run=run, at=at)
+                    return Reread(article, difference)
+        except Exception as error:  # noqa: BLE001 - one article never stops the others
+            return Reread(article, error=f"{type(error).__name__}: {error}")
+        again = [_job_for(article, model=model)]
+        (outcome,) = extract_many(again, processes=1)
+    return Reread(article, error="corrected again and again while it was read")
+
+
+def _stored_now(article: Article) -> Article:
+    return Article.objects.select_related("crisis").get(pk=article.pk)
 
 
 def _carry_out(

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reactions import reviewing
+from reactions.extraction import batches
 from reactions.importing import reextract, reread_article
 from reactions.models import (
     Action,
@@ -359,3 +360,31 @@ def test_rows_follow_a_corrected_publication_day(extractor, write, run, boss):
     assert peru.announced_on_basis == Basis.PUBLICATION
     assert (chile.effective_on, chile.known_on) == (FIRST, SECOND)
     assert ImportRun.objects.order_by("pk").last().started_by == boss
+
+
+@pytest.mark.parametrize("corrections", [1, 3])
+def test_a_day_corrected_while_the_article_is_read_is_not_undone(
+    extractor, write, run, boss, monkeypatch, corrections
+):
+    extractor.act("Peru shut its mission", "PE")
+    run(write("a.txt", "Peru shut its mission.", date="2024-03-05"))
+    left = list(range(corrections))
+
+    def read_slowly(job):
+        outcome = extractor.run_job(job)
+        if left:
+            Article.objects.update(published_on=date(2024, 2, 1 + left.pop()))
+        return outcome
+
+    monkeypatch.setattr(batches, "run_job", read_slowly)
+    counts = again()
+    day = Article.objects.get().published_on
+    assert day == date(2024, 2, 1)
+    if corrections == 1:
+        assert counts == {"articles": 1, "follows": 1}
+        assert Action.objects.get().announced_on == day
+    else:
+        assert counts == {"articles": 1, "failed": 1}
+        assert Action.objects.get().announced_on == SECOND
+        reason = ImportRun.objects.latest("pk").errors[0]["reason"]
+        assert reason == "corrected again and again while it was read"
