@@ -72,19 +72,22 @@ def _known_people(wanted: Iterable[Person]) -> dict[Person, Official]:
     if not people:
         return {}
     countries = {country for country, _ in people}
-    # Officials belong to no crisis, so the lock on it does not keep an import of
-    # another crisis from adding the same person at the same time.
-    list(
-        Country.objects.filter(pk__in=countries)
-        .order_by("pk")
-        .select_for_update(no_key=True)
-        .values_list("pk")
-    )
+    hold_countries(countries)
     found = Official.objects.filter(
         country_id__in=countries,
         name_key__in={key for _, key in people},
     )
     return {(each.country_id, each.name_key): each for each in found}
+
+
+def hold_countries(codes: Iterable[str | None]) -> None:
+    """Lock these countries until the transaction ends: officials belong to no crisis,
+    so the lock on it does not keep an import of another crisis from adding the same
+    person at the same time."""
+    wanted = set(codes) - {None}
+    if wanted:
+        countries = Country.objects.filter(pk__in=wanted).order_by("pk")
+        list(countries.select_for_update(no_key=True).values_list("pk"))
 
 
 def _people_of_originals(claims: ArticleClaims) -> dict[Person, Official]:

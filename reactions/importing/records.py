@@ -111,17 +111,10 @@ class RunRecord:
         run.finished_at = run.progress_at = timezone.now()
         run.counts = dict(self._counts)
         run.errors = errors_of(outcomes)
-        patiently(
-            lambda: run.save(
-                update_fields=[
-                    "state",
-                    "finished_at",
-                    "progress_at",
-                    "counts",
-                    "errors",
-                ]
-            )
-        )
+        # Of a run that ended early nobody knows how many inputs there were.
+        if state == "finished":
+            run.total = len(outcomes)
+        patiently(lambda: run.save(update_fields=WRITTEN_AT_THE_END))
 
     def _write_progress(self) -> None:
         # Of a queued run the workers write the counts, from these and their own.

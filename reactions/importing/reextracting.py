@@ -4,9 +4,11 @@ After the rules have improved, or when an article's day was corrected. What a pe
 decided or edited stays; another reading of it is proposed beside it.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -20,10 +22,12 @@ from reactions.extraction.batches import (
 )
 from reactions.extraction.claims import Extraction
 from reactions.extraction.installed import model_version
-from reactions.importing import storing
+from reactions.importing import records, storing
 from reactions.importing.acts import reread_acts
 from reactions.importing.articles import StoredArticle, stored_again
 from reactions.importing.differences import KINDS, Difference, difference_of, row_of
+from reactions.importing.patience import DatabaseAwayError, patiently
+from reactions.importing.people import hold_countries
 from reactions.importing.proposing import propose
 from reactions.importing.reading import with_claims
 from reactions.importing.writing import ArticleClaims
@@ -63,23 +67,26 @@ def reextract(
     compares and writes nothing. An article that cannot be read keeps all it has.
     Raises NoModelError where the spaCy pipeline asked for is not installed.
     """
-    run = None
+    wanted = sorted(set(articles))
+    record = _Record(None)
     if not dry_run:
-        run = _start_run(source, at=at, by=started_by, model=model)
+        record = _begin(source, at=at, by=started_by, model=model, total=len(wanted))
     tally = _Tally()
     try:
         for article, outcome in with_claims(
-            _stored(articles),
+            _stored(wanted),
             lambda article: _job_for(article, model=model),
             processes=processes,
         ):
-            reread = _settle(article, outcome, model=model, run=run, at=at)
+            reread = _settle(article, outcome, model=model, run=record.run, at=at)
             tally.add(reread)
+            record.note(tally)
             on_article(reread)
-    except BaseException:
-        _end_run(run, tally, state="failed")
+    except BaseException as error:
+        if not isinstance(error, DatabaseAwayError):
+            record.end(tally, state="failed")
         raise
-    _end_run(run, tally, state="finished")
+    record.end(tally, state="finished")
     return tally.counts
 
 
@@ -118,34 +125,61 @@ class _Tally:
             )
 
 
-def _start_run(source: str, *, at: datetime, by: User | None, model: str) -> ImportRun:
-    return ImportRun.objects.create(
+class _Record:
+    """The record of the run, kept up while it goes on: without a sign for long, the
+    next import would take it for dead. A dry run has none."""
+
+    def __init__(self, run: ImportRun | None) -> None:
+        self.run = run
+        self._written = time.monotonic()
+
+    def note(self, tally: _Tally) -> None:
+        if time.monotonic() - self._written < records.SECONDS_BETWEEN:
+            return
+        self._written = time.monotonic()
+        self._save(tally, "counts")
+
+    def end(self, tally: _Tally, *, state: str) -> None:
+        if self.run is None:
+            return
+        self.run.state = state
+        self.run.finished_at = timezone.now()
+        self.run.errors = tally.errors
+        self._save(tally, "state", "finished_at", "counts", "errors")
+
+    def _save(self, tally: _Tally, *fields: str) -> None:
+        run = self.run
+        if run is None:
+            return
+        run.counts = dict(tally.counts)
+        run.progress_at = timezone.now()
+        patiently(lambda: run.save(update_fields=[*fields, "progress_at"]))
+
+
+def _begin(
+    source: str, *, at: datetime, by: User | None, model: str, total: int
+) -> _Record:
+    run = ImportRun(
         started_by=by,
         started_at=at,
+        progress_at=timezone.now(),
         source=source,
+        total=total,
         settings={
             "model": model_version(model),
             "extractor_version": storing.extractor_version(),
         },
     )
+    patiently(run.save)
+    return _Record(run)
 
 
-def _end_run(run: ImportRun | None, tally: _Tally, *, state: str) -> None:
-    if run is None:
-        return
-    run.state = state
-    run.finished_at = timezone.now()
-    run.counts = tally.counts
-    run.errors = tally.errors
-    run.save(update_fields=["state", "finished_at", "counts", "errors"])
-
-
-def _stored(ids: Iterable[int]) -> Iterator[Article]:
-    """The articles in the order of their ids; a batch at a time is in memory."""
-    wanted = sorted(set(ids))
+def _stored(wanted: Sequence[int]) -> Iterator[Article]:
+    """The articles of these ids, in their order; a batch at a time is in memory."""
     for first in range(0, len(wanted), BATCH):
         batch = Article.objects.filter(pk__in=wanted[first : first + BATCH])
-        yield from batch.select_related("crisis").order_by("pk")
+        found = batch.select_related("crisis").order_by("pk")
+        yield from patiently(partial(list, found))
 
 
 def _job_for(article: Article, *, model: str) -> ExtractionJob:
@@ -175,25 +209,49 @@ def _settle(
         if isinstance(outcome, ExtractionFailed):
             return Reread(article, error=outcome.reason)
         job = _job_for(article, model=model)
+        settling = partial(
+            _settle_as_read, article, outcome, job=job, model=model, run=run, at=at
+        )
         try:
-            with transaction.atomic():
-                Crisis.objects.select_for_update().get(pk=article.crisis_id)
-                article = _stored_now(article)
-                if _job_for(article, model=model) == job:
-                    stored = stored_again(article)
-                    difference = difference_of(stored, outcome)
-                    if run is not None:
-                        _carry_out(difference, stored, outcome, run=run, at=at)
-                    return Reread(article, difference)
+            article, difference = patiently(settling)
+        except DatabaseAwayError:
+            raise
         except Exception as error:  # noqa: BLE001 - one article never stops the others
             return Reread(article, error=f"{type(error).__name__}: {error}")
+        if difference is not None:
+            return Reread(article, difference)
         again = [_job_for(article, model=model)]
         (outcome,) = extract_many(again, processes=1)
     return Reread(article, error="corrected again and again while it was read")
 
 
-def _stored_now(article: Article) -> Article:
-    return Article.objects.select_related("crisis").get(pk=article.pk)
+def _settle_as_read(
+    article: Article,
+    outcome: Extraction,
+    *,
+    job: ExtractionJob,
+    model: str,
+    run: ImportRun | None,
+    at: datetime,
+) -> tuple[Article, Difference | None]:
+    """The article as it is now and what differs, carried out; None for the difference
+    where it is not any more what `job` gave the extractor."""
+    with transaction.atomic():
+        Crisis.objects.select_for_update().get(pk=article.crisis_id)
+        now = Article.objects.select_related("crisis").get(pk=article.pk)
+        if _job_for(now, model=model) != job:
+            return now, None
+        if run is not None:
+            # As an import does it: countries before the rows, or two of them, in two
+            # crises that name one person, would wait for each other.
+            hold_countries(
+                {each.country for each in (*outcome.officials, *outcome.statements)}
+            )
+        stored = stored_again(now)
+        difference = difference_of(stored, outcome)
+        if run is not None:
+            _carry_out(difference, stored, outcome, run=run, at=at)
+    return now, difference
 
 
 def _carry_out(

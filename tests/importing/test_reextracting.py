@@ -1,15 +1,16 @@
 """Stored articles read again: what must stay first, then what differs."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from reactions import reviewing
 from reactions.extraction import batches
-from reactions.importing import reextract, reread_article
+from reactions.importing import records, reextract, reextracting, reread_article
 from reactions.models import (
     Action,
     Article,
@@ -388,3 +389,62 @@ def test_a_day_corrected_while_the_article_is_read_is_not_undone(
         assert Action.objects.get().announced_on == SECOND
         reason = ImportRun.objects.latest("pk").errors[0]["reason"]
         assert reason == "corrected again and again while it was read"
+
+
+# --- The record of the run ------------------------------------------------------------
+
+
+def test_a_long_run_says_how_far_it_is_and_is_not_taken_for_dead(
+    told, extractor, write, run, monkeypatch
+):
+    run(write("b.txt", "Nothing of it."))
+    monkeypatch.setattr(records, "SECONDS_BETWEEN", 0)
+    begun = timezone.now() - timedelta(hours=1)
+    seen = []
+
+    def look(_):
+        records.end_silent_runs(now=timezone.now())
+        seen.append(ImportRun.objects.latest("pk"))
+
+    reextract(
+        Article.objects.values_list("pk", flat=True),
+        at=begun,
+        source="test",
+        on_article=look,
+    )
+    assert [each.state for each in seen] == ["running", "running"]
+    assert [each.settled for each in seen] == [1, 2]
+    assert {each.total for each in seen} == {2}
+
+
+def test_progress_is_not_written_for_every_article(told, extractor, write, run):
+    run(write("b.txt", "Nothing of it."))
+    with CaptureQueriesContext(connection) as queries:
+        again()
+    assert sum("importrun" in sql for sql in writes_in(queries)) == 2
+
+
+def test_countries_are_locked_before_the_rows_as_in_an_import(told, extractor):
+    extractor.official("Ana Ruiz", "PE", "president")
+    with CaptureQueriesContext(connection) as queries:
+        again()
+    tables = ["reactions_country", "reactions_official", "reactions_statement"]
+    first = {
+        table: next(n for n, q in enumerate(queries) if f'FROM "{table}"' in q["sql"])
+        for table in tables
+    }
+    assert first["reactions_country"] == min(first.values())
+
+
+def test_a_database_that_is_away_for_a_while_is_waited_for(
+    told, extractor, monkeypatch
+):
+    waits = []
+
+    def twice(work, **how):
+        waits.append(work)
+        return work()
+
+    monkeypatch.setattr(reextracting, "patiently", twice)
+    again()
+    assert len(waits) == 4  # begun, loaded, settled, ended

@@ -69,6 +69,7 @@ def test_the_same_text_with_other_spaces_is_one_article(extractor, write, run):
     write("b.txt", "Peru shut its mission.\n\n")
     assert results(run()) == ["imported", "known"]
     assert Article.objects.count() == 1
+    assert ImportRun.objects.get().total == 2
 
 
 def test_an_article_without_a_crisis_is_refused(extractor, write, run):
