@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from reactions import reviewing
 from reactions.importing.articles import StoredArticle
-from reactions.models import Action, Evidence, Official, Statement
+from reactions.models import Action, Article, Evidence, Official, Statement
 from reactions.models.article import collapsed
 
 PARENTS = {"action": Action, "statement": Statement, "official": Official}
@@ -19,13 +19,23 @@ PARENTS = {"action": Action, "statement": Statement, "official": Official}
 def reopen_vanished(stored: StoredArticle, *, at: datetime) -> int:
     """Reopen each accepted row that nothing proves any more: no words that the new
     version still has, and no other article. The number of rows reopened."""
-    if not stored.earlier:
+    if not stored.earlier or _is_out_of_date(stored):
         return 0
     text = collapsed(stored.article.body)
     return sum(
         _reopen(model, _vanished_parents(name, stored, text=text), stored, at=at)
         for name, model in PARENTS.items()
     )
+
+
+def _is_out_of_date(stored: StoredArticle) -> bool:
+    """Whether a version that came before it was published later: an old one that was
+    tried again, or a folder read in the order of its names. It takes nothing back."""
+    day = stored.article.published_on
+    if day is None:
+        return False
+    versions = Article.objects.filter(pk__in=stored.earlier)
+    return versions.filter(published_on__gt=day).exists()
 
 
 def _vanished_parents(name: str, stored: StoredArticle, *, text: str) -> set[int]:

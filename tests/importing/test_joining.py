@@ -208,6 +208,18 @@ def test_an_accepted_row_is_still_proved_by_what_was_merged_into_it(
     assert first.review == "accepted"
 
 
+def test_an_old_version_that_comes_late_takes_nothing_back(extractor, write, run, boss):
+    extractor.act("shut its mission", "PE")
+    extractor.act("kept its mission", "CL")
+    url = "https://example.org/1"
+    run(write("a.txt", "Chile kept its mission.", url=url, date="2024-09-03"))
+    reviewing.accept(Action.objects.get(), by=boss, at=NOON)
+    run(write("a.txt", "Old. Peru shut its mission.", url=url, date="2024-09-01"))
+    assert Action.objects.get(country="CL").review == "accepted"
+    run(write("a.txt", "New. Both are open.", url=url, date="2024-09-03"))
+    assert Action.objects.get(country="CL").review == "proposed"
+
+
 def test_a_merged_rows_vanished_words_reopen_the_one_it_went_into(
     extractor, write, run, boss
 ):
