@@ -250,6 +250,13 @@ class Desk(RuleBasedStateMachine):
         proposal = MergeProposal.objects.proposed().earliest("pk")
         reviewing.reject_merge(proposal, by=self.boss, at=NOON)
         self.apart.add(self.names_of(proposal))
+        # Seldom reached by chance: the one is not read any more, and then again.
+        name = proposal.official.name
+        claim = self.extractor.claims.pop(name, None)
+        self.reextract()
+        if claim is not None:
+            self.extractor.claims[name] = claim
+            self.reextract()
 
     def names_of(self, proposal: MergeProposal) -> frozenset[tuple[str, str]]:
         both = (proposal.official, proposal.into)
