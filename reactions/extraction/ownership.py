@@ -106,8 +106,6 @@ def actors_of(
 ) -> tuple[str, ...]:
     """Whose act it is. The host's own moves are no reactions and are left out."""
     found = doers_of(frame, token, theme, passage)
-    if frame.type is ActionType.UN_MEETING_REQUESTED:
-        found = tuple(c for c in found if c != "UN")  # it asks nobody to meet itself
     if frame.type is ActionType.DIPLOMATS_EXPELLED:
         # Without an agent the context may offer the very state whose envoys they are.
         found = tuple(c for c in found if c not in own_states_of(theme, passage))
@@ -124,6 +122,23 @@ def doers_of(
         return ()
     if frame.type in AT_A_PLACE and (found := _of_place(token, theme, passage)):
         return found
+    if any(is_unnamed_group(a, passage) for a in agents_of(token)):
+        return ()
+    if frame.type is ActionType.SANCTIONS_IMPOSED and _by_the_council(token):
+        return passage.discourse.focus if passage.discourse.focus == EU else UN
+    for ask in _order_of(frame, token, theme, passage):
+        found = _that_may_do_it(frame, ask, ask(token, theme, passage), passage)
+        if found and frame.type in OF_STATES:
+            return tuple(c for c in found if c not in NO_STATES)
+        if found:
+            return found
+    return ()
+
+
+def _order_of(
+    frame: Frame, token: Token, theme: Token, passage: Passage
+) -> tuple[Asking, ...]:
+    """Whom to ask whose act it is, the surest first."""
     order: tuple[Asking, ...]
     if frame.type.is_posture:
         order = _order_for_missions(token, theme, passage)
@@ -140,29 +155,25 @@ def doers_of(
             _of_agent_context,
             _of_pronoun_that_speaks,
         )
-    if any(is_unnamed_group(a, passage) for a in agents_of(token)):
-        return ()
-    if frame.type is ActionType.SANCTIONS_IMPOSED and _by_the_council(token):
-        return passage.discourse.focus if passage.discourse.focus == EU else UN
     if frame.type is ActionType.CITIZENS_EVACUATED and any(
         _is_carrier(agent) for agent in agents_of(token)
     ):  # "Italy said two planes had taken out 23 Swiss": Italy
         order = (states_of_agents, _of_headed_carrier, _of_speakers, *order)
-    order = (*order, *_last_resorts(frame, token, theme, passage))
-    for ask in order:
-        found = ask(token, theme, passage)
-        if frame.type in OTHERS_THEMES and ask is _of_theme_owner:
-            # "the travel advice for Kenya" is not Kenya's
-            found = tuple(c for c in found if c != passage.discourse.host)
-        if frame.type.is_posture:
-            found = tuple(c for c in found if c not in NO_MISSIONS)
-        if frame.type is ActionType.UN_MEETING_REQUESTED:
-            found = tuple(c for c in found if c != "UN")  # it asks nobody but itself
-        if found and frame.type in OF_STATES:
-            return tuple(c for c in found if c not in NO_STATES)
-        if found:
-            return found
-    return ()
+    return (*order, *_last_resorts(frame, token, theme, passage))
+
+
+def _that_may_do_it(
+    frame: Frame, ask: Asking, found: tuple[str, ...], passage: Passage
+) -> tuple[str, ...]:
+    """An answer without those whose act it can't be."""
+    left_out: set[str | None] = set()
+    if frame.type in OTHERS_THEMES and ask is _of_theme_owner:
+        left_out.add(passage.discourse.host)  # "the travel advice for Kenya"
+    if frame.type.is_posture:
+        left_out |= NO_MISSIONS
+    if frame.type is ActionType.UN_MEETING_REQUESTED:
+        left_out.add("UN")  # it asks nobody to meet itself
+    return tuple(c for c in found if c not in left_out)
 
 
 def _by_the_council(token: Token) -> bool:

@@ -3,7 +3,7 @@
 Pure grammar: whether the noun found there is of the frame's kind is asked of `fitting`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -32,20 +32,7 @@ def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
     if frame.role == "target":
         yield from objects(verb)
     if frame.role in {"object", "any"}:
-        yield from _acted_on(frame, verb)
-        if frame.rule == "tells_citizens":
-            yield from (n for w, n in complements(verb) if w in {"on", "upon", "to"})
-            yield from told_that(verb)
-        yield from let_in(verb)
-        if verb.lemma_ in {"help", "allow"}:
-            yield from told_that(verb)
-        if verb.lemma_ == "arrange":
-            yield from (n for w, n in complements(verb) if w == "for")
-        if verb.lemma_ in {"call", "ask", "push", "press", "appeal"}:
-            yield from (n for w, n in complements(verb) if w in {"for", "on", "to"})
-            yield from _asked_for(verb)
-        if verb.lemma_ == "give":  # "gave the envoys 48 hours to leave"
-            yield from (c for c in verb.children if c.dep_ == "dative")
+        yield from _of_object(frame, verb)
     if frame.role in {"subject", "any"}:
         yield from _with_conjuncts(subjects(verb))
     if frame.role == "named":
@@ -59,41 +46,54 @@ def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
             yield from subjects(verb) if _in_conversation(verb) else ()
         elif not objects(verb):
             yield from subjects(verb)
-    if frame.role == "by_way":
-        yield from _by_way(verb)
-    if frame.role == "in_contact":
-        yield from _in_contact(verb)
-    if frame.role == "aboard":
-        yield from _aboard(verb)
-    if frame.role == "requested":
-        yield from _requested(verb)
-    if frame.role == "against":
-        yield from _against(verb)
-    if frame.role == "itself":
-        yield verb
-    if frame.role == "into":
-        yield from crossed_into(verb)
-    if frame.role == "manned":
-        yield from (n for w, n in complements(verb) if w in MANNED)
-    if frame.role == "with":
-        yield from (n for w, n in complements(verb) if w in {"with", "to"})
-        yield from _by_way_of_telephone(verb)
-        if verb.lemma_ == "meet":
-            yield from objects(verb)
-        else:  # "discussed measures with its partners"
-            yield from (
-                n
-                for o in objects(verb)
-                if verb.lemma_ in word_list("verbs_of_talk")
-                for w, n in complements(o)
-                if w == "with"
-            )
-    if frame.role == "short_of":
-        yield from _short_of(verb)
-    if frame.role == "place":
-        yield from _places(verb)
-    if frame.role == "on":
-        yield from (n for w, n in complements(verb) if w in {"on", "upon"})
+    yield from BY_ROLE.get(frame.role, _nowhere)(verb)
+
+
+def _of_object(frame: Frame, verb: Token) -> Iterator[Token]:
+    """What is acted on, and where some verbs have it besides."""
+    yield from _acted_on(frame, verb)
+    if frame.rule == "tells_citizens":
+        yield from (n for w, n in complements(verb) if w in {"on", "upon", "to"})
+        yield from told_that(verb)
+    yield from let_in(verb)
+    if verb.lemma_ in {"help", "allow"}:
+        yield from told_that(verb)
+    if verb.lemma_ == "arrange":
+        yield from (n for w, n in complements(verb) if w == "for")
+    if verb.lemma_ in {"call", "ask", "push", "press", "appeal"}:
+        yield from (n for w, n in complements(verb) if w in {"for", "on", "to"})
+        yield from _asked_for(verb)
+    if verb.lemma_ == "give":  # "gave the envoys 48 hours to leave"
+        yield from (c for c in verb.children if c.dep_ == "dative")
+
+
+def _manned(verb: Token) -> Iterator[Token]:
+    """ "is manned by three diplomats"."""
+    yield from (n for w, n in complements(verb) if w in MANNED)
+
+
+def _on(verb: Token) -> Iterator[Token]:
+    """ "called on the minister"."""
+    yield from (n for w, n in complements(verb) if w in {"on", "upon"})
+
+
+def _partner(verb: Token) -> Iterator[Token]:
+    """ "spoke with the minister", "discussed measures with its partners"."""
+    yield from (n for w, n in complements(verb) if w in {"with", "to"})
+    yield from _by_way_of_telephone(verb)
+    if verb.lemma_ == "meet":
+        yield from objects(verb)
+    elif verb.lemma_ in word_list("verbs_of_talk"):
+        holders = (complements(o) for o in objects(verb))
+        yield from (n for found in holders for w, n in found if w == "with")
+
+
+def _itself(verb: Token) -> Iterator[Token]:
+    yield verb
+
+
+def _nowhere(verb: Token) -> Iterator[Token]:
+    yield from ()
 
 
 def _acted_on(frame: Frame, verb: Token) -> Iterator[Token]:
@@ -256,3 +256,20 @@ def sitting_of(request: Token) -> Token:
     while verb.pos_ == "NOUN" and verb.head.i != verb.i:
         verb = verb.head
     return verb
+
+
+BY_ROLE: dict[str, Callable[[Token], Iterable[Token]]] = {
+    "by_way": _by_way,
+    "in_contact": _in_contact,
+    "aboard": _aboard,
+    "requested": _requested,
+    "against": _against,
+    "itself": _itself,
+    "into": crossed_into,
+    "manned": _manned,
+    "with": _partner,
+    "short_of": _short_of,
+    "place": _places,
+    "on": _on,
+}
+"""Roles that the verb alone places."""

@@ -27,13 +27,13 @@ FLOORS = {
     "held": {"posture": 0.70, "action": 0.65, "official": 0.90, "statement": 0.83},
 }
 AGREEMENTS = {
-    ("posture", "span"): 0.96,
-    ("posture", "stage"): 0.91,
-    ("action", "span"): 0.95,
-    ("action", "stage"): 0.86,
-    ("official", "title"): 0.94,
-    ("statement", "kind"): 0.96,
-    ("statement", "speaker"): 0.95,
+    ("posture", "span"): 0.97,
+    ("posture", "stage"): 0.94,
+    ("action", "span"): 0.96,
+    ("action", "stage"): 0.96,
+    ("official", "title"): 0.96,
+    ("statement", "kind"): 0.97,
+    ("statement", "speaker"): 0.96,
 }
 # Nobody should be told of a closed embassy in a text that has none.
 MOST_MADE_UP = 0
@@ -146,7 +146,7 @@ def test_no_claim_is_off_its_words(half, measured):
 
 
 def test_no_more_postures_are_made_up_where_a_text_has_none(measured):
-    assert measured["build"].quiet >= 6
+    assert measured["build"].quiet >= 12
     assert measured["build"].made_up <= MOST_MADE_UP
 
 
