@@ -49,6 +49,9 @@ def candidate_for(record: ArticleRecord) -> tuple[Candidate | None, str]:
     if len(slug) > longest(Crisis, "slug"):
         return None, f"“{slug}” is too long to name a crisis"
     host = Crisis.objects.filter(slug=slug).values_list("host_id", flat=True).first()
+    if host and record.host and record.host != host:
+        # Read with another host, moves at home would stand as reactions on the board.
+        return None, f"its host is {record.host}, but that of {slug} is {host}"
     sha256 = text_hash(record.body)
     return Candidate(record, record.crisis, sha256, host or ""), ""
 

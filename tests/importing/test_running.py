@@ -170,6 +170,16 @@ def test_an_article_in_another_language_goes_in_without_claims(write, run, tmp_p
     assert not Evidence.objects.exists()
 
 
+def test_another_host_than_the_crisis_has_is_refused(extractor, write, run):
+    write("a.txt", "Peru shut its mission.")
+    run()
+    write("b.txt", "Chile shut its mission in Berlin.")
+    outcome = next(o for o in run(host="DE").outcomes if o.file.endswith("b.txt"))
+    assert outcome.result == "refused"
+    assert outcome.note == "its host is DE, but that of harbour-2024 is HT"
+    assert Article.objects.count() == 1
+
+
 def test_the_run_keeps_which_model_and_extractor_read(extractor, write, run):
     write("a.txt", "Peru shut its mission.")
     settings = ImportRun.objects.get(pk=run().run_id).settings
