@@ -236,3 +236,25 @@ def _compile() -> re.Pattern[str]:
 
 
 DATE = _compile()
+WORD = re.compile(r"\w+")
+_LEADS = """in since during last next this past coming early earlier late later mid by
+    before after from throughout within over at on of"""
+_OPENING = frozenset(
+    WORD.findall(word.lower())[0]
+    for word in (
+        *_LEADS.split(),
+        *MONTHS,
+        *WEEKDAYS,
+        *NUMBERS,
+        *DAY_WORDS,
+        *AT_ONCE,
+        *(row["word"] for row in _ROWS if row["kind"] == "end"),
+    )
+)
+_CUT_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def may_open(word: str) -> bool:
+    """Whether a date may begin with this word: asked first, since most begin none."""
+    low = word.lower()
+    return word[0].isdigit() or low in _OPENING or low.startswith(_CUT_WEEKDAYS)

@@ -16,6 +16,8 @@ from reactions.extraction.date_grammar import (
     MONTHS,
     NUMBERS,
     WEEKDAYS,
+    WORD,
+    may_open,
 )
 from reactions.vocabulary import Basis, Precision
 
@@ -64,18 +66,25 @@ def find_dates(
     start, end = max(span.start, 0), min(span.end, len(text))
     standpoint = _Standpoint(said_on or published_on, looks_ahead)
     found = []
-    for match in _matches(text, start, end):
+    for match in matches_within(text, start, end):
         coded = _read(match, standpoint)
         if coded:
             found.append(DatedSpan(match.start(), match.end(), coded))
     return tuple(found)
 
 
-def _matches(text: str, start: int, end: int) -> list[re.Match[str]]:
+def matches_within(text: str, start: int, end: int) -> list[re.Match[str]]:
     """Matches inside the bounds, made with sight of what follows the bounds."""
     matches: list[re.Match[str]] = []
     beyond = min(len(text), end + LOOK_BEYOND)
-    for match in DATE.finditer(text, start, beyond):
+    done = start
+    for word in WORD.finditer(text, start, beyond):
+        if word.start() < done or not may_open(word.group()):
+            continue
+        match = DATE.match(text, word.start(), beyond)
+        if match is None:
+            continue
+        done = match.end()
         if match.end() > end:
             cut = DATE.match(text, match.start(), end)
             return matches + ([cut] if cut else [])

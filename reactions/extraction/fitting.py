@@ -70,6 +70,11 @@ TELLS_NOT = frozenset({"negated", "no_more", "nowhere"}) | frozenset(
     {"obligation", "imperative", "to_be_put_off"}
 )
 """Conditions of frames that are about what is not done."""
+BY_MORE_THAN_CLASS = frozenset(
+    """anyone citizens them work doors_of_mission embassy_actor carrier_services power
+    host_power foreign_place state_person""".split()
+)
+"""Themes that `_has_theme` asks more of than whether the noun's classes hold them."""
 BARE_WORK = frozenset({"operation", "work", "activity", "function", "service"})
 
 
@@ -99,6 +104,8 @@ def fitting_frames(
                 continue
             if theme.i not in classes:
                 classes[theme.i] = classes_of(theme, passage)
+            if frame.theme.isdisjoint(classes[theme.i] | BY_MORE_THAN_CLASS):
+                continue  # most frames end here: no more is asked
             act = _act(frame, token, theme, passage, mood, classes[theme.i])
             if act is None or not fits(frame, act):
                 continue

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from reactions.extraction import date_grammar
 from reactions.extraction.claims import CodedDate, Span
-from reactions.extraction.date_grammar import DateTableError, read_rows
-from reactions.extraction.dates import find_dates
+from reactions.extraction.date_grammar import DATE, DateTableError, read_rows
+from reactions.extraction.dates import find_dates, matches_within
 from reactions.vocabulary import Basis, Precision
 
 WEDNESDAY = date(2021, 8, 18)
@@ -363,3 +363,32 @@ def test_a_bad_table_of_words_is_refused(tmp_path, monkeypatch, row, message):
     monkeypatch.setattr(date_grammar, "TABLE", table)
     with pytest.raises(DateTableError, match=re.escape(message)):
         date_grammar._numbered(read_rows(), "number")
+
+
+PIECES = [
+    *("in", "since", "until", "May", "may", "Aug.", "15", "2021", "Sunday", "Sun.,"),
+    *("two", "days", "ago", "last", "week", "on", "the weekend", "mid-August", "1990s"),
+    *(
+        "today",
+        "Today",
+        "15/08/2021",
+        "2021-08-15",
+        "within",
+        "hours",
+        "x15",
+        "e-",
+        "next",
+    ),
+    *(row["word"] for row in read_rows()),
+]
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=8), st.sampled_from([" ", "", "-", "\n"])
+)
+def test_no_date_is_passed_over_for_the_word_it_begins_with(
+    pieces: list[str], joint: str
+) -> None:
+    text = joint.join(pieces)
+    everywhere = [match.span() for match in DATE.finditer(text)]
+    assert [m.span() for m in matches_within(text, 0, len(text))] == everywhere
