@@ -19,9 +19,12 @@ def remembered(ask: Callable[[Token], Answer]) -> Callable[[Token], Answer]:
 
     @wraps(ask)
     def answer(token: Token) -> Answer:
-        answers: dict[int, Answer] = token.doc.user_data.setdefault(key, {})
-        if token.i not in answers:
-            answers[token.i] = ask(token)
-        return answers[token.i]
+        known, place = token.doc.user_data, token.i
+        answers: dict[int, Answer] | None = known.get(key)
+        if answers is None:
+            answers = known[key] = {}
+        if place not in answers:
+            answers[place] = ask(token)
+        return answers[place]
 
     return answer

@@ -104,6 +104,8 @@ def _title_at(line: Line, at: int) -> Title | None:
 def _head_size(line: Line, at: int) -> tuple[int, bool]:
     """How many words the title head at `at` has (2, 1, 0), and if it is plural."""
     heads, here = name_words("heads"), line.bare(at)
+    if here not in _first_words() and here[:-1] not in heads:
+        return 0, False
     two = f"{here} {line.bare(at + 1)}"
     if two in heads:
         return 2, False
@@ -112,6 +114,12 @@ def _head_size(line: Line, at: int) -> tuple[int, bool]:
     if two.endswith("s") and two[:-1] in heads:
         return 2, True
     return (1, True) if here.endswith("s") and here[:-1] in heads else (0, False)
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words a title head begins with: most words of a text are none of them."""
+    return frozenset(head.split()[0] for head in name_words("heads"))
 
 
 def _past_heads(line: Line, last: int) -> int:
