@@ -21,6 +21,13 @@ from reactions.overview.numbers import NumbersOfADay, numbers_told
 from reactions.overview.proofs import EvidenceRef
 from reactions.overview.rendering import board_as_json
 from reactions.overview.revisions import Changes, changes_of
+from reactions.overview.series import (
+    Run,
+    Series,
+    SeriesRow,
+    TooLongError,
+    board_series,
+)
 
 __all__ = [
     "FEW",
@@ -31,11 +38,16 @@ __all__ = [
     "NumbersOfADay",
     "PlannedAct",
     "Reading",
+    "Run",
     "SavedRun",
+    "Series",
+    "SeriesRow",
+    "TooLongError",
     "UnknownCrisisError",
     "Verdicts",
     "board",
     "board_as_json",
+    "board_series",
     "changes_of",
     "editors_verdicts",
     "find_crisis",

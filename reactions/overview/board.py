@@ -5,7 +5,6 @@ Posture itself is `reactions.posture`; here its facts are fetched in a fixed num
 queries, whatever the day, and each answer gets its evidence, origins and conflicts.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,22 +14,11 @@ from django.db.models import Exists, OuterRef, Q
 
 from reactions.models import Action, Country, Crisis, Statement
 from reactions.overview.conflicts import Opposed, find_opposed, is_conflict
+from reactions.overview.facts import STATES, posture_facts
 from reactions.overview.proofs import EvidenceRef, Proof, find_proofs
 from reactions.posture import ActFact, PostureAnswer, derive_posture
-from reactions.vocabulary import (
-    ActionType,
-    ActorKind,
-    Answer,
-    Level,
-    ReviewState,
-    Stage,
-)
+from reactions.vocabulary import ActionType, ActorKind, Answer, Level, Stage
 
-# What a board shows: `proposed` means proposals too.
-STATES = {
-    "accepted": [ReviewState.ACCEPTED.value],
-    "proposed": [ReviewState.ACCEPTED.value, ReviewState.PROPOSED.value],
-}
 ANSWER_ORDER = tuple(Answer)
 NOTHING_KNOWN = derive_posture((), on=date.min, known_by=date.min)
 
@@ -137,7 +125,12 @@ def board(
 
 def _rows(question: _Question, *, every_state: bool) -> list[BoardRow]:
     """A row for each actor: facts, then postures, then the proofs these need."""
-    facts, accepted = _posture_facts(question)
+    facts, accepted = posture_facts(
+        question.crisis,
+        on=question.on,
+        known_by=question.known_by,
+        states=question.states,
+    )
     postures = {
         country: derive_posture(acts, on=question.on, known_by=question.known_by)
         for country, acts in facts.items()
@@ -161,44 +154,6 @@ def _rows(question: _Question, *, every_state: bool) -> list[BoardRow]:
         )
         for country in _actors(question, facts, every_state=every_state)
     ]
-
-
-def _posture_facts(question: _Question) -> tuple[dict[str, list[ActFact]], set[int]]:
-    """What is known of each actor's mission, and which of the actions are accepted."""
-    rows = (
-        Action.objects.posture()
-        .filter(crisis=question.crisis, review__in=question.states)
-        .known_by(question.known_by)
-        .filter(Q(counts_on__lte=question.on) | Q(stage=Stage.ANNOUNCED.value))
-        .values_list(
-            "pk",
-            "country_id",
-            "type",
-            "stage",
-            "known_on",
-            "announced_on",
-            "effective_on",
-            "fulfils_id",
-            "review",
-        )
-    )
-    facts: dict[str, list[ActFact]] = defaultdict(list)
-    accepted: set[int] = set()
-    for pk, country, type_, stage, known, announced, effective, plan, review in rows:
-        fact = ActFact(
-            key=pk,
-            type=ActionType(type_),
-            stage=Stage(stage),
-            known_on=known,
-            announced_on=announced,
-            effective_on=effective,
-            fulfils=plan,
-        )
-        facts[country].append(fact)
-        if review == ReviewState.ACCEPTED.value:
-            accepted.add(pk)
-    facts.pop(question.crisis.host_id or "", None)
-    return facts, accepted
 
 
 def _acts_to_prove(
