@@ -55,6 +55,10 @@ RANK = Case(
 )
 
 
+# The day of a timeline: when the act counts, else when it was announced or told of.
+TOLD_FOR = Coalesce("counts_on", "announced_on", "known_on")
+
+
 class ActionQuerySet(ReviewableQuerySet):
     def in_crisis(self, slug: str) -> Self:
         return self.filter(crisis__slug=slug)
@@ -100,6 +104,14 @@ class ActionQuerySet(ReviewableQuerySet):
             .filter(numbers__gt=1)
         )
         return self.standing().filter(Exists(disputed))
+
+    def told_for(self, first: date, last: date) -> Self:
+        """Whose `day` in a timeline lies between two days, both in; in their order."""
+        return (
+            self.annotate(day=TOLD_FOR)
+            .filter(day__gte=first, day__lte=last)
+            .order_by("day", "id")
+        )
 
     def newest_first(self) -> Self:
         return self.order_by("-known_on", "-id")
@@ -212,6 +224,8 @@ class Action(Reviewable):
             models.Index(
                 fields=["crisis", "-known_on", "-id"], name="action_in_crisis"
             ),
+            # A timeline reads a crisis day by day.
+            models.Index(F("crisis"), TOLD_FOR, F("id"), name="action_timeline"),
             # A seek a country tells who has a row on the board.
             models.Index(
                 fields=["crisis", "country", "known_on"], name="action_actors"

@@ -28,20 +28,32 @@ from reactions.overview.series import (
     TooLongError,
     board_series,
 )
+from reactions.overview.timeline import (
+    BadPlaceError,
+    Day,
+    Place,
+    Timeline,
+    reach_of,
+    timeline,
+)
 
 __all__ = [
     "FEW",
+    "BadPlaceError",
     "Board",
     "BoardRow",
     "Changes",
+    "Day",
     "EvidenceRef",
     "NumbersOfADay",
+    "Place",
     "PlannedAct",
     "Reading",
     "Run",
     "SavedRun",
     "Series",
     "SeriesRow",
+    "Timeline",
     "TooLongError",
     "UnknownCrisisError",
     "Verdicts",
@@ -53,5 +65,7 @@ __all__ = [
     "find_crisis",
     "last_reading",
     "numbers_told",
+    "reach_of",
     "saved_run",
+    "timeline",
 ]

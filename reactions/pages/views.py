@@ -21,6 +21,7 @@ from reactions.pages.readers import (
     review_to_show,
     states_to_show,
 )
+from reactions.pages.world_map import world_map
 from reactions.vocabulary import CODEBOOK_VERSION, Answer
 
 CONTEXT_REACH = 100
@@ -69,6 +70,7 @@ def crisis_board(request: HttpRequest, slug: str) -> HttpResponse:
         "board": board,
         "groups": groups,
         "answers": [group for group in groups if group.answer is not Answer.UNKNOWN],
+        "map": world_map(board.rows, host=crisis.host),
         "query": f"?on={board.on}&known_by={board.known_by}&review={board.review}",
     }
     return render(request, "pages/board.html", context)
