@@ -1,22 +1,12 @@
 """Exports of the desk's lists, in which no cell runs when a spreadsheet opens it."""
 
-import re
 from typing import Any
 
 from django.http import HttpRequest
 from import_export.admin import ExportMixin
 from import_export.resources import ModelResource, modelresource_factory
 
-NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
-# What begins a formula in one spreadsheet or another (OWASP, "CSV Injection").
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def inert(value: Any) -> Any:
-    """`value` as it is, or behind an apostrophe where it would run as a formula."""
-    if not isinstance(value, str) or not value.startswith(FORMULA_SIGNS):
-        return value
-    return value if NUMBER.fullmatch(value) else f"'{value}"
+from reactions.overview import inert
 
 
 class InertResource(ModelResource):

@@ -17,6 +17,8 @@ from reactions.overview.board import (
     board,
     find_crisis,
 )
+from reactions.overview.cells import inert
+from reactions.overview.facts import STATES
 from reactions.overview.numbers import NumbersOfADay, numbers_told
 from reactions.overview.proofs import EvidenceRef
 from reactions.overview.rendering import board_as_json
@@ -39,6 +41,7 @@ from reactions.overview.timeline import (
 
 __all__ = [
     "FEW",
+    "STATES",
     "BadPlaceError",
     "Board",
     "BoardRow",
@@ -63,6 +66,7 @@ __all__ = [
     "changes_of",
     "editors_verdicts",
     "find_crisis",
+    "inert",
     "last_reading",
     "numbers_told",
     "reach_of",

@@ -6,23 +6,17 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reactions import overview
 from reactions.models import Action, Article, Country, Crisis, Evidence, Statement
 from reactions.overview.highlights import excerpts, number_marks, whole_text
-from reactions.pages.answers import answer_groups
 from reactions.pages.codebook import chapters
-from reactions.pages.forms import BoardQuestion
 from reactions.pages.readers import (
     may_see_bodies,
-    may_see_proposed,
-    review_to_show,
     states_to_show,
 )
-from reactions.pages.world_map import world_map
-from reactions.vocabulary import CODEBOOK_VERSION, Answer
+from reactions.vocabulary import CODEBOOK_VERSION
 
 CONTEXT_REACH = 100
 """Characters of other people's articles that anyone may see beside a quote."""
@@ -39,54 +33,6 @@ def crises(request: HttpRequest) -> HttpResponse:
         .newest_first()
     )
     return render(request, "pages/crises.html", {"crises": found, "section": "crises"})
-
-
-@require_safe
-def crisis_board(request: HttpRequest, slug: str) -> HttpResponse:
-    crisis = get_object_or_404(Crisis.objects.select_related("host"), slug=slug)
-    asked = request.GET.dict()
-    # A form sent back with an error keeps the rows it was asked about.
-    review = asked.get("review") or review_to_show(request.user)
-    form = BoardQuestion({**asked, "review": review})
-    context: dict[str, Any] = {
-        "crisis": crisis,
-        "form": form,
-        "section": "crises",
-        "may_see_proposed": may_see_proposed(request.user),
-    }
-    if not form.is_valid():
-        return render(request, "pages/board.html", context, status=400)
-    board = ask_board(request, crisis, form.cleaned_data)
-    context["form"] = BoardQuestion(
-        {
-            "on": board.on,
-            "known_by": board.known_by,
-            "review": board.review,
-            "all": form.cleaned_data["all"],
-        }
-    )
-    groups = answer_groups(board.rows)
-    context |= {
-        "board": board,
-        "groups": groups,
-        "answers": [group for group in groups if group.answer is not Answer.UNKNOWN],
-        "map": world_map(board.rows, host=crisis.host),
-        "query": f"?on={board.on}&known_by={board.known_by}&review={board.review}",
-    }
-    return render(request, "pages/board.html", context)
-
-
-def ask_board(
-    request: HttpRequest, crisis: Crisis, asked: dict[str, Any]
-) -> overview.Board:
-    return overview.board(
-        crisis,
-        on=asked["on"],
-        known_by=asked["known_by"],
-        review=review_to_show(request.user, asked=asked["review"]),
-        every_state=asked["all"],
-        today=timezone.localdate(),
-    )
 
 
 @require_safe

@@ -46,6 +46,9 @@ def addresses(kabul):
         "/",
         BOARD,
         f"{BOARD}&all=on",
+        "/crises/kabul-2021/timeline/",
+        "/embed/crises/kabul-2021/?on=2021-08-15",
+        "/embed/crises/kabul-2021/timeline/",
         f"/articles/{kabul.round_up.pk}/",
         f"/articles/{revision_of(kabul.round_up).pk}/changes/",
         f"/actions/{kabul.actions['CA'].pk}/",
@@ -101,6 +104,64 @@ def test_the_question_changes_answer_and_address(open_page, kabul):
     watched.page.click("text=Show")
     assert "2 closed" in watched.page.inner_text("h1")
     assert "known_by=2021-08-15" in watched.page.url
+
+
+def test_the_slider_changes_answer_and_address_without_a_reload(open_page, kabul):
+    watched = open_page("/crises/kabul-2021/?on=2021-08-20")
+    page = watched.page
+    page.evaluate("window.stayed = true")
+    page.focus("#day-slider")
+    page.keyboard.press("Home")
+    page.wait_for_function(
+        "() => document.querySelector('.as-of').innerText.includes('as of 15 August')"
+    )
+    assert "on=2021-08-15" in page.url
+    assert page.input_value("#id_on") == "2021-08-15"
+    assert page.evaluate("window.stayed")
+    page.go_back()
+    page.wait_for_function(
+        "() => document.querySelector('.as-of').innerText.includes('as of 20 August')"
+    )
+    assert watched.complaints == []
+
+
+def test_a_nation_on_the_map_leads_to_its_row(open_page, kabul):
+    watched = open_page(BOARD)
+    watched.page.focus(".world a.closed >> nth=0")
+    watched.page.keyboard.press("Enter")
+    assert "#row-CA" in watched.page.url
+
+
+def test_the_timeline_is_narrowed_without_a_reload(open_page, kabul):
+    watched = open_page("/crises/kabul-2021/timeline/")
+    page = watched.page
+    page.evaluate("window.stayed = true")
+    page.select_option("#id_region", "Northern America")
+    page.wait_for_function(
+        "() => !document.querySelector('.timeline').innerText.includes('Germany')"
+    )
+    assert "Canada" in page.inner_text(".timeline")
+    assert "region=Northern" in page.url
+    assert page.evaluate("window.stayed")
+    assert watched.complaints == []
+
+
+def test_a_cell_of_the_chart_leads_to_its_act(open_page, kabul):
+    watched = open_page("/crises/kabul-2021/timeline/")
+    watched.page.click(".grid td.closed a >> nth=0")
+    assert "/actions/" in watched.page.url
+
+
+def test_nothing_moves_while_the_board_loads(open_page, kabul):
+    watched = open_page("about:blank")
+    watched.page.add_init_script(
+        "window.shift = 0; new PerformanceObserver(list => { for (const each of"
+        " list.getEntries()) window.shift += each.value; })"
+        ".observe({type: 'layout-shift', buffered: true});"
+    )
+    watched.page.goto(BOARD)
+    watched.page.wait_for_load_state("networkidle")
+    assert watched.page.evaluate("window.shift") < 0.05
 
 
 def test_the_first_page_is_small(open_page, kabul):

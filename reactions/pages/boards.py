@@ -1,0 +1,241 @@
+"""The board of a crisis and its timeline: pages, embeds, downloads."""
+
+import csv
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from csp.decorators import csp_replace
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from reactions import overview
+from reactions.models import Crisis
+from reactions.pages.answers import answer_groups
+from reactions.pages.forms import BoardQuestion, TimelineQuestion
+from reactions.pages.grid import grid_of
+from reactions.pages.readers import may_see_proposed, review_to_show
+from reactions.pages.world_map import world_map
+from reactions.vocabulary import Answer
+
+WIDEST_GRID = 45
+"""Days of a timeline that its grid shows side by side."""
+FADED = timedelta(days=31)
+A_DAY = timedelta(days=1)
+ANYWHERE = {"frame-ancestors": ["*"]}
+"""Embeds may stand in anybody's page; they hold no form and know no reader."""
+BOARD_COLUMNS = (
+    *("country", "name", "answer", "level", "since", "level_since", "stage"),
+    *(
+        "origins",
+        "reviewed",
+        "disputed",
+        "quote",
+        "publisher",
+        "published_on",
+        "article",
+    ),
+)
+
+
+@require_safe
+def crisis_board(request: HttpRequest, slug: str) -> HttpResponse:
+    crisis = _crisis(slug)
+    form = _question(request)
+    context: dict[str, Any] = {
+        "crisis": crisis,
+        "form": form,
+        "section": "crises",
+        "may_see_proposed": may_see_proposed(request.user),
+    }
+    if not form.is_valid():
+        return render(request, "pages/board.html", context, status=400)
+    board = _board(request, crisis, form.cleaned_data)
+    context["form"] = BoardQuestion(
+        {
+            "on": board.on,
+            "known_by": board.known_by,
+            "review": board.review,
+            "all": form.cleaned_data["all"],
+        }
+    )
+    context |= _shown(board, crisis) | {"days": _days_to_slide(crisis, board)}
+    return render(request, "pages/board.html", context)
+
+
+def _crisis(slug: str) -> Crisis:
+    return get_object_or_404(Crisis.objects.select_related("host"), slug=slug)
+
+
+def _question(request: HttpRequest) -> BoardQuestion:
+    """A form sent back with an error keeps the rows it was asked about."""
+    asked = request.GET.dict()
+    review = asked.get("review") or review_to_show(request.user)
+    return BoardQuestion({**asked, "review": review})
+
+
+def _board(
+    request: HttpRequest, crisis: Crisis, asked: dict[str, Any]
+) -> overview.Board:
+    return overview.board(
+        crisis,
+        on=asked["on"],
+        known_by=asked["known_by"],
+        review=review_to_show(request.user, asked=asked["review"]),
+        every_state=asked["all"],
+        today=timezone.localdate(),
+    )
+
+
+def _shown(board: overview.Board, crisis: Crisis) -> dict[str, Any]:
+    groups = answer_groups(board.rows)
+    return {
+        "board": board,
+        "groups": groups,
+        "answers": [group for group in groups if group.answer is not Answer.UNKNOWN],
+        "map": world_map(board.rows, host=crisis.host),
+        "query": _query(board),
+        "disputed": [row for row in board.rows if row.conflict],
+    }
+
+
+def _query(board: overview.Board) -> str:
+    return f"?on={board.on}&known_by={board.known_by}&review={board.review}"
+
+
+def _days_to_slide(crisis: Crisis, board: overview.Board) -> dict[str, Any] | None:
+    """The days the slider goes over: from the first act told of until the last "kept"
+    has faded, and the day shown; the days before and after it."""
+    reach = overview.reach_of(crisis, review=board.review)
+    if reach is None:
+        return None
+    latest = crisis.last_day(timezone.localdate())
+    first = min(reach[0], board.on)
+    last = max(min(reach[1] + FADED, latest), board.on)
+    return {
+        "first": first,
+        "last": last,
+        "most": (last - first).days,
+        "at": (board.on - first).days,
+        "before": board.on - A_DAY if board.on > first else None,
+        "after": board.on + A_DAY if board.on < last else None,
+    }
+
+
+@require_safe
+def board_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    """The board for a spreadsheet: one line a nation, with its newest proof."""
+    board, crisis = _asked_board(request, slug)
+    name = f"{crisis.slug}-{board.on}-known-by-{board.known_by}.csv"
+    response = HttpResponse(
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+    lines = csv.writer(response)
+    lines.writerow(BOARD_COLUMNS)
+    for row in board.rows:
+        lines.writerow(overview.inert(value) for value in _line(request, row))
+    return response
+
+
+def _line(request: HttpRequest, row: overview.BoardRow) -> Iterable[Any]:
+    newest = row.evidence[0] if row.evidence else None
+    yield from (row.country, row.name, row.answer.value, row.level.value)
+    yield from (row.since, row.level_since, row.stage.value if row.stage else "")
+    yield from (row.origins, row.reviewed, row.conflict)
+    if newest is None:
+        yield from ("", "", "", "")
+        return
+    place = f"/articles/{newest.article}/#claim-{newest.start}-{newest.end}"
+    yield from (newest.quote, newest.publisher, newest.published_on)
+    yield request.build_absolute_uri(place)
+
+
+def _asked_board(request: HttpRequest, slug: str) -> tuple[overview.Board, Crisis]:
+    crisis, form = _crisis(slug), _question(request)
+    if not form.is_valid():
+        raise Http404("; ".join(e for found in form.errors.values() for e in found))
+    return _board(request, crisis, form.cleaned_data), crisis
+
+
+@require_safe
+@xframe_options_exempt
+@csp_replace(ANYWHERE)
+def embedded_board(request: HttpRequest, slug: str) -> HttpResponse:
+    """The answers and the map alone, to stand in another page."""
+    board, crisis = _asked_board(request, slug)
+    context = _shown(board, crisis) | {"crisis": crisis}
+    return render(request, "embeds/board.html", context)
+
+
+@require_safe
+def board_svg(request: HttpRequest, slug: str) -> HttpResponse:
+    """The map as one file for a story, with its question, key and source in it."""
+    board, crisis = _asked_board(request, slug)
+    context = _shown(board, crisis) | {
+        "crisis": crisis,
+        "source": request.build_absolute_uri(crisis.get_absolute_url()),
+    }
+    return render(request, "embeds/board.svg", context, content_type="image/svg+xml")
+
+
+@require_safe
+def crisis_timeline(request: HttpRequest, slug: str) -> HttpResponse:
+    crisis = _crisis(slug)
+    context = _timeline(request, crisis)
+    status = 200 if "timeline" in context or context["reach"] is None else 400
+    return render(request, "pages/timeline.html", context, status=status)
+
+
+@require_safe
+@xframe_options_exempt
+@csp_replace(ANYWHERE)
+def embedded_timeline(request: HttpRequest, slug: str) -> HttpResponse:
+    """The grid alone, to stand in another page."""
+    crisis = _crisis(slug)
+    return render(request, "embeds/timeline.html", _timeline(request, crisis))
+
+
+def _timeline(request: HttpRequest, crisis: Crisis) -> dict[str, Any]:
+    asked = request.GET
+    review = review_to_show(request.user, asked=_review(asked.get("review", "")))
+    reach = overview.reach_of(crisis, review=review)
+    form = TimelineQuestion(asked or None, reach=reach, review=review)
+    context: dict[str, Any] = {
+        "crisis": crisis,
+        "form": form,
+        "reach": reach,
+        "review": review,
+        "section": "crises",
+        "may_see_proposed": may_see_proposed(request.user),
+    }
+    if reach is None or not form.is_ready():
+        return context
+    first, last = form.days()
+    context["timeline"] = overview.timeline(
+        crisis,
+        first=first,
+        last=last,
+        review=review,
+        types=form.types(),
+        regions=form.regions(),
+        countries=form.countries(),
+        after=form.after(),
+    )
+    series = overview.board_series(
+        crisis,
+        first=first,
+        last=min(last, first + (WIDEST_GRID - 1) * A_DAY),
+        known_by=timezone.localdate(),
+        review=review,
+    )
+    context["grid"] = grid_of(series)
+    context["more"] = form.query(after=context["timeline"].following)
+    return context
+
+
+def _review(asked: str) -> str:
+    return asked if asked in overview.STATES else ""

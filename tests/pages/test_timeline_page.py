@@ -1,0 +1,72 @@
+"""The timeline of a crisis as a reader meets it."""
+
+import pytest
+
+from tests.builders import a_crisis
+
+TIMELINE = "/crises/kabul-2021/timeline/"
+
+
+@pytest.fixture
+def published(settings):
+    settings.PUBLISH_PROPOSED = True
+
+
+def text_of(response):
+    return " ".join(response.content.decode().split())
+
+
+def test_acts_stand_day_by_day_with_their_words(client, kabul, published):
+    page = text_of(client.get(TIMELINE))
+    day = page.split('<time datetime="2021-08-15">')[1].split("<time datetime")[0]
+    assert "Germany" in day
+    assert kabul.actions["DE"].evidence.first().quote in day
+
+
+def test_the_chart_has_a_row_a_nation(client, kabul, published):
+    page = text_of(client.get(TIMELINE))
+    grid = page.split('<table class="grid">')[1].split("</table>")[0]
+    row = grid.split("Germany</a>")[1].split("</tr>")[0]
+    assert "closed" in row
+
+
+def test_types_and_regions_narrow_it(client, kabul, published):
+    page = text_of(client.get(TIMELINE, {"type": "embassy_kept"}))
+    days = page.split('<ol class="timeline">')[1].split("</ol>")[0]
+    assert "Russia" in days
+    assert "Germany" not in days
+    page = text_of(client.get(TIMELINE, {"region": "Northern America"}))
+    days = page.split('<ol class="timeline">')[1].split("</ol>")[0]
+    assert "Canada" in days
+    assert "Germany" not in days
+
+
+def test_anonymous_readers_see_reviewed_acts_only(client, kabul):
+    page = text_of(client.get(TIMELINE))
+    assert "Canada" in page
+    assert "Netherlands" not in page
+    assert client.get(TIMELINE, {"review": "proposed"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        ({"first": "yesterday"}, "“From” is a day"),
+        ({"first": "2021-08-20", "last": "2021-08-10"}, "comes before"),
+        ({"first": "2001-01-01", "last": "2021-08-10"}, "at most 366 days"),
+        ({"type": "war"}, "“war” is no type of act"),
+        ({"after": "3"}, "no place of a timeline"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_with_the_reason(
+    client, kabul, published, asked, reason
+):
+    response = client.get(TIMELINE, asked)
+    assert response.status_code == 400
+    assert reason in text_of(response)
+
+
+def test_a_crisis_without_acts_says_so(client, kabul, published):
+    quiet = a_crisis("quiet-2022")
+    page = text_of(client.get(f"/crises/{quiet.slug}/timeline/"))
+    assert "No acts are known here yet." in page
