@@ -21,6 +21,8 @@ urlpatterns = [
     path("countries/<str:code>/", views.country, name="country"),
     path("actions/<int:pk>/", views.action, name="action"),
     path("statements/<int:pk>/", views.statement, name="statement"),
+    path("officials/<int:pk>/", views.official, name="official"),
+    path("method/", views.method, name="method"),
     path("codebook/", views.codebook, name="codebook"),
     path("accuracy/", views.accuracy, name="accuracy"),
 ]

@@ -4,12 +4,21 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from reactions import overview
-from reactions.models import Action, Article, Country, Crisis, Evidence, Statement
+from reactions.models import (
+    Action,
+    Article,
+    Country,
+    Crisis,
+    Evidence,
+    Official,
+    Statement,
+)
 from reactions.overview.highlights import excerpts, number_marks, whole_text
 from reactions.pages.codebook import chapters
 from reactions.pages.readers import (
@@ -108,6 +117,28 @@ def statement(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "pages/statement.html", context)
 
 
+@require_safe
+def official(request: HttpRequest, pk: int) -> HttpResponse:
+    states = states_to_show(request.user)
+    visible = Official.objects.select_related("country", "merged_into")
+    found = get_object_or_404(visible, pk=pk)
+    if found.merged_into_id is not None:
+        return redirect("official", pk=found.merged_into_id)
+    if found.review not in states:
+        raise Http404("It is not published.")
+    (shown,) = proved([found])
+    said = Statement.objects.filter(
+        Q(official=shown) | Q(official__merged_into=shown), review__in=states
+    )
+    context = {
+        "official": shown,
+        "names": [name for name in shown.aliases if name != shown.name],
+        "statements": said.with_names().newest_first()[:COUNTRY_ROWS],
+        "most": COUNTRY_ROWS,
+    }
+    return render(request, "pages/official.html", context)
+
+
 def shown_row(row: Any | None, *, states: Sequence[str]) -> Any | None:
     """What a reader is told of a row that another one names: nothing while hidden."""
     if row is None or row.survivor().review not in states:
@@ -125,6 +156,13 @@ def codebook(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/codebook.html", context)
 
 
+@require_safe
+def method(request: HttpRequest) -> HttpResponse:
+    context = {"publishes_proposed": settings.PUBLISH_PROPOSED, "section": "method"}
+    return render(request, "pages/method.html", context)
+
+
+@require_safe
 def accuracy(request: HttpRequest) -> HttpResponse:
     saved = overview.saved_run(settings.ACCURACY_FILE)
     reading = overview.last_reading()

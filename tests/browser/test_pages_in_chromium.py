@@ -54,6 +54,8 @@ def addresses(kabul):
         f"/actions/{kabul.actions['CA'].pk}/",
         f"/statements/{kabul.statement.pk}/",
         "/countries/CA/",
+        f"/officials/{kabul.official.pk}/",
+        "/method/",
         "/codebook/",
         "/accuracy/",
     ]
