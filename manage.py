@@ -6,8 +6,11 @@ import sys
 
 from django.core.management import execute_from_command_line
 
+from tracker.environment import SettingError
+
 # What a shell calls a command that Ctrl-C or a closed pipe has ended.
 INTERRUPTED, PIPE_CLOSED = 130, 141
+WRONG_SETTING = 2
 
 
 def main() -> int:
@@ -15,6 +18,9 @@ def main() -> int:
     try:
         execute_from_command_line(sys.argv)
         sys.stdout.flush()
+    except SettingError as error:
+        sys.stderr.write(f"{error}\n")
+        return WRONG_SETTING
     except KeyboardInterrupt:
         sys.stderr.write("\nStopped.\n")
         return INTERRUPTED

@@ -7,11 +7,12 @@ import os
 
 from celery import Celery
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
+
+from tracker.environment import SettingError
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 if not settings.BROKER_URL:
-    raise ImproperlyConfigured("BROKER_URL is not set: there is no queue to work on.")
+    raise SettingError("BROKER_URL is not set: there is no queue to work on.")
 
 # The slowest batch takes a lease an item; who takes longer hangs and is killed.
 LONGEST_TASK = settings.QUEUE_LEASE_SECONDS * settings.QUEUE_BATCH + 60

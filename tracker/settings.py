@@ -4,99 +4,27 @@ The defaults run on a laptop, offline, with SQLite. `docs/decisions.md` says why
 secret key is asked for only by what serves requests.
 """
 
-import re
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
+from tracker.environment import (
+    SettingError,
+    duration,
+    env,
+    hosts,
+    one_of,
+    origins,
+    rate,
+    scheme,
+    watched,
+    whole_number,
+    yes_or_no,
+)
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
-RATE = re.compile(r"[1-9]\d*/(s|sec|second|m|min|minute|h|hour|d|day)")
-
-
-def yes_or_no(name: str, *, default: bool) -> bool:
-    """Read a switch; django-environ's own takes every unknown word for no."""
-    word = env.str(name, default="").strip().lower()
-    if not word:
-        return default
-    if word in {"1", "true", "yes", "on"}:
-        return True
-    if word in {"0", "false", "no", "off"}:
-        return False
-    raise ImproperlyConfigured(f"{name}={word!r}: say true or false.")
-
-
-def whole_number(name: str, *, default: int, least: int) -> int:
-    written = env.str(name, default="").strip()
-    if not written:
-        return default
-    if not written.isdecimal() or int(written) < least:
-        raise ImproperlyConfigured(
-            f"{name}={written!r}: a whole number of at least {least} is needed."
-        )
-    return int(written)
-
-
-def names(name: str, *, default: list[str]) -> list[str]:
-    written = env.str(name, default="")
-    return [part.strip() for part in written.split(",") if part.strip()] or default
-
-
-def hosts(name: str, *, default: list[str]) -> list[str]:
-    found = names(name, default=default)
-    for host in found:
-        if "/" in host:
-            raise ImproperlyConfigured(
-                f"{name}: {host!r} is no host; write its name without https://."
-            )
-    return found
-
-
-def rate(name: str, *, default: str) -> str:
-    """How many requests in which time, as Django REST framework reads it."""
-    written = env.str(name, default="").strip() or default
-    if not RATE.fullmatch(written):
-        raise ImproperlyConfigured(
-            f"{name}={written!r}: write 600/min, with s, min, hour or day."
-        )
-    return written
-
-
-def duration(name: str, *, default: str) -> int:
-    """Seconds, written as 30s, 10m or 2h."""
-    written = env.str(name, default="").strip() or default
-    found = re.fullmatch(r"([1-9]\d{0,6})([smh])", written)
-    if not found:
-        raise ImproperlyConfigured(f"{name}={written!r}: write 30s, 10m or 2h.")
-    return int(found[1]) * {"s": 1, "m": 60, "h": 3600}[found[2]]
-
-
-def watched(name: str) -> list[tuple[str, str]]:
-    """Crises and what is watched for them, as slug=folder-or-feed, with spaces."""
-    found = []
-    for pair in env.str(name, default="").split():
-        crisis, equals, given = pair.partition("=")
-        if not (re.fullmatch(r"[-\w]+", crisis) and equals and given):
-            raise ImproperlyConfigured(
-                f"{name}: {pair!r} is no slug=folder or slug=https://feed."
-            )
-        found.append((crisis, given))
-    return found
-
-
-def origins(name: str) -> list[str]:
-    found = names(name, default=[])
-    for origin in found:
-        parts = urlsplit(origin)
-        if parts.scheme not in {"http", "https"} or not parts.netloc:
-            raise ImproperlyConfigured(
-                f"{name}: {origin!r} is no origin; write https://host."
-            )
-    return found
 
 
 def database(url: str) -> dict[str, object]:
@@ -104,21 +32,21 @@ def database(url: str) -> dict[str, object]:
     if not url:
         name = BASE_DIR / "db.sqlite3"
         return {"ENGINE": "tracker.sqlite", "NAME": name, "OPTIONS": SQLITE_OPTIONS}
-    if url.partition("://")[0] not in {"sqlite", "postgres", "postgresql"}:
-        raise ImproperlyConfigured(
-            "DATABASE_URL: write sqlite:///PATH or postgres://USER:PASSWORD@HOST/NAME."
-        )
+    scheme("DATABASE_URL", url, allowed=DATABASE_SCHEMES, example=DATABASE_FORMS)
     try:
         parsed = environ.Env.db_url_config(url)
     except (ValueError, KeyError) as error:
-        raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from error
+        told = f"DATABASE_URL cannot be read: {error}. Write {DATABASE_FORMS}."
+        raise SettingError(told) from error
     if not parsed["NAME"]:
-        raise ImproperlyConfigured("DATABASE_URL names no database.")
+        raise SettingError(f"DATABASE_URL names no database. Write {DATABASE_FORMS}.")
     if url.startswith("sqlite"):
         return parsed | {"ENGINE": "tracker.sqlite", "OPTIONS": SQLITE_OPTIONS}
     return parsed | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 
+DATABASE_SCHEMES = ("sqlite", "postgres", "postgresql")
+DATABASE_FORMS = "sqlite:///PATH or postgres://USER:PASSWORD@HOST/NAME"
 # Writers queue for 20 s instead of failing; IMMEDIATE takes the write lock at once,
 # so that a transaction which read first is never refused half-way. Recursive triggers
 # make INSERT OR REPLACE tell the delete triggers about the row it throws out.
@@ -155,8 +83,13 @@ ACCURACY_FILE = Path(
     env.str("ACCURACY_FILE", default=str(BASE_DIR / "docs" / "accuracy.json"))
 )
 BROKER_URL = env.str("BROKER_URL", default="")
-if BROKER_URL and not urlsplit(BROKER_URL).scheme:
-    raise ImproperlyConfigured("BROKER_URL: write redis://HOST:6379/0 or amqp://HOST.")
+if BROKER_URL:
+    scheme(
+        "BROKER_URL",
+        BROKER_URL,
+        allowed=("redis", "rediss", "amqp", "amqps", "pyamqp", "memory"),
+        example="redis://HOST:6379/0 or amqp://USER:PASSWORD@HOST",
+    )
 WATCH = watched("WATCH")
 WATCH_EVERY = duration("WATCH_EVERY", default="10m")
 QUEUE_BATCH = whole_number("QUEUE_BATCH", default=10, least=1)
@@ -165,11 +98,11 @@ QUEUE_LEASE_SECONDS = whole_number("QUEUE_LEASE_SECONDS", default=300, least=1)
 QUEUE_RESEND_SECONDS = whole_number("QUEUE_RESEND_SECONDS", default=600, least=1)
 QUEUE_REAP_SECONDS = whole_number("QUEUE_REAP_SECONDS", default=30, least=1)
 HTTPS_ONLY = yes_or_no("HTTPS_ONLY", default=not DEBUG)
-LOG_LEVEL = env.str("LOG_LEVEL", default="INFO").upper()
-if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
-    raise ImproperlyConfigured(
-        f"LOG_LEVEL={LOG_LEVEL!r}: DEBUG, INFO, WARNING, ERROR or CRITICAL."
-    )
+LOG_LEVEL = one_of(
+    "LOG_LEVEL",
+    default="INFO",
+    allowed=("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
+)
 
 # --- The parts ------------------------------------------------------------------------
 INSTALLED_APPS = [

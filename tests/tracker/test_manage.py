@@ -1,5 +1,6 @@
 """How the command line ends when it is stopped from outside."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -32,3 +33,34 @@ def test_a_reader_that_has_had_enough_is_no_error():
         told.stdout.close()
         assert told.stderr.read() == b""
     assert told.returncode == manage.PIPE_CLOSED
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("DEBUG", "maybe", "DEBUG='maybe': say true or false"),
+        ("PUBLISH_BODIES", "ja", "PUBLISH_BODIES='ja': say true or false"),
+        ("FETCH_SECONDS", "soon", "FETCH_SECONDS='soon': a whole number of at least 1"),
+        ("LOG_LEVEL", "loud", "LOG_LEVEL='LOUD': say one of DEBUG, INFO"),
+        ("WATCH_EVERY", "10", "WATCH_EVERY='10': write 30s, 10m or 2h."),
+        ("THROTTLE_ANON", "many", "THROTTLE_ANON='many': write 600/min"),
+        ("ALLOWED_HOSTS", "https://a.b", "ALLOWED_HOSTS: 'https://a.b' is no host"),
+        ("DATABASE_URL", "mysql://u:pw@h/n", "DATABASE_URL='mysql://…': write sqlite"),
+        ("DATABASE_URL", "news.sqlite3", "DATABASE_URL is no address: write sqlite"),
+        ("BROKER_URL", "http://u:pw@h", "BROKER_URL='http://…': write redis://"),
+    ],
+)
+@pytest.mark.parametrize("command", ["migrate", "import_articles"])
+def test_a_setting_that_cannot_be_read_is_one_clear_line(name, value, told, command):
+    ended = subprocess.run(
+        [sys.executable, "manage.py", command],
+        cwd=ROOT,
+        env={**os.environ, name: value},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == manage.WRONG_SETTING
+    assert told in ended.stderr
+    assert ended.stderr.count("\n") == 1
+    assert "pw" not in ended.stderr

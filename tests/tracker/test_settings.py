@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
+from tracker import environment
 from tracker import settings as project_settings
 from tracker.serving import refuse_without_a_secret_key
 
@@ -19,16 +20,16 @@ def test_an_unknown_word_is_neither_yes_nor_no(
 ) -> None:
     monkeypatch.setenv("DEBUG", word)
     with pytest.raises(ImproperlyConfigured, match="DEBUG.*say true or false"):
-        project_settings.yes_or_no("DEBUG", default=False)
+        environment.yes_or_no("DEBUG", default=False)
 
 
-@pytest.mark.parametrize("written", ["0", "-1", "5 MB", "1.5"])
+@pytest.mark.parametrize("written", ["0", "-1", "5 MB", "1.5", "9" * 5000])
 def test_a_size_that_is_no_whole_number_is_refused(
     written: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MAX_ARTICLE_BYTES", written)
     with pytest.raises(ImproperlyConfigured, match="MAX_ARTICLE_BYTES"):
-        project_settings.whole_number("MAX_ARTICLE_BYTES", default=5, least=1)
+        environment.whole_number("MAX_ARTICLE_BYTES", default=5, least=1)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def test_a_span_of_time_needs_its_unit(
 ) -> None:
     monkeypatch.setenv("WATCH_EVERY", written)
     with pytest.raises(ImproperlyConfigured, match="WATCH_EVERY.*write 30s, 10m or 2h"):
-        project_settings.duration("WATCH_EVERY", default="10m")
+        environment.duration("WATCH_EVERY", default="10m")
 
 
 @pytest.mark.parametrize("written", ["https://f.example", "a/b=/srv", "kabul="])
@@ -61,12 +62,12 @@ def test_what_is_watched_needs_its_crisis(
 ) -> None:
     monkeypatch.setenv("WATCH", written)
     with pytest.raises(ImproperlyConfigured, match="is no slug="):
-        project_settings.watched("WATCH")
+        environment.watched("WATCH")
 
 
 def test_several_things_may_be_watched(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WATCH", "a=https://f.example/?x=1,2 b=/srv/in")
-    assert project_settings.watched("WATCH") == [
+    assert environment.watched("WATCH") == [
         ("a", "https://f.example/?x=1,2"),
         ("b", "/srv/in"),
     ]
@@ -75,13 +76,13 @@ def test_several_things_may_be_watched(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_origin_needs_its_scheme(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CSRF_TRUSTED_ORIGINS", "https://a.example, b.example")
     with pytest.raises(ImproperlyConfigured, match=r"'b\.example' is no origin"):
-        project_settings.origins("CSRF_TRUSTED_ORIGINS")
+        environment.origins("CSRF_TRUSTED_ORIGINS")
 
 
 def test_a_host_is_named_without_its_scheme(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALLOWED_HOSTS", "https://a.example")
     with pytest.raises(ImproperlyConfigured, match="is no host"):
-        project_settings.hosts("ALLOWED_HOSTS", default=[])
+        environment.hosts("ALLOWED_HOSTS", default=[])
 
 
 @pytest.mark.parametrize("written", ["many", "10", "10/fortnight", "0/min", "-1/s"])
@@ -90,7 +91,7 @@ def test_a_rate_that_cannot_be_read_is_refused(
 ) -> None:
     monkeypatch.setenv("THROTTLE_ANON", written)
     with pytest.raises(ImproperlyConfigured, match="THROTTLE_ANON"):
-        project_settings.rate("THROTTLE_ANON", default="600/min")
+        environment.rate("THROTTLE_ANON", default="600/min")
 
 
 @pytest.mark.parametrize(
@@ -100,7 +101,7 @@ def test_a_switch_is_read(
     word: str, answer: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DEBUG", word)
-    assert project_settings.yes_or_no("DEBUG", default=True) is answer
+    assert environment.yes_or_no("DEBUG", default=True) is answer
 
 
 def test_sqlite_is_the_default_and_is_found_beside_the_project() -> None:
