@@ -8,6 +8,7 @@ import re
 from itertools import takewhile
 
 from reactions.sources.metadata import Metadata, parse_metadata
+from reactions.sources.spelling import misspelt
 
 HEADER_KEYS = {
     "title": "title",
@@ -65,15 +66,30 @@ def doubtful_header(text: str) -> str:
     does. For a text without a header: a misspelled key or a missing blank line turns
     all of it into text, and its date is lost."""
     block = list(takewhile(str.strip, text.lstrip("\n").split("\n")))
-    if not any(_parse_line(line)[0] for line in block[:2]):
+    if not any(_parse_line(line)[0] or _meant(line) for line in block[:2]):
         return ""
     if text.startswith("\n"):
         return "a blank line stands above it"
     for line in block:
         if not _parse_line(line)[0]:
             quoted = line if len(line) <= QUOTED else f"{line[:QUOTED]}…"
-            return f"“{quoted}” is no header line"
+            meant = _meant(line)
+            hint = f": did you mean “{meant}”?" if meant else ""
+            return f"“{quoted}” is no header line{hint}"
     return "no text follows it after a blank line"
+
+
+def is_header_alone(text: str) -> bool:
+    """Whether every line is meant as a header line, so that no article is there;
+    `text` holds one at least."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return all(_parse_line(line)[0] or _meant(line) for line in lines)
+
+
+def _meant(line: str) -> str:
+    """The key that a line's own one is a misspelling of, "" where it is none."""
+    found = HEADER_LINE.fullmatch(line.strip())
+    return misspelt(header_key(found[1]), HEADER_KEYS) if found else ""
 
 
 def _parse_line(line: str) -> tuple[str, str]:

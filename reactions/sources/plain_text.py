@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from reactions.sources.decoding import UnreadableError, decode
-from reactions.sources.headers import split_header
+from reactions.sources.headers import is_header_alone, split_header
 from reactions.sources.readers import RawFile, make_article
 from reactions.sources.records import ArticleRecord
 
@@ -14,4 +14,6 @@ def read_plain_text(raw: RawFile) -> Iterator[ArticleRecord]:
     header, header_length = split_header(text)
     if not text[header_length:].strip():
         raise UnreadableError("nothing follows the header")
+    if is_header_alone(text):
+        raise UnreadableError("holds header lines and no text below them")
     yield make_article(raw, text=text, header_length=header_length, header=header)

@@ -1,11 +1,13 @@
 """Header lines: the texts that have none first."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from reactions.sources import ReadOptions, Refused, read_inputs
 from reactions.sources.decoding import UnreadableError
-from reactions.sources.headers import doubtful_header, split_header
+from reactions.sources.headers import doubtful_header, is_header_alone, split_header
 
 BODY = "France shut its mission on Sunday.\n"
 
@@ -105,7 +107,7 @@ def test_a_text_that_means_no_header_raises_no_doubt(text: str):
     [
         (
             "Titel: France leaves\nDate: 2021-08-15\n\n" + BODY,
-            "“Titel: France leaves” is no header line",
+            "“Titel: France leaves” is no header line: did you mean “title”?",
         ),
         (
             "Date: 2021-08-15\n" + BODY + "Norway stays.\n",
@@ -115,6 +117,14 @@ def test_a_text_that_means_no_header_raises_no_doubt(text: str):
             "Date: 2021-08-15\n" + "x" * 50,
             f"“{'x' * 40}…” is no header line",
         ),
+        (
+            "Publishd: 2021-08-15\nTitel: France leaves\n\n" + BODY,
+            "“Publishd: 2021-08-15” is no header line: did you mean “published”?",
+        ),
+        (
+            "Crisi: kabul-2021\n\n" + BODY,
+            "“Crisi: kabul-2021” is no header line: did you mean “crisis”?",
+        ),
         ("\nDate: 2021-08-15\n\n" + BODY, "a blank line stands above it"),
         ("Date: 2021-08-15\n", "no text follows it after a blank line"),
     ],
@@ -122,3 +132,34 @@ def test_a_text_that_means_no_header_raises_no_doubt(text: str):
 def test_a_header_that_is_none_is_told_with_the_reason(text: str, doubt: str):
     assert split_header(text)[1] == 0
     assert doubtful_header(text) == doubt
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BODY,
+        "Update: France leaves\n",
+        "Q: Will France leave?\nA: Not today.\n",
+        "Date: 2021-08-15\n\n" + BODY,
+        "KABUL: the mission is open\n",
+        "Date: 2021-08-15\n\nThis week: France shut its mission.\n",
+    ],
+)
+def test_a_text_is_more_than_a_header(text: str):
+    assert not is_header_alone(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Date: 2021-08-15\nTitle: France leaves\n",
+        "Date: 2021-08-15\n\nTitle: France leaves\n",
+        "Titel: France leaves\nDate: 2021-08-15",
+    ],
+)
+def test_a_header_alone_is_no_article(text: str, tmp_path: Path):
+    assert is_header_alone(text)
+    (tmp_path / "a.txt").write_text(text)
+    (refused,) = read_inputs([tmp_path], ReadOptions())
+    assert isinstance(refused, Refused)
+    assert refused.reason == "holds header lines and no text below them"
