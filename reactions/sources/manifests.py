@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from reactions.sources.decoding import UnreadableError, decode
+from reactions.sources.headers import HEADER_KEYS, header_key
 from reactions.sources.metadata import Metadata, parse_metadata
+from reactions.sources.spelling import did_you_mean
 
 MANIFEST_NAME = "manifest.csv"
 LONGEST_CELL = 131_072
@@ -38,25 +40,46 @@ class ManifestRow:
     problem: str = ""
 
 
-def parse_manifest(data: bytes) -> tuple[ManifestRow, ...]:
-    """The rows of a manifest, in its order.
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The rows in their order, and the columns that are none of ours."""
 
-    Raises UnreadableError when it is no CSV with a column "file".
-    """
+    rows: tuple[ManifestRow, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+def parse_manifest(data: bytes) -> Manifest:
+    """Raises UnreadableError when it is no CSV with a column "file", or has a column
+    that seems to be a misspelt one."""
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.DictReader(io.StringIO(decode(data), newline=""), strict=True)
     try:
-        return tuple(_parse_rows(reader))
+        unread = _read_heading(reader)
+        return Manifest(tuple(_parse_rows(reader)), unread)
     except csv.Error as error:
         raise UnreadableError(f"line {reader.line_num}: {error}") from error
 
 
-def _parse_rows(reader: "csv.DictReader[str]") -> Iterator[ManifestRow]:
+def _read_heading(reader: "csv.DictReader[str]") -> tuple[str, ...]:
+    """Sort out the columns; those that are none of ours."""
     reader.fieldnames = [
         (name or "").strip().lower() for name in reader.fieldnames or ()
     ]
     if "file" not in reader.fieldnames:
         raise UnreadableError(f"has no column “file”{_other_separator(reader)}")
+    known = FIELDS | {"file"}
+    unread = tuple(name for name in reader.fieldnames if name and name not in known)
+    for name in unread:
+        meant = HEADER_KEYS.get(header_key(name), "")
+        free = known - set(reader.fieldnames)
+        hint = f": did you mean “{meant}”?" if meant in free else ""
+        hint = hint or did_you_mean(name, free)
+        if hint:
+            raise UnreadableError(f"has no use for its column “{name}”{hint}")
+    return unread
+
+
+def _parse_rows(reader: "csv.DictReader[str]") -> Iterator[ManifestRow]:
     named: dict[str, int] = {}
     for cells in reader:
         row = _parse_row(cells, line=reader.line_num, named=named)

@@ -118,7 +118,7 @@ def _read_named_file(
     rows: tuple[ManifestRow, ...] = ()
     if os.path.isfile(manifest):
         try:
-            rows = parse_manifest(_read_bytes(manifest, options))
+            rows = parse_manifest(_read_bytes(manifest, options)).rows
         except UnreadableError as error:
             yield Refused(str(manifest), str(error))
     row = next((row for row in rows if row.file == path.name), None)
@@ -162,11 +162,14 @@ def _read_by_manifest(
 ) -> Iterator[Reading]:
     manifest = Path(folder.path(MANIFEST_NAME))
     try:
-        rows = parse_manifest(_read_bytes(manifest, options))
+        found = parse_manifest(_read_bytes(manifest, options))
     except UnreadableError as error:
         yield Refused(str(manifest), str(error))
         return
-    for row in rows:
+    if found.unread:
+        columns = ", ".join(f"“{name}”" for name in found.unread)
+        yield Skipped(str(manifest), f"these columns of it say nothing here: {columns}")
+    for row in found.rows:
         where = f"{manifest} row {row.line}"
         if row.problem:
             label = f" ({row.file})" if row.file else ""
@@ -177,7 +180,7 @@ def _read_by_manifest(
             yield Refused(where, f"{row.file} is never an article")
         else:
             yield from _read_file(folder, row.file, options, row=row, seen=seen)
-    yield from _skip_unnamed(folder, {row.file for row in rows})
+    yield from _skip_unnamed(folder, {row.file for row in found.rows})
 
 
 def _skip_unnamed(folder: _Folder, named: set[str]) -> Iterator[Skipped]:

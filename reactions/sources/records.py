@@ -10,7 +10,11 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class CrisisRecord:
-    """What the input says about its crisis; empty where it says nothing."""
+    """What the input says about its crisis; empty where it says nothing.
+
+    `may_be_made` says that a crisis.toml describes it, or that the caller asks for it:
+    to be named by an article is not enough to begin one.
+    """
 
     slug: str
     name: str = ""
@@ -19,6 +23,7 @@ class CrisisRecord:
     started_on: date | None = None
     ended_on: date | None = None
     summary: str = ""
+    may_be_made: bool = False
 
 
 @dataclass(frozen=True, slots=True)

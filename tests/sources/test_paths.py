@@ -155,6 +155,30 @@ def test_a_manifest_that_is_none_refuses_its_folder(folder: Path):
     assert refused == Refused(str(folder / "manifest.csv"), "has no column “file”")
 
 
+@pytest.mark.parametrize(
+    ("column", "meant"),
+    [
+        ("publishd_on", "published_on"),
+        ("Publised on", "published_on"),
+        ("date", "published_on"),
+        ("city", "host_city"),
+        ("lang", "language"),
+    ],
+)
+def test_a_misspelt_column_refuses_the_manifest(folder: Path, column: str, meant: str):
+    (folder / "manifest.csv").write_text(f"file,title,{column}\nb.txt,T,2021-08-15\n")
+    (refused,) = read_inputs([folder], ReadOptions())
+    assert isinstance(refused, Refused)
+    assert f"“{column.lower()}”: did you mean “{meant}”" in refused.reason
+
+
+def test_a_column_that_is_none_of_ours_is_told(folder: Path):
+    (folder / "manifest.csv").write_text("file,title,checked by\nb.txt,T,Ada\n")
+    found = read(folder)
+    assert found["b.txt"].title == "T"
+    assert "“checked by”" in found["manifest.csv"].reason
+
+
 @pytest.mark.parametrize("separator", [";", "\t"])
 def test_a_manifest_with_another_separator_is_refused_with_the_remedy(
     folder: Path, separator: str
@@ -178,6 +202,10 @@ def test_a_manifest_with_another_separator_is_refused_with_the_remedy(
             "ends on 2024-03-01, before it starts",
         ),
         ("slug = 3", "“slug” is no text: 3"),
+        ("slug = 'x'\nhosts = 'HT'", "no use for “hosts”: did you mean “host”"),
+        ("slug = 'x'\nstart = 2024-03-02", "for “start”: did you mean “started_on”"),
+        ("slug = 'x'\nbegin = 2024-03-02", "for “begin”: its keys are slug, name"),
+        ("[crisis]\nslug = 'x'", "has no use for “crisis”: its keys are"),
     ],
 )
 def test_a_bad_crisis_file_is_refused_and_the_articles_read(
