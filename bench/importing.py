@@ -98,7 +98,9 @@ def import_files(
             laps.append((wall_now - wall, cpu_now - cpu, memory()))
             show_lap(seen, laps[-1])
 
-    options = ImportOptions(crisis="bench", host="AF", host_city="Kabul")
+    options = ImportOptions(
+        crisis="bench", new_crisis=True, host="AF", host_city="Kabul"
+    )
     report = import_articles(files, options, at=timezone.now(), on_outcome=heard)
     assert report.exit_status == 0, report.counts
     return laps

@@ -50,8 +50,13 @@ def write_articles(folder: Path, *, number: int, seed: int = 7) -> int:
     for each in range(number):
         day = FIRST_DAY + timedelta(days=dice.randrange(730))
         body = "\n\n".join(dice.sample(pool, PARAGRAPHS))
-        head = f"Published: {day}\nCrisis: bench-{dice.randrange(20)}\nHost: AF\n\n"
-        (folder / f"{each:05}.txt").write_text(head + body, encoding="utf-8")
+        head = f"Published: {day}\n\n"
+        crisis = folder / f"bench-{dice.randrange(20)}"
+        if not crisis.exists():
+            crisis.mkdir()
+            described = f'slug = "{crisis.name}"\nhost = "AF"\n'
+            (crisis / "crisis.toml").write_text(described, encoding="utf-8")
+        (crisis / f"{each:05}.txt").write_text(head + body, encoding="utf-8")
         total += len(body)
     return total
 

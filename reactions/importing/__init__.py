@@ -1,6 +1,7 @@
 """The only orchestration: articles are read, deduplicated, extracted and proposed."""
 
 from reactions.extraction.installed import NoModelError
+from reactions.importing.crises import crisis_slugs, unknown_crisis
 from reactions.importing.differences import Changed, Difference
 from reactions.importing.patience import DatabaseAwayError
 from reactions.importing.queueing import (
@@ -36,6 +37,7 @@ __all__ = [
     "QueueSettings",
     "Result",
     "Send",
+    "crisis_slugs",
     "import_articles",
     "reextract",
     "reread_article",
@@ -45,6 +47,7 @@ __all__ = [
     "reap",
     "retry_here",
     "try_again",
+    "unknown_crisis",
     "work_off",
     "work_off_and_carry_on",
 ]

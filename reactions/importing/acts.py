@@ -12,7 +12,7 @@ from typing import Any
 from django.db import models
 
 from reactions.extraction.claims import ActionClaim, CodedDate
-from reactions.importing.articles import longest
+from reactions.importing.crises import longest
 from reactions.importing.reach import actions_in_reach
 from reactions.importing.same_act import (
     ActReading,

@@ -4,10 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_slug
-from django.db import models
-
+from reactions.importing.crises import longest, problem_of
 from reactions.importing.identity import text_hash
 from reactions.importing.near_copies import find_kinship
 from reactions.importing.sketches import sketch_of
@@ -39,21 +36,11 @@ class StoredArticle:
 
 def candidate_for(record: ArticleRecord) -> tuple[Candidate | None, str]:
     """The article ready for extraction, or None and why not."""
-    if record.crisis is None:
-        return None, "names no crisis: give --crisis, a Crisis line or crisis.toml"
-    slug = record.crisis.slug
-    try:
-        validate_slug(slug)
-    except ValidationError:
-        return None, f"“{slug}” cannot name a crisis: letters, digits and hyphens only"
-    if len(slug) > longest(Crisis, "slug"):
-        return None, f"“{slug}” is too long to name a crisis"
-    host = Crisis.objects.filter(slug=slug).values_list("host_id", flat=True).first()
-    if host and record.host and record.host != host:
-        # Read with another host, moves at home would stand as reactions on the board.
-        return None, f"its host is {record.host}, but that of {slug} is {host}"
+    problem, host = problem_of(record.crisis, article_host=record.host)
+    if record.crisis is None or problem:
+        return None, problem
     sha256 = text_hash(record.body)
-    return Candidate(record, record.crisis, sha256, host or ""), ""
+    return Candidate(record, record.crisis, sha256, host), ""
 
 
 def find_known(candidate: Candidate) -> int | None:
@@ -62,23 +49,6 @@ def find_known(candidate: Candidate) -> int | None:
         crisis__slug=candidate.crisis.slug, sha256=candidate.sha256
     )
     return known.values_list("pk", flat=True).first()
-
-
-def ensure_crisis(record: CrisisRecord, *, name: str) -> tuple[Crisis, bool]:
-    """The crisis of this slug and whether it is new, then made from what the input
-    says; an existing one keeps what it has."""
-    shown = name or record.name or record.slug.replace("-", " ").capitalize()
-    return Crisis.objects.get_or_create(
-        slug=record.slug,
-        defaults={
-            "name": shown[: longest(Crisis, "name")],
-            "summary": record.summary,
-            "host_id": record.host or None,
-            "host_city": record.host_city[: longest(Crisis, "host_city")],
-            "started_on": record.started_on,
-            "ended_on": record.ended_on,
-        },
-    )
 
 
 def store_article(
@@ -158,8 +128,3 @@ def _chain(crisis: Crisis, url: str) -> list[tuple[int, str]]:
     same = Article.objects.filter(crisis=crisis, url=url).order_by("pk")
     rows = same.values_list("pk", "root", "crisis_id", "sha256")
     return [(pk, _root_of(*row)) for pk, *row in rows]
-
-
-def longest(model: type[models.Model], field: str) -> int:
-    """How many characters a column holds."""
-    return model._meta.get_field(field).max_length or 0

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
-from reactions.importing.articles import longest
+from reactions.importing.crises import longest
 from reactions.importing.patience import patiently
 from reactions.models import FetchedAddress
 from reactions.sources import Fetched, Recall

@@ -33,16 +33,22 @@ def never() -> bool:
 
 
 class Intake:
-    """What came of each input so far. `on_outcome` hears of each as it is settled."""
+    """What came of each input so far. `on_outcome` hears of each as it is settled;
+    `new_crisis` is the slug of one that may be made."""
 
     def __init__(
-        self, *, on_outcome: Listener, should_stop: Callable[[], bool] = never
+        self,
+        *,
+        on_outcome: Listener,
+        should_stop: Callable[[], bool] = never,
+        new_crisis: str = "",
     ) -> None:
         self.outcomes: list[ArticleOutcome] = []
         self.counts = no_counts()
         self.was_stopped = False
         self._on_outcome = on_outcome
         self._should_stop = should_stop
+        self._new_crisis = new_crisis
         self._under_way: set[tuple[str, str]] = set()
         self._read_through: list[ReadThrough] = []
         self._failed: set[str] = set()
@@ -62,8 +68,12 @@ class Intake:
                     self._failed.add(reading.source)
                 self.settle(_outcome_of(reading))
                 continue
+            reading = self._with_leave(reading)
             candidate, problem, known = _judge(reading)
             if candidate is None:
+                if reading.crisis is not None:
+                    # The crisis may be made or mended: the file is read again then.
+                    self._failed.add(reading.source)
                 without_crisis += reading.crisis is None
                 refused = ArticleOutcome(reading.path, Result.REFUSED, problem)
                 self.settle(refused)
@@ -90,6 +100,13 @@ class Intake:
             for each in self._read_through
             if self._failed.isdisjoint(_addresses(each))
         ]
+
+    def _with_leave(self, record: ArticleRecord) -> ArticleRecord:
+        """The article, its crisis marked as one to be made where the caller says so."""
+        crisis = record.crisis
+        if crisis is None or crisis.slug != self._new_crisis:
+            return record
+        return replace(record, crisis=replace(crisis, may_be_made=True))
 
     def _is_new(self, candidate: Candidate, *, known: int | None) -> bool:
         same = (candidate.crisis.slug, candidate.sha256)

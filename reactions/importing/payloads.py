@@ -42,7 +42,8 @@ def payload_from_row(row: Mapping[str, Any]) -> Payload:
 
 def _crisis(row: Mapping[str, Any]) -> CrisisRecord:
     days = {name: _day(row[name]) for name in DAYS}
-    return CrisisRecord(**{**row, **days})
+    # What waits in the queue was let in when it was read.
+    return CrisisRecord(**{**row, **days, "may_be_made": True})
 
 
 def _day(text: str | None) -> date | None:

@@ -7,7 +7,7 @@ A person is a country and a folded name; only an editor says that two are one.
 from collections.abc import Iterable, Mapping, Sequence
 
 from reactions.extraction.claims import OfficialClaim
-from reactions.importing.articles import longest
+from reactions.importing.crises import longest
 from reactions.importing.same_person import may_be_one_person
 from reactions.importing.writing import (
     OFFICIAL_PRIORITY,

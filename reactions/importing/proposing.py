@@ -15,7 +15,8 @@ from reactions.extraction.claims import (
     StatementClaim,
 )
 from reactions.importing.acts import propose_actions
-from reactions.importing.articles import StoredArticle, longest
+from reactions.importing.articles import StoredArticle
+from reactions.importing.crises import longest
 from reactions.importing.identity import claim_key
 from reactions.importing.people import Person, person_of, propose_officials
 from reactions.importing.results import Proposed

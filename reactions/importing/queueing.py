@@ -87,7 +87,11 @@ def queue_articles(
         record.note(outcome)
         on_outcome(outcome)
 
-    intake = Intake(on_outcome=note, should_stop=should_stop)
+    intake = Intake(
+        on_outcome=note,
+        should_stop=should_stop,
+        new_crisis=options.crisis_to_make,
+    )
     readings = read_inputs(inputs, options.reading(recall_for(options.crisis)))
     candidates = intake.articles(record.begun_by_news(readings))
     try:

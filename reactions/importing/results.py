@@ -59,12 +59,14 @@ class ArticleOutcome:
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
     """What the caller asks for. Metadata given here wins over what the files say;
-    `model` is a spaCy pipeline, the stock one where it is empty; `form` is that of
-    standard input. `is_afresh` asks web addresses as if for the first time. One who
-    `is_watching` leaves unchanged and half-written files alone, and with
-    `only_with_news` a run that finds nothing new leaves no record."""
+    `new_crisis` lets the import make the crisis named; `model` is a spaCy pipeline, the
+    stock one where it is empty; `form` is that of standard input. `is_afresh` asks web
+    addresses as if for the first time. One who `is_watching` leaves unchanged and
+    half-written files alone, and with `only_with_news` a run that finds nothing new
+    leaves no record."""
 
     crisis: str = ""
+    new_crisis: bool = False
     name: str = ""
     host: str = ""
     host_city: str = ""
@@ -95,6 +97,10 @@ class ImportOptions:
         )
 
     @property
+    def crisis_to_make(self) -> str:
+        return self.crisis if self.new_crisis else ""
+
+    @property
     def metadata(self) -> Metadata:
         return Metadata(
             crisis=self.crisis,
@@ -107,8 +113,8 @@ class ImportOptions:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """All outcomes of a run, in the order they came. `run_id` is None of a dry run,
-    which makes no crisis either; `new_crises` are the slugs of those made."""
+    """All outcomes of a run, in the order they came. `run_id` is None of a dry run;
+    `new_crises` are the slugs of those made, of a dry run those it would make."""
 
     outcomes: tuple[ArticleOutcome, ...]
     run_id: int | None = None

@@ -53,7 +53,11 @@ def import_articles(
     """
     record = RunRecord(inputs, options, at=at, by=started_by)
     importer = _Importer(options, record, at=at, on_outcome=on_outcome)
-    importer.intake = Intake(on_outcome=importer.note, should_stop=should_stop)
+    importer.intake = Intake(
+        on_outcome=importer.note,
+        should_stop=should_stop,
+        new_crisis=options.crisis_to_make,
+    )
     reading = options.reading(recall_for(options.crisis))
     if not options.dry_run:
         patiently(lambda: end_silent_runs(now=at))
@@ -122,6 +126,7 @@ class _Importer:
         if isinstance(outcome, ExtractionFailed):
             return self._set_aside(candidate, outcome.reason)
         if self.options.dry_run:
+            patiently(lambda: self.crises.would_make(candidate))
             return _dry_outcome(candidate, outcome, at=self.at)
         try:
             return patiently(lambda: self._write(candidate, outcome))

@@ -8,10 +8,10 @@ from reactions.extraction.claims import Extraction
 from reactions.extraction.installed import EXTRACTOR_VERSION
 from reactions.importing.articles import (
     Candidate,
-    ensure_crisis,
     find_known,
     store_article,
 )
+from reactions.importing.crises import ensure_crisis
 from reactions.importing.proposing import propose
 from reactions.importing.remarks import remarks_on
 from reactions.importing.results import ArticleOutcome, Result
@@ -63,6 +63,13 @@ class Crises:
         self.new: list[str] = []
         self._name = name
         self._known: dict[str, Crisis] = {}
+
+    def would_make(self, candidate: Candidate) -> None:
+        """Note the crisis of an article that a dry run does not write."""
+        slug = candidate.crisis.slug
+        is_there = slug in self.new or Crisis.objects.filter(slug=slug).exists()
+        if not is_there:
+            self.new.append(slug)
 
     def of(self, candidate: Candidate) -> Crisis:
         slug = candidate.crisis.slug

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from reactions.extraction.rows import claim_row
-from reactions.importing.articles import longest
+from reactions.importing.crises import longest
 from reactions.models import Article, Evidence, ImportRun
 from reactions.models.inserting import insert_rows, insert_values
 from reactions.models.reviewable import SIGNED_BY_IMPORT

@@ -3,9 +3,11 @@ a bar that shows how far it is."""
 
 import sys
 from argparse import ArgumentParser
+from collections.abc import Mapping, Sequence
 from threading import Event
 
 from django.conf import settings
+from django.core.management.base import CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
@@ -13,14 +15,17 @@ from reactions.importing import (
     ArticleOutcome,
     ImportOptions,
     ImportReport,
+    crisis_slugs,
     import_articles,
+    unknown_crisis,
 )
+from reactions.importing.patience import patiently
 from reactions.management.arguments import (
     add_metadata_arguments,
     metadata_from,
     slug,
 )
-from reactions.sources import FORMS, count_inputs
+from reactions.sources import FORMS, STANDARD_INPUT, count_inputs, described_crises
 
 
 def add_input_arguments(parser: ArgumentParser) -> None:
@@ -32,7 +37,18 @@ def add_input_arguments(parser: ArgumentParser) -> None:
         help="a file, a folder, an address, a .urls file of addresses, or - for"
         " standard input",
     )
-    parser.add_argument("--crisis", type=slug, metavar="SLUG")
+    parser.add_argument(
+        "--crisis",
+        type=slug,
+        metavar="SLUG",
+        help="the crisis they belong to: one that is there, or that a crisis.toml of"
+        " the inputs describes",
+    )
+    parser.add_argument(
+        "--new-crisis",
+        action="store_true",
+        help="make the crisis of --crisis and --host where it is not there",
+    )
     parser.add_argument("--name", default="", help="the name of a new crisis")
     add_metadata_arguments(parser)
     parser.add_argument("--publisher", default="", metavar="NAME")
@@ -50,6 +66,7 @@ def options_from(options: dict[str, object]) -> ImportOptions:
     known = metadata_from(options)
     return ImportOptions(
         crisis=known.crisis,
+        new_crisis=bool(options["new_crisis"]),
         name=str(options["name"]),
         host=known.host,
         host_city=known.host_city,
@@ -64,6 +81,49 @@ def options_from(options: dict[str, object]) -> ImportOptions:
         private_addresses=settings.FETCH_PRIVATE_ADDRESSES,
         is_afresh=bool(options["afresh"]),
     )
+
+
+def refuse_what_does_not_go_together(
+    inputs: Sequence[str], options: Mapping[str, object]
+) -> None:
+    """Raise CommandError for options of which one would be passed over."""
+    wrong = (
+        (
+            bool(options["watch"])
+            and (bool(options["dry_run"]) or STANDARD_INPUT in inputs),
+            "--watch goes with neither --dry-run nor “-”.",
+        ),
+        (
+            bool(options["queue"])
+            and (bool(options["dry_run"]) or int(str(options["jobs"])) > 1),
+            "--queue goes with neither --dry-run nor --jobs.",
+        ),
+        (
+            options["every"] is not None and not options["watch"],
+            "--every says how often --watch imports: give --watch too.",
+        ),
+        (
+            bool(options["no_wait"]) and not options["queue"],
+            "--no-wait goes with --queue.",
+        ),
+        (
+            bool(options["new_crisis"]) and not (options["crisis"] and options["host"]),
+            "--new-crisis needs --crisis SLUG and --host COUNTRY.",
+        ),
+    )
+    for is_wrong, told in wrong:
+        if is_wrong:
+            raise CommandError(told, returncode=2)
+
+
+def refuse_unknown_crisis(inputs: Sequence[str], asked: ImportOptions) -> None:
+    """Raise CommandError where --crisis names none that is there, and none is to be
+    made: a typing error would begin a second board, and split the first."""
+    if not asked.crisis or asked.new_crisis:
+        return
+    known = patiently(crisis_slugs)
+    if asked.crisis not in known | described_crises(inputs):
+        raise CommandError(unknown_crisis(asked.crisis, known), returncode=2)
 
 
 def import_with_progress(

@@ -8,6 +8,7 @@ from reactions.sources.inputs import (
     LIST_FORM,
     STANDARD_INPUT,
     count_inputs,
+    described_crises,
     read_inputs,
 )
 from reactions.sources.metadata import Metadata, parse_day, parse_host
@@ -29,6 +30,7 @@ from reactions.sources.records import (
     Skipped,
     Unchanged,
 )
+from reactions.sources.spelling import nearest
 
 FORMS = (*READERS, LIST_FORM)
 """What standard input can be said to be."""
@@ -51,7 +53,9 @@ __all__ = [
     "Unchanged",
     "UnreadableError",
     "count_inputs",
+    "described_crises",
     "doubtful_header",
+    "nearest",
     "nothing_known",
     "parse_day",
     "parse_host",

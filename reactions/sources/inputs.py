@@ -10,10 +10,11 @@ from reactions.sources.contents import (
     content_of_bytes,
     content_of_file,
 )
+from reactions.sources.crisis_files import CRISIS_FILE_NAME, parse_crisis
 from reactions.sources.decoding import UnreadableError, decode
 from reactions.sources.formats import form_by_bytes, read_form
 from reactions.sources.metadata import Metadata
-from reactions.sources.options import ReadOptions
+from reactions.sources.options import DEFAULT_MAX_BYTES, ReadOptions
 from reactions.sources.paths import NEVER_ARTICLES, read_path
 from reactions.sources.readers import RawFile
 from reactions.sources.records import Reading, Refused
@@ -55,6 +56,23 @@ def count_inputs(inputs: Sequence[str | Path]) -> int:
                 for name in files
             )
     return total
+
+
+def described_crises(inputs: Sequence[str | Path]) -> set[str]:
+    """The slugs of the crises that a crisis.toml of these inputs describes."""
+    found = set()
+    for given in inputs:
+        folder = given if os.path.isdir(given) else os.path.dirname(given) or "."
+        walk = os.walk(folder) if os.path.isdir(given) else [(folder, (), ())]
+        for parent, *_ in walk:
+            path = os.path.join(parent, CRISIS_FILE_NAME)
+            if os.path.isfile(path):
+                try:
+                    content = content_of_file(Path(path), max_bytes=DEFAULT_MAX_BYTES)
+                    found.add(parse_crisis(content.whole()).slug)
+                except UnreadableError:
+                    continue  # the import refuses it, with the reason
+    return found
 
 
 def _read_list(path: Path, options: ReadOptions) -> Iterator[Reading]:

@@ -32,7 +32,7 @@ def extractor(monkeypatch):
 def article(extractor, tmp_path, db):
     path = tmp_path / "a.txt"
     path.write_text("Peru shut its mission.")
-    options = ImportOptions(crisis="harbour-2024", published_on=WRONG)
+    options = ImportOptions(crisis="harbour-2024", new_crisis=True, published_on=WRONG)
     import_articles([path], options, at=NOON)
     return Article.objects.get(crisis__slug="harbour-2024")
 

@@ -29,7 +29,9 @@ def extractor(monkeypatch: pytest.MonkeyPatch) -> FakeExtractor:
 @pytest.fixture
 def set_aside(extractor, tmp_path) -> WorkItem:
     (tmp_path / "a.txt").write_text("Peru shut its mission.")
-    import_articles([tmp_path], ImportOptions(crisis="harbour-2024"), at=NOW)
+    import_articles(
+        [tmp_path], ImportOptions(crisis="harbour-2024", new_crisis=True), at=NOW
+    )
     return WorkItem.objects.get()
 
 

@@ -32,6 +32,7 @@ on_sqlite = pytest.mark.sqlite
 
 MakeCluster = Callable[..., Cluster]
 FEW = 20
+HARBOUR = ("--crisis", "harbour-2024", "--new-crisis", "--host", "HT")
 FINISHED = "SELECT count(*) FROM reactions_importrun WHERE state = 'finished'"
 ROWS = (
     "SELECT sha256, title, url, body FROM reactions_article ORDER BY sha256",
@@ -145,7 +146,7 @@ class OnSqlite:
         )
 
     def import_all(self, *, limit: str = "true") -> "subprocess.CompletedProcess[str]":
-        words = ("--crisis", "harbour-2024", str(self.articles))
+        words = (*HARBOUR, str(self.articles))
         return self.manage("import_articles", *words, limit=limit)
 
     def count(self) -> int:
@@ -222,7 +223,7 @@ def test_a_killed_command_loses_nothing_on_sqlite(
     cluster = OnSqlite(tmp_path, few)
     command = subprocess.Popen(
         [sys.executable, "-m", "tests.faults.quick_manage", "import_articles"]
-        + ["--crisis", "harbour-2024", str(few)],
+        + [*HARBOUR, str(few)],
         cwd=ROOT,
         env=cluster.environment | {"QUICK_SECONDS": "0.5"},
         stdout=subprocess.DEVNULL,

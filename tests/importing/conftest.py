@@ -47,7 +47,10 @@ def run(tmp_path: Path) -> Callable[..., ImportReport]:
 
     def run_import(*paths: Path, **changes: Any) -> ImportReport:
         options = ImportOptions(
-            crisis="harbour-2024", host="HT", host_city="Port-au-Prince"
+            crisis="harbour-2024",
+            new_crisis=True,
+            host="HT",
+            host_city="Port-au-Prince",
         )
         at = changes.pop("at", NOON)
         return import_articles(paths or [tmp_path], replace(options, **changes), at=at)

@@ -156,7 +156,7 @@ class Desk(RuleBasedStateMachine):
         assert row_counts(but="reactions_importrun") == before
 
     def run_import(self) -> None:
-        options = ImportOptions(crisis="harbour-2024", host="HT")
+        options = ImportOptions(crisis="harbour-2024", new_crisis=True, host="HT")
         report = import_articles([self.folder.name], options, at=NOON)
         assert report.exit_status == 0, report
 

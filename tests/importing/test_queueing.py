@@ -64,7 +64,7 @@ def queue(tmp_path: Path, extractor, broker) -> Callable[..., ImportReport]:
     extractor.act("Peru shut its mission", "PE")
 
     def queue_folder(**changes) -> ImportReport:
-        options = ImportOptions(crisis="harbour-2024", host="HT")
+        options = ImportOptions(crisis="harbour-2024", new_crisis=True, host="HT")
         how = changes.pop("how", HOW)
         return queue_articles(
             [tmp_path], options, at=NOON, send=broker.send, how=how, **changes

@@ -85,6 +85,7 @@ def test_one_article_without_a_crisis_does_not_make_the_call_wrong(
 ):
     write("a.txt", "Peru shut its mission.")
     write("b.txt", "Chile stays.", crisis="harbour-2024")
+    Crisis.objects.create(slug="harbour-2024", name="Harbour", host_id="HT")
     report = run(crisis="")
     assert results(report) == ["refused", "imported"]
     assert report.exit_status == 1

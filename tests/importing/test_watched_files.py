@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reactions.importing import ImportReport
-from reactions.models import Article, ImportRun
+from reactions.models import Article, Crisis, ImportRun
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +53,7 @@ def test_a_file_that_named_no_crisis_is_read_once_the_folder_does(
 def test_a_file_whose_manifest_was_wrong_is_read_once_it_is_right(
     look, old, tmp_path: Path
 ):
+    Crisis.objects.create(slug="harbour-2024", name="Harbour", host_id="HT")
     old("a.txt", BODY)
     manifest = tmp_path / "manifest.csv"
     manifest.write_text("file,crisis\na.txt,no crisis at all\n")
@@ -95,3 +96,10 @@ def test_what_will_never_be_an_article_is_told_once(look, old):
     assert look() == ["unchanged", "unchanged"]
     assert ImportRun.objects.count() == 1
     assert Article.objects.count() == 1
+
+
+def test_a_file_whose_crisis_was_not_there_is_read_once_it_is(look, old):
+    old("a.txt", BODY, crisis="harbour-2024")
+    assert look(crisis="", new_crisis=False) == ["refused"]
+    Crisis.objects.create(slug="harbour-2024", name="Harbour", host_id="HT")
+    assert look(crisis="", new_crisis=False) == ["imported"]

@@ -27,7 +27,9 @@ def extractor(monkeypatch, tmp_path):
     fake.act("Chile shut its mission", "CL")
     path = tmp_path / "a.txt"
     path.write_text(TEXT)
-    options = ImportOptions(crisis="harbour-2024", published_on=date(2024, 3, 4))
+    options = ImportOptions(
+        crisis="harbour-2024", new_crisis=True, published_on=date(2024, 3, 4)
+    )
     import_articles([path], options, at=NOON)
     return fake
 

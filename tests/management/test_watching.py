@@ -18,6 +18,8 @@ from tests.importing.fakes import FakeExtractor
 
 pytestmark = pytest.mark.django_db
 
+LIMA = ("--crisis", "lima-2024", "--new-crisis", "--host", "Peru")
+
 
 class Rounds(Event):
     """Stops after so many waits; before each next round something may happen."""
@@ -55,7 +57,7 @@ def watch_folder(
 
         monkeypatch.setattr(import_articles, "stop_sign", rounds)
         out = StringIO()
-        words = ("--crisis", "lima-2024", "--watch", "--every", "1s")
+        words = (*LIMA, "--watch", "--every", "1s")
         call_command("import_articles", str(tmp_path), *words, stdout=out, stderr=out)
         return out.getvalue()
 

@@ -4,10 +4,11 @@ import json
 from argparse import ArgumentParser
 from datetime import date
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from reactions.management.arguments import day
+from reactions.management.exact_options import ExactCommand
 from reactions.management.tables import render_table
 from reactions.models import Crisis
 from reactions.overview import (
@@ -25,7 +26,7 @@ NUMBERS = frozenset({5})
 STYLES = {Answer.CLOSED: "ERROR", Answer.MOVED: "WARNING", Answer.KEPT: "SUCCESS"}
 
 
-class Command(BaseCommand):
+class Command(ExactCommand):
     help = (
         "Which nations closed, moved or kept their missions in a crisis, on a day, as"
         " known on a day. Exit status: 0, or 2 for an unknown crisis."

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from reactions.evaluation import (
@@ -23,6 +22,7 @@ from reactions.evaluation.files import Record
 from reactions.extraction.installed import NoModelError, model_version
 from reactions.importing.storing import extractor_version
 from reactions.management.arguments import add_jobs_argument
+from reactions.management.exact_options import ExactCommand
 from reactions.management.figure_tables import miss_list, part_report, too_low
 from reactions.management.gold_sets import (
     GoldError,
@@ -36,7 +36,7 @@ from reactions.management.wrong_calls import told_as_wrong_call
 OUR_GOLD = Path("tests", "extraction", "gold")
 
 
-class Command(BaseCommand):
+class Command(ExactCommand):
     help = (
         "Precision, recall and F1 of extraction on gold articles. Exit status: 0, 1"
         " where a figure is below its --min, 2 the call was wrong. No database."

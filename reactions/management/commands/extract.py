@@ -6,7 +6,6 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
 
 from reactions.extraction.batches import ExtractionFailed, Outcome
 from reactions.extraction.installed import NoModelError
@@ -17,6 +16,7 @@ from reactions.management.arguments import (
     add_metadata_arguments,
     metadata_from,
 )
+from reactions.management.exact_options import ExactCommand
 from reactions.management.wrong_calls import told_as_wrong_call
 from reactions.sources import (
     ArticleRecord,
@@ -28,7 +28,7 @@ from reactions.sources import (
 )
 
 
-class Command(BaseCommand):
+class Command(ExactCommand):
     help = (
         "Print one JSON object an article: file, officials, statements, actions."
         " Offsets count code points of the decoded file, header included, end"

@@ -4,15 +4,16 @@ import sys
 from argparse import ArgumentParser
 from dataclasses import replace
 
-from django.core.management.base import BaseCommand, CommandError
-
 from reactions.extraction.installed import NoModelError
 from reactions.importing import ImportOptions, ImportReport
 from reactions.management.arguments import add_jobs_argument, seconds
+from reactions.management.exact_options import ExactCommand
 from reactions.management.import_calls import (
     add_input_arguments,
     import_with_progress,
     options_from,
+    refuse_unknown_crisis,
+    refuse_what_does_not_go_together,
 )
 from reactions.management.import_reports import (
     complaints,
@@ -25,13 +26,13 @@ from reactions.management.queued_imports import queue_and_wait, refuse_without_q
 from reactions.management.stopping import stop_sign
 from reactions.management.watching import watch
 from reactions.management.wrong_calls import told_as_broken_off, told_as_wrong_call
-from reactions.sources import STANDARD_INPUT
 
+SECONDS_BETWEEN_ROUNDS = 600
 STOPPED = 143
 """The exit status of what SIGTERM ended (128 + 15)."""
 
 
-class Command(BaseCommand):
+class Command(ExactCommand):
     help = (
         "Import articles from files, folders, web addresses and feeds; their claims"
         " become proposals. Exit status: 0 all in, 1 some refused, 2 the call was"
@@ -62,13 +63,15 @@ class Command(BaseCommand):
         parser.add_argument(
             "--every",
             type=seconds,
-            default=600,
+            default=None,
             metavar="10m",
             help="with --watch: how long between two rounds (default 10m)",
         )
 
     def handle(self, *, inputs: list[str], **options: object) -> None:
+        refuse_what_does_not_go_together(inputs, options)
         asked = options_from(options)
+        refuse_unknown_crisis(inputs, asked)
         with (
             told_as_wrong_call(NoModelError),
             told_as_broken_off(),
@@ -84,11 +87,8 @@ class Command(BaseCommand):
     def watch(
         self, inputs: list[str], asked: ImportOptions, options: dict[str, object]
     ) -> None:
-        if asked.dry_run or STANDARD_INPUT in inputs:
-            raise CommandError(
-                "--watch goes with neither --dry-run nor “-”.", returncode=2
-            )
         asked = replace(asked, is_watching=True, only_with_news=True)
+        every = float(str(options["every"] or SECONDS_BETWEEN_ROUNDS))
 
         def import_once() -> None:
             try:
@@ -101,16 +101,16 @@ class Command(BaseCommand):
             except SystemExit:
                 return  # what was refused is told; the next round comes all the same
 
-        watch(import_once, every=float(str(options["every"])), stop=self.stop)
+        watch(import_once, every=every, stop=self.stop)
 
     def tell(self, report: ImportReport, asked: ImportOptions) -> None:
         table = report_table(report)
         self.stdout.write(table)
         self.stdout.write("")
         self.stdout.write(summary(report, dry_run=asked.dry_run))
-        # A typing error in a slug makes a crisis nobody meant.
         for made in report.new_crises:
-            self.stdout.write(f"New crisis: {made}.")
+            told = "Would make the crisis" if asked.dry_run else "New crisis:"
+            self.stdout.write(f"{told} {made}.")
         for line in complaints(report, table=table):
             self.stderr.write(line)
         if report.was_stopped:
@@ -122,10 +122,6 @@ class Command(BaseCommand):
     def import_by_queue(
         self, inputs: list[str], asked: ImportOptions, *, waits: bool
     ) -> None:
-        if asked.dry_run or asked.processes > 1:
-            raise CommandError(
-                "--queue goes with neither --dry-run nor --jobs.", returncode=2
-            )
         refuse_without_queue()
         report, run = queue_and_wait(
             inputs, asked, should_stop=self.stop.is_set, waits=waits

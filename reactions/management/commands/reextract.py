@@ -4,18 +4,19 @@ import sys
 from argparse import ArgumentParser
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from reactions.extraction.installed import NoModelError
 from reactions.importing import Reread, reextract
 from reactions.management.arguments import add_jobs_argument, slug
 from reactions.management.differences import difference_lines
+from reactions.management.exact_options import ExactCommand
 from reactions.management.wrong_calls import told_as_wrong_call
 from reactions.models import Article, Crisis
 
 
-class Command(BaseCommand):
+class Command(ExactCommand):
     help = (
         "Read stored articles again, after the rules have improved, and propose the"
         " difference. Exit status: 0 all read, 1 some could not be, 2 the call was"

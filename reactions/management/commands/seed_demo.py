@@ -9,10 +9,11 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.models import Group, User
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from reactions.management.exact_options import ExactCommand
 from reactions.models import Action, Crisis, Evidence, Official
 from reactions.reviewing import accept_all
 from reactions.vocabulary import ReviewState
@@ -22,7 +23,7 @@ PASSWORD = "demo-reviewer"  # noqa: S105 - printed, and refused without DEBUG
 ACCEPTED_COUNTRIES = ("CA", "DE", "DK", "FR")
 
 
-class Command(BaseCommand):
+class Command(ExactCommand):
     help = "Development only: make a demo reviewer and accept a few rows of a crisis."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
