@@ -5,6 +5,7 @@ definitions are the codebook's own words, shown beside every choice an editor ma
 CAMEO and PLOVER equivalents follow the codebook's tables.
 """
 
+import re
 from datetime import date
 from enum import StrEnum
 
@@ -305,3 +306,18 @@ def day_it_counts(
     if effective_on is not None:
         return effective_on
     return announced_on if stage in (Stage.UNDERWAY, Stage.DONE) else None
+
+
+ENGLISH = frozenset({"", "en", "eng", "english"})
+
+
+def is_english(language: str) -> bool:
+    """Whether a language tag ("en", "en-GB") or name says English; none says so too."""
+    return re.split(r"[-_ ]", language.strip().lower())[0] in ENGLISH
+
+
+def not_english(language: str) -> str:
+    """What is told of a text in another language, "" of an English one."""
+    if is_english(language):
+        return ""
+    return f"not English ({language}): text kept, no claims read"

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from reactions.importing import NoModelError, reread_article
 from reactions.models import Article
@@ -27,7 +28,7 @@ class ArticleAdmin(admin.ModelAdmin):
         "publisher",
         "published_on",
         "crisis",
-        "language",
+        "language_read",
         "claim_count",
         "with_claims",
     ]
@@ -51,6 +52,7 @@ class ArticleAdmin(admin.ModelAdmin):
     # corrected text comes in by import, as a revision.
     readonly_fields = [
         "with_claims",
+        "language_read",
         "crisis",
         "body",
         "imported_at",
@@ -65,7 +67,7 @@ class ArticleAdmin(admin.ModelAdmin):
             {
                 "fields": [
                     "crisis",
-                    ("published_on", "language"),
+                    ("published_on", "language", "language_read"),
                     "copy_of",
                     "revision_of",
                 ],
@@ -140,6 +142,10 @@ class ArticleAdmin(admin.ModelAdmin):
     @admin.display(description="Claims", ordering="claim_count_")
     def claim_count(self, article: Article) -> int:
         return article.claim_count_
+
+    @admin.display(description="Read as", ordering="language")
+    def language_read(self, article: Article) -> str:
+        return capfirst(article.unread) or "English"
 
     @admin.display(description="Read")
     def with_claims(self, article: Article) -> SafeString:

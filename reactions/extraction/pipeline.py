@@ -53,14 +53,13 @@ from reactions.extraction.subjectless import read_subjectless
 from reactions.extraction.surnames import later_mentions
 from reactions.extraction.title_owners import state_with_title
 from reactions.extraction.voices import Voices
-from reactions.vocabulary import ActionType, Kind
+from reactions.vocabulary import ActionType, Kind, is_english, not_english
 
 LONGEST_PARAGRAPH = 10_000
 LONGEST_LISTED = 200
 """A short line under a state's name may tell an act without any verb."""
 DOMINANT = 0.6
 NEAR_A_NAME = 80
-ENGLISH = frozenset({"en", "eng", "english"})
 AID = ActionType.AID_PLEDGED
 SEPARATORS = re.compile(r"\s*(?:,|/|\||&|\+|;|\band\b|·|–|—)\s*")
 
@@ -85,19 +84,12 @@ def extract(
     `all_speakers` also gives statements of speakers who act for no state.
     """
     if not is_english(language):
-        return Extraction(
-            warnings=(f"language {language!r} is not read, only English",)
-        )
+        return Extraction(warnings=(not_english(language),))
     parser = load_parser(model)
     parser.begin_text()
     return _Reader(text, published_on, host, host_city, all_speakers).read(
         parser, title
     )
-
-
-def is_english(language: str) -> bool:
-    """Whether a language tag ("en", "en-GB") or name says English; none says so too."""
-    return re.split(r"[-_ ]", language.strip().lower())[0] in {"", *ENGLISH}
 
 
 class _Reader:

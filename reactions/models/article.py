@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from reactions.models.crisis import Crisis
 from reactions.models.import_run import ImportRun
+from reactions.vocabulary import not_english
 
 
 def collapsed(text: str) -> str:
@@ -141,6 +142,11 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.pk])
+
+    @property
+    def unread(self) -> str:
+        """Why no claims are read of it, "" of an English text."""
+        return not_english(self.language)
 
     @property
     def known_on(self) -> date:

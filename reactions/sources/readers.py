@@ -7,6 +7,7 @@ file with an article a row. `formats.READERS` lists them by form.
 from dataclasses import dataclass, replace
 
 from reactions.sources.contents import Content
+from reactions.sources.languages import language_of
 from reactions.sources.metadata import Metadata, merge_metadata
 from reactions.sources.records import ArticleRecord, CrisisRecord
 
@@ -50,7 +51,7 @@ def make_article(
         agency=known.agency,
         url=known.url,
         published_on=known.published_on,
-        language=known.language or "en",
+        language=known.language or language_of(text[header_length:]),
         host=known.host or (folder.host if folder else ""),
         host_city=known.host_city or (folder.host_city if folder else ""),
         crisis=_crisis(known, described=about_folder, options=raw.options),

@@ -97,3 +97,14 @@ def test_a_missing_model_is_told(correct, as_role, extractor, monkeypatch):
     page = correct(published_on=RIGHT.isoformat())
     assert "Not read again" in page
     assert Article.objects.get(crisis__slug="harbour-2024").published_on == RIGHT
+
+
+def test_the_list_and_the_form_say_that_another_language_is_not_read(
+    client, as_role, article
+):
+    as_role("editor")
+    assert "no claims read" not in client.get(form_address(article)).content.decode()
+    Article.objects.filter(pk=article.pk).update(language="de")
+    told = "Not English (de): text kept, no claims read"
+    assert told in client.get(form_address(article)).content.decode()
+    assert told in client.get("/admin/reactions/article/").content.decode()

@@ -166,7 +166,7 @@ def test_an_article_in_another_language_goes_in_without_claims(write, run, tmp_p
     )
     report = run()
     assert results(report) == ["imported"]
-    assert report.outcomes[0].note == "language 'fr' is not read, only English"
+    assert report.outcomes[0].note == "not English (fr): text kept, no claims read"
     assert Article.objects.get().language == "fr"
     assert not Evidence.objects.exists()
 

@@ -69,3 +69,14 @@ def test_an_address_that_is_no_web_address_is_not_linked(client, kabul, address)
         url="javascript:alert(1)"
     )
     assert "javascript:" not in client.get(address).content.decode()
+
+
+def test_an_article_in_another_language_says_why_it_has_no_claims(client, kabul):
+    kabul.round_up.language = "de"
+    kabul.round_up.save()
+    page = client.get(f"/articles/{kabul.round_up.pk}/").content.decode()
+    assert "Not English (de): text kept, no claims read." in page
+
+
+def test_an_english_article_says_nothing_of_it(client, address):
+    assert "no claims read" not in client.get(address).content.decode()
