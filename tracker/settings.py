@@ -23,6 +23,7 @@ from tracker.environment import (
     whole_number,
     yes_or_no,
 )
+from tracker.logs import without_refused_tracebacks
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -275,10 +276,24 @@ LOGGING = {
     "formatters": {
         "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {
+        "refused": {
+            "()": "django.utils.log.CallbackFilter",
+            "callback": without_refused_tracebacks,
+        }
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["refused"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "reactions": {"level": LOG_LEVEL},
+        # Django's own handlers would write each line a second time.
+        "django": {"handlers": [], "level": "WARNING"},
         "axes": {"level": "WARNING"},
         # What they complain of is an article's refusal, with its reason, by then.
         **{
