@@ -28,6 +28,7 @@ def watch(round_of_import: Callable[[], None], *, every: float, stop: Event) -> 
         except (CommandError, NoModelError):
             raise
         except Exception:
+            # A fault of ours: who mends it needs the way to it.
             log.exception("Broken off by a fault, again in %g seconds", every)
         stop.wait(every)
     return rounds

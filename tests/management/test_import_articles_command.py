@@ -137,7 +137,9 @@ def test_a_refused_file_is_told_and_the_status_says_so(extractor, folder):
     status, out, err = call(folder, *LIMA)
     assert status == 1
     assert "1 imported, 1 refused." in out
-    assert "NUL character" in err
+    reason = "a NUL character at character 2: binary, not text"
+    assert err == f"refused {folder / 'b.txt'}: {reason}\n"
+    assert "NUL character" not in out
 
 
 def test_a_large_file_is_refused_by_the_setting(extractor, folder, settings):

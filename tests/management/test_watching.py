@@ -97,9 +97,37 @@ def test_an_unchanged_folder_is_not_read_again_and_leaves_no_record(
     monkeypatch.setattr(
         Path, "open", lambda path, *a, **k: opened.append(path) or really_open(path, *a)
     )
-    assert watch_folder(lambda: None) == ""
+    told = watch_folder(lambda: None)
+    assert told.count("nothing new, 2 as before.") == 2
     assert [path for path in opened if path.suffix == ".txt"] == []
     assert ImportRun.objects.count() == 1
+
+
+def test_a_watch_says_what_it_watches_what_each_round_brought_and_that_it_ended(
+    watch_folder, tmp_path, extractor
+):
+    extractor.act("Peru shut its mission", "PE")
+    told = watch_folder(
+        lambda: write(tmp_path / "a.txt", "Peru shut its mission."),
+        lambda: write(tmp_path / "b.txt", ""),
+    ).splitlines()
+    second, third, last = [line for line in told if " UTC: " in line]
+    assert told[0] == (
+        f"Watching {tmp_path} for lima-2024, a round every 1s. Ctrl-C or SIGTERM ends"
+        " it once the article in hand is finished."
+    )
+    assert second.endswith(" UTC: nothing there.")
+    assert "1 imported. Proposed: 0 officials, 0 statements and 1 actions" in third
+    assert third.endswith("New crisis: lima-2024.")
+    assert "0 imported, 1 unchanged, 1 refused" in last
+
+
+def test_what_a_round_refuses_is_one_line(watch_folder, tmp_path):
+    write(tmp_path / "b.txt", "")
+    told = watch_folder()
+    assert told.count("the file is empty") == 1
+    assert f"refused {tmp_path / 'b.txt'}: the file is empty\n" in told
+    assert told.endswith("Stopped after 1 round.\n")
 
 
 def test_each_round_brings_what_is_new_or_changed(watch_folder, tmp_path):

@@ -2,7 +2,10 @@
 
 import sys
 from argparse import ArgumentParser
+from contextlib import suppress
 from dataclasses import replace
+
+from django.utils import timezone
 
 from reactions.extraction.installed import NoModelError
 from reactions.importing import ImportOptions, ImportReport
@@ -18,9 +21,11 @@ from reactions.management.import_calls import (
 from reactions.management.import_reports import (
     complaints,
     report_table,
+    round_line,
     run_complaints,
     summary,
     summary_of_run,
+    watch_line,
 )
 from reactions.management.queued_imports import queue_and_wait, refuse_without_queue
 from reactions.management.stopping import stop_sign
@@ -91,27 +96,34 @@ class Command(ExactCommand):
         every = float(str(options["every"] or SECONDS_BETWEEN_ROUNDS))
 
         def import_once() -> None:
-            try:
-                if options["queue"]:
+            began = timezone.now()
+            if options["queue"]:
+                with suppress(SystemExit):  # the next round comes all the same
                     self.import_by_queue(inputs, asked, waits=not options["no_wait"])
-                else:
-                    report = import_with_progress(inputs, asked, self.stop)
-                    if report.has_news:
-                        self.tell(report, asked)
-            except SystemExit:
-                return  # what was refused is told; the next round comes all the same
+                return
+            report = import_with_progress(inputs, asked, self.stop)
+            self.say(round_line(report, at=began))
+            for line in complaints(report):
+                self.stderr.write(line)
 
-        watch(import_once, every=every, stop=self.stop)
+        self.say(watch_line(inputs, crisis=asked.crisis, every=every))
+        rounds = watch(import_once, every=every, stop=self.stop)
+        self.say(f"Stopped after {rounds} {'round' if rounds == 1 else 'rounds'}.")
+
+    def say(self, line: str) -> None:
+        """Print a line now: who watches reads it from a file or a journal."""
+        self.stdout.write(line)
+        self.stdout.flush()
 
     def tell(self, report: ImportReport, asked: ImportOptions) -> None:
         table = report_table(report)
-        self.stdout.write(table)
-        self.stdout.write("")
+        if table:
+            self.stdout.write(f"{table}\n")
         self.stdout.write(summary(report, dry_run=asked.dry_run))
         for made in report.new_crises:
             told = "Would make the crisis" if asked.dry_run else "New crisis:"
             self.stdout.write(f"{told} {made}.")
-        for line in complaints(report, table=table):
+        for line in complaints(report, told=table):
             self.stderr.write(line)
         if report.was_stopped:
             self.stderr.write("Stopped: import the same again for the rest.")
@@ -127,6 +139,7 @@ class Command(ExactCommand):
             inputs, asked, should_stop=self.stop.is_set, waits=waits
         )
         if run is None:
+            self.say("Nothing new.")
             return
         self.stdout.write(summary_of_run(run))
         for line in run_complaints(run):
