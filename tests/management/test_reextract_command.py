@@ -1,5 +1,6 @@
 """The command that reads stored articles again: wrong calls first."""
 
+import sys
 from datetime import date
 from io import StringIO
 
@@ -99,3 +100,18 @@ def test_what_was_printed_is_then_done(extractor):
     assert Action.objects.get().stage == "underway"
     run = ImportRun.objects.order_by("pk").last()
     assert (run.state, run.counts["withdrawn"]) == ("finished", 1)
+
+
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("stream", [Terminal, StringIO])
+def test_how_far_it_is_is_shown_on_a_terminal_alone(extractor, monkeypatch, stream):
+    shown = stream()
+    monkeypatch.setattr(sys, "stderr", shown)
+    printed()
+    monkeypatch.undo()
+    assert ("Reading again: 100%" in shown.getvalue()) is shown.isatty()
+    assert ("1/1" in shown.getvalue()) is shown.isatty()

@@ -2,10 +2,12 @@
 
 import sys
 from argparse import ArgumentParser
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.utils import timezone
+from tqdm import tqdm
 
 from reactions.extraction.installed import NoModelError
 from reactions.importing import Reread, reextract
@@ -40,8 +42,9 @@ class Command(ExactCommand):
         def tell(reread: Reread) -> None:
             for line in difference_lines(reread):
                 self.stdout.write(line)
+            bar.update()
 
-        with told_as_wrong_call(NoModelError):
+        with told_as_wrong_call(NoModelError), progress(articles) as bar:
             counts = reextract(
                 articles,
                 at=timezone.now(),
@@ -73,6 +76,16 @@ def chosen(crisis: object, ids: object) -> tuple[list[int], str]:
             told = ", ".join(map(str, sorted(missing)))
             raise CommandError(f"There is no such article: {told}.", returncode=2)
     return list(articles.order_by("pk").values_list("pk", flat=True)), source
+
+
+def progress(articles: Sequence[int]) -> "tqdm[object]":
+    """A bar on a terminal, and none elsewhere."""
+    return tqdm(
+        total=len(articles),
+        unit="article",
+        desc="Reading again",
+        disable=not sys.stderr.isatty(),
+    )
 
 
 def summary(counts: dict[str, int], *, dry_run: bool) -> str:
