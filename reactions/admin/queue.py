@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST, require_safe
 from reactions import reviewing
 from reactions.admin.amending import changed_values
 from reactions.admin.queue_forms import COUNTRIES, QueueForm, form_class
-from reactions.admin.queue_memory import Done, Memory
+from reactions.admin.queue_memory import PAST, Done, Memory
 from reactions.models import Crisis
 from reactions.overview import waiting
 from reactions.overview.highlights import number_marks, whole_text
@@ -32,7 +32,6 @@ STALE = (
     "Somebody else changed this row while you had it open. What you typed is still"
     " here, with what the row says now beside it: compare, then decide again."
 )
-PAST = {"accept": "accepted", "reject": "rejected", "save": "saved"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +137,8 @@ def _go_back(request: HttpRequest, verb: str) -> None:
     except reviewing.ReviewError as error:
         messages.error(request, f"It can't be undone here: {error}")
     else:
-        messages.success(request, "Undone: it waits again.")
+        told = f"Undone: “{done.what}” is not {done.past} any more, and waits again."
+        messages.success(request, told)
     memory.drop_last()
 
 

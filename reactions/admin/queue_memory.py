@@ -18,6 +18,7 @@ from reactions.vocabulary import ReviewState
 
 DONE, SKIPPED = "queue_done", "queue_skipped"
 MOST_REMEMBERED = 50
+PAST = {"accept": "accepted", "reject": "rejected", "save": "saved"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,11 @@ class Done:
     what: str
     history: int = 0
     version: int | None = None
+
+    @property
+    def past(self) -> str:
+        """What was done, in a word."""
+        return PAST[self.verb]
 
     @classmethod
     def of(cls, row: Any, verb: str) -> "Done":
@@ -47,12 +53,13 @@ class Done:
         with transaction.atomic():
             if row.review == ReviewState.PROPOSED:
                 raise reviewing.AlreadyDecided("It waits already.", row=row)
-            reviewing.reopen(row, by=by, at=at, note="undone", version=self.version)
+            note = f"undone, was {row.review}"
+            reviewing.reopen(row, by=by, at=at, note=note, version=self.version)
             line = row.history.filter(history_id=self.history).first()
             if line is not None:
                 _, names = FIELDS[self.kind]
                 old = {name: getattr(line.instance, name) for name in names}
-                reviewing.amend(row, old, by=by, at=at, note="undone")
+                reviewing.amend(row, old, by=by, at=at, note=note)
 
 
 class Memory:

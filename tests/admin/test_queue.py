@@ -111,11 +111,18 @@ def test_undo_has_the_row_wait_again_with_its_old_values(client, kabul, reviewer
     row = kabul.actions["NL"]
     response = shown(client, at=f"action-{row.pk}")
     act(client, response, "accept", destination="the airport")
-    client.post(reverse("queue_act"), {"verb": "undo"})
+    page = client.get(reverse("queue")).content.decode()
+    assert f"Accepted: {str(row)[:80]}" in page
+    told = client.post(reverse("queue_act"), {"verb": "undo"}, follow=True)
+    page = told.content.decode()
+    assert f"Undone: “{str(row)[:80]}” is not accepted any more, and waits" in page
     row.refresh_from_db()
     assert (row.review, row.destination) == ("proposed", "")
     reasons = row.history.values_list("history_change_reason", flat=True)
-    assert list(reasons[:2]) == ["amended: undone", "reopened: undone"]
+    assert list(reasons[:2]) == [
+        "amended: undone, was accepted",
+        "reopened: undone, was accepted",
+    ]
 
 
 def test_undo_leaves_alone_what_somebody_decided_since(client, kabul, reviewer):
@@ -213,3 +220,13 @@ def test_as_many_questions_for_many_proposals(
         prove(make_action(kabul.crisis, "FR", "embassy_closed"), kabul.round_up, "team")
     with django_assert_max_num_queries(12):
         shown(client)
+
+
+def test_each_telling_of_a_row_has_its_day(client, kabul, reviewer):
+    row = kabul.actions["CA"]
+    assert row.evidence.count() > 1
+    page = " ".join(shown(client, at=f"action-{row.pk}").content.decode().split())
+    assert f"Told {row.evidence.count()} times, by" in page
+    for piece in row.evidence.select_related("article"):
+        day = piece.article.published_on
+        assert f"{piece.article.publisher}</a> on {day.day} August 2021" in page
