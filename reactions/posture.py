@@ -57,6 +57,7 @@ class PostureAnswer:
     """`since` is the first day of the answer, `level_since` of the level, both
     unbroken up to the day asked. `stage` is the furthest among `because`, the keys of
     the actions that bear the level; `planned` those announced and not yet counting.
+    `last_kept_on` is the last day it was seen kept, where that has faded to unknown.
     """
 
     level: Level
@@ -66,6 +67,7 @@ class PostureAnswer:
     stage: Stage | None
     planned: tuple[Hashable, ...]
     because: tuple[Hashable, ...]
+    last_kept_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,10 @@ def derive_posture(
     planned = _keys(_still_planned(known, counting=counting, on=on))
     periods = _periods(counting, on=on)
     if not periods:
+        # Transitions hold until the next: what counts and does not hold was "kept".
+        seen = max((act.counts_on for act in counting if act.counts_on), default=None)
         return PostureAnswer(
-            Level.UNKNOWN, Answer.UNKNOWN, None, None, None, planned, ()
+            Level.UNKNOWN, Answer.UNKNOWN, None, None, None, planned, (), seen
         )
     current = periods[-1]
     bearing = [act for act in counting if _bears(act, current)]

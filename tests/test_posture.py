@@ -166,6 +166,15 @@ def test_kept_fades_after_thirty_days():
     assert posture(seen, on=date(2021, 9, 1)).level is Level.UNKNOWN
 
 
+def test_what_faded_says_when_it_was_last_seen():
+    acts = (act(KEPT, TWELFTH), act(KEPT, FIFTEENTH, key="later"))
+    assert posture(*acts, on=FIFTEENTH).last_kept_on is None
+    faded = posture(*acts, on=date(2021, 12, 1))
+    assert (faded.answer, faded.last_kept_on) == (Answer.UNKNOWN, FIFTEENTH)
+    known_then = posture(*acts, on=date(2021, 12, 1), known_by=TWELFTH)
+    assert known_then.last_kept_on == TWELFTH
+
+
 def test_kept_seen_again_before_it_fades_goes_on_since_the_first():
     answer = posture(
         act(KEPT, date(2021, 8, 1), key="first"),

@@ -380,6 +380,10 @@ class BoardRowSerializer(serializers.Serializer[Any]):
     reviewed = serializers.BooleanField()
     conflict = serializers.BooleanField()
     evidence = BoardEvidenceSerializer(many=True)
+    last_kept_on = serializers.DateField(
+        allow_null=True,
+        help_text="When a mission that is unknown now was last seen kept.",
+    )
 
 
 class BoardSerializer(serializers.Serializer[Any]):

@@ -51,7 +51,8 @@ class PlannedAct:
 @dataclass(frozen=True, slots=True)
 class BoardRow:
     """One actor's answer. `origins` counts independent sources of its evidence;
-    `reviewed` says that every action behind it was accepted by a person."""
+    `reviewed` says that every action behind it was accepted by a person;
+    `last_kept_on` is when a mission that is unknown now was last seen kept."""
 
     country: str
     name: str
@@ -65,6 +66,7 @@ class BoardRow:
     reviewed: bool
     conflict: bool
     evidence: tuple[EvidenceRef, ...]
+    last_kept_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,4 +231,5 @@ def _row(
         reviewed=bool(posture.because) and accepted.issuperset(posture.because),
         conflict=conflict,
         evidence=tuple(proof.ref for proof in bearing),
+        last_kept_on=posture.last_kept_on,
     )

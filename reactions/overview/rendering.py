@@ -32,6 +32,7 @@ def _row_as_json(row: BoardRow) -> dict[str, Any]:
     ]
     values["since"] = _iso(row.since)
     values["level_since"] = _iso(row.level_since)
+    values["last_kept_on"] = _iso(row.last_kept_on)
     return values
 
 

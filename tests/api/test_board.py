@@ -33,6 +33,7 @@ def test_a_board_says_who_closed_since_when_and_on_what_evidence(
         "answer": "closed",
         "since": "2021-08-15",
         "level_since": "2021-08-15",
+        "last_kept_on": None,
         "stage": "done",
         "planned": [],
         "origins": 1,

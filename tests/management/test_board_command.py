@@ -92,3 +92,14 @@ def test_json_is_one_object():
 def test_only_accepted_rows_count_unless_asked():
     an_action()
     assert json.loads(call("kabul-2021", "--format", "json"))["rows"] == []
+
+
+def test_a_mission_not_heard_of_for_long_says_what_was_known_last():
+    an_action(type="embassy_kept", stage="done")
+    long_after = call("kabul-2021", "--on", "2021-12-01", "--review", "proposed")
+    assert "unknown (last known: kept, 2021-08-15)" in long_after
+    then = call("kabul-2021", "--on", "2021-08-20", "--review", "proposed")
+    assert "last known" not in then
+    words = ("--review", "proposed", "--format", "json")
+    (row,) = json.loads(call("kabul-2021", "--on", "2021-12-01", *words))["rows"]
+    assert (row["answer"], row["last_kept_on"]) == ("unknown", "2021-08-15")

@@ -258,6 +258,7 @@ def test_the_board_is_plain_values_in_json():
         "reviewed",
         "conflict",
         "evidence",
+        "last_kept_on",
     ]
     assert set(row["evidence"][0]) == {"article", "start", "end", "quote"}
     assert row["planned"][0]["effective_on"] is None

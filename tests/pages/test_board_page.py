@@ -130,3 +130,11 @@ def test_the_front_asks_once_for_all_crises(
         Crisis.objects.create(slug=f"crisis-{number}", name=f"Crisis {number}")
     with django_assert_max_num_queries(2):
         assert client.get("/").status_code == 200
+
+
+def test_a_mission_not_heard_of_for_long_says_what_was_known_last(
+    client, kabul, published
+):
+    make_action(kabul.crisis, "PT", "embassy_kept")
+    page = text_of(client.get(BOARD, {"on": "2021-12-01"}))
+    assert "last known: kept, 15 August 2021" in page

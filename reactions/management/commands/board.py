@@ -150,7 +150,7 @@ def cells(row: BoardRow) -> tuple[str, ...]:
     words = f"“{row.evidence[0].quote}”" if row.evidence else ""
     return (
         row.name if row.name == row.country else f"{row.country} {row.name}",
-        row.answer.value,
+        answer_of(row),
         row.level.value if row.level.value != row.answer.value else "",
         row.since.isoformat() if row.since else "",
         row.stage.value if row.stage else "",
@@ -158,6 +158,13 @@ def cells(row: BoardRow) -> tuple[str, ...]:
         ", ".join(marks),
         words,
     )
+
+
+def answer_of(row: BoardRow) -> str:
+    """The answer; of a mission not heard of for long what was known last."""
+    if row.last_kept_on is None:
+        return row.answer.value
+    return f"{row.answer.value} (last known: kept, {row.last_kept_on})"
 
 
 def answers(shown: Board) -> str:
