@@ -211,6 +211,7 @@ if yes_or_no("BEHIND_PROXY", default=False):
 # --- Language, time, files ------------------------------------------------------------
 LANGUAGE_CODE = "en"
 USE_I18N = True
+FORMAT_MODULE_PATH = "tracker.formats"
 TIME_ZONE = "UTC"
 USE_TZ = True
 STATIC_URL = "/static/"

@@ -14,7 +14,8 @@ from reactions.admin.reviewable import (
     ReviewableAdmin,
 )
 from reactions.models import Action
-from reactions.templatetags.coded import short_day, words
+from reactions.templatetags import coded
+from reactions.templatetags.coded import words
 
 
 @admin.register(Action)
@@ -73,8 +74,8 @@ class ActionAdmin(ReviewableAdmin):
     def day(self, action: Action) -> str:
         """When it takes effect; without that, when it was said."""
         if action.effective_on:
-            return short_day(action.effective_on, action.effective_on_precision)
+            return coded.day(action.effective_on, action.effective_on_precision)
         if action.announced_on:
-            said = short_day(action.announced_on, action.announced_on_precision)
+            said = coded.day(action.announced_on, action.announced_on_precision)
             return f"said {said}"
         return self.empty_value_display

@@ -9,7 +9,7 @@ from reactions.admin.reviewable import (
     ReviewableAdmin,
 )
 from reactions.models import Statement
-from reactions.templatetags.coded import short_day
+from reactions.templatetags.coded import day
 
 
 @admin.register(Statement)
@@ -60,4 +60,4 @@ class StatementAdmin(ReviewableAdmin):
 
     @admin.display(description="Said", ordering="said_on")
     def said_day(self, statement: Statement) -> str:
-        return short_day(statement.said_on, statement.said_on_precision) or "–"
+        return day(statement.said_on, statement.said_on_precision) or "–"

@@ -41,11 +41,10 @@ class PlannedAct:
     announced_on: date | None
     effective_on: date | None
 
-    def __str__(self) -> str:
-        level = self.type.removeprefix("embassy_")
-        if self.effective_on is None:
-            return f"{level}, no day given"
-        return f"{level} from {self.effective_on.day} {self.effective_on:%b %Y}"
+    @property
+    def level(self) -> str:
+        """What the mission will be: closed, moved."""
+        return self.type.removeprefix("embassy_")
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,22 +61,11 @@ def day(on: date | None, precision: str = "") -> str:
     if on is None:
         return ""
     if precision == Precision.MONTH:
-        return date_format(on, "F Y")
-    written = date_format(on, "j F Y")
+        return date_format(on, "YEAR_MONTH_FORMAT")
+    written = date_format(on, "DATE_FORMAT")
     if precision == Precision.WEEK:
         return f"week of {written}"
     return written
-
-
-@register.filter
-def short_day(on: date | None, precision: str = "") -> str:
-    """A day for a narrow column: "15 Aug 2021", "~ 9 Aug 2021" for a week."""
-    if on is None:
-        return ""
-    if precision == Precision.MONTH:
-        return date_format(on, "M Y")
-    written = date_format(on, "j M Y")
-    return f"~ {written}" if precision == Precision.WEEK else written
 
 
 @register.filter

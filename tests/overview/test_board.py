@@ -150,9 +150,9 @@ def test_plans_are_listed_and_change_nothing():
     act("embassy_moved", "NL", SIXTEENTH, stage="announced", known_on=TWELFTH)
     row = rows(ask())["NL"]
     assert row.level == "kept"
-    assert [str(plan) for plan in row.planned] == [
-        "moved from 16 Aug 2021",
-        "closed, no day given",
+    assert [(plan.level, plan.effective_on) for plan in row.planned] == [
+        ("moved", SIXTEENTH),
+        ("closed", None),
     ]
 
 

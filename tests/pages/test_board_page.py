@@ -1,5 +1,7 @@
 """The board of a crisis as a reader meets it."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -37,7 +39,11 @@ def test_a_plan_is_unknown_and_shown_as_a_plan(client, kabul, published):
     page = text_of(client.get(BOARD, {"on": "2021-08-15"}))
     row = page.split('id="row-NO"')[1].split("</tr>")[0]
     assert "Unknown" in row
-    assert "planned:" in row
+    assert "planned: closed, no day given" in row
+    dated = {"stage": "announced", "effective_on": date(2021, 9, 1)}
+    make_action(kabul.crisis, "NO", "embassy_evacuated", **dated)
+    page = text_of(client.get(BOARD, {"on": "2021-08-15"}))
+    assert "planned: evacuated from 1 September 2021" in page
 
 
 def test_anonymous_readers_see_reviewed_rows_only(client, kabul):
