@@ -43,7 +43,7 @@ def measure(sizes: Sequence[int]) -> None:
         begun = time.perf_counter()
         sketches = [sketch_of(text, within="bench") for text in probes]
         sketching = (time.perf_counter() - begun) / len(probes) * 1000
-        copies, times = look_up(sketches)
+        copies, times = look_up(list(zip(probes, sketches, strict=True)))
         show(size, times, found=copies, sketching=sketching)
 
 
@@ -83,13 +83,13 @@ def reprint(text: str) -> str:
     return "\n\n".join(["By our desk and agencies", *paragraphs[1:4]])
 
 
-def look_up(sketches: Sequence[object]) -> tuple[int, list[float]]:
+def look_up(probes: Sequence[tuple[str, object]]) -> tuple[int, list[float]]:
     from reactions.importing.near_copies import find_kinship
 
     copies, times = 0, []
-    for sketch in sketches:
+    for text, sketch in probes:
         begun = time.perf_counter()
-        kinship = find_kinship(sketch, versions=(), published_on=None)
+        kinship = find_kinship(sketch, versions=(), published_on=None, text=text)
         times.append((time.perf_counter() - begun) * 1000)
         copies += kinship.original is not None
     return copies, sorted(times)

@@ -26,12 +26,13 @@ class Candidate:
 class StoredArticle:
     """An article in the database; `root` names the first of its revision chain,
     `earlier` are the versions before it. `akin` names the roots of what it reprints:
-    a claim in the same words is theirs."""
+    a claim in the same words is theirs. `remark` says what it replaces of them."""
 
     article: Article
     root: str
     earlier: frozenset[int]
     akin: tuple[str, ...] = ()
+    remark: str = ""
 
 
 def candidate_for(record: ArticleRecord) -> tuple[Candidate | None, str]:
@@ -60,7 +61,12 @@ def store_article(
     chain = _chain(crisis, record.url)
     earlier = frozenset(pk for pk, _ in chain)
     sketch = sketch_of(record.body, within=lot_of(crisis.pk))
-    kinship = find_kinship(sketch, versions=earlier, published_on=record.published_on)
+    kinship = find_kinship(
+        sketch,
+        versions=earlier,
+        published_on=record.published_on,
+        text=record.body,
+    )
     root = chain[0][1] if chain else root_name(crisis.pk, candidate.sha256)
     article = Article.objects.create(
         crisis=crisis,
@@ -82,7 +88,7 @@ def store_article(
     if sketch and kinship.adds_bands:
         ArticleBand.objects.add(article, sketch.keys)
     akin = _roots_of(kinship.alike - earlier)
-    return StoredArticle(article, root, earlier, akin)
+    return StoredArticle(article, root, earlier, akin, kinship.remark)
 
 
 def stored_again(article: Article) -> StoredArticle:

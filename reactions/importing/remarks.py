@@ -16,12 +16,16 @@ def remarks_on(
     at: datetime,
     reopened: int = 0,
     copy_of: int | None = None,
+    near_copy: str = "",
 ) -> str:
     """What an editor should know, joined by semicolons; `reopened` counts accepted
-    rows of earlier versions whose words are gone, `copy_of` is what it reprints."""
+    rows of earlier versions whose words are gone, `copy_of` is what it reprints,
+    `near_copy` what it has in the place of the words there."""
     remarks = list(extraction.warnings)
     if copy_of:
         remarks.append(f"a reprint of article {copy_of}")
+    if near_copy:
+        remarks.append(near_copy)
     if reopened:
         remarks.append(f"{reopened} accepted rows reopened: their words are gone")
     doubt = "" if record.header_length else doubtful_header(record.text)

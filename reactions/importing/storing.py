@@ -50,6 +50,7 @@ def write_article(
         at=at,
         reopened=reopened,
         copy_of=stored.article.copy_of_id,
+        near_copy=stored.remark,
     )
     return ArticleOutcome(
         candidate.record.path, result, note, stored.article.pk, proposed

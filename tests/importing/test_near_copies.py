@@ -1,5 +1,6 @@
 """Reprints: what is none first, then what is found, and the figures of both."""
 
+import re
 import tomllib
 from datetime import date, timedelta
 from importlib import import_module
@@ -12,6 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reactions import reviewing
+from reactions.actors import Role, surfaces
 from reactions.importing.sketches import FEWEST_WORDS, likeness, sketch_of, words_of
 from reactions.models import Action, Article, ArticleBand, Evidence, Official, Statement
 from reactions.vocabulary import ActionType
@@ -86,6 +88,51 @@ def test_a_round_up_that_takes_in_a_whole_brief_is_a_story_of_its_own(
     write("b.txt", "\n\n".join([brief, *others]), date=DAY.isoformat())
     run()
     assert set(copies().values()) == {None}
+
+
+AUSTRIAN = {
+    Role.NAME: "Austria", Role.ADJECTIVE: "Austrian", Role.PEOPLE: "Austrians"
+}  # fmt: skip
+
+
+def with_another_actor(story: str) -> str:
+    """The story told of Austria instead of the state that it names first."""
+    named = [
+        (story.find(each.text), each)
+        for each in surfaces()
+        if each.role is Role.NAME
+        and len(each.text) > 3  # no AU of Port-au-Prince
+        and re.search(rf"\b{each.text}\b", story)
+    ]
+    code = min(named, key=lambda found: (found[0], -len(found[1].text)))[1].code
+    told = story
+    for each in surfaces():
+        if each.code == code and each.role in AUSTRIAN:
+            told = re.sub(rf"\b{each.text}\b", AUSTRIAN[each.role], told)
+    return told
+
+
+@pytest.mark.parametrize("event", EVENTS["event"], ids=lambda event: event["name"])
+def test_a_near_copy_in_which_another_state_acts_is_an_origin_of_its_own(
+    extractor, write, run, event
+):
+    story = event["agency"].strip()
+    run(write("a.txt", story, date="2024-03-09"))
+    other = run(write("b.txt", with_another_actor(story), date="2024-03-10"))
+    copy = run(write("c.txt", with_byline(with_another_actor(story))))
+    first, second, third = Article.objects.order_by("pk")
+    assert (second.copy_of, third.copy_of) == (None, second)
+    assert f"reads like article {first.pk} but has AT for" in other.outcomes[0].note
+    assert f"a reprint of article {second.pk}" in copy.outcomes[0].note
+
+
+def test_a_near_copy_with_a_newer_figure_is_the_same_origin(extractor, write, run):
+    story = f"{STORY}\n\nThe ministry said that 3,400 people were still waiting."
+    run(write("a.txt", story, date="2024-03-09"))
+    newer = run(write("b.txt", story.replace("3,400", "5,100"), date="2024-03-10"))
+    first, second = Article.objects.order_by("pk")
+    assert second.copy_of == first
+    assert "the reprint has 5,100 for 3,400" in newer.outcomes[0].note
 
 
 def test_words_in_another_order_are_not_alike():
