@@ -22,6 +22,7 @@ from reactions.admin.deciding import DecidingMixin
 from reactions.admin.evidence import EvidenceInline
 from reactions.admin.explained import explain
 from reactions.admin.spreadsheets import SpreadsheetMixin
+from reactions.overview import waiting
 from reactions.vocabulary import ReviewState
 
 REVIEW_FIELDS = ("review", "decided_by", "decided_at", "note")
@@ -85,6 +86,10 @@ class ReviewableAdmin(DecidingMixin, SpreadsheetMixin, SimpleHistoryAdmin):
             "may_review": self.has_review_permission(request),
             "decide_url": f"admin:{self.opts.app_label}_{self.opts.model_name}_decide",
         }
+        row = self.get_object(request, object_id) if object_id else None
+        if row is not None:
+            proofs = waiting.proofs_of(row)
+            context["taken_back"] = [each for each in proofs if each.taken_back_by]
         try:
             return super().changeform_view(request, object_id, form_url, context)
         except reviewing.ReviewError as error:

@@ -1,12 +1,14 @@
 """An article as it was read. Its body is proof: once quoted, it never changes."""
 
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from reactions.models.crisis import Crisis
@@ -33,6 +35,20 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(
             same_page | Q(pk=article.revision_of_id), pk__lt=article.pk
         ).order_by("-pk")
+
+    def newest_versions(self, articles: Iterable[int]) -> dict[int, int]:
+        """The newest version of the page of each of these articles that is an older
+        one. An old version that came in late is none the newer for that."""
+        known_on = Coalesce("published_on", "imported_at__date")
+        page = self.filter(crisis=OuterRef("crisis"), url=OuterRef("url"))
+        by_address = page.exclude(url="").order_by(known_on.desc(), "-pk")
+        by_hand = self.filter(revision_of=OuterRef("pk")).order_by("-pk")
+        newest = Coalesce(
+            Subquery(by_address.values("pk")[:1]), Subquery(by_hand.values("pk")[:1])
+        )
+        older = self.filter(pk__in=set(articles)).annotate(newest=newest)
+        older = older.exclude(newest=F("pk")).filter(newest__isnull=False)
+        return dict(older.values_list("pk", "newest"))
 
     def published_between(self, first: date | None, last: date | None) -> Self:
         """Articles of these days, both included; a missing bound is open."""

@@ -176,6 +176,10 @@ class Evidence(models.Model):
     preferred = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
 
+    taken_back_by: Article | None = None
+    """The newest version of the page where that has the words no more, once
+    `overview.mark_taken_back` has looked."""
+
     objects = EvidenceQuerySet.as_manager()
 
     class Meta:

@@ -38,6 +38,7 @@ from reactions.overview.timeline import (
     reach_of,
     timeline,
 )
+from reactions.overview.versions import mark_taken_back, standing_in, taken_back
 
 __all__ = [
     "FEW",
@@ -68,8 +69,11 @@ __all__ = [
     "find_crisis",
     "inert",
     "last_reading",
+    "mark_taken_back",
     "numbers_told",
     "reach_of",
     "saved_run",
     "timeline",
+    "standing_in",
+    "taken_back",
 ]

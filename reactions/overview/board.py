@@ -67,6 +67,11 @@ class BoardRow:
     evidence: tuple[EvidenceRef, ...]
     last_kept_on: date | None = None
 
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether no newest version of an article has the words any more."""
+        return bool(self.evidence) and all(e.taken_back_by for e in self.evidence)
+
 
 @dataclass(frozen=True, slots=True)
 class Board:

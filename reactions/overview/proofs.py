@@ -9,11 +9,13 @@ from django.db.models import Q
 
 from reactions.models import Evidence
 from reactions.overview.origins import origins_of, parent_of
+from reactions.overview.versions import taken_back
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRef:
-    """Words of an article that bear an answer; offsets in code points of its body."""
+    """Words of an article that bear an answer; offsets in code points of its body.
+    `taken_back_by` is the newest version of the page where it has them no more."""
 
     article: int
     start: int
@@ -23,6 +25,7 @@ class EvidenceRef:
     title: str
     publisher: str
     published_on: date | None
+    taken_back_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +65,15 @@ def find_proofs(
             "article__revision_of_id",
         )
     )
+    gone = taken_back({(row[2], row[5]) for row in found})
     origins = origins_of({row[2]: parent_of(row[9], row[10]) for row in found})
     proofs: dict[int, list[Proof]] = defaultdict(list)
     for action, merged_into, article, start, end, quote, *about in found:
         act = action if action in wanted else merged_into
-        ref = EvidenceRef(article, start, end, quote, act, *about[:3])
+        newest = gone.get((article, quote))
+        ref = EvidenceRef(
+            article, start, end, quote, act, *about[:3], newest.pk if newest else None
+        )
         proofs[act].append(Proof(ref, origins[article]))
     return proofs
 

@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from reactions.models import Action, Article, Evidence, Official, Statement
+from reactions.overview.versions import mark_taken_back
 from reactions.vocabulary import ReviewState
 
 KINDS: Mapping[str, Any] = {
@@ -174,14 +175,17 @@ def _proved_by(piece: Evidence) -> Any:
 
 
 def proofs_of(row: Any) -> Sequence[Evidence]:
-    """The row's evidence, that of rows merged into it too, the best first."""
+    """The row's evidence, that of rows merged into it too, the best first, each piece
+    marked whose words the newest version has no more."""
     kind = type(row)
     same = Q(pk=row.pk)
     if kind is not Statement:
         same |= Q(merged_into=row.pk)
     rows = kind.objects.filter(same).values("pk")
     found = Evidence.objects.filter(**{f"{kind._meta.model_name}__in": rows})
-    return list(found.with_article().best_first())
+    pieces = list(found.with_article().best_first())
+    mark_taken_back(pieces)
+    return pieces
 
 
 def _articles(asked: Asked, *, with_crisis: bool) -> QuerySet[Article] | None:

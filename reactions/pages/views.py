@@ -48,9 +48,8 @@ def crises(request: HttpRequest) -> HttpResponse:
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(Article.objects.select_related("crisis"), pk=pk)
     states = states_to_show(request.user)
-    proofs = shown.evidence.proving_reviewed_as(
-        actions=states, statements=states, officials=states
-    ).with_rows()
+    proofs = overview.standing_in(shown, states=states)
+    overview.mark_taken_back(proofs)
     marks = number_marks(proofs)
     whole = may_see_bodies(request.user)
     context = {
@@ -90,7 +89,9 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
 
 def proved(rows: Iterable[Any]) -> list[Any]:
     """The rows, each with its evidence in context as `proof`."""
-    return Evidence.objects.with_surroundings().attached_to(list(rows))
+    shown = Evidence.objects.with_surroundings().attached_to(list(rows))
+    overview.mark_taken_back(piece for row in shown for piece in row.proof)
+    return shown
 
 
 @require_safe

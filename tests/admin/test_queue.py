@@ -218,7 +218,7 @@ def test_as_many_questions_for_many_proposals(
     shown(client)
     for _ in range(30):
         prove(make_action(kabul.crisis, "FR", "embassy_closed"), kabul.round_up, "team")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         shown(client)
 
 

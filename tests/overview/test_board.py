@@ -227,10 +227,10 @@ def test_the_queries_do_not_grow_with_the_rows(django_assert_num_queries):
     with django_assert_num_queries(2):
         shown()
     asked = {"on": FIFTEENTH, "known_by": None, "today": TODAY, "review": "proposed"}
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         board(crisis, **asked)
     fill(["DE", "GB", "US", "IT", "SE", "NL"])
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(board(crisis, **asked).rows) == 7
 
 

@@ -56,7 +56,7 @@ def test_staff_read_the_whole_body(client, kabul, address):
 def test_the_page_costs_the_same_for_any_number_of_claims(
     client, address, bodies, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         client.get(address)
 
 

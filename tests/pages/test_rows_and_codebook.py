@@ -82,7 +82,7 @@ def test_a_country_page_costs_the_same_for_any_number_of_rows(
 ):
     # The country, its acts, those merged into them, its statements, and the evidence
     # of either.
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         client.get("/countries/CA/")
 
 

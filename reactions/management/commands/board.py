@@ -142,6 +142,7 @@ def cells(row: BoardRow) -> tuple[str, ...]:
         word
         for word, shown in (
             ("reviewed", row.reviewed),
+            ("words taken back", row.is_taken_back),
             ("≠ disputed", row.conflict),
             (f"{len(row.planned)} planned", bool(row.planned)),
         )
