@@ -104,6 +104,11 @@ class ArticleAdmin(admin.ModelAdmin):
             kwargs["assume_scheme"] = "https"
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        """The page of a run links to its articles; a filter would list all runs."""
+        is_run = lookup == "import_run__id__exact"
+        return is_run or super().lookup_allowed(lookup, value, request)
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Articles come in by import, which reads, dedupes and extracts them."""
         return False

@@ -4,15 +4,48 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from reactions.admin.evidence import ReadOnlyMixin
-from reactions.models import ImportRun
+from reactions.models import Article, ImportRun
 
 SECONDS_BETWEEN_LOOKS = "5"
+MOST_ARTICLES = 20
+COUNTED = {
+    "revision": "newer versions",
+    "known": "known already",
+    "failed": "set aside",
+    "merged": "claims joined known rows",
+    "follows": "read otherwise and followed",
+    "beside": "proposed beside a decided row",
+    "kept": "not read any more and kept",
+    "new": "new claims",
+}
+SETTINGS = {
+    "crisis": "Crisis",
+    "new_crisis": "The crisis may be made",
+    "name": "Name of a new crisis",
+    "host": "Country in crisis",
+    "host_city": "City of its missions",
+    "published_on": "Published on",
+    "publisher": "Publisher",
+    "form": "Form of standard input",
+    "is_afresh": "Addresses asked as if for the first time",
+    "is_watching": "A round of a watch",
+    "private_addresses": "Addresses of the own network allowed",
+    "processes": "Processes",
+    "max_bytes": "Largest article, in bytes",
+    "seconds": "Seconds an address may take",
+    "model": "Model",
+    "extractor_version": "Extractor",
+}
+"""Everything else in the record of a run is for programs."""
+USUAL = {"processes": 1}
 
 
 @admin.register(ImportRun)
@@ -23,6 +56,7 @@ class ImportRunAdmin(ReadOnlyMixin, admin.ModelAdmin):
         "state",
         "progress",
         "summary",
+        "articles_link",
         "started_by",
     ]
     list_filter = ["state", "started_at"]
@@ -36,6 +70,7 @@ class ImportRunAdmin(ReadOnlyMixin, admin.ModelAdmin):
         "source",
         ("started_by", "started_at", "finished_at"),
         ("progress", "progress_at"),
+        "articles_list",
         "counts_table",
         "errors_table",
         "items_link",
@@ -43,6 +78,7 @@ class ImportRunAdmin(ReadOnlyMixin, admin.ModelAdmin):
     ]
     readonly_fields = [
         "progress",
+        "articles_list",
         "counts_table",
         "errors_table",
         "items_link",
@@ -76,6 +112,40 @@ class ImportRunAdmin(ReadOnlyMixin, admin.ModelAdmin):
             run.total,
         )
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ImportRun]:
+        tally = Article.objects.filter(import_run=OuterRef("pk")).order_by()
+        counted = tally.values("import_run").annotate(n=Count("pk")).values("n")
+        found = super().get_queryset(request)
+        return found.annotate(article_tally=Coalesce(Subquery(counted), 0))
+
+    @admin.display(description="Articles")
+    def articles_link(self, run: ImportRun) -> SafeString | str:
+        if not run.article_tally:
+            return self.empty_value_display
+        return format_html(
+            '<a href="{}?import_run__id__exact={}">{}</a>',
+            reverse("admin:reactions_article_changelist"),
+            run.pk,
+            run.article_tally,
+        )
+
+    @admin.display(description="Articles")
+    def articles_list(self, run: ImportRun) -> SafeString | str:
+        """The first articles that the run brought, and the way to all of them."""
+        if not run.article_tally:
+            return "None"
+        first = run.articles.without_body().order_by("pk")[:MOST_ARTICLES]
+        named = ((each.get_absolute_url(), each) for each in first)
+        items = format_html_join("", '<li><a href="{}">{}</a></li>', named)
+        return format_html(
+            '<ul class="run-articles">{}</ul><p>{} in the list · <a href="{}?run={}">'
+            "Review what they propose</a></p>",
+            items,
+            self.articles_link(run),
+            reverse("queue"),
+            run.pk,
+        )
+
     @admin.display(description="Articles set aside")
     def items_link(self, run: ImportRun) -> SafeString | str:
         number = run.items.set_aside().count()
@@ -88,12 +158,19 @@ class ImportRunAdmin(ReadOnlyMixin, admin.ModelAdmin):
     @admin.display(description="Came of it")
     def summary(self, run: ImportRun) -> str:
         return ", ".join(
-            f"{count} {what}" for what, count in run.counts.items() if count
+            f"{count} {COUNTED.get(what, what)}"
+            for what, count in run.counts.items()
+            if count
         )
 
     @admin.display(description="Counts")
     def counts_table(self, run: ImportRun) -> SafeString | str:
-        return pairs_table(run.counts.items(), "What", "How many")
+        counted = [
+            (COUNTED.get(what, what).capitalize(), count)
+            for what, count in run.counts.items()
+            if count
+        ]
+        return pairs_table(counted, "What", "How many")
 
     @admin.display(description="Refused and why")
     def errors_table(self, run: ImportRun) -> SafeString | str:
@@ -101,7 +178,13 @@ class ImportRunAdmin(ReadOnlyMixin, admin.ModelAdmin):
 
     @admin.display(description="Settings")
     def settings_table(self, run: ImportRun) -> SafeString | str:
-        return pairs_table(run.settings.items(), "Setting", "Value")
+        """What was asked for, in words; what says nothing is left out."""
+        told = [
+            (label, "yes" if value is True else value)
+            for name, label in SETTINGS.items()
+            if (value := run.settings.get(name)) and value != USUAL.get(name)
+        ]
+        return pairs_table(told, "Setting", "Value")
 
 
 def told(error: object) -> tuple[str, str]:

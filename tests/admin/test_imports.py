@@ -11,6 +11,7 @@ from reactions.admin import work_items
 from reactions.extraction import batches
 from reactions.importing import ImportOptions, NoModelError, import_articles, storing
 from reactions.models import Article, ImportRun, WorkItem
+from tests.builders import a_user, an_article
 from tests.importing.fakes import FakeExtractor
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +122,43 @@ def test_a_running_import_shows_how_far_it_is_and_looks_again(client, db):
     page = client.get(address)
     assert "4 of 8" in page.content.decode()
     assert "Refresh" not in page
+
+
+def test_a_run_shows_its_articles_and_its_settings_in_words(client, run_of_two):
+    run, articles = run_of_two
+    page = client.get(f"/admin/reactions/importrun/{run.pk}/change/").content.decode()
+    for article in articles:
+        assert f'<a href="/articles/{article.pk}/">{article}</a>' in page
+    assert f'href="/admin/queue/?run={run.pk}"' in page
+    assert "Country in crisis" in page
+    assert "The crisis may be made" in page
+    for raw in ("host_city", "is_afresh", "dry_run", "None</td>", "False", "[]", "{"):
+        assert raw not in page.split("field-settings_table")[1].split("</fieldset>")[0]
+
+
+def test_the_list_of_runs_leads_to_the_articles_of_each(client, run_of_two):
+    run, articles = run_of_two
+    page = client.get("/admin/reactions/importrun/").content.decode()
+    address = f"/admin/reactions/article/?import_run__id__exact={run.pk}"
+    assert f'<a href="{address}">2</a>' in page
+    listed = client.get(address).content.decode()
+    assert all(
+        f"/admin/reactions/article/{each.pk}/change/" in listed for each in articles
+    )
+    assert "2 articles" in listed
+
+
+@pytest.fixture
+def run_of_two(client, db):
+    client.force_login(a_user("boss", is_superuser=True, is_staff=True))
+    settings = {"host": "HT", "host_city": "", "new_crisis": True, "is_afresh": False}
+    run = ImportRun.objects.create(
+        source="/srv/" + "long" * 40,
+        started_at=NOW,
+        finished_at=NOW,
+        state="finished",
+        settings={**settings, "dry_run": False, "processes": 1, "published_on": None},
+        counts={"imported": 2, "refused": 0},
+    )
+    an_article("Elsewhere.")
+    return run, [an_article(f"Text {n}.", import_run=run) for n in range(2)]
