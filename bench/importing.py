@@ -5,7 +5,9 @@
 
 Imports made-up articles from files with replayed extraction, in one run:
 - wall and CPU milliseconds an article, thousand by thousand, reading files included;
-- milliseconds and queries of writing one article's rows, with 10 and 10,000 stored;
+- milliseconds and queries of writing one article's rows, with 10 and 10,000 stored: of
+  those that come (which differ in what they join), and of one and the same article that
+  joins an act, carries out a plan, names a known person and a new one;
 - the memory of the process;
 - the first files once more, which are known then.
 """
@@ -15,12 +17,21 @@ import resource
 import statistics
 import tempfile
 import time
+from datetime import date
 from pathlib import Path
 
 import replay
 from stage import ENGINES, staged_database
 
 A_THOUSAND = 1000
+LAST_DAY = date(2025, 1, 1)
+STORED = (10, 10_000)
+TOLD = (
+    "[act PE embassy_moved announced 5]. [act PE embassy_closed done 5]. [name PE A]",
+    "[act PE embassy_moved done 6]. [act PE embassy_closed done 6]. [name PE A]."
+    " [name PE B]. [said PE A first]",
+)
+"""What the article tells whose queries are counted, after one that told it before."""
 
 
 def main() -> None:
@@ -42,11 +53,11 @@ def measure(folder: Path, *, known: int) -> None:
     writing = Stopwatch(running._Importer._write)
     running._Importer._write = lambda *args, **kw: writing(*args, **kw)
     files = sorted(folder.iterdir())
-    laps = import_files(files, writing)
+    laps = import_files(files, report_queries=True)
     show_ratio(laps)
     show_writing(writing)
     first = laps[: known // A_THOUSAND]
-    again = import_files(files[:known], writing)
+    again = import_files(files[:known])
     wall = sum(lap[0] for lap in first) / sum(lap[0] for lap in again)
     cpu = sum(lap[1] for lap in first) / sum(lap[1] for lap in again)
     print(f"{known} known ones again: {wall:.1f} x faster (CPU {cpu:.1f} x)")
@@ -58,7 +69,7 @@ class Stopwatch:
 
     def __init__(self, work: object) -> None:
         self.work = work
-        self.times: list[float] = []
+        self.times: list[tuple[float, float]] = []
         self.queries: dict[int, int] = {}
 
     def __call__(self, *args: object, **kw: object) -> object:
@@ -66,19 +77,20 @@ class Stopwatch:
         from django.test.utils import CaptureQueriesContext
 
         place = len(self.times)
-        begun = time.perf_counter()
+        begun = time.perf_counter(), time.process_time()
         if place % A_THOUSAND in range(10, 40):
             with CaptureQueriesContext(connection) as queries:
                 outcome = self.work(*args, **kw)
             self.queries[place] = len(queries)
         else:
             outcome = self.work(*args, **kw)
-        self.times.append((time.perf_counter() - begun) * 1000)
+        taken = time.perf_counter() - begun[0], time.process_time() - begun[1]
+        self.times.append(taken)
         return outcome
 
 
 def import_files(
-    files: list[Path], writing: Stopwatch
+    files: list[Path], *, report_queries: bool = False
 ) -> list[tuple[float, float, int]]:
     """Wall and CPU seconds of each thousand, and the memory after it in megabytes."""
     from django.utils import timezone
@@ -92,6 +104,8 @@ def import_files(
     def heard(outcome: object) -> None:
         nonlocal seen
         seen += 1
+        if seen in STORED and report_queries:
+            count_queries(seen)
         if seen % A_THOUSAND == 0:
             marks.append((time.perf_counter(), time.process_time()))
             (wall, cpu), (wall_now, cpu_now) = marks[-2:]
@@ -104,6 +118,42 @@ def import_files(
     report = import_articles(files, options, at=timezone.now(), on_outcome=heard)
     assert report.exit_status == 0, report.counts
     return laps
+
+
+def count_queries(stored: int) -> None:
+    """Of one and the same article, whatever is stored; nothing of it stays."""
+    from django.db import connection, transaction
+    from django.test.utils import CaptureQueriesContext
+
+    with transaction.atomic():
+        write_one(f"Before. {TOLD[0]}.")
+        with CaptureQueriesContext(connection) as queries:
+            write_one(f"Counted. {TOLD[1]}.")
+        transaction.set_rollback(True)
+    print(f"{stored:>7} stored: {len(queries)} queries for the same article")
+
+
+def write_one(text: str) -> None:
+    from django.utils import timezone
+
+    from reactions.extraction.batches import ExtractionJob
+    from reactions.importing.articles import candidate_for
+    from reactions.importing.storing import write_article
+    from reactions.models import Crisis, ImportRun
+    from reactions.sources import ArticleRecord, CrisisRecord
+
+    record = ArticleRecord(
+        "", "", text, 0, published_on=LAST_DAY, crisis=CrisisRecord(slug="bench")
+    )
+    candidate, problem = candidate_for(record)
+    assert candidate is not None, problem
+    write_article(
+        candidate,
+        replay.run_job(ExtractionJob(text=text, published_on=LAST_DAY)),
+        crisis=Crisis.objects.get(),
+        run=ImportRun.objects.latest("pk"),
+        at=timezone.now(),
+    )
 
 
 def memory() -> int:
@@ -127,16 +177,19 @@ def show_ratio(laps: list[tuple[float, float, int]]) -> None:
 
 
 def show_writing(writing: Stopwatch) -> None:
-    for stored in (10, 10_000):
+    for stored in STORED:
         near = writing.times[stored : stored + A_THOUSAND - 10]
         counted = [
             n for place, n in writing.queries.items() if stored <= place < stored + 40
         ]
         if near and counted:
-            median = statistics.median(near)
+            wall, cpu = (
+                statistics.median(each) * 1000 for each in zip(*near, strict=True)
+            )
             print(
-                f"writing an article with {stored} stored: {median:.2f} ms at the"
-                f" median; {min(counted)} to {max(counted)} queries"
+                f"writing an article with {stored} stored: {wall:.2f} ms wall,"
+                f" {cpu:.2f} ms CPU at the median; {min(counted)} to {max(counted)}"
+                " queries"
             )
 
 

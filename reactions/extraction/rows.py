@@ -4,7 +4,7 @@ The shape is the one the project's scoring reads. A coded date is null or an obj
 {on, precision, basis}; offsets count code points of the text they are given with.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from reactions.extraction.claims import (
@@ -54,7 +54,8 @@ def _row_in_file(claim: Claim, read: ReadBody) -> Row:
 
 
 def _plain(claim: Claim) -> Row:
-    row = asdict(claim)
+    # Not `asdict`: it copies every value, and each of them is immutable.
+    row = {name: getattr(claim, name) for name in claim.__slots__}
     for name in DATES:
         if name in row:
             row[name] = _plain_date(getattr(claim, name))

@@ -29,10 +29,11 @@ from reactions.importing.writing import (
     ArticleClaims,
     Keyed,
     write_changes,
-    write_history,
+    write_new,
 )
 from reactions.models import Action, Evidence
-from reactions.models.inserting import insert_rows
+from reactions.models.inserting import reserve_ids
+from reactions.models.reviewable import take_untouched
 from reactions.vocabulary import (
     ActionType,
     Basis,
@@ -60,11 +61,15 @@ CHANGED_BY_READING = [
 @dataclass(slots=True)
 class KnownAct:
     """An action in reach of the article's claims, with the article's own claims of
-    it (`readings`)."""
+    it (`readings`). Of a stored one `action` is None until it is to be changed: most
+    are only looked at."""
 
-    action: Action
+    pk: int
     shape: ActShape
     is_new: bool
+    action: Action | None = None
+    fulfils: int | None = None
+    merged_into: int | None = None
     is_in_reach: bool = True
     readings: list[ActReading] = field(default_factory=list)
     keyed: list[Keyed] = field(default_factory=list)
@@ -84,22 +89,43 @@ def propose_actions(claims: ArticleClaims) -> int:
     for keyed, reading in told:
         _join_or_add(acts, keyed, reading=reading, claims=claims)
     new = [act for act in acts if act.is_new]
-    for act in new:
-        _take_values(act, values_of(act.readings))
-    insert_rows([act.action for act in new])
-    _change_untouched(acts, claims=claims)
-    write_history([act.action for act in new], claims=claims)
+    _name_new(new)
+    links = _links_to_plans(acts)
+    for act, plan in links:
+        if act.is_new:
+            act.action.fulfils_id = plan.pk
+    write_new([act.action for act in new], claims=claims)
+    _change_untouched(acts, links=links, claims=claims)
     for act in acts:
         for keyed in act.keyed:
-            claims.prove(keyed, action=act.action)
+            claims.prove(keyed, action=act.pk)
     return len(new)
+
+
+def _name_new(acts: Sequence[KnownAct]) -> None:
+    """Give new acts what their claims say, and ids by which others can point to
+    them."""
+    for act in acts:
+        _take_values(act, values_of(act.readings))
+    reserve_ids([act.action for act in acts])
+    for act in acts:
+        act.pk = act.action.pk
 
 
 def _acts_in_reach(
     claims: ArticleClaims, readings: Sequence[ActReading]
 ) -> list[KnownAct]:
     found = actions_in_reach(readings, crisis=claims.article.crisis)
-    return [KnownAct(action, _shape_of_row(action), is_new=False) for action in found]
+    return [
+        KnownAct(
+            each.pk,
+            each.shape,
+            is_new=False,
+            fulfils=each.fulfils,
+            merged_into=each.merged_into,
+        )
+        for each in found
+    ]
 
 
 def _acts_of_originals(
@@ -108,13 +134,13 @@ def _acts_of_originals(
     """The acts out of reach, a rejected one too, that the article tells in the words
     of what it reprints, and those that its claims were in before."""
     wanted = {keyed.row_id or keyed.was_in for keyed in claims.actions} - {None}
-    wanted -= {act.action.pk for act in known}
+    wanted -= {act.pk for act in known}
     if not wanted:
         return []
     found = Action.objects.filter(pk__in=wanted)
     return [
-        KnownAct(action, _shape_of_row(action), is_new=False, is_in_reach=False)
-        for action in found.order_by("pk")
+        KnownAct(each.pk, _shape_of_row(each), is_new=False, is_in_reach=False)
+        for each in found.order_by("pk")
     ]
 
 
@@ -128,20 +154,20 @@ def _join_or_add(
         same.keyed.append(keyed)
         return
     action = Action(
-        crisis=claims.article.crisis,
+        crisis_id=claims.article.crisis_id,
         country_id=reading.country,
         type=reading.type.value,
         priority=POSTURE_PRIORITY if reading.type.is_posture else ACTION_PRIORITY,
         note=keyed.why_beside,
     )
-    acts.append(KnownAct(action, shape, is_new=True, readings=[reading], keyed=[keyed]))
+    acts.append(KnownAct(0, shape, True, action, readings=[reading], keyed=[keyed]))
 
 
 def _act_told(
     acts: Sequence[KnownAct], keyed: Keyed, *, shape: ActShape
 ) -> KnownAct | None:
     """The act that an original tells in the same words, else the same act in reach."""
-    by_id = {act.action.pk: act for act in acts if not act.is_new}
+    by_id = {act.pk: act for act in acts if not act.is_new}
     if keyed.row_id is not None:
         return by_id[keyed.row_id]
     reachable = [
@@ -156,31 +182,31 @@ def _act_told(
 def _is_kept_from(act: KnownAct, keyed: Keyed) -> bool:
     """Whether a claim read again must not join this act: the one it was in, which it
     only falls back to, or the decided one that says otherwise."""
-    ids = {act.action.pk, act.action.merged_into_id} - {None}
+    ids = {act.pk, act.merged_into} - {None, 0}
     return bool(ids & {keyed.was_in, keyed.apart_from})
 
 
-def _change_untouched(acts: Sequence[KnownAct], *, claims: ArticleClaims) -> None:
-    """Let all claims of a joined act speak and link plans to what carried them out,
-    on the new actions and on those no hand has touched."""
+def _change_untouched(
+    acts: Sequence[KnownAct],
+    *,
+    links: Sequence[tuple[KnownAct, KnownAct]],
+    claims: ArticleClaims,
+) -> None:
+    """Let all claims of a joined act speak and link stored acts to the plans that they
+    carry out, where no hand has touched them."""
     joined = [act for act in acts if act.is_joined]
-    links = _links_to_plans(acts)
-    old = [act.action.pk for act in (*joined, *(act for act, _ in links))]
-    untouched = _untouched([pk for pk in old if pk is not None])
-    changed = _reread(
-        [act for act in joined if act.action.pk in untouched], claims=claims
-    )
-    newly_linked = []
-    for act, plan in links:
-        if not act.is_new and act.action.pk not in untouched:
-            continue
-        act.action.fulfils = plan.action
-        if act.is_new:
-            newly_linked.append(act.action)
-        else:
-            changed[act.action.pk] = act.action
-    if newly_linked:
-        Action.objects.bulk_update(newly_linked, ["fulfils"])
+    linked = {act.pk: plan.pk for act, plan in links if not act.is_new}
+    free = {
+        row.pk: row
+        for row in take_untouched(Action, {act.pk for act in joined} | linked.keys())
+    }
+    for act in joined:
+        act.action = free.get(act.pk)
+    changed = _reread([act for act in joined if act.action is not None])
+    for pk, plan in linked.items():
+        if pk in free:
+            free[pk].fulfils_id = plan
+            changed[pk] = free[pk]
     write_changes(
         Action, list(changed.values()), fields=CHANGED_BY_READING, claims=claims
     )
@@ -189,31 +215,29 @@ def _change_untouched(acts: Sequence[KnownAct], *, claims: ArticleClaims) -> Non
 def reread_acts(ids: Sequence[int], *, claims: ArticleClaims) -> list[int]:
     """Let what is now told of these acts speak, where no hand has touched them; the
     ids of those that changed."""
-    free = Action.objects.filter(pk__in=_untouched(ids)).order_by("pk")
-    acts = [KnownAct(each, _shape_of_row(each), is_new=False) for each in free]
-    changed = _reread(acts, claims=claims)
+    acts = [
+        KnownAct(each.pk, _shape_of_row(each), is_new=False, action=each)
+        for each in take_untouched(Action, ids)
+    ]
+    changed = _reread(acts)
     write_changes(
         Action, list(changed.values()), fields=CHANGED_BY_READING, claims=claims
     )
     return sorted(changed)
 
 
-def _untouched(ids: Sequence[int]) -> set[int]:
-    return Action.objects.filter(pk__in=ids).held_untouched() if ids else set()
-
-
-def _reread(free: Sequence[KnownAct], *, claims: ArticleClaims) -> dict[int, Action]:
+def _reread(free: Sequence[KnownAct]) -> dict[int, Action]:
     """The joined actions that say something else now."""
-    earlier = _earlier_readings([act.action.pk for act in free])
+    earlier = _earlier_readings([act.pk for act in free])
     changed = {}
     for act in free:
-        if not act.readings and not earlier[act.action.pk]:
+        if not act.readings and not earlier[act.pk]:
             continue
         before = [getattr(act.action, name) for name in CHANGED_BY_READING[:-1]]
-        _take_values(act, values_of([*earlier[act.action.pk], *act.readings]))
+        _take_values(act, values_of([*earlier[act.pk], *act.readings]))
         after = [getattr(act.action, name) for name in CHANGED_BY_READING[:-1]]
         if before != after:
-            changed[act.action.pk] = act.action
+            changed[act.pk] = act.action
     return changed
 
 
@@ -221,7 +245,7 @@ def _earlier_readings(ids: Sequence[int]) -> dict[int, list[ActReading]]:
     readings: dict[int, list[ActReading]] = defaultdict(list)
     if not ids:
         return readings
-    rows = Evidence.objects.filter(action_id__in=ids, machine_claim__isnull=False)
+    rows = Evidence.objects.filter(action_id__in=ids).machine_made()
     for action_id, claim, published_on, imported_at in rows.values_list(
         "action_id", "machine_claim", "article__published_on", "article__imported_at"
     ):
@@ -236,15 +260,15 @@ def _links_to_plans(acts: Sequence[KnownAct]) -> list[tuple[KnownAct, KnownAct]]
     plans = [
         act
         for act in reachable
-        if act.shape.phase == "planned" and act.action.merged_into_id is None
+        if act.shape.phase == "planned" and act.merged_into is None
     ]
     links = []
     for act in reachable:
-        if act.action.fulfils_id is not None:
+        if act.fulfils is not None:
             continue
         carried = [plan for plan in plans if carries_out(act.shape, plan.shape)]
         if carried:
-            latest = max(carried, key=lambda p: (p.shape.announced_on, p.action.pk))
+            latest = max(carried, key=lambda p: (p.shape.announced_on, p.pk))
             links.append((act, latest))
     return links
 

@@ -9,7 +9,26 @@ from reactions.importing.identity import text_hash
 from reactions.importing.near_copies import find_kinship
 from reactions.importing.sketches import sketch_of
 from reactions.models import Article, ArticleBand, Crisis, ImportRun
+from reactions.models.inserting import insert_rows
+from reactions.models.prepared import Prepared
 from reactions.sources import ArticleRecord, CrisisRecord
+
+SAME_TEXT = Prepared(
+    lambda slug, sha256: Article.objects.filter(
+        crisis__slug=slug[0], sha256=sha256[0]
+    ).values_list("pk"),
+    str,
+    str,
+)
+CHAIN = Prepared(
+    lambda crisis, url: (
+        Article.objects.filter(crisis=crisis[0], url=url[0])
+        .order_by("pk")
+        .values_list("pk", "root", "crisis_id", "sha256")
+    ),
+    int,
+    str,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +65,8 @@ def candidate_for(record: ArticleRecord) -> tuple[Candidate | None, str]:
 
 def find_known(candidate: Candidate) -> int | None:
     """The stored article with the same text in the same crisis."""
-    known = Article.objects.filter(
-        crisis__slug=candidate.crisis.slug, sha256=candidate.sha256
-    )
-    return known.values_list("pk", flat=True).first()
+    found = SAME_TEXT.rows([candidate.crisis.slug], [candidate.sha256])
+    return found[0][0] if found else None
 
 
 def store_article(
@@ -68,7 +85,7 @@ def store_article(
         text=record.body,
     )
     root = chain[0][1] if chain else root_name(crisis.pk, candidate.sha256)
-    article = Article.objects.create(
+    article = Article(
         crisis=crisis,
         root=root,
         title=record.title[: longest(Article, "title")],
@@ -85,6 +102,7 @@ def store_article(
         revision_of_id=chain[-1][0] if chain else None,
         import_run=run,
     )
+    insert_rows([article])
     if sketch and kinship.adds_bands:
         ArticleBand.objects.add(article, sketch.keys)
     akin = _roots_of(kinship.alike - earlier)
@@ -131,6 +149,4 @@ def _chain(crisis: Crisis, url: str) -> list[tuple[int, str]]:
     """Id and root of the articles with this address, the first one first."""
     if not url:
         return []
-    same = Article.objects.filter(crisis=crisis, url=url).order_by("pk")
-    rows = same.values_list("pk", "root", "crisis_id", "sha256")
-    return [(pk, _root_of(*row)) for pk, *row in rows]
+    return [(pk, _root_of(*row)) for pk, *row in CHAIN.rows([crisis.pk], [url])]

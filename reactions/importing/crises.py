@@ -11,8 +11,12 @@ from django.core.validators import validate_slug
 from django.db import models
 
 from reactions.models import Crisis
+from reactions.models.prepared import Prepared
 from reactions.sources import CrisisRecord, nearest
 
+HOST = Prepared(
+    lambda slug: Crisis.objects.filter(slug=slug[0]).values_list("host_id"), str
+)
 MOST_LISTED = 10
 
 
@@ -51,11 +55,11 @@ def problem_of(crisis: CrisisRecord | None, *, article_host: str) -> tuple[str, 
         return wrong, ""
     if len(slug) > longest(Crisis, "slug"):
         return f"“{slug}” is too long to name a crisis", ""
-    found = Crisis.objects.filter(slug=slug).values_list("host_id", flat=True)[:1]
+    found = HOST.rows([slug])
     if not found:
         known = () if crisis.may_be_made else crisis_slugs()
         return ("" if crisis.may_be_made else unknown_crisis(slug, known)), ""
-    host = found[0] or ""
+    host = found[0][0] or ""
     if host and article_host and article_host != host:
         # Read with another host, moves at home would stand as reactions on the board.
         return f"its host is {article_host}, but that of {slug} is {host}", host

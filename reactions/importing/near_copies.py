@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from reactions.importing.replaced_words import Replaced, replaced_words
 from reactions.importing.sketches import LEAST_LIKENESS, Sketch, likeness, words_of
 from reactions.models import Article, ArticleBand
+from reactions.models.prepared import Prepared
 
 # Bulletins that differ in their dates alone come out for months; reprints do not.
 FURTHEST_REPRINT = timedelta(days=7)
@@ -23,6 +24,14 @@ MOST_ROWS, MOST_COMPARED = 4000, 5
 # Who has this share of another's bands is found by them too, and adds none.
 SHARE_OF_THE_SAME = 0.75
 MOST_TOLD = 3
+
+
+SHARING = Prepared(
+    lambda keys: ArticleBand.objects.sharing(keys).values_list("article_id")[
+        :MOST_ROWS
+    ],
+    int,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +69,7 @@ def find_kinship(
     another actor in an actor's place, it is another origin."""
     if sketch is None:
         return Kinship(adds_bands=False)
-    sharing = ArticleBand.objects.sharing(sketch.keys)
-    shared = Counter(sharing.values_list("article_id", flat=True)[:MOST_ROWS])
+    shared = Counter(article for (article,) in SHARING.rows(sketch.keys))
     adds = max(shared.values(), default=0) < SHARE_OF_THE_SAME * len(sketch.keys)
     for version in versions:
         shared.pop(version, None)

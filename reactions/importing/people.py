@@ -17,8 +17,32 @@ from reactions.importing.writing import (
 )
 from reactions.models import Country, MergeProposal, Official
 from reactions.models.official import fold_name, spelling_key
+from reactions.models.prepared import Prepared
 
 Person = tuple[str, str]
+COUNTRIES = Prepared(
+    lambda codes: (
+        Country.objects.filter(pk__in=codes)
+        .order_by("pk")
+        .select_for_update(no_key=True)
+        .values_list("pk")
+    ),
+    str,
+)
+NAMED = Prepared(
+    lambda countries, keys: Official.objects.filter(
+        country_id__in=countries, name_key__in=keys
+    ),
+    str,
+    str,
+)
+SPELT_ALIKE = Prepared(
+    lambda countries, keys: Official.objects.filter(
+        country_id__in=countries, spelling_key__in=keys
+    ).values_list("pk", "country_id", "name_key"),
+    str,
+    str,
+)
 
 
 def propose_officials(claims: ArticleClaims) -> tuple[dict[Person, Official], int]:
@@ -39,7 +63,7 @@ def propose_officials(claims: ArticleClaims) -> tuple[dict[Person, Official], in
     _propose_merges(list(new.values()), claims=claims)
     for keyed in claims.officials:
         person = person_of(keyed.claim.country, keyed.claim.name)
-        claims.prove(keyed, official=people[person])
+        claims.prove(keyed, official=people[person].pk)
     _follow_titles(claims, people, new=new)
     return people, len(new)
 
@@ -48,23 +72,25 @@ def _propose_merges(new: Sequence[Official], *, claims: ArticleClaims) -> None:
     """Put new names to an editor that may be other spellings of known ones."""
     if not new:
         return
-    keys = {official.spelling_key for official in new}
-    countries = {official.country_id for official in new}
-    known = Official.objects.filter(country_id__in=countries, spelling_key__in=keys)
-    pairs = [
-        (later, earlier)
-        for later in new
-        for earlier in known
-        if earlier.pk < later.pk
-        and earlier.country_id == later.country_id
-        and may_be_one_person(later.name_key, earlier.name_key)
-    ]
-    MergeProposal.objects.bulk_create(
-        MergeProposal(
-            official=later, into=earlier, created_at=claims.at, import_run=claims.run
-        )
-        for later, earlier in pairs
+    known = SPELT_ALIKE.rows(
+        {official.country_id for official in new},
+        {official.spelling_key for official in new},
     )
+    pairs = [
+        (later, pk)
+        for later in new
+        for pk, country, name_key in known
+        if pk < later.pk
+        and country == later.country_id
+        and may_be_one_person(later.name_key, name_key)
+    ]
+    if pairs:
+        MergeProposal.objects.bulk_create(
+            MergeProposal(
+                official=later, into_id=pk, created_at=claims.at, import_run=claims.run
+            )
+            for later, pk in pairs
+        )
 
 
 def _known_people(wanted: Iterable[Person]) -> dict[Person, Official]:
@@ -73,10 +99,7 @@ def _known_people(wanted: Iterable[Person]) -> dict[Person, Official]:
         return {}
     countries = {country for country, _ in people}
     hold_countries(countries)
-    found = Official.objects.filter(
-        country_id__in=countries,
-        name_key__in={key for _, key in people},
-    )
+    found = NAMED.instances(countries, {key for _, key in people})
     return {(each.country_id, each.name_key): each for each in found}
 
 
@@ -84,10 +107,9 @@ def hold_countries(codes: Iterable[str | None]) -> None:
     """Lock these countries until the transaction ends: officials belong to no crisis,
     so the lock on it does not keep an import of another crisis from adding the same
     person at the same time."""
-    wanted = set(codes) - {None}
+    wanted = {code for code in codes if code is not None}
     if wanted:
-        countries = Country.objects.filter(pk__in=wanted).order_by("pk")
-        list(countries.select_for_update(no_key=True).values_list("pk"))
+        COUNTRIES.rows(wanted)
 
 
 def _people_of_originals(claims: ArticleClaims) -> dict[Person, Official]:

@@ -26,7 +26,7 @@ from reactions.importing.writing import (
     Keyed,
     Rereading,
     write_changes,
-    write_history,
+    write_new,
 )
 from reactions.models import (
     Evidence,
@@ -34,10 +34,17 @@ from reactions.models import (
     Official,
     Statement,
 )
-from reactions.models.inserting import insert_rows
+from reactions.models.inserting import reserve_ids
+from reactions.models.prepared import Prepared
 
 Claim = OfficialClaim | StatementClaim | ActionClaim
 FIRST_READING = Rereading()
+PROVED = Prepared(
+    lambda keys: Evidence.objects.filter(claim_key__in=keys).values_list(
+        "claim_key", "action_id", "statement_id", "official_id"
+    ),
+    str,
+)
 READ_AGAIN = [
     "official",
     "speaker_title",
@@ -64,7 +71,7 @@ def propose(
     people, new_officials = propose_officials(claims)
     statements = _propose_statements(claims, people, extraction=extraction)
     actions = propose_actions(claims)
-    insert_rows(claims.evidence)
+    claims.write_evidence()
     written = new_officials + statements + actions
     return Proposed(
         officials=new_officials,
@@ -124,8 +131,7 @@ def _keys_of(claim: Claim, stored: StoredArticle) -> tuple[str, ...]:
 
 def _known_claims(keys: Collection[str]) -> dict[str, int]:
     """The row that each known claim proves, by its key."""
-    known = Evidence.objects.filter(claim_key__in=keys)
-    parents = known.values_list("claim_key", "action_id", "statement_id", "official_id")
+    parents = PROVED.rows(keys) if keys else []
     return {key: next(pk for pk in row if pk is not None) for key, *row in parents}
 
 
@@ -142,21 +148,16 @@ def _propose_statements(
         for keyed in claims.statements
         if keyed.row_id is None and keyed.was_in is None
     }
-    insert_rows(list(new.values()))
-    _read_statements_again(claims, people)
+    reserve_ids(list(new.values()))
     ids = {keyed.place: keyed.row_id or keyed.was_in for keyed in claims.statements}
     ids |= {place: statement.pk for place, statement in new.items()}
-    continuing = []
     for keyed in claims.statements:
-        before = ids.get(keyed.claim.continues)
-        if keyed.place in new and before is not None:
-            new[keyed.place].continues_id = before
-            continuing.append(new[keyed.place])
-    if continuing:
-        Statement.objects.bulk_update(continuing, ["continues"])
-    write_history(list(new.values()), claims=claims)
+        if keyed.place in new:
+            new[keyed.place].continues_id = ids.get(keyed.claim.continues)
+    write_new(new.values(), claims=claims)
+    _read_statements_again(claims, people)
     for keyed in claims.statements:
-        claims.prove(keyed, statement_id=ids[keyed.place])
+        claims.prove(keyed, statement=ids[keyed.place])
     return len(new)
 
 
@@ -189,7 +190,7 @@ def _new_statement(
     said = claim.said_on
     person = person_of(claim.country or "", claim.official or "")
     return Statement(
-        crisis=claims.article.crisis,
+        crisis_id=claims.article.crisis_id,
         country_id=claim.country,
         official=people.get(person) if claim.official else None,
         speaker=claim.speaker[: longest(Statement, "speaker")],

@@ -17,6 +17,14 @@ from reactions.importing.remarks import remarks_on
 from reactions.importing.results import ArticleOutcome, Result
 from reactions.importing.revising import reopen_vanished
 from reactions.models import Crisis, ImportRun
+from reactions.models.prepared import Prepared
+
+LOCK = Prepared(
+    lambda crisis: (
+        Crisis.objects.select_for_update().filter(pk=crisis[0]).values_list("pk")
+    ),
+    int,
+)
 
 
 def write_article(
@@ -30,7 +38,7 @@ def write_article(
     """Write one article and its rows. What is there already is left alone."""
     with transaction.atomic():
         # Two workers must not propose the same act twice: one at a time a crisis.
-        Crisis.objects.select_for_update().get(pk=crisis.pk)
+        lock_crisis(crisis.pk)
         known = find_known(candidate)
         if known is not None:
             return known_outcome(candidate, article_id=known)
@@ -55,6 +63,13 @@ def write_article(
     return ArticleOutcome(
         candidate.record.path, result, note, stored.article.pk, proposed
     )
+
+
+def lock_crisis(crisis: int) -> None:
+    """Let no other writer into this crisis until the transaction ends. Raises
+    Crisis.DoesNotExist where it is gone."""
+    if not LOCK.rows([crisis]):
+        raise Crisis.DoesNotExist(f"crisis {crisis} is gone")
 
 
 class Crises:

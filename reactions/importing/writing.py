@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from reactions.extraction.rows import claim_row
@@ -16,9 +17,35 @@ from reactions.models import Article, Evidence, ImportRun
 from reactions.models.inserting import insert_rows, insert_values
 from reactions.models.reviewable import SIGNED_BY_IMPORT
 
+SIGNATURE = {
+    "history_date",
+    "history_change_reason",
+    "history_type",
+    "history_user",
+}
 # What a reviewer should see first (the queue is ordered by it).
 POSTURE_PRIORITY, ACTION_PRIORITY = 100, 50
 STATEMENT_PRIORITY, OFFICIAL_PRIORITY = 20, 10
+
+
+EVIDENCE_FIELDS = tuple(
+    Evidence._meta.get_field(name)
+    for name in (
+        "article",
+        "start",
+        "end",
+        "quote",
+        "statement",
+        "action",
+        "official",
+        "claim_key",
+        "machine_claim",
+        "rule",
+        "extractor_version",
+        "preferred",
+        "created_at",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,29 +97,44 @@ class ArticleClaims:
     statements: list[Keyed] = field(default_factory=list)
     actions: list[Keyed] = field(default_factory=list)
     repeated: int = 0
-    evidence: list[Evidence] = field(default_factory=list)
+    evidence: list[tuple[Any, ...]] = field(default_factory=list)
 
     @property
     def reason(self) -> str:
         return f"{SIGNED_BY_IMPORT}{self.run.pk}"
 
-    def prove(self, keyed: Keyed, **parent: Any) -> None:
-        """Note the evidence of a claim for its row."""
-        claim = keyed.claim
+    def prove(
+        self,
+        keyed: Keyed,
+        *,
+        statement: int | None = None,
+        action: int | None = None,
+        official: int | None = None,
+    ) -> None:
+        """Note the evidence of a claim for its row, given by its id."""
+        claim, body = keyed.claim, self.article.body
         self.evidence.append(
-            Evidence(
-                article=self.article,
-                start=claim.start,
-                end=claim.end,
-                quote=self.article.body[claim.start : claim.end],
-                claim_key=keyed.key,
-                machine_claim=claim_row(claim, self.article.body),
-                rule=claim.rule[: longest(Evidence, "rule")],
-                extractor_version=self.extractor_version,
-                created_at=self.at,
-                **parent,
+            (
+                self.article.pk,
+                claim.start,
+                claim.end,
+                body[claim.start : claim.end],
+                statement,
+                action,
+                official,
+                keyed.key,
+                claim_row(claim, body),
+                claim.rule[: longest(Evidence, "rule")],
+                self.extractor_version,
+                False,
+                self.at,
             )
         )
+
+    def write_evidence(self) -> None:
+        """Write all that was noted; the ids nobody needs, so the table gives them."""
+        if self.evidence:
+            insert_values(EVIDENCE_FIELDS, self.evidence)
 
 
 def write_new(rows: Iterable[Any], *, claims: ArticleClaims) -> None:
@@ -127,23 +169,21 @@ def write_history(
         "history_type": "~" if is_update else "+",
         "history_user_id": claims.run.started_by_id,
     }
-    fields = _history_fields(type(rows[0]))
-    names = [field.attname for field in fields]
-    insert_values(
-        fields,
-        [
-            [line[name] if name in line else getattr(row, name) for name in names]
-            for row in rows
-        ],
-    )
+    fields, values_of = _history_fields(type(rows[0]))
+    signed = tuple(line[field.attname] for field in fields if field.name in SIGNATURE)
+    insert_values(fields, [(*values_of(row), *signed) for row in rows])
 
 
 @cache
-def _history_fields(model: Any) -> tuple[Any, ...]:
-    """The columns of a kind's history that do not fill themselves."""
-    history = model.history.model
-    return tuple(
+def _history_fields(model: Any) -> tuple[tuple[Any, ...], Any]:
+    """The columns of a kind's history that do not fill themselves, those that sign it
+    last, and how a row's values of the others are taken."""
+    fields = [
         field
-        for field in history._meta.concrete_fields
+        for field in model.history.model._meta.concrete_fields
         if not field.generated and not field.primary_key
-    )
+    ]
+    copied = [field for field in fields if field.name not in SIGNATURE]
+    signing = [field for field in fields if field.name in SIGNATURE]
+    values_of = attrgetter(*(field.attname for field in copied))
+    return (*copied, *signing), values_of

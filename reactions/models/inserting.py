@@ -5,11 +5,11 @@ and defaults hold as ever; `save()`, signals and conflict clauses are not for th
 To be called in a transaction, which on SQLite holds the one write lock.
 """
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from io import StringIO
+from json import JSONEncoder
 from operator import attrgetter
 from typing import Any
 
@@ -20,20 +20,18 @@ ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
 def insert_rows(rows: Sequence[Any]) -> None:
-    """Write new rows of one model and give them their ids."""
+    """Write new rows of one model and give them their ids, where they have none."""
     if not rows:
         return
+    if rows[0].pk is None:
+        reserve_ids(rows)
     model = type(rows[0])
-    database = router.db_for_write(model)
-    ids = _reserve_ids(model, len(rows), database=database)
-    fields = _stored_fields(model)
-    stamped = [field for field in fields if _fills_itself(field)]
-    for pk, row in zip(ids, rows, strict=True):
-        row.pk = pk
+    fields, stamped, values_of = _stored(model)
+    for row in rows:
         for field in stamped:
             field.pre_save(row, True)
-    values = attrgetter(*(field.attname for field in fields))
-    insert_values(fields, map(values, rows))
+    insert_values(fields, map(values_of, rows))
+    database = router.db_for_write(model)
     for row in rows:
         row._state.adding = False
         row._state.db = database
@@ -42,12 +40,14 @@ def insert_rows(rows: Sequence[Any]) -> None:
 def insert_values(fields: Sequence[Any], tuples: Iterable[Sequence[Value]]) -> None:
     """Write rows of one model, given as the values of `fields` (model fields) in
     their order; what is not among them takes the column's default."""
-    model = fields[0].model
-    connection = connections[router.db_for_write(model)]
-    written = _written(tuples, fields, connection=connection)
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
-    target = f"{quote(model._meta.db_table)} ({columns})"
+    database = router.db_for_write(fields[0].model)
+    connection = connections[database]
+    target, converters = _target(tuple(fields), database)
+    written = [list(values) for values in tuples]
+    for row in written:
+        for place, convert in converters:
+            if row[place] is not None:
+                row[place] = convert(row[place])
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with connection.wrap_database_errors:
@@ -58,21 +58,32 @@ def insert_values(fields: Sequence[Any], tuples: Iterable[Sequence[Value]]) -> N
         cursor.executemany(statement, written)
 
 
-def _written(
-    tuples: Iterable[Sequence[Value]], fields: Sequence[Any], *, connection: Any
-) -> list[list[Value]]:
-    """The values as the driver takes them."""
+def reserve_ids(rows: Sequence[Any]) -> None:
+    """Give new rows of one model their ids before they are written, so that they can
+    point to one another. Until then no other row of the model may be written here."""
+    if not rows:
+        return
+    model = type(rows[0])
+    ids = _next_ids(model, len(rows), database=router.db_for_write(model))
+    for pk, row in zip(ids, rows, strict=True):
+        row.pk = pk
+
+
+@cache
+def _target(
+    fields: tuple[Any, ...], database: str
+) -> tuple[str, list[tuple[int, Callable[[Value], Value]]]]:
+    """Table and columns, and what values at which place need before the driver takes
+    them."""
+    connection = connections[database]
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(field.column) for field in fields)
     converters = [
         (place, convert)
         for place, field in enumerate(fields)
         if (convert := _converter(field, connection)) is not None
     ]
-    rows = [list(values) for values in tuples]
-    for row in rows:
-        for place, convert in converters:
-            if row[place] is not None:
-                row[place] = convert(row[place])
-    return rows
+    return f"{quote(fields[0].model._meta.db_table)} ({columns})", converters
 
 
 def _fills_itself(field: Any) -> bool:
@@ -93,14 +104,17 @@ def _as_text(value: Value) -> str:
 
 
 @cache
-def _stored_fields(model: Any) -> tuple[Any, ...]:
-    return tuple(field for field in model._meta.concrete_fields if not field.generated)
+def _stored(model: Any) -> tuple[tuple[Any, ...], tuple[Any, ...], Any]:
+    """The columns of a model, those that fill themselves, and how a row's are taken."""
+    fields = tuple(f for f in model._meta.concrete_fields if not f.generated)
+    stamped = tuple(field for field in fields if _fills_itself(field))
+    return fields, stamped, attrgetter(*(field.attname for field in fields))
 
 
 def _converter(field: Any, connection: Any) -> Callable[[Value], Value] | None:
     """What a value needs before the driver takes it; None where it needs nothing."""
     if isinstance(field, models.JSONField):
-        return partial(json.dumps, cls=field.encoder)
+        return (field.encoder or JSONEncoder)().encode
     if isinstance(field, models.BooleanField):
         return int
     if isinstance(field, models.DateTimeField):
@@ -108,7 +122,7 @@ def _converter(field: Any, connection: Any) -> Callable[[Value], Value] | None:
     return date.isoformat if isinstance(field, models.DateField) else None
 
 
-def _reserve_ids(model: Any, count: int, *, database: str) -> Sequence[int]:
+def _next_ids(model: Any, count: int, *, database: str) -> Sequence[int]:
     connection = connections[database]
     table, column = model._meta.db_table, model._meta.pk.column
     with connection.cursor() as cursor:

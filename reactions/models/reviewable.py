@@ -6,7 +6,8 @@ its author and, by a trigger, an accepted row without evidence.
 
 import base64
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from functools import cache
 from typing import Any, Self
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from reactions.models.coded import choices, one_of
+from reactions.models.prepared import Prepared
 from reactions.vocabulary import ReviewState
 
 # How the history of a row begins its reason where an import wrote the line.
@@ -98,8 +100,33 @@ class ReviewableQuerySet(models.QuerySet[Any]):
             .select_for_update(no_key=True)
             .values_list("pk", flat=True)
         )
-        rows = self.model._default_manager.filter(pk__in=ids).untouched()
-        return set(rows.values_list("pk", flat=True))
+        return untouched_among(self.model, ids)
+
+
+def take_untouched(model: Any, ids: Collection[int]) -> list[Any]:
+    """The untouched ones of these rows, in the order of their ids, all of them locked
+    until the transaction ends; see `held_untouched`."""
+    if not ids:
+        return []
+    locked = _locking(model).instances(ids)
+    free = untouched_among(model, [row.pk for row in locked])
+    return [row for row in locked if row.pk in free]
+
+
+def untouched_among(model: Any, ids: Collection[int]) -> set[int]:
+    return {pk for (pk,) in _untouched(model).rows(ids)} if ids else set()
+
+
+@cache
+def _locking(model: Any) -> Prepared:
+    rows = model._default_manager.order_by("pk").select_for_update(no_key=True)
+    return Prepared(lambda ids: rows.filter(pk__in=ids), int)
+
+
+@cache
+def _untouched(model: Any) -> Prepared:
+    rows = model._default_manager.untouched().values_list("pk")
+    return Prepared(lambda ids: rows.filter(pk__in=ids), int)
 
 
 class Reviewable(models.Model):

@@ -8,11 +8,12 @@ from django.test.utils import CaptureQueriesContext
 
 from reactions.importing.reach import MOST_PLANS, actions_in_reach
 from reactions.importing.same_act import ActReading
-from reactions.models import Action, Crisis
+from reactions.models import Action, Article, ArticleBand, Crisis, Official
 from reactions.models.inserting import insert_rows
+from reactions.models.official import spelling_key
 from reactions.vocabulary import ActionType, Basis, Stage
 from tests.builders import a_crisis
-from tests.importing.fakes import coded
+from tests.importing.fakes import NOON, coded
 
 pytestmark = pytest.mark.django_db
 DAY = date(2024, 3, 4)
@@ -42,6 +43,27 @@ def plans(count: int, *, crisis: Crisis, **values) -> list[Action]:
     return rows
 
 
+def others(count: int, *, crisis: Crisis) -> None:
+    """Persons spelt like Ana Ruiz, and articles with the bands of everything."""
+    insert_rows(
+        [
+            Official(
+                country_id="PE",
+                name=f"Rosa Roz {number}",
+                name_key=f"rosa roz {number}",
+                spelling_key=spelling_key("Ana Ruiz"),
+            )
+            for number in range(count)
+        ]
+    )
+    for number in range(count):
+        article = Article(
+            crisis=crisis, body=f"Other {number}", sha256=f"{number}", imported_at=NOON
+        )
+        insert_rows([article])
+        ArticleBand.objects.add(article, range(number, number + 40))
+
+
 def closing(**changes) -> ActReading:
     stated = {
         "country": "PE",
@@ -62,7 +84,7 @@ def test_other_countries_types_and_crises_are_out_of_reach():
     plans(1, crisis=crisis, country_id="CL")
     plans(1, crisis=crisis, type="embassy_moved")
     plans(1, crisis=a_crisis("quake-2024"))
-    assert not actions_in_reach([closing()], crisis=crisis).exists()
+    assert not actions_in_reach([closing()], crisis=crisis)
 
 
 def test_of_many_plans_the_latest_are_in_reach():
@@ -100,6 +122,7 @@ def test_the_queries_of_an_article_do_not_grow_with_what_is_stored(
     with CaptureQueriesContext(connection) as of_few:
         run(second)
     plans(200, crisis=Crisis.objects.get())
+    others(200, crisis=Crisis.objects.get())
     third = write("a.txt", f"Third. {told}", date="2024-03-07")
     with CaptureQueriesContext(connection) as of_many:
         run(third)
