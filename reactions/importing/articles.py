@@ -3,11 +3,21 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from reactions.importing.crises import longest, problem_of
 from reactions.importing.identity import text_hash
 from reactions.importing.near_copies import find_kinship
 from reactions.importing.sketches import sketch_of
+from reactions.importing.versions import (
+    is_out_of_date,
+    latest_of,
+    lot_of,
+    retire,
+    root_name,
+    root_of,
+    versions_of,
+)
 from reactions.models import Article, ArticleBand, Crisis, ImportRun
 from reactions.models.inserting import insert_rows
 from reactions.models.prepared import Prepared
@@ -16,17 +26,8 @@ from reactions.sources import ArticleRecord, CrisisRecord
 SAME_TEXT = Prepared(
     lambda slug, sha256: Article.objects.filter(
         crisis__slug=slug[0], sha256=sha256[0]
-    ).values_list("pk"),
+    ).values_list("pk", "crisis_id", "url", "is_current"),
     str,
-    str,
-)
-CHAIN = Prepared(
-    lambda crisis, url: (
-        Article.objects.filter(crisis=crisis[0], url=url[0])
-        .order_by("pk")
-        .values_list("pk", "root", "crisis_id", "sha256")
-    ),
-    int,
     str,
 )
 
@@ -63,10 +64,27 @@ def candidate_for(record: ArticleRecord) -> tuple[Candidate | None, str]:
     return Candidate(record, record.crisis, sha256, host), ""
 
 
-def find_known(candidate: Candidate) -> int | None:
+class KnownText(NamedTuple):
+    """A stored article with the text of one that was read."""
+
+    pk: int
+    crisis: int
+    url: str
+    is_current: bool
+
+    def comes_back(self, record: ArticleRecord) -> bool:
+        """Whether its page has this text again: it had another since, and none that
+        was published after what was read now."""
+        if self.is_current or not record.url or record.url != self.url:
+            return False
+        versions = versions_of(self.crisis, self.url)
+        return not is_out_of_date(record.published_on, versions)
+
+
+def find_known(candidate: Candidate) -> KnownText | None:
     """The stored article with the same text in the same crisis."""
     found = SAME_TEXT.rows([candidate.crisis.slug], [candidate.sha256])
-    return found[0][0] if found else None
+    return KnownText(*found[0]) if found else None
 
 
 def store_article(
@@ -75,8 +93,9 @@ def store_article(
     """Write the article, linked to the latest one of the same address and to the
     original it reprints."""
     record = candidate.record
-    chain = _chain(crisis, record.url)
-    earlier = frozenset(pk for pk, _ in chain)
+    chain = versions_of(crisis.pk, record.url)
+    earlier = frozenset(each.pk for each in chain)
+    before = latest_of(chain)
     sketch = sketch_of(record.body, within=lot_of(crisis.pk))
     kinship = find_kinship(
         sketch,
@@ -84,7 +103,10 @@ def store_article(
         published_on=record.published_on,
         text=record.body,
     )
-    root = chain[0][1] if chain else root_name(crisis.pk, candidate.sha256)
+    root = chain[0].root if chain else root_name(crisis.pk, candidate.sha256)
+    is_current = not is_out_of_date(record.published_on, chain)
+    if chain and is_current:
+        retire(root, earlier)
     article = Article(
         crisis=crisis,
         root=root,
@@ -99,7 +121,8 @@ def store_article(
         sha256=candidate.sha256,
         imported_at=at,
         copy_of_id=kinship.original,
-        revision_of_id=chain[-1][0] if chain else None,
+        revision_of_id=before.pk if before else None,
+        is_current=is_current,
         import_run=run,
     )
     insert_rows([article])
@@ -111,29 +134,12 @@ def store_article(
 
 def stored_again(article: Article) -> StoredArticle:
     """An article that is in the database already, to be read again."""
-    chain = _chain(article.crisis, article.url)
-    earlier = frozenset(pk for pk, _ in chain if pk < article.pk)
-    root = _root_of(article.root, article.crisis_id, article.sha256)
+    chain = versions_of(article.crisis_id, article.url)
+    earlier = frozenset(each.pk for each in chain if each.pk < article.pk)
+    root = root_of(article.root, article.crisis_id, article.sha256)
     original = article.copy_of_id
     akin = _roots_of([] if original is None else [original])
     return StoredArticle(article, root, earlier, akin)
-
-
-def lot_of(crisis: int) -> str:
-    """What texts are compared within: a crisis, by what an editor cannot mend."""
-    return f"crisis {crisis}"
-
-
-def root_name(crisis: int, sha256: str) -> str:
-    """The name of a chain that begins with this text. It is stored with the article:
-    made anew from a slug or an address, it would change when an editor mends them, and
-    every rejected claim would return."""
-    return f"{lot_of(crisis)}\x1f{sha256}"
-
-
-def _root_of(stored: str, crisis: int, sha256: str) -> str:
-    # No import wrote the articles that have none: each begins a chain of its own.
-    return stored or root_name(crisis, sha256)
 
 
 def _roots_of(articles: Collection[int]) -> tuple[str, ...]:
@@ -142,11 +148,5 @@ def _roots_of(articles: Collection[int]) -> tuple[str, ...]:
         return ()
     rows = Article.objects.filter(pk__in=articles)
     stored = rows.values_list("root", "crisis_id", "sha256")
-    return tuple(sorted({_root_of(*row) for row in stored}))
+    return tuple(sorted({root_of(*row) for row in stored}))
 
-
-def _chain(crisis: Crisis, url: str) -> list[tuple[int, str]]:
-    """Id and root of the articles with this address, the first one first."""
-    if not url:
-        return []
-    return [(pk, _root_of(*row)) for pk, *row in CHAIN.rows([crisis.pk], [url])]

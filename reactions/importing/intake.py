@@ -7,7 +7,12 @@ addresses that may be remembered are kept until all they hold is in.
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from reactions.importing.articles import Candidate, candidate_for, find_known
+from reactions.importing.articles import (
+    Candidate,
+    KnownText,
+    candidate_for,
+    find_known,
+)
 from reactions.importing.patience import patiently
 from reactions.importing.results import (
     ArticleOutcome,
@@ -26,6 +31,8 @@ from reactions.sources import (
 )
 
 Listener = Callable[[ArticleOutcome], None]
+Address = tuple[str, str]
+"""Crisis and url."""
 
 
 def never() -> bool:
@@ -50,6 +57,10 @@ class Intake:
         self._should_stop = should_stop
         self._new_crisis = new_crisis
         self._under_way: set[tuple[str, str]] = set()
+        # Of each address the new text read last, and a known text read after it: a page
+        # that went back. Which of its texts comes last is not known before the end.
+        self._new_at: dict[Address, str] = {}
+        self._returning: dict[Address, Candidate] = {}
         self._read_through: list[ReadThrough] = []
         self._failed: set[str] = set()
 
@@ -59,6 +70,9 @@ class Intake:
         for reading in readings:
             if self._should_stop():
                 self.was_stopped = True
+                # What comes after it is not known, so nothing goes back to it.
+                for candidate in self._returning.values():
+                    self.settle(known_outcome(candidate))
                 return
             if isinstance(reading, ReadThrough):
                 self._read_through.append(reading)
@@ -81,6 +95,7 @@ class Intake:
             with_crisis += 1
             if self._is_new(candidate, known=known):
                 yield candidate
+        yield from self._returning.values()
         if without_crisis and not with_crisis:
             self.outcomes = [_as_wrong_call(each) for each in self.outcomes]
 
@@ -108,23 +123,38 @@ class Intake:
             return record
         return replace(record, crisis=replace(crisis, may_be_made=True))
 
-    def _is_new(self, candidate: Candidate, *, known: int | None) -> bool:
-        same = (candidate.crisis.slug, candidate.sha256)
-        if same in self._under_way:
+    def _is_new(self, candidate: Candidate, *, known: KnownText | None) -> bool:
+        slug, url = candidate.crisis.slug, candidate.record.url
+        same, address = (slug, candidate.sha256), (slug, url)
+        before = self._returning.pop(address, None)
+        if before is not None:
+            self.settle(known_outcome(before))
+        if known is None and same not in self._under_way:
+            self._under_way.add(same)
+            if url:
+                self._new_at[address] = candidate.sha256
+            return True
+        if self._comes_back(candidate, known=known):
+            self._returning[address] = candidate
+        elif same in self._under_way:
             note = "the same text as another file here"
             self.settle(known_outcome(candidate, note=note))
-            return False
-        if known is not None:
-            self.settle(known_outcome(candidate, article_id=known))
-            return False
-        self._under_way.add(same)
-        return True
+        else:
+            self.settle(known_outcome(candidate, article_id=known and known.pk))
+        return False
+
+    def _comes_back(self, candidate: Candidate, *, known: KnownText | None) -> bool:
+        """Whether the page of a known text has, or is about to have, another one."""
+        last = self._new_at.get((candidate.crisis.slug, candidate.record.url))
+        if last is not None:
+            return last != candidate.sha256
+        return known is not None and known.comes_back(candidate.record)
 
 
-def _judge(record: ArticleRecord) -> tuple[Candidate | None, str, int | None]:
+def _judge(record: ArticleRecord) -> tuple[Candidate | None, str, KnownText | None]:
     """The article ready for extraction or why it is not, and its twin if it has one."""
 
-    def ask() -> tuple[Candidate | None, str, int | None]:
+    def ask() -> tuple[Candidate | None, str, KnownText | None]:
         candidate, problem = candidate_for(record)
         known = find_known(candidate) if candidate else None
         return candidate, problem, known

@@ -27,7 +27,7 @@ def remarks_on(
     if near_copy:
         remarks.append(near_copy)
     if reopened:
-        remarks.append(f"{reopened} accepted rows reopened: their words are gone")
+        remarks.append(reopened_note(reopened))
     doubt = "" if record.header_length else doubtful_header(record.text)
     if doubt:
         remarks.append(f"its header was read as text: {doubt}")
@@ -39,3 +39,7 @@ def remarks_on(
     if not claims and not extraction.warnings:
         remarks.append("no claims: no country says or does anything in it")
     return "; ".join(dict.fromkeys(remarks))
+
+
+def reopened_note(rows: int) -> str:
+    return f"{rows} accepted rows reopened: their words are gone"

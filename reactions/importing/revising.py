@@ -2,6 +2,7 @@
 has are reopened, so that a person looks again."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,17 +10,27 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from reactions import reviewing
-from reactions.importing.articles import StoredArticle
-from reactions.models import Action, Article, Evidence, Official, Statement
+from reactions.importing.articles import StoredArticle, stored_again
+from reactions.importing.versions import retire, versions_of
+from reactions.importing.writing import ArticleClaims, write_changes
+from reactions.models import (
+    Action,
+    Article,
+    Evidence,
+    ImportRun,
+    Official,
+    Statement,
+)
 from reactions.models.article import collapsed
 
+GONE = "Its words are gone from article "
 PARENTS = {"action": Action, "statement": Statement, "official": Official}
 
 
 def reopen_vanished(stored: StoredArticle, *, at: datetime) -> int:
     """Reopen each accepted row that nothing proves any more: no words that the new
     version still has, and no other article. The number of rows reopened."""
-    if not stored.earlier or _is_out_of_date(stored):
+    if not stored.earlier or not stored.article.is_current:
         return 0
     text = collapsed(stored.article.body)
     return sum(
@@ -28,14 +39,34 @@ def reopen_vanished(stored: StoredArticle, *, at: datetime) -> int:
     )
 
 
-def _is_out_of_date(stored: StoredArticle) -> bool:
-    """Whether a version that came before it was published later: an old one that was
-    tried again, or a folder read in the order of its names. It takes nothing back."""
-    day = stored.article.published_on
-    if day is None:
-        return False
-    versions = Article.objects.filter(pk__in=stored.earlier)
-    return versions.filter(published_on__gt=day).exists()
+def bring_back(article: int, *, run: ImportRun, at: datetime) -> int:
+    """Make a stored version the current one of its page again: what only the versions
+    since then say has vanished, what it says itself stands as before. The number of
+    accepted rows reopened. To be called with the crisis locked."""
+    stored = stored_again(Article.objects.get(pk=article))
+    chain = versions_of(stored.article.crisis_id, stored.article.url)
+    others = frozenset(each.pk for each in chain) - {article}
+    retire(stored.root, others)
+    stored.article.is_current = True
+    stored.article.save(update_fields=["is_current"])
+    for name, model in PARENTS.items():
+        _say_words_are_back(name, model, stored.article, run=run, at=at)
+    return reopen_vanished(replace(stored, earlier=others), at=at)
+
+
+def _say_words_are_back(
+    name: str, model: Any, article: Article, *, run: ImportRun, at: datetime
+) -> None:
+    """Tell who reviews the rows that were reopened for want of its words. They stay
+    proposed: whoever accepted them accepts them again, or not."""
+    told = article.evidence.filter(**{f"{name}__isnull": False}).values(f"{name}_id")
+    gone = model.objects.proposed().filter(note__startswith=GONE, pk__in=told)
+    rows = list(gone.order_by("pk").select_for_update())
+    note = f"Its words were gone and are back in article {article.pk}."
+    for row in rows:
+        row.note = note
+    claims = ArticleClaims(article, run, at, extractor_version="")
+    write_changes(model, rows, fields=["note"], claims=claims)
 
 
 def _vanished_parents(name: str, stored: StoredArticle, *, text: str) -> set[int]:
@@ -67,6 +98,6 @@ def _reopen(
     ids = set(parents)
     if not ids:
         return 0
-    note = f"Its words are gone from article {stored.article.pk}, a newer version."
+    note = f"{GONE}{stored.article.pk}, the current version."
     reviewing.reopen_all(model.objects.filter(pk__in=ids), by=None, at=at, note=note)
     return len(ids)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from reactions.extraction.batches import ExtractionFailed, Outcome
 from reactions.extraction.claims import Extraction
-from reactions.importing.articles import Candidate
+from reactions.importing.articles import Candidate, find_known
 from reactions.importing.fetched import recall_for, remember
 from reactions.importing.intake import Intake, Listener, never
 from reactions.importing.patience import DatabaseAwayError, patiently
@@ -23,7 +23,7 @@ from reactions.importing.results import (
     Proposed,
     Result,
 )
-from reactions.importing.storing import Crises, write_article
+from reactions.importing.storing import Crises, known_outcome, write_article
 from reactions.importing.work_items import (
     forget_set_aside,
     keys_set_aside,
@@ -126,6 +126,9 @@ class _Importer:
         if isinstance(outcome, ExtractionFailed):
             return self._set_aside(candidate, outcome.reason)
         if self.options.dry_run:
+            known = patiently(lambda: find_known(candidate))
+            if known is not None:
+                return known_outcome(candidate, article_id=known.pk)
             patiently(lambda: self.crises.would_make(candidate))
             return _dry_outcome(candidate, outcome, at=self.at)
         try:

@@ -8,14 +8,15 @@ from reactions.extraction.claims import Extraction
 from reactions.extraction.installed import EXTRACTOR_VERSION
 from reactions.importing.articles import (
     Candidate,
+    KnownText,
     find_known,
     store_article,
 )
 from reactions.importing.crises import ensure_crisis
 from reactions.importing.proposing import propose
-from reactions.importing.remarks import remarks_on
+from reactions.importing.remarks import remarks_on, reopened_note
 from reactions.importing.results import ArticleOutcome, Result
-from reactions.importing.revising import reopen_vanished
+from reactions.importing.revising import bring_back, reopen_vanished
 from reactions.models import Crisis, ImportRun
 from reactions.models.prepared import Prepared
 
@@ -41,7 +42,7 @@ def write_article(
         lock_crisis(crisis.pk)
         known = find_known(candidate)
         if known is not None:
-            return known_outcome(candidate, article_id=known)
+            return _known_again(candidate, known, run=run, at=at)
         stored = store_article(candidate, crisis=crisis, run=run, at=at)
         proposed = propose(
             stored,
@@ -63,6 +64,20 @@ def write_article(
     return ArticleOutcome(
         candidate.record.path, result, note, stored.article.pk, proposed
     )
+
+
+def _known_again(
+    candidate: Candidate, known: KnownText, *, run: ImportRun, at: datetime
+) -> ArticleOutcome:
+    """What comes of a text that is there: nothing, but where its page has gone back
+    to it from a newer version."""
+    if not known.comes_back(candidate.record):
+        return known_outcome(candidate, article_id=known.pk)
+    reopened = bring_back(known.pk, run=run, at=at)
+    note = f"its page has the text of article {known.pk} again"
+    if reopened:
+        note += f"; {reopened_note(reopened)}"
+    return ArticleOutcome(candidate.record.path, Result.REVISION, note, known.pk)
 
 
 def lock_crisis(crisis: int) -> None:

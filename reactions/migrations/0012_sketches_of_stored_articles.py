@@ -3,9 +3,9 @@ found, and later ones have keys that were salted by the crisis' slug."""
 
 from django.db import migrations, transaction
 
-from reactions.importing.articles import lot_of
 from reactions.importing.near_copies import find_kinship
 from reactions.importing.sketches import sketch_of
+from reactions.importing.versions import lot_of
 
 BATCH = 200
 

@@ -110,6 +110,11 @@ class Article(models.Model):
         editable=False,
         help_text="Names the first version of its page, whatever is mended later.",
     )
+    is_current = models.BooleanField(
+        default=True,
+        editable=False,
+        help_text="Whether its page has this text, as far as is known.",
+    )
     imported_at = models.DateTimeField()
     copy_of = models.ForeignKey(
         "self",
@@ -139,6 +144,11 @@ class Article(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["crisis", "sha256"], name="article_text_once_a_crisis"
+            ),
+            models.UniqueConstraint(
+                fields=["root"],
+                condition=Q(is_current=True) & ~Q(root=""),
+                name="article_one_current_a_chain",
             ),
             models.CheckConstraint(
                 condition=~Q(copy_of=F("id")) & ~Q(revision_of=F("id")),

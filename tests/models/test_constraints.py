@@ -6,7 +6,7 @@ import pytest
 from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
-from reactions.models import Evidence, ImportRun, Official
+from reactions.models import Article, Evidence, ImportRun, Official
 from reactions.reviewing import accept, reject
 from tests.builders import (
     NOON,
@@ -146,6 +146,15 @@ def test_a_text_is_there_once_a_crisis() -> None:
         article.crisis_id,
         other.pk,
     )
+
+
+def test_a_page_has_one_current_text() -> None:
+    an_article("first", root="chain")
+    other = an_article("second", root="chain", is_current=False)
+    refused("UPDATE reactions_article SET is_current = %s", True)
+    assert not Article.objects.get(pk=other.pk).is_current
+    an_article("third")
+    an_article("fourth")
 
 
 def test_nothing_is_linked_to_itself() -> None:
