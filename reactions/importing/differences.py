@@ -68,19 +68,12 @@ def difference_of(stored: StoredArticle, extraction: Extraction) -> Difference:
     """Compare the stored claims of the article with those of `extraction`. Locks the
     rows it looks at: to be called in a transaction, with the crisis locked."""
     body = stored.article.body
-    found: dict[str, Claim] = {}
-    for claim in (*extraction.officials, *extraction.statements, *extraction.actions):
-        if claim.country is not None:
-            found.setdefault(claim_key(claim, root=stored.root, body=body), claim)
+    found = _claims_by_key(stored, extraction)
     other_keys = {key: _other_key(key, claim, body) for key, claim in found.items()}
     pieces = list(stored.article.evidence.machine_made().with_rows().order_by("pk"))
-    known = set(
-        Evidence.objects.filter(
-            claim_key__in=[*found, *other_keys.values()]
-        ).values_list("claim_key", flat=True)
-    )
-    difference = Difference()
-    difference.new = [claim for key, claim in found.items() if key not in known]
+    asked = Evidence.objects.filter(claim_key__in=[*found, *other_keys.values()])
+    known = set(asked.values_list("claim_key", flat=True))
+    difference = Difference(new=[found[key] for key in found if key not in known])
     free = _untouched(pieces)
     companions = _pieces_by_row(pieces)
     for piece in pieces:
@@ -92,23 +85,42 @@ def difference_of(stored: StoredArticle, extraction: Extraction) -> Difference:
             _miss(piece, free=free, to=difference)
     pointed_to = _keep_pointed_to(difference, companions)
     _keep_needed_officials(difference, companions)
-    was_in = _rows_left_alone(difference, companions)
     difference.rereading = Rereading(
-        was_in=was_in,
-        stays=frozenset(
-            each.piece.claim_key
-            for each in difference.follows
-            if row_of(each.piece) in pointed_to
-        ),
-        beside={
-            each.piece.claim_key: (
-                other_keys[each.piece.claim_key],
-                each.piece.row.pk,
-            )
-            for each in difference.beside
-        },
+        was_in=_rows_left_alone(difference, companions),
+        stays=_staying(difference, pointed_to),
+        beside=_readings_beside(difference, other_keys),
     )
     return difference
+
+
+def _claims_by_key(stored: StoredArticle, extraction: Extraction) -> dict[str, Claim]:
+    found: dict[str, Claim] = {}
+    for claim in (*extraction.officials, *extraction.statements, *extraction.actions):
+        if claim.country is not None:
+            key = claim_key(claim, root=stored.root, body=stored.article.body)
+            found.setdefault(key, claim)
+    return found
+
+
+def _staying(
+    difference: Difference, pointed_to: Collection[tuple[str, int]]
+) -> frozenset[str]:
+    """The keys of claims read otherwise that never leave the row they were in."""
+    return frozenset(
+        each.piece.claim_key
+        for each in difference.follows
+        if row_of(each.piece) in pointed_to
+    )
+
+
+def _readings_beside(
+    difference: Difference, other_keys: Mapping[str, str]
+) -> dict[str, tuple[str, int]]:
+    """The key of each new reading of a decided row, with that row, by the claim's."""
+    return {
+        each.piece.claim_key: (other_keys[each.piece.claim_key], each.piece.row.pk)
+        for each in difference.beside
+    }
 
 
 def _other_key(key: str, claim: Claim, body: str) -> str:

@@ -8,6 +8,7 @@ fault, for what is not sent yet waits in our own table.
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -94,21 +95,28 @@ def queue_articles(
     )
     readings = read_inputs(inputs, options.reading(recall_for(options.crisis)))
     candidates = intake.articles(record.begun_by_news(readings))
-    try:
+    with _reading_ended(record, intake):
         for items in _stored(candidates, record, options, size=how.batch):
             top_up(items[0].run, send=send, how=how)
-    except BaseException:
-        intake.was_stopped = True
-        _end_reading(record, intake)
-        raise
-    fetched = intake.settled_addresses()
-    patiently(lambda: remember(fetched, crisis=options.crisis, at=at))
-    _end_reading(record, intake)
+        fetched = intake.settled_addresses()
+        patiently(lambda: remember(fetched, crisis=options.crisis, at=at))
     if record.run_id is not None:
         carry_on(record.run(), send=send, how=how)
     return ImportReport(
         tuple(intake.outcomes), record.run_id, was_stopped=intake.was_stopped
     )
+
+
+@contextmanager
+def _reading_ended(record: RunRecord, intake: Intake) -> Iterator[None]:
+    """Ends the run's reading, whatever ends it."""
+    try:
+        yield
+    except BaseException:
+        intake.was_stopped = True
+        _end_reading(record, intake)
+        raise
+    _end_reading(record, intake)
 
 
 def work_off_and_carry_on(

@@ -60,11 +60,7 @@ def import_articles(
     )
     reading = options.reading(recall_for(options.crisis))
     if not options.dry_run:
-        patiently(lambda: end_silent_runs(now=at))
-        # Where there is no queue, nobody else frees what a killed retry held.
-        patiently(lambda: take_back(now=timezone.now()))
-        if not options.only_with_news:
-            record.run()
+        _begin(record, options, at=at)
     try:
         importer.take(read_inputs(inputs, reading))
     except BaseException as error:
@@ -78,6 +74,15 @@ def import_articles(
         tuple(importer.crises.new),
         was_stopped=importer.intake.was_stopped,
     )
+
+
+def _begin(record: RunRecord, options: ImportOptions, *, at: datetime) -> None:
+    """Clear up after runs that died, and begin this one."""
+    patiently(lambda: end_silent_runs(now=at))
+    # Where there is no queue, nobody else frees what a killed retry held.
+    patiently(lambda: take_back(now=timezone.now()))
+    if not options.only_with_news:
+        record.run()
 
 
 class _Importer:
