@@ -207,9 +207,7 @@ def _change_untouched(
         if pk in free:
             free[pk].fulfils_id = plan
             changed[pk] = free[pk]
-    write_changes(
-        Action, list(changed.values()), fields=CHANGED_BY_READING, claims=claims
-    )
+    write_changes(list(changed.values()), fields=CHANGED_BY_READING, claims=claims)
 
 
 def reread_acts(ids: Sequence[int], *, claims: ArticleClaims) -> list[int]:
@@ -220,9 +218,7 @@ def reread_acts(ids: Sequence[int], *, claims: ArticleClaims) -> list[int]:
         for each in take_untouched(Action, ids)
     ]
     changed = _reread(acts)
-    write_changes(
-        Action, list(changed.values()), fields=CHANGED_BY_READING, claims=claims
-    )
+    write_changes(list(changed.values()), fields=CHANGED_BY_READING, claims=claims)
     return sorted(changed)
 
 

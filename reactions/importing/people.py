@@ -156,7 +156,7 @@ def _follow_titles(
         if people[person].pk in free:
             people[person].title = title[: longest(Official, "title")]
             changed.append(people[person])
-    write_changes(Official, changed, fields=["title"], claims=claims)
+    write_changes(changed, fields=["title"], claims=claims)
 
 
 def person_of(country: str, name: str) -> Person:

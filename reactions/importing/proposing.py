@@ -177,7 +177,7 @@ def _read_statements_again(
         now = _new_statement(again[statement.pk], claims, people=people)
         for name in READ_AGAIN:
             setattr(statement, name, getattr(now, name))
-    write_changes(Statement, changed, fields=READ_AGAIN, claims=claims)
+    write_changes(changed, fields=READ_AGAIN, claims=claims)
 
 
 def _new_statement(

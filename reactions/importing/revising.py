@@ -66,7 +66,7 @@ def _say_words_are_back(
     for row in rows:
         row.note = note
     claims = ArticleClaims(article, run, at, extractor_version="")
-    write_changes(model, rows, fields=["note"], claims=claims)
+    write_changes(rows, fields=["note"], claims=claims)
 
 
 def _vanished_parents(name: str, stored: StoredArticle, *, text: str) -> set[int]:

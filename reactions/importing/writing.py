@@ -14,7 +14,7 @@ from typing import Any
 from reactions.extraction.rows import claim_row
 from reactions.importing.crises import longest
 from reactions.models import Article, Evidence, ImportRun
-from reactions.models.inserting import insert_rows, insert_values
+from reactions.models.inserting import insert_rows, insert_values, update_rows
 from reactions.models.reviewable import SIGNED_BY_IMPORT
 
 SIGNATURE = {
@@ -145,7 +145,7 @@ def write_new(rows: Iterable[Any], *, claims: ArticleClaims) -> None:
 
 
 def write_changes(
-    model: Any, rows: Sequence[Any], *, fields: Sequence[str], claims: ArticleClaims
+    rows: Sequence[Any], *, fields: Sequence[str], claims: ArticleClaims
 ) -> None:
     """Update rows that no hand has touched, with a new version and its history."""
     if not rows:
@@ -153,7 +153,7 @@ def write_changes(
     for row in rows:
         row.version += 1
         row.updated_at = claims.at
-    model.objects.bulk_update(rows, [*fields, "version", "updated_at"])
+    update_rows(rows, [*fields, "version", "updated_at"])
     write_history(rows, claims=claims, is_update=True)
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from reactions.models import Action, Evidence, Statement
-from reactions.models.inserting import insert_rows
+from reactions.models.inserting import insert_rows, update_rows
 from tests.builders import DAY, a_crisis, an_action, an_article
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +99,41 @@ def test_a_row_can_be_saved_afterwards():
     row.destination = "Doha"
     row.save()
     assert Action.objects.get().destination == "Doha"
+
+
+def test_changed_rows_are_as_they_were_set_and_others_stay():
+    rows = [new_action(summary=f"{number}") for number in range(4)]
+    insert_rows(rows)
+    one, other, plan, left = rows
+    one.summary, one.quantity, one.destination, one.fulfils = ODD, 7, "Doha", plan
+    other.summary, other.effective_on = "", None
+    other.effective_on_precision = other.effective_on_basis = ""
+    other.updated_at = datetime(2024, 3, 4, 5, 6, 7, 89, tzinfo=UTC)
+    names = [
+        "summary",
+        "quantity",
+        "destination",
+        "fulfils",
+        "effective_on",
+        "effective_on_precision",
+        "effective_on_basis",
+        "updated_at",
+    ]
+    left.summary = "not written"
+    update_rows([one, other], names)
+    for row in (one, other):
+        stored = Action.objects.get(pk=row.pk)
+        for name in names:
+            assert getattr(stored, name) == getattr(row, name), name
+    assert Action.objects.get(pk=one.pk).counts_on == DAY
+    assert Action.objects.get(pk=other.pk).counts_on is None
+    assert Action.objects.get(pk=left.pk).summary == "3"
+
+
+def test_checks_hold_for_changed_rows_too():
+    row = new_action()
+    insert_rows([row])
+    row.type = "embassy_burnt"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        update_rows([row], ["type"])
+    update_rows([], ["type"])
