@@ -82,6 +82,8 @@ class Stopwatch:
             with CaptureQueriesContext(connection) as queries:
                 outcome = self.work(*args, **kw)
             self.queries[place] = len(queries)
+            # The log of what was captured is no memory of the import's.
+            connection.queries_log.clear()
         else:
             outcome = self.work(*args, **kw)
         taken = time.perf_counter() - begun[0], time.process_time() - begun[1]
@@ -130,7 +132,9 @@ def count_queries(stored: int) -> None:
         with CaptureQueriesContext(connection) as queries:
             write_one(f"Counted. {TOLD[1]}.")
         transaction.set_rollback(True)
-    print(f"{stored:>7} stored: {len(queries)} queries for the same article")
+    counted = len(queries)
+    connection.queries_log.clear()
+    print(f"{stored:>7} stored: {counted} queries for the same article")
 
 
 def write_one(text: str) -> None:
