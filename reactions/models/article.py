@@ -41,7 +41,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         one. An old version that came in late is none the newer for that."""
         known_on = Coalesce("published_on", "imported_at__date")
         page = self.filter(crisis=OuterRef("crisis"), url=OuterRef("url"))
-        by_address = page.exclude(url="").order_by(known_on.desc(), "-pk")
+        current = page.exclude(url="")
+        by_address = current.order_by("-is_current", known_on.desc(), "-pk")
         by_hand = self.filter(revision_of=OuterRef("pk")).order_by("-pk")
         newest = Coalesce(
             Subquery(by_address.values("pk")[:1]), Subquery(by_hand.values("pk")[:1])

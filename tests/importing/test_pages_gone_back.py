@@ -248,6 +248,6 @@ def test_so_may_a_queued_one(write, run, tmp_path: Path):
     ],
 )
 def test_stored_versions_are_told_by_order_and_day(days, current):
-    migration = import_module("reactions.migrations.0013_current_versions")
+    migration = import_module("reactions.migrations.0014_current_versions")
     dated = [(n, day and date(2024, 3, day)) for n, day in enumerate(days)]
     assert migration.current_of(dated) == current

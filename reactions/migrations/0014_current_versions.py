@@ -25,7 +25,7 @@ def current_of(versions):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reactions", "0012_sketches_of_stored_articles")]
+    dependencies = [("reactions", "0013_timeline_index")]
 
     operations = [
         migrations.AddField(

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reactions", "0013_current_versions")]
+    dependencies = [("reactions", "0014_current_versions")]
 
     operations = [
         migrations.AddConstraint(
