@@ -149,4 +149,3 @@ def _roots_of(articles: Collection[int]) -> tuple[str, ...]:
     rows = Article.objects.filter(pk__in=articles)
     stored = rows.values_list("root", "crisis_id", "sha256")
     return tuple(sorted({root_of(*row) for row in stored}))
-
