@@ -1,8 +1,16 @@
-"""What of a log record is written."""
+"""What goes to the log: lines or JSON with the request's id, slow queries, errors."""
 
 import logging
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.db.backends.signals import connection_created
 
 SERVER_ERROR = 500
+slow = logging.getLogger("tracker.slow_query")
+LONGEST_SQL = 500
+"""Characters of a slow query that are logged; never its values."""
 
 
 def without_refused_tracebacks(record: logging.LogRecord) -> bool:
@@ -11,3 +19,80 @@ def without_refused_tracebacks(record: logging.LogRecord) -> bool:
     if getattr(record, "status_code", SERVER_ERROR) < SERVER_ERROR:
         record.exc_info = record.exc_text = None
     return True
+
+
+def logging_of(*, level: str, as_json: bool, mails_errors: bool) -> dict[str, Any]:
+    """Django's LOGGING."""
+    line = {"format": "{asctime} {levelname} {name} [{correlation_id}]: {message}"}
+    fields = "{asctime}{levelname}{name}{correlation_id}{message}"
+    handlers: dict[str, Any] = {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if as_json else "line",
+            "filters": ["correlation_id", "refused"],
+        }
+    }
+    if mails_errors:
+        handlers["mail"] = {
+            "class": "django.utils.log.AdminEmailHandler",
+            "level": "ERROR",
+        }
+    # What they complain of is an article's refusal, with its reason, by then.
+    silent = ("trafilatura", "htmldate", "pypdf")
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "filters": {
+            "correlation_id": {"()": "django_guid.log_filters.CorrelationId"},
+            "refused": {
+                "()": "django.utils.log.CallbackFilter",
+                "callback": without_refused_tracebacks,
+            },
+        },
+        "formatters": {
+            "line": line | {"style": "{"},
+            "json": {
+                "()": "pythonjsonlogger.json.JsonFormatter",
+                "format": fields,
+                "style": "{",
+            },
+        },
+        "handlers": handlers,
+        "root": {"handlers": list(handlers), "level": "WARNING"},
+        "loggers": {
+            "reactions": {"level": level},
+            "tracker": {"level": level},
+            # Django's own handlers would write each line a second time.
+            "django": {"handlers": [], "level": "WARNING"},
+            "axes": {"level": "WARNING"},
+            "django_guid": {"level": "WARNING"},
+            **{name: {"level": "CRITICAL"} for name in silent},
+            "urllib3": {"level": "ERROR"},
+        },
+    }
+
+
+def log_slow_queries(milliseconds: int) -> None:
+    """From now on, log each statement that takes longer, on every connection."""
+
+    def watch(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        start = time.monotonic()
+        try:
+            return execute(sql, *rest)
+        finally:
+            taken = (time.monotonic() - start) * 1000
+            if taken >= milliseconds:
+                slow.warning("%.0f ms: %s", taken, " ".join(sql.split())[:LONGEST_SQL])
+
+    def begin(connection: Any, **_: Any) -> None:
+        if watch not in connection.execute_wrappers:
+            connection.execute_wrappers.append(watch)
+
+    connection_created.connect(begin, weak=False, dispatch_uid="slow queries")
+
+
+def tell_sentry(dsn: str) -> None:
+    """Send errors to Sentry, without anything that names a person."""
+    import sentry_sdk  # noqa: PLC0415  only where it is asked for
+
+    sentry_sdk.init(dsn=dsn, send_default_pii=False, traces_sample_rate=0.0)

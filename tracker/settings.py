@@ -15,6 +15,7 @@ from tracker.environment import (
     duration,
     env,
     hosts,
+    names,
     one_of,
     origins,
     rate,
@@ -23,7 +24,7 @@ from tracker.environment import (
     whole_number,
     yes_or_no,
 )
-from tracker.logs import without_refused_tracebacks
+from tracker.logs import log_slow_queries, logging_of, tell_sentry
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -125,9 +126,12 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_htmx",
+    "django_guid",
     "reactions",
 ]
 MIDDLEWARE = [
+    "tracker.health.HealthMiddleware",
+    "django_guid.middleware.guid_middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -270,36 +274,31 @@ SPECTACULAR_SETTINGS = {
 # A cell that begins with "=" would run as a formula in a spreadsheet.
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 
-# --- Logging --------------------------------------------------------------------------
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}
-    },
-    "filters": {
-        "refused": {
-            "()": "django.utils.log.CallbackFilter",
-            "callback": without_refused_tracebacks,
-        }
-    },
-    "handlers": {
-        "stderr": {
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["refused"],
-        }
-    },
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {
-        "reactions": {"level": LOG_LEVEL},
-        # Django's own handlers would write each line a second time.
-        "django": {"handlers": [], "level": "WARNING"},
-        "axes": {"level": "WARNING"},
-        # What they complain of is an article's refusal, with its reason, by then.
-        **{
-            name: {"level": "CRITICAL"} for name in ("trafilatura", "htmldate", "pypdf")
-        },
-        "urllib3": {"level": "ERROR"},
-    },
+<<<<<<< HEAD
+# --- What is told of its work ---------------------------------------------------------
+DJANGO_GUID = {
+    "GUID_HEADER_NAME": "X-Request-ID",
+    "RETURN_HEADER": True,
+    "VALIDATE_GUID": True,
+    "INTEGRATIONS": [],
 }
+ADMINS = [("admin", address) for address in names("ERROR_MAIL", default=[])]
+if EMAIL_URL := env.str("EMAIL_URL", default=""):
+    vars().update(env.email_url_config(EMAIL_URL))
+SERVER_EMAIL = DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="tracker@localhost")
+LOGGING = logging_of(
+    level=LOG_LEVEL,
+    as_json=yes_or_no("LOG_JSON", default=False),
+    mails_errors=bool(ADMINS),
+)
+if SLOW_QUERY_MS := whole_number("SLOW_QUERY_MS", default=0, least=0):
+    log_slow_queries(SLOW_QUERY_MS)
+if SENTRY_DSN := env.str("SENTRY_DSN", default=""):
+    tell_sentry(SENTRY_DSN)
+if METRICS := yes_or_no("METRICS", default=False):
+    INSTALLED_APPS.append("django_prometheus")
+    MIDDLEWARE[:] = [
+        "django_prometheus.middleware.PrometheusBeforeMiddleware",
+        *MIDDLEWARE,
+        "django_prometheus.middleware.PrometheusAfterMiddleware",
+    ]

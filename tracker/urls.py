@@ -1,5 +1,6 @@
 """The three doors of the project: pages, API, admin."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
@@ -9,3 +10,5 @@ urlpatterns = [
     path("api/v1/", include("reactions.api.urls")),
     path("", include("reactions.pages.urls")),
 ]
+if settings.METRICS:
+    urlpatterns.insert(0, path("", include("django_prometheus.urls")))
