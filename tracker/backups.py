@@ -14,6 +14,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.db import DatabaseError
+from django.db.backends.base.base import BaseDatabaseWrapper
+
 STAMP = "%Y%m%dT%H%M%SZ"
 NAME = re.compile(r"tracker-\d{8}T\d{6}Z\.(sqlite3|dump)")
 PAGES_AT_A_TIME = 2_000
@@ -29,24 +32,24 @@ def name_of(moment: datetime, vendor: str) -> str:
     return f"tracker-{moment.strftime(STAMP)}.{ending}"
 
 
-def back_up(settings: Mapping[str, Any], target: Path, *, vendor: str) -> None:
-    """Copy the database of Django's `settings` into a new file. Raises BackupError."""
+def back_up(database: BaseDatabaseWrapper, target: Path) -> None:
+    """Copy the database into a new file. Raises BackupError."""
     if target.exists():
         raise BackupError(f"{target} is there already.")
     unfinished = target.with_name(f".{target.name}.unfinished")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        if vendor == "sqlite":
-            _copy_sqlite(Path(settings["NAME"]), unfinished)
+        if database.vendor == "sqlite":
+            _copy_sqlite(database, unfinished)
         else:
             _run(
                 ["pg_dump", "--format=custom", f"--file={unfinished}"],
-                settings=settings,
+                settings=database.settings_dict,
             )
-        check(unfinished, vendor=vendor)
+        check(unfinished, vendor=database.vendor)
         unfinished.chmod(0o600)
         unfinished.replace(target)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, sqlite3.Error, DatabaseError) as error:
         raise BackupError(f"{target}: {error}") from error
     finally:
         unfinished.unlink(missing_ok=True)
@@ -73,20 +76,18 @@ def check(file: Path, *, vendor: str) -> None:
         raise BackupError(f"{file} is no database of this project.")
 
 
-def restore(settings: Mapping[str, Any], source: Path, *, vendor: str) -> None:
+def restore(database: BaseDatabaseWrapper, source: Path) -> None:
     """Replace all that the database holds by the copy. Raises BackupError, and then
     the database is as it was."""
-    check(source, vendor=vendor)
-    if vendor != "sqlite":
-        _restore_postgres(settings, source)
+    check(source, vendor=database.vendor)
+    if database.vendor != "sqlite":
+        database.close()
+        _restore_postgres(database.settings_dict, source)
         return
     try:
-        with (
-            _opened(source, read_only=True) as copy,
-            _opened(Path(settings["NAME"])) as live,
-        ):
-            copy.backup(live)
-    except sqlite3.Error as error:
+        with _opened(source, read_only=True) as copy:
+            copy.backup(_sqlite_of(database))
+    except (sqlite3.Error, DatabaseError) as error:
         raise BackupError(f"{source} was not put back: {error}") from error
 
 
@@ -99,12 +100,16 @@ def prune(folder: Path, *, keep: int) -> list[Path]:
     return old
 
 
-def _copy_sqlite(database: Path, target: Path) -> None:
-    if not database.is_file():
-        raise BackupError(f"There is no database {database}.")
-    with _opened(database) as live, _opened(target) as copy:
-        live.backup(copy, pages=PAGES_AT_A_TIME)
+def _copy_sqlite(database: BaseDatabaseWrapper, target: Path) -> None:
+    with _opened(target) as copy:
+        _sqlite_of(database).backup(copy, pages=PAGES_AT_A_TIME)
         copy.execute("PRAGMA journal_mode=DELETE")
+
+
+def _sqlite_of(database: BaseDatabaseWrapper) -> sqlite3.Connection:
+    database.ensure_connection()
+    connection: sqlite3.Connection = database.connection
+    return connection
 
 
 def _opened(

@@ -4,9 +4,10 @@ On with METRICS=true. Numbers are counted when they are asked for, from indexes.
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from django.db.models import Count
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import REGISTRY, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from reactions import overview
@@ -33,8 +34,11 @@ class DeskCollector(Collector):
             "Share of decided claims that editors accepted",
             labels=["kind"],
         )
-        for verdict in overview.editors_verdicts().by_kind:
-            accepted.add_metric([verdict.kind], verdict.share)
+        verdicts = overview.editors_verdicts().by_type
+        for kind in sorted({verdict.kind for verdict in verdicts}):
+            own = [verdict for verdict in verdicts if verdict.kind == kind]
+            decided = sum(verdict.decided for verdict in own)
+            accepted.add_metric([kind], sum(v.accepted for v in own) / decided)
         yield accepted
 
     def describe(self) -> list[GaugeMetricFamily]:
@@ -50,3 +54,9 @@ def _by_state(
     for state, number in counted.annotate(number=Count("pk")):
         found.add_metric([state], number)
     return found
+
+
+@cache
+def expose_the_desk() -> None:
+    """Register the collector, once a process."""
+    REGISTRY.register(DeskCollector())

@@ -274,7 +274,6 @@ SPECTACULAR_SETTINGS = {
 # A cell that begins with "=" would run as a formula in a spreadsheet.
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 
-<<<<<<< HEAD
 # --- What is told of its work ---------------------------------------------------------
 DJANGO_GUID = {
     "GUID_HEADER_NAME": "X-Request-ID",

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from tracker.metrics import expose_the_desk
+
 urlpatterns = [
     path("admin/queue/", include("reactions.admin.queue_urls")),
     path("admin/", admin.site.urls),
@@ -11,4 +13,5 @@ urlpatterns = [
     path("", include("reactions.pages.urls")),
 ]
 if settings.METRICS:
+    expose_the_desk()
     urlpatterns.insert(0, path("", include("django_prometheus.urls")))

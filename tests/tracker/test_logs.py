@@ -1,45 +1,54 @@
-"""What is logged of a request: one line, and a traceback only for a fault of ours."""
+"""The log: one id a request, JSON where asked, slow queries without their values."""
 
-import subprocess
-import sys
-from pathlib import Path
+import json
+import logging
+import logging.config
 
 import pytest
+from django.db import connection
+from django.db.backends.signals import connection_created
 
-import manage
-
-ROOT = Path(manage.__file__).parent
-# As a process of its own: pytest has its hands in the logging of this one.
-REFUSES = """
-import os, django
-os.environ["DJANGO_SETTINGS_MODULE"] = "tracker.settings"
-django.setup()
-from django.http import HttpResponse
-from django.utils.log import log_response
-try:
-    raise ValueError("broken")
-except ValueError as error:
-    answer = HttpResponse(status={status})
-    log_response("%s", "/x", response=answer, exception=error)
-"""
+from tracker.logs import log_slow_queries, logging_of
 
 
-def logged(status: int) -> str:
-    program = [sys.executable, "-c", REFUSES.format(status=status)]
-    ended = subprocess.run(
-        program, cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    return ended.stderr
+def test_each_answer_has_an_id_and_keeps_a_given_one(client, db):
+    made = client.get("/method/")["X-Request-ID"]
+    assert made
+    given = "0b6d0a6d1f0a4c0f8a53f4a3a9d3b9aa"
+    answer = client.get("/method/", headers={"x-request-id": given})
+    assert answer["X-Request-ID"] == given
 
 
-@pytest.mark.parametrize("status", [400, 403, 404])
-def test_a_refused_request_is_one_line(status: int) -> None:
-    told = logged(status)
-    assert told.count("\n") == 1
-    assert "WARNING django.request: /x" in told
+def test_an_id_that_is_none_is_replaced(client, db):
+    forged = client.get("/method/", headers={"x-request-id": "x\ny: 1"})
+    assert "y: 1" not in forged["X-Request-ID"]
 
 
-def test_a_fault_of_ours_has_its_traceback_once() -> None:
-    told = logged(500)
-    assert told.count("ValueError: broken") == 1
-    assert told.count("Traceback") == 1
+def test_lines_can_be_json(capsys):
+    config = logging_of(level="INFO", as_json=True, mails_errors=False)
+    shape = logging.config.dictConfig
+    before = logging.root.handlers[:]
+    try:
+        shape(config)
+        logging.getLogger("reactions").warning("An article is refused.")
+        line = json.loads(capsys.readouterr().err.strip().splitlines()[-1])
+    finally:
+        logging.root.handlers[:] = before
+    assert line["message"] == "An article is refused."
+    assert (line["levelname"], line["name"]) == ("WARNING", "reactions")
+    assert "correlation_id" in line
+
+
+@pytest.mark.django_db
+def test_slow_queries_are_told_without_their_values(caplog):
+    log_slow_queries(0)
+    try:
+        connection_created.send(type(connection), connection=connection)
+        with caplog.at_level("WARNING", logger="tracker.slow_query"):
+            connection.cursor().execute("SELECT %s", ["a secret"])
+    finally:
+        connection_created.disconnect(dispatch_uid="slow queries")
+        connection.execute_wrappers.pop()
+    (record,) = caplog.records
+    assert "SELECT" in record.getMessage()
+    assert "a secret" not in record.getMessage()

@@ -28,10 +28,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_: Any, folder: Path, keep: int | None, **__: Any) -> None:
-        vendor = connection.vendor
-        target = folder / name_of(timezone.now(), vendor)
+        target = folder / name_of(timezone.now(), connection.vendor)
         try:
-            back_up(connection.settings_dict, target, vendor=vendor)
+            back_up(connection, target)
         except BackupError as error:
             raise CommandError(str(error)) from error
         size = target.stat().st_size / 1_000_000

@@ -23,17 +23,15 @@ class Command(BaseCommand):
         parser.add_argument("--yes", action="store_true", help="do it")
 
     def handle(self, *_: Any, file: Path, yes: bool, **__: Any) -> None:
-        vendor = connection.vendor
         try:
             if not yes:
-                check(file, vendor=vendor)
+                check(file, vendor=connection.vendor)
                 self.stdout.write(
                     f"{file} is whole. With --yes it replaces all that"
                     f" {connection.settings_dict['NAME']} holds."
                 )
                 return
-            connection.close()
-            restore(connection.settings_dict, file, vendor=vendor)
+            restore(connection, file)
         except BackupError as error:
             raise CommandError(str(error)) from error
         # The copy may be older than this version; triggers are made anew with it.
