@@ -25,6 +25,7 @@ from tracker.environment import (
     yes_or_no,
 )
 from tracker.logs import log_slow_queries, logging_of, tell_sentry
+from tracker.replicas import REPLICA
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -165,6 +166,12 @@ TEMPLATES = [
 
 # --- The database ---------------------------------------------------------------------
 DATABASES = {"default": database(env.str("DATABASE_URL", default=""))}
+if REPLICA_DATABASE_URL := env.str("REPLICA_DATABASE_URL", default=""):
+    # Tests of one database see the same one under both names.
+    copy = database(REPLICA_DATABASE_URL) | {"TEST": {"MIRROR": "default"}}
+    DATABASES[REPLICA] = copy
+    DATABASE_ROUTERS = ["tracker.replicas.ReplicaRouter"]
+    MIDDLEWARE.insert(1, "tracker.replicas.ReplicaMiddleware")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 
