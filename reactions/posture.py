@@ -108,6 +108,37 @@ def derive_posture(
     )
 
 
+def posture_of_latest(
+    latest: Sequence[ActFact], *, plans: Sequence[ActFact], on: date, known_by: date
+) -> PostureAnswer | None:
+    """The same answer from the latest acts alone, or None where earlier ones could
+    still change it.
+
+    `latest` are all acts that count from some day to `on` and are known by `known_by`;
+    `plans` those that are still planned. What came before matters no more once a day
+    has settled the level by itself and the answer has changed since.
+    """
+    settled = _first_settled_day(latest)
+    if settled is None:
+        return None
+    since = [act for act in latest if act.counts_on and act.counts_on >= settled]
+    answers = {period.level.answer for period in _transition_periods(since)}
+    if len(answers) < 2:
+        return None
+    return derive_posture([*since, *plans], on=on, known_by=known_by)
+
+
+def _first_settled_day(acts: Sequence[ActFact]) -> date | None:
+    """The first day whose level does not depend on the days before: any transition
+    but `reduced`, which leaves a closed mission closed."""
+    days = [
+        act.counts_on
+        for act in acts
+        if act.counts_on and LEVEL_OF_TYPE.get(act.type, Level.REDUCED) != Level.REDUCED
+    ]
+    return min(days, default=None)
+
+
 def _still_planned(
     known: Sequence[ActFact], *, counting: Sequence[ActFact], on: date
 ) -> list[ActFact]:

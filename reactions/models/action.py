@@ -199,6 +199,7 @@ class Action(Reviewable):
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
+        db_index=False,
         related_name="fulfilled_by",
     )
     merged_into = models.ForeignKey(
@@ -206,6 +207,7 @@ class Action(Reviewable):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,
         related_name="merged",
     )
     public_id = models.CharField(
@@ -243,6 +245,28 @@ class Action(Reviewable):
                     merged_into__isnull=True,
                 ),
                 name="action_posture",
+            ),
+            # What is announced and may still come: a board lists it as planned.
+            models.Index(
+                fields=["crisis", "effective_on", "announced_on", "known_on"],
+                condition=Q(
+                    stage=Stage.ANNOUNCED.value,
+                    rank__isnull=False,
+                    merged_into__isnull=True,
+                ),
+                name="action_planned",
+            ),
+            # Most rows have neither. An index with all their NULLs looks useless to
+            # SQLite's planner, which then reads the whole table instead.
+            models.Index(
+                fields=["fulfils"],
+                condition=Q(fulfils__isnull=False),
+                name="action_carrying_out",
+            ),
+            models.Index(
+                fields=["merged_into"],
+                condition=Q(merged_into__isnull=False),
+                name="action_merged",
             ),
             models.Index(fields=["-known_on", "-id"], name="action_newest"),
             models.Index(fields=["-counts_on", "-id"], name="action_counting"),

@@ -91,6 +91,7 @@ class Official(Reviewable):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,
         related_name="merged",
     )
     public_id = models.CharField(
@@ -113,6 +114,12 @@ class Official(Reviewable):
         ]
         indexes = [
             *Reviewable.Meta.indexes,
+            # Without the NULLs, as for actions.
+            models.Index(
+                fields=["merged_into"],
+                condition=Q(merged_into__isnull=False),
+                name="official_merged",
+            ),
             models.Index(fields=["name_key", "id"], name="official_by_name"),
             models.Index(fields=["country", "spelling_key"], name="official_spelling"),
         ]

@@ -2,10 +2,11 @@
 as known on a day.
 
 Posture itself is `reactions.posture`; here its facts are fetched in a fixed number of
-queries, whatever the day, and each answer gets its evidence, origins and conflicts.
+queries and by seeks, whatever the day and the size of the crisis; each answer gets its
+evidence, origins and conflicts.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,8 +14,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from reactions.models import Action, Country, Crisis, Statement
+from reactions.models.posture_seeks import Known
 from reactions.overview.conflicts import Opposed, find_opposed, is_conflict
-from reactions.overview.facts import STATES, posture_facts
+from reactions.overview.facts import STATES, Deciding, all_counting, deciding_facts
 from reactions.overview.proofs import EvidenceRef, Proof, find_proofs
 from reactions.overview.set_aside import SetAside, find_set_aside
 from reactions.posture import ActFact, PostureAnswer, derive_posture
@@ -95,6 +97,10 @@ class _Question:
     states: Sequence[str]
     is_past_knowledge: bool
 
+    @property
+    def known(self) -> Known:
+        return Known(self.crisis, self.on, self.known_by, self.states)
+
 
 def find_crisis(slug: str) -> Crisis:
     """The crisis of that slug. Raises UnknownCrisisError with the slugs there are."""
@@ -133,37 +139,33 @@ def board(
 
 
 def _rows(question: _Question, *, every_state: bool) -> list[BoardRow]:
-    """A row for each actor: facts, then postures, then the proofs these need."""
-    facts, accepted, preferences = posture_facts(
-        question.crisis,
-        on=question.on,
-        known_by=question.known_by,
-        states=question.states,
-    )
-    aside = find_set_aside(preferences)
-    postures = {
-        country: derive_posture(acts, on=question.on, known_by=question.known_by)
-        for country, acts in facts.items()
-    }
+    """A row for each actor: what decides, then the proofs that this needs."""
+    known = question.known
+    deciding = deciding_facts(known)
     disputed = {
-        country: find_opposed(acts, on=question.on) for country, acts in facts.items()
+        country: find_opposed(acts, on=question.on)
+        for country, acts in deciding.opposed.items()
     }
+    aside = find_set_aside(deciding.preferences)
+    published_by = question.known_by if question.is_past_knowledge else None
     proofs = find_proofs(
-        _acts_to_prove(postures, disputed),
-        published_by=question.known_by if question.is_past_knowledge else None,
+        _acts_to_prove(deciding.postures, disputed), published_by=published_by
     )
-    planned = _planned_acts(facts, postures)
     return [
         _row(
             country,
-            postures.get(country.pk, NOTHING_KNOWN),
+            deciding.postures.get(country.pk, NOTHING_KNOWN),
             proofs=proofs,
-            planned=planned.get(country.pk, ()),
-            conflict=is_conflict(disputed.get(country.pk, ()), proofs),
-            accepted=accepted,
+            planned=tuple(map(_planned_act, _in_order(deciding, country.pk))),
+            conflict=is_conflict(disputed.get(country.pk, ()), proofs)
+            or (
+                country.pk in disputed
+                and _contradicted_before(known, country.pk, published_by=published_by)
+            ),
+            accepted=deciding.accepted,
             set_aside=aside.get(country.pk, ()),
         )
-        for country in _actors(question, facts, every_state=every_state)
+        for country in _actors(question, deciding.postures, every_state=every_state)
     ]
 
 
@@ -181,14 +183,20 @@ def _acts_to_prove(
     return bearing | opposed
 
 
-def _planned_acts(
-    facts: Mapping[str, Sequence[ActFact]], postures: Mapping[str, PostureAnswer]
-) -> dict[str, tuple[PlannedAct, ...]]:
-    by_key = {act.key: act for acts in facts.values() for act in acts}
-    return {
-        country: tuple(_planned_act(by_key[key]) for key in posture.planned)
-        for country, posture in postures.items()
-    }
+def _contradicted_before(
+    known: Known, country: str, *, published_by: date | None
+) -> bool:
+    """Whether an earlier pair is a conflict where the last is told by one origin."""
+    opposed = find_opposed(all_counting(known, country), on=known.on)
+    acts = {key for each in opposed for key in (*each.closed, *each.kept)}
+    return is_conflict(opposed, find_proofs(acts, published_by=published_by))
+
+
+def _in_order(deciding: Deciding, country: str) -> Iterator[ActFact]:
+    """The plans of an actor in the order of its posture."""
+    by_key = {act.key: act for act in deciding.plans.get(country, ())}
+    posture = deciding.postures.get(country, NOTHING_KNOWN)
+    return (by_key[key] for key in posture.planned)
 
 
 def _planned_act(act: ActFact) -> PlannedAct:

@@ -1,14 +1,29 @@
 """What is known of missions: the facts that postures of a crisis derive from."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
-from reactions.models import Action, Crisis
+from reactions.models import Action, Crisis, Preference
+from reactions.models.posture_seeks import (
+    EVERY,
+    FIELDS,
+    Known,
+    latest_acts,
+    open_plans,
+    opposed_acts,
+)
 from reactions.overview.set_aside import deciding_preference
-from reactions.posture import ActFact
+from reactions.posture import (
+    ActFact,
+    PostureAnswer,
+    derive_posture,
+    posture_of_latest,
+)
 from reactions.vocabulary import ActionType, ReviewState, Stage
 
 # What a board shows: `proposed` means proposals too.
@@ -30,27 +45,113 @@ def posture_facts(
         .known_by(known_by)
         .filter(Q(counts_on__lte=on) | Q(stage=Stage.ANNOUNCED.value))
         .annotate(set_aside_by=deciding_preference(states, known_by=known_by))
-        .values_list(
-            "pk",
-            "country_id",
-            "type",
-            "stage",
-            "known_on",
-            "announced_on",
-            "effective_on",
-            "fulfils_id",
-            "review",
-            "set_aside_by",
-        )
+        .values_list(*FIELDS, "set_aside_by")
     )
+    shown = [row[:-1] for row in rows if row[-1] is None]
+    preferences = {row[-1] for row in rows if row[-1] is not None}
+    facts, accepted = _as_facts(shown)
+    facts.pop(crisis.host_id or "", None)
+    return facts, accepted, preferences
+
+
+# A country's latest few acts mostly settle its posture; where they don't, more are
+# read, and in the end all.
+LATEST = (4, 32, EVERY)
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """The posture of each actor of whose mission something is known, with the acts it
+    names. `opposed` are the acts about the last day on which two contradict each other;
+    `accepted` the ids of the accepted among all; `preferences` set others aside."""
+
+    postures: dict[str, PostureAnswer]
+    plans: dict[str, list[ActFact]]
+    opposed: dict[str, list[ActFact]]
+    accepted: set[int]
+    preferences: set[int]
+
+
+def deciding_facts(known: Known) -> Deciding:
+    """What decides the postures of a day, by seeks: no crisis is read whole."""
+    aside = set_aside_in(known)
+    known = replace(known, aside=tuple(aside))
+    plans, accepted = _as_facts(open_plans(known))
+    opposed, _ = _as_facts(opposed_acts(known))
+    postures: dict[str, PostureAnswer] = {}
+    asked: list[str] | None = None
+    for each in LATEST:
+        latest, found = _as_facts(latest_acts(known, each=each, countries=asked))
+        accepted |= found
+        asked = []
+        for country, acts in latest.items():
+            posture = _posture(
+                acts,
+                plans=plans.get(country, ()),
+                known=known,
+                all_of_them=len(acts) < each,
+            )
+            if posture is None:
+                asked.append(country)
+            else:
+                postures[country] = posture
+        if not asked:
+            break
+    for country in plans.keys() - postures.keys():
+        postures[country] = derive_posture(
+            plans[country], on=known.on, known_by=known.known_by
+        )
+    return Deciding(postures, plans, opposed, accepted, set(aside.values()))
+
+
+def set_aside_in(known: Known) -> dict[int, int]:
+    """The acts that an editor set aside, by the preference that does it."""
+    shown = Q(other__counts_on__lte=known.on) | Q(other__stage=Stage.ANNOUNCED.value)
+    seen = {"review__in": known.states, "known_on__lte": known.known_by}
+    found = (
+        Preference.objects.standing()
+        .between_acts()
+        .in_crisis(known.crisis)
+        .filter(shown, other__rank__isnull=False)
+    )
+    for side in ("preferred", "other"):
+        narrowed = {f"{side}__{name}": value for name, value in seen.items()}
+        found = found.filter(**narrowed, **{f"{side}__merged_into": None})
+    rows = found.order_by("-pk").values_list("other", "pk")
+    # The first of several decides, as in `deciding_preference`.
+    return dict(rows)
+
+
+def all_counting(known: Known, country: str) -> list[ActFact]:
+    """Every act of one actor that counts by the day, less those set aside."""
+    known = replace(known, aside=tuple(set_aside_in(known)))
+    facts, _ = _as_facts(latest_acts(known, each=EVERY, countries=[country]))
+    return facts[country]
+
+
+def _posture(
+    latest: Sequence[ActFact],
+    *,
+    plans: Sequence[ActFact],
+    known: Known,
+    all_of_them: bool,
+) -> PostureAnswer | None:
+    days = {"on": known.on, "known_by": known.known_by}
+    if all_of_them:
+        return derive_posture([*latest, *plans], **days)
+    # More may count from the day on which the reading stopped.
+    begins = min(act.counts_on for act in latest if act.counts_on)
+    whole_days = [act for act in latest if act.counts_on and act.counts_on > begins]
+    return posture_of_latest(whole_days, plans=plans, **days)
+
+
+def _as_facts(
+    rows: Iterable[tuple[Any, ...]],
+) -> tuple[dict[str, list[ActFact]], set[int]]:
+    """Rows in the order of FIELDS as facts by actor, and the ids of the accepted."""
     facts: dict[str, list[ActFact]] = defaultdict(list)
     accepted: set[int] = set()
-    preferences: set[int] = set()
-    for pk, country, type_, stage, known, announced, effective, plan, *rest in rows:
-        review, set_aside_by = rest
-        if set_aside_by is not None:
-            preferences.add(set_aside_by)
-            continue
+    for pk, country, type_, stage, known, announced, effective, plan, review in rows:
         fact = ActFact(
             key=pk,
             type=ActionType(type_),
@@ -63,5 +164,4 @@ def posture_facts(
         facts[country].append(fact)
         if review == ReviewState.ACCEPTED.value:
             accepted.add(pk)
-    facts.pop(crisis.host_id or "", None)
-    return facts, accepted, preferences
+    return facts, accepted

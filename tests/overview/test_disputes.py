@@ -93,7 +93,7 @@ def test_the_queries_do_not_grow_with_the_conflicts(django_assert_max_num_querie
         an_action(country=country)
         told_elsewhere("embassy_kept", country=country, number=number)
     crisis = a_crisis()
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         assert len(overview.open_disputes(crisis)) == 5
 
 

@@ -1,0 +1,138 @@
+"""The few acts that a board reads decide as all of them would."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reactions.models import Action, Crisis, Preference
+from reactions.models.posture_seeks import Known
+from reactions.overview.conflicts import find_opposed
+from reactions.overview.facts import deciding_facts, posture_facts
+from reactions.posture import ActFact, derive_posture, posture_of_latest
+from reactions.vocabulary import ActionType, Stage
+from tests.builders import NOON, a_crisis, a_user
+
+FIRST = date(2021, 8, 1)
+POSTURE = [type_ for type_ in ActionType if type_.is_posture]
+TYPES = st.sampled_from([*POSTURE, ActionType.AID_PLEDGED])
+DAYS = st.integers(0, 70).map(lambda n: FIRST + timedelta(days=n))
+CROWDED = st.integers(0, 12).map(lambda n: FIRST + timedelta(days=n))
+STATES = ["accepted", "proposed"]
+
+
+def facts(days: st.SearchStrategy[date]) -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries(
+        {
+            "type": TYPES,
+            "stage": st.sampled_from([Stage.DONE, Stage.DONE, *Stage]),
+            "announced_on": st.none() | days,
+            "effective_on": st.none() | days,
+            "known_on": days,
+            "country_id": st.sampled_from(["FR", "DE", "AF"]),
+            "fulfils": st.none() | st.integers(0, 40),
+            "review": st.sampled_from(["proposed"] * 5 + ["rejected"]),
+        }
+    )
+
+
+MANY = st.lists(facts(DAYS), max_size=40) | st.lists(facts(CROWDED), max_size=60)
+SETTINGS = settings(
+    max_examples=150,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def stored(crisis: Crisis, told: list[dict[str, Any]]) -> None:
+    rows: list[Action] = []
+    for values in told:
+        plan = values.pop("fulfils")
+        coded = {
+            f"{name}_{part}": code if values[name] else ""
+            for name in ("announced_on", "effective_on")
+            for part, code in (("precision", "day"), ("basis", "stated"))
+        }
+        if values.pop("review") == "rejected":
+            continue
+        row = Action(crisis=crisis, **values, **coded)
+        if plan is not None and plan < len(rows):
+            row.fulfils = rows[plan]
+        row.save()
+        rows.append(row)
+        before = next((r for r in rows[:-1] if r.country_id == row.country_id), None)
+        if len(rows) % 6 == 5 and before is not None:
+            Preference.objects.create(
+                kind="dates",
+                preferred=row,
+                other=before,
+                reason="told by those there",
+                decided_by=a_user(),
+                decided_at=NOON,
+            )
+        elif len(rows) % 7 == 3:
+            Action.objects.filter(pk=row.pk).update(merged_into=rows[0])
+
+
+@pytest.mark.django_db
+@SETTINGS
+@given(MANY, DAYS, DAYS)
+def test_what_is_read_by_seeks_decides_as_the_whole_crisis_does(
+    told: list[dict[str, Any]], on: date, known_by: date
+) -> None:
+    with transaction.atomic():
+        crisis = a_crisis()
+        stored(crisis, told)
+        known = Known(crisis, on, known_by, STATES)
+        everything, _, preferences = posture_facts(
+            crisis, on=on, known_by=known_by, states=STATES
+        )
+        found = deciding_facts(known)
+        assert found.preferences == preferences
+        for country, acts in everything.items():
+            wanted = derive_posture(acts, on=on, known_by=known_by)
+            unknown = derive_posture((), on=on, known_by=known_by)
+            assert found.postures.get(country, unknown) == wanted
+            assert bool(find_opposed(acts, on=on)) == bool(
+                find_opposed(found.opposed.get(country, ()), on=on)
+            )
+        assert found.postures.keys() <= everything.keys()
+        transaction.set_rollback(True)
+
+
+KEYED = st.lists(
+    st.builds(
+        ActFact,
+        key=st.integers(0, 10**6),
+        type=TYPES,
+        stage=st.just(Stage.DONE),
+        known_on=st.just(FIRST),
+        announced_on=CROWDED,
+    ),
+    max_size=30,
+)
+
+
+@settings(max_examples=1000, deadline=None, derandomize=True, database=None)
+@given(KEYED, CROWDED)
+def test_the_latest_acts_answer_as_all_do_or_not_at_all(
+    acts: list[ActFact], begins: date
+) -> None:
+    asked = {"on": FIRST + timedelta(days=20), "known_by": FIRST}
+    latest = [act for act in acts if act.counts_on and act.counts_on >= begins]
+    posture = posture_of_latest(latest, plans=(), **asked)
+    assert posture in (None, derive_posture(acts, **asked))
+
+
+def test_the_latest_acts_of_one_answer_do_not_tell_when_it_began() -> None:
+    acts = [
+        ActFact(n, type_, Stage.DONE, FIRST, announced_on=FIRST + timedelta(days=n))
+        for n, type_ in enumerate([ActionType.EMBASSY_CLOSED] * 5)
+    ]
+    asked = {"on": FIRST + timedelta(days=20), "known_by": FIRST}
+    assert posture_of_latest(acts[2:], plans=(), **asked) is None
