@@ -34,7 +34,7 @@ def database(url: str) -> dict[str, object]:
     """The connection that DATABASE_URL asks for: SQLite or PostgreSQL."""
     if not url:
         name = BASE_DIR / "db.sqlite3"
-        return {"ENGINE": "tracker.sqlite", "NAME": name, "OPTIONS": SQLITE_OPTIONS}
+        return SQLITE | {"NAME": name}
     scheme("DATABASE_URL", url, allowed=DATABASE_SCHEMES, example=DATABASE_FORMS)
     try:
         parsed = environ.Env.db_url_config(url)
@@ -44,7 +44,7 @@ def database(url: str) -> dict[str, object]:
     if not parsed["NAME"]:
         raise SettingError(f"DATABASE_URL names no database. Write {DATABASE_FORMS}.")
     if url.startswith("sqlite"):
-        return parsed | {"ENGINE": "tracker.sqlite", "OPTIONS": SQLITE_OPTIONS}
+        return parsed | SQLITE
     return parsed | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 
@@ -60,6 +60,12 @@ SQLITE_OPTIONS = {
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
         "PRAGMA recursive_triggers=ON;"
     ),
+}
+# To open the file anew for every request would cost as much as a small answer.
+SQLITE = {
+    "ENGINE": "tracker.sqlite",
+    "OPTIONS": SQLITE_OPTIONS,
+    "CONN_MAX_AGE": None,
 }
 
 # --- What the project is told ---------------------------------------------------------

@@ -113,6 +113,19 @@ class FilterBackend(DjangoFilterBackend):
 class ReadFilterSet(django_filters.FilterSet):
     """Refuses a range that ends before it begins."""
 
+    always: tuple[str, ...] = ()
+    """Filters that apply unasked too."""
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        if data is not None:
+            # To make a form of all filters costs more than the page it narrows.
+            self.base_filters = {
+                name: each
+                for name, each in type(self).base_filters.items()
+                if name in data or name in self.always
+            }
+        super().__init__(data, *args, **kwargs)
+
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         given = self.form.cleaned_data
         for name in given:
@@ -134,6 +147,7 @@ class SearchedFilterSet(ReadFilterSet):
 class ReviewedFilterSet(SearchedFilterSet):
     """Filters of every list whose rows editors review."""
 
+    always = ("review",)
     country = Keys("country", COUNTRY, find=find_countries)
     region = Keys("country__region", "Region of the country.", find=find_regions)
     article = Keys(
@@ -231,6 +245,7 @@ class ArticleFilterSet(SearchedFilterSet):
 class EvidenceFilterSet(ReadFilterSet):
     """Evidence follows the review of the row it proves."""
 
+    always = ("review",)
     crisis = Keys("article__crisis", CRISIS, find=find_crises)
     article = Keys(
         "article", "Article, by id.", find=find_articles, schema={"type": "integer"}

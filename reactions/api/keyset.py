@@ -8,7 +8,7 @@ a key. Rows without the key come last, in both directions and on both databases.
 import base64
 import binascii
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +17,7 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import Field, GeneratedField, Model, Q, QuerySet
 
 LONGEST_CURSOR = 1000
+PlaceOf = Callable[[Any], tuple[Any, Any]]
 
 
 class CursorError(ValueError):
@@ -53,11 +54,17 @@ class Page:
 
 
 def read_page(
-    queryset: QuerySet[Any], *, ordering: Ordering, cursor: str, limit: int
+    queryset: QuerySet[Any],
+    *,
+    ordering: Ordering,
+    cursor: str,
+    limit: int,
+    place_of: PlaceOf | None = None,
 ) -> Page:
     """Read at most `limit` rows that follow `cursor` ("" for the first page).
 
-    Raises CursorError when the cursor is damaged or belongs to another ordering.
+    `place_of` reads key and primary key of a row that is no model instance. Raises
+    CursorError when the cursor is damaged or belongs to another ordering.
     """
     place = decode(cursor, ordering=ordering, model=queryset.model) if cursor else None
     rows: list[Any] = []
@@ -65,8 +72,8 @@ def read_page(
         # One row more than asked tells whether another page follows.
         rows.extend(stretch[: limit + 1 - len(rows)])
         if len(rows) > limit:
-            last = rows[limit - 1]
-            ended = Place(value=getattr(last, ordering.key), pk=last.pk)
+            read = place_of or (lambda row: (getattr(row, ordering.key), row.pk))
+            ended = Place(*read(rows[limit - 1]))
             return Page(rows=tuple(rows[:limit]), cursor=encode(ended, ordering))
     return Page(rows=tuple(rows), cursor=None)
 

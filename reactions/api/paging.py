@@ -37,7 +37,11 @@ class KeysetPagination(BasePagination):
         cursor = asked.get("cursor", "")
         try:
             self.page: Page = read_page(
-                queryset, ordering=ordering, cursor=cursor, limit=limit
+                view.columns_of(queryset),
+                ordering=ordering,
+                cursor=cursor,
+                limit=limit,
+                place_of=view.place_of(ordering.key),
             )
         except CursorError as error:
             raise refused("cursor", f"Not a cursor of this list: {error}.") from error

@@ -10,12 +10,12 @@ from typing import Any
 from django.http import Http404, QueryDict
 from rest_framework.exceptions import ValidationError
 from rest_framework.negotiation import DefaultContentNegotiation
-from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from reactions.api.problems import answer_with_problem, refused
-from reactions.api.renderers import PageRenderer
+from reactions.api.renderers import PageRenderer, QuickJSONRenderer
 
 FORMAT = "format"
 
@@ -62,7 +62,7 @@ class StrictView(APIView):
     """A view that refuses what it does not understand, with its reasons."""
 
     content_negotiation_class = FormatNegotiation
-    renderer_classes = (JSONRenderer, PageRenderer)
+    renderer_classes = (QuickJSONRenderer, PageRenderer)
 
     def known_parameters(self) -> Collection[str]:
         """The query parameters this address takes."""

@@ -112,6 +112,16 @@ class OfficialShortSerializer(serializers.ModelSerializer[Official]):
         return super().to_representation(shown)
 
 
+class OfficialNamedSerializer(OfficialShortSerializer):
+    """An official with all that is known of the person, less the evidence."""
+
+    country = CountryShortSerializer()
+
+    class Meta:
+        model = Official
+        fields = ("id", "country", "name", "title", "aliases", *REVIEW_FIELDS)
+
+
 class ArticleShortSerializer(serializers.ModelSerializer[Article]):
     class Meta:
         model = Article

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.functional import cached_property
 from drf_spectacular.utils import extend_schema
 from rest_framework import viewsets
 from rest_framework.decorators import action
@@ -19,9 +21,13 @@ from reactions.api import filters, serializers
 from reactions.api.board_serializers import BoardSerializer
 from reactions.api.boards import PARAMETERS as BOARD_PARAMETERS
 from reactions.api.boards import read_board_question
+from reactions.api.choosing import PARAMETERS as CHOOSING
+from reactions.api.choosing import ChoosingSchema, Chosen, read_chosen
+from reactions.api.memory import remembered
 from reactions.api.paging import PARAMETERS as PAGING
 from reactions.api.paging import KeysetPagination
 from reactions.api.parameters import StrictView
+from reactions.api.rows import ACTIONS, STATEMENTS, Shape, shaped
 from reactions.api.visibility import SignedInViewers, sees_bodies, visible_states
 from reactions.models import (
     Action,
@@ -43,15 +49,19 @@ class ListedRows(StrictView, viewsets.ReadOnlyModelViewSet[Any]):
     `orderings` names what a list can be sorted by and the indexed field behind it.
     """
 
+    schema = ChoosingSchema()
     filter_backends = (filters.FilterBackend,)
     pagination_class = KeysetPagination
     orderings: Mapping[str, str]
     usual_ordering: str
 
+    expands: Sequence[str] = ()
+    """What may be asked for whole with `expand`, where it is short otherwise."""
+
     def known_parameters(self) -> Sequence[str]:
         if self.action != "list":
-            return ()
-        return (*PAGING, *self.filterset_class.base_filters)
+            return CHOOSING
+        return (*PAGING, *CHOOSING, *self.filterset_class.base_filters)
 
     def several_valued_parameters(self) -> Sequence[str]:
         return filters.several_valued(self.filterset_class)
@@ -60,14 +70,46 @@ class ListedRows(StrictView, viewsets.ReadOnlyModelViewSet[Any]):
         # A row asked for by its key is not filtered: visibility alone decides.
         return super().filter_queryset(queryset) if self.action == "list" else queryset
 
-    def get_serializer_context(self) -> dict[str, Any]:
+    @remembered
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return super().list(request, *args, **kwargs)
+
+    @remembered
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return super().retrieve(request, *args, **kwargs)
+
+    def columns_of(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """What a page reads of a row: all of it, unless a list needs only columns."""
+        return queryset
+
+    def place_of(self, key: str) -> Any:
+        return None
+
+    @cached_property
+    def chosen(self) -> Chosen:
+        return read_chosen(
+            self.request.query_params,
+            fields=self.get_serializer_class().Meta.fields,
+            expands=self.expands,
+        )
+
+    def get_serializer(self, *args: Any, **kwargs: Any) -> Any:
+        serializer = super().get_serializer(*args, **kwargs)
+        if getattr(self, "swagger_fake_view", False):
+            return serializer
+        self.chosen.apply_to(getattr(serializer, "child", serializer))
+        return serializer
+
+    @cached_property
+    def visible(self) -> Mapping[type[Model], Sequence[str]]:
         reader = self.request.user
+        models = (Action, Statement, Official)
+        return {model: visible_states(reader, model) for model in models}
+
+    def get_serializer_context(self) -> dict[str, Any]:
         return super().get_serializer_context() | {
-            "visible": {
-                model: visible_states(reader, model)
-                for model in (Action, Statement, Official)
-            },
-            "sees_bodies": sees_bodies(reader, Article),
+            "visible": self.visible,
+            "sees_bodies": sees_bodies(self.request.user, Article),
         }
 
 
@@ -75,6 +117,7 @@ class ReviewedRows(ListedRows):
     """Rows that editors review, each with the words that prove it."""
 
     model: type[Model]
+    shape: Shape | None = None
     lookup_field = "public_id"
     lookup_url_kwarg = "id"
     lookup_value_regex = "[a-z0-9_]{1,24}"
@@ -85,9 +128,27 @@ class ReviewedRows(ListedRows):
             return rows.standing()
         return rows.visible_as(visible_states(self.request.user, self.model))
 
-    def paginate_queryset(self, queryset: QuerySet[Any]) -> Sequence[Any] | None:
-        rows = super().paginate_queryset(queryset)
-        return Evidence.objects.attached_to(rows or [])
+    def columns_of(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.shape is None or self.chosen.expand:
+            return queryset
+        return queryset.select_related(None).values_list(*self.shape.columns)
+
+    def place_of(self, key: str) -> Any:
+        if self.shape is None or self.chosen.expand:
+            return None
+        return self.shape.place(key)
+
+    @remembered
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        rows = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or []
+        if self.shape is None or self.chosen.expand:
+            proved = Evidence.objects.attached_to(rows)
+            shown = self.get_serializer(proved, many=True).data
+        else:
+            shown = shaped(
+                rows, self.shape, visible=self.visible, wanted=self.chosen.fields
+            )
+        return self.get_paginated_response(shown)
 
     def get_object(self) -> Any:
         return Evidence.objects.attached_to([super().get_object()])[0]
@@ -101,6 +162,8 @@ class ActionViewSet(ReviewedRows):
     """
 
     model = Action
+    shape = ACTIONS
+    expands = ("crisis", "country", "article")
     queryset = Action.objects.none()
     serializer_class = serializers.ActionSerializer
     filterset_class = filters.ActionFilterSet
@@ -116,6 +179,8 @@ class StatementViewSet(ReviewedRows):
     """What countries and their officials said."""
 
     model = Statement
+    shape = STATEMENTS
+    expands = ("crisis", "country", "official", "article")
     queryset = Statement.objects.none()
     serializer_class = serializers.StatementSerializer
     filterset_class = filters.StatementFilterSet
@@ -127,6 +192,7 @@ class OfficialViewSet(ReviewedRows):
     """Named persons who speak or act for a country."""
 
     model = Official
+    expands = ("country", "article")
     queryset = Official.objects.none()
     serializer_class = serializers.OfficialSerializer
     filterset_class = filters.OfficialFilterSet
@@ -172,7 +238,8 @@ class CrisisViewSet(ListedRows):
         filters=False,
     )
     @action(detail=True, filter_backends=(), pagination_class=None)
-    def board(self, request: Request, slug: str) -> Response:
+    @remembered
+    def board(self, request: Request, slug: str) -> HttpResponseBase:
         """Which nations closed, moved or kept their embassies, with the evidence."""
         question = read_board_question(request.query_params, reader=request.user)
         answer = overview.board(
@@ -189,6 +256,7 @@ class CrisisViewSet(ListedRows):
 class ArticleViewSet(ListedRows):
     """Articles as they were read; the text itself only where the site publishes it."""
 
+    expands = ("crisis",)
     queryset = Article.objects.select_related("crisis")
     serializer_class = serializers.ArticleSerializer
     filterset_class = filters.ArticleFilterSet
@@ -210,6 +278,7 @@ class ArticleViewSet(ListedRows):
 class EvidenceViewSet(ListedRows):
     """The words that prove a row, with the words about them."""
 
+    expands = ("article",)
     queryset = Evidence.objects.none()
     serializer_class = serializers.EvidenceSerializer
     filterset_class = filters.EvidenceFilterSet

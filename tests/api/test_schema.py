@@ -31,7 +31,8 @@ def test_every_parameter_of_a_list_is_described(
     (viewset,) = (each for path, each, _ in router.registry if path == name)
     listed = description["paths"][f"/api/v1/{name}/"]["get"]
     described = {each["name"]: each for each in listed["parameters"]}
-    known = {"limit", "cursor", "ordering", "count"}
+    known = {"limit", "cursor", "ordering", "count", "fields"}
+    known |= {"expand"} if viewset.expands else set()
     assert set(described) == known | set(viewset.filterset_class.base_filters)
     assert all(each["description"] for each in described.values())
     several = {

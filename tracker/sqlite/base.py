@@ -8,6 +8,7 @@ that guard the order stand aside for it too.
 """
 
 from collections.abc import Iterable
+from itertools import count
 from typing import Any
 
 from django.db.backends.sqlite3 import base, operations, schema
@@ -52,3 +53,10 @@ class DatabaseOperations(operations.DatabaseOperations):
 class DatabaseWrapper(base.DatabaseWrapper):
     SchemaEditorClass = DatabaseSchemaEditor
     ops_class = DatabaseOperations
+    numbers = count()
+    opened_as: int
+    """Tells this process' connections apart: what SQLite counts, it counts for one."""
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        self.opened_as = next(self.numbers)
+        return super().get_new_connection(conn_params)

@@ -1,0 +1,26 @@
+"""Whether anything was written since: a value that differs whenever the data do.
+
+Nothing is counted or locked on writes, so imports never queue for it. It compares
+within one process only, and changes as well when something unrelated is written.
+"""
+
+from collections.abc import Hashable
+
+from django.db import connection
+
+
+def data_version() -> Hashable | None:
+    """The version of what this process would read now; None within a transaction,
+    which may see what others don't and be rolled back."""
+    if connection.in_atomic_block:
+        return None
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # Transactions that see the same others finished see the same data.
+            cursor.execute("SELECT pg_current_snapshot()::text")
+            return str(cursor.fetchone()[0])
+        # It tells of other connections' commits, total_changes of our own.
+        cursor.execute("PRAGMA data_version")
+        (theirs,) = cursor.fetchone()
+    opened = connection.connection
+    return connection.opened_as, theirs, opened.total_changes
