@@ -140,8 +140,22 @@ class SearchedFilterSet(ReadFilterSet):
         method="matching", max_length=LONGEST_SEARCH, help_text=SEARCH
     )
 
+    newest = ""
+    """The ordering in which hits are read from the index itself."""
+
     def matching(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return queryset.search(value)  # type: ignore[attr-defined]
+        if self.newest and self.asked_newest_first:
+            return queryset.searched_newest_first(value, **self.searched_in)  # type: ignore[attr-defined]
+        return queryset.search(value, **self.searched_in)  # type: ignore[attr-defined]
+
+    @property
+    def asked_newest_first(self) -> bool:
+        asked = self.request.query_params.get("ordering")
+        return not asked or asked == self.newest
+
+    @property
+    def searched_in(self) -> Mapping[str, Any]:
+        return {}
 
 
 class ReviewedFilterSet(SearchedFilterSet):
@@ -177,6 +191,8 @@ class ReviewedFilterSet(SearchedFilterSet):
 
 
 class ActionFilterSet(ReviewedFilterSet):
+    newest = "-known_on"
+
     crisis = Keys("crisis", CRISIS, find=find_crises)
     type = Coded("type", ActionType, "Type of act.")
     answer = Coded(
@@ -197,6 +213,8 @@ class ActionFilterSet(ReviewedFilterSet):
 
 
 class StatementFilterSet(ReviewedFilterSet):
+    newest = "-said_on"
+
     crisis = Keys("crisis", CRISIS, find=find_crises)
     official = Keys(
         "official",
@@ -233,9 +251,11 @@ class ArticleFilterSet(SearchedFilterSet):
     published_on_from = Day("published_on", "gte", help_text="Out on or after.")
     published_on_to = Day("published_on", "lte", help_text="Out on or before.")
 
-    def matching(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        bodies = sees_bodies(self.request.user, Article)
-        return queryset.search(value, bodies=bodies)  # type: ignore[attr-defined]
+    newest = "-published_on"
+
+    @property
+    def searched_in(self) -> Mapping[str, Any]:
+        return {"bodies": sees_bodies(self.request.user, Article)}
 
     imported_since = Instant(
         "imported_at", "gte", help_text="Imported at or after this moment."

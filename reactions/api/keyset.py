@@ -16,6 +16,8 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import Field, GeneratedField, Model, Q, QuerySet
 
+from reactions.models.search import walk
+
 LONGEST_CURSOR = 1000
 PlaceOf = Callable[[Any], tuple[Any, Any]]
 
@@ -113,6 +115,10 @@ def _stretches(
     Two queries, for the databases disagree on where NULL sorts, and neither uses an
     index for the other's opinion.
     """
+    walked = walk(queryset, below=(place.value, place.pk) if place else None)
+    if walked is not None:
+        yield walked
+        return
     key = ordering.key
     keyed = queryset.order_by(*ordering.columns)
     if _may_lack(queryset.model, key):

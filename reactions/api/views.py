@@ -39,6 +39,7 @@ from reactions.models import (
     Official,
     Statement,
 )
+from reactions.models.search import asked_words, snippet
 
 WHOLE_NUMBER = "[0-9]{1,18}"
 
@@ -118,6 +119,8 @@ class ReviewedRows(ListedRows):
 
     model: type[Model]
     shape: Shape | None = None
+    told_in = ""
+    """The field whose text is shown about the words of a search."""
     lookup_field = "public_id"
     lookup_url_kwarg = "id"
     lookup_value_regex = "[a-z0-9_]{1,24}"
@@ -148,7 +151,16 @@ class ReviewedRows(ListedRows):
             shown = shaped(
                 rows, self.shape, visible=self.visible, wanted=self.chosen.fields
             )
+        self.mark_hits(shown)
         return self.get_paginated_response(shown)
+
+    def mark_hits(self, shown: Sequence[dict[str, Any]]) -> None:
+        """Where words were searched, the words about them, as `snippet`."""
+        asked = asked_words(self.request.query_params.get("search", ""))
+        if not asked or not shown or self.told_in not in shown[0]:
+            return
+        for row in shown:
+            row["snippet"] = snippet(row[self.told_in], asked)
 
     def get_object(self) -> Any:
         return Evidence.objects.attached_to([super().get_object()])[0]
@@ -163,6 +175,7 @@ class ActionViewSet(ReviewedRows):
 
     model = Action
     shape = ACTIONS
+    told_in = "summary"
     expands = ("crisis", "country", "article")
     queryset = Action.objects.none()
     serializer_class = serializers.ActionSerializer
@@ -180,6 +193,7 @@ class StatementViewSet(ReviewedRows):
 
     model = Statement
     shape = STATEMENTS
+    told_in = "text"
     expands = ("crisis", "country", "official", "article")
     queryset = Statement.objects.none()
     serializer_class = serializers.StatementSerializer

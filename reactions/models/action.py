@@ -29,6 +29,7 @@ from reactions.models.reviewable import (
     ReviewableQuerySet,
     new_public_id,
 )
+from reactions.models.search import holding, walking
 from reactions.vocabulary import ActionType, Basis, Precision, Stage
 
 new_action_id = partial(new_public_id, "act")
@@ -146,15 +147,11 @@ class ActionQuerySet(ReviewableQuerySet):
         return self.order_by("-known_on", "-id")
 
     def search(self, words: str) -> Self:
-        found = self
-        for word in words.split():
-            found = found.filter(
-                Q(summary__icontains=word)
-                | Q(destination__icontains=word)
-                | Q(type__icontains=word)
-                | Q(country__name__icontains=word)
-            )
-        return found
+        return holding(self, words, index="words")
+
+    def searched_newest_first(self, words: str) -> Self:
+        """The same rows, for pages from the newest."""
+        return walking(self, words, index="words")
 
 
 class Action(Reviewable):

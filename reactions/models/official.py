@@ -14,6 +14,7 @@ from reactions.models.reviewable import (
     ReviewableQuerySet,
     new_public_id,
 )
+from reactions.models.search import holding
 
 new_official_id = partial(new_public_id, "off")
 
@@ -59,15 +60,7 @@ class OfficialQuerySet(ReviewableQuerySet):
         return self.select_related("country", "merged_into")
 
     def search(self, words: str) -> Self:
-        found = self
-        for word in words.split():
-            found = found.filter(
-                Q(name__icontains=word)
-                | Q(title__icontains=word)
-                | Q(aliases__icontains=word)
-                | Q(country__name__icontains=word)
-            )
-        return found
+        return holding(self, words, index="words")
 
 
 class Official(Reviewable):

@@ -18,6 +18,7 @@ from reactions.models.reviewable import (
     ReviewableQuerySet,
     new_public_id,
 )
+from reactions.models.search import holding, walking
 from reactions.vocabulary import Basis, Kind, Precision, Stance
 
 new_statement_id = partial(new_public_id, "sta")
@@ -43,15 +44,11 @@ class StatementQuerySet(ReviewableQuerySet):
         return self.order_by(F("said_on").desc(nulls_last=True), "-id")
 
     def search(self, words: str) -> Self:
-        found = self
-        for word in words.split():
-            found = found.filter(
-                Q(text__icontains=word)
-                | Q(speaker__icontains=word)
-                | Q(speaker_title__icontains=word)
-                | Q(country__name__icontains=word)
-            )
-        return found
+        return holding(self, words, index="words")
+
+    def searched_newest_first(self, words: str) -> Self:
+        """The same rows, for pages from the newest."""
+        return walking(self, words, index="words")
 
 
 class Statement(Reviewable):

@@ -51,9 +51,10 @@ def make_triggers(connection: Any) -> list[str]:
 
 
 def _wanted(connection: Any) -> dict[str, str]:
-    """The triggers of an engine, less those whose table an earlier migration lacks."""
+    """The triggers of an engine, less those of what an earlier migration lacks."""
     engine = _engine(connection)
-    there = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        there = {*connection.introspection.table_names(cursor), *engine.more(cursor)}
     return {
         name: sql
         for name, sql in engine.WANTED.items()

@@ -7,6 +7,8 @@ half of what neither may do whole. Refusals carry an integrity error's SQLSTATE.
 
 from typing import Any
 
+from reactions.models import search_postgresql
+
 
 def _refusal(message: str) -> str:
     return (
@@ -191,6 +193,7 @@ _RULES: dict[str, tuple[str, str, str]] = {
     )
     for parent in ["statement", "action", "official"]
 }
+_RULES |= search_postgresql.RULES
 
 
 def _trigger(name: str) -> str:
@@ -203,10 +206,16 @@ WANTED: dict[str, str] = {
     name: f"{_trigger(name)}\n{function}" for name, (_, _, function) in _RULES.items()
 }
 
+FUNCTION_OF_WORDS = "reactions_words"
 # Triggers on, or about, a table that an earlier state of the migrations lacks.
 NEEDS: dict[str, str] = {
     name: "reactions_preference" for name in _RULES if "_prefer" in name
-}
+} | dict.fromkeys(search_postgresql.RULES, FUNCTION_OF_WORDS)
+
+
+def more(cursor: Any) -> set[str]:
+    """What NEEDS names besides tables."""
+    return {FUNCTION_OF_WORDS} if search_postgresql.are_there(cursor) else set()
 
 
 def read(cursor: Any) -> dict[str, str]:

@@ -7,6 +7,8 @@ both are looked at here, since a raw connection brings none of our settings.
 
 from typing import Any
 
+from reactions.models import search_sqlite
+
 PARENTS = ["statement", "action", "official"]
 
 
@@ -191,12 +193,21 @@ _RULES["reactions_preferred_act_stays"] = (
 WANTED: dict[str, str] = {
     name: f'CREATE TRIGGER "{name}" {event}\nFOR EACH ROW WHEN {condition}\n{action}'
     for name, (event, condition, action) in _RULES.items()
-}
+} | search_sqlite.TRIGGERS
 
 # Triggers on, or about, a table that an earlier state of the migrations lacks.
 NEEDS: dict[str, str] = {
     name: "reactions_preference" for name in _RULES if "_prefer" in name
+} | {
+    name: index
+    for index, triggers in search_sqlite.TRIGGERS_OF.items()
+    for name in triggers
 }
+
+
+def more(cursor: Any) -> set[str]:
+    """What NEEDS names besides tables."""
+    return set()
 
 
 def read(cursor: Any) -> dict[str, str]:

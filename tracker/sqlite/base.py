@@ -20,6 +20,15 @@ def _read_triggers(connection: Any) -> list[tuple[str, str]]:
         return list(cursor.fetchall())
 
 
+def _read_text_indexes(connection: Any) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name FROM sqlite_master"
+            " WHERE sql LIKE 'CREATE VIRTUAL TABLE%USING fts5%content=%'"
+        )
+        return [name for (name,) in cursor.fetchall()]
+
+
 class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
     def _remake_table(self, *args: Any, **kwargs: Any) -> None:
         triggers = _read_triggers(self.connection)
@@ -47,6 +56,11 @@ class DatabaseOperations(operations.DatabaseOperations):
         )
         triggers = _read_triggers(self.connection)
         dropping = [f"DROP TRIGGER {self.quote_name(name)}" for name, _ in triggers]
+        # Indexes of texts have no table of ours to be emptied with.
+        emptying += [
+            f"INSERT INTO {name}({name}) VALUES ('delete-all')"  # noqa: S608 - our own
+            for name in map(self.quote_name, _read_text_indexes(self.connection))
+        ]
         return [*dropping, *emptying, *(sql for _, sql in triggers)]
 
 
