@@ -278,6 +278,9 @@ SPECTACULAR_SETTINGS = {
         "ActionType": "reactions.api.schema.ACTION_TYPES",
         "ActorKind": "reactions.api.schema.ACTOR_KINDS",
         "StatementKind": "reactions.api.schema.STATEMENT_KINDS",
+        "Answer": "reactions.api.schema.BOARD_ANSWERS",
+        "AnswerOfAct": "reactions.api.schema.ANSWERS_OF_ACTS",
+        "ReviewShown": "reactions.api.schema.REVIEWS_SHOWN",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

@@ -7,6 +7,7 @@ from reactions.models.coded import choices
 from reactions.vocabulary import (
     ActionType,
     ActorKind,
+    Answer,
     Basis,
     Kind,
     Precision,
@@ -21,6 +22,9 @@ REVIEW_STATES = choices(ReviewState)
 ACTION_TYPES = choices(ActionType)
 ACTOR_KINDS = choices(ActorKind)
 STATEMENT_KINDS = choices(Kind)
+BOARD_ANSWERS = choices(Answer)
+ANSWERS_OF_ACTS = choices(each for each in Answer if each is not Answer.UNKNOWN)
+REVIEWS_SHOWN = [(each, each) for each in ("accepted", "proposed")]
 
 TEXT = {"type": "string"}
 PROBLEM = {

@@ -5,12 +5,13 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.routers import SimpleRouter
 
 from reactions.api import views
+from reactions.api.crises import CrisisViewSet
 from reactions.api.entrance import Entrance, NoSuchAddress
 
 router = SimpleRouter()
 router.trailing_slash = "/?"
 for name, viewset in (
-    ("crises", views.CrisisViewSet),
+    ("crises", CrisisViewSet),
     ("countries", views.CountryViewSet),
     ("officials", views.OfficialViewSet),
     ("articles", views.ArticleViewSet),

@@ -10,17 +10,11 @@ from django.db.models import Model, QuerySet
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import cached_property
-from drf_spectacular.utils import extend_schema
 from rest_framework import viewsets
-from rest_framework.decorators import action
 from rest_framework.request import Request
-from rest_framework.response import Response
 
 from reactions import overview
-from reactions.api import filters, serializers
-from reactions.api.board_serializers import BoardSerializer
-from reactions.api.boards import PARAMETERS as BOARD_PARAMETERS
-from reactions.api.boards import read_board_question
+from reactions.api import answers, filters, serializers
 from reactions.api.choosing import PARAMETERS as CHOOSING
 from reactions.api.choosing import ChoosingSchema, Chosen, read_chosen
 from reactions.api.memory import remembered
@@ -28,12 +22,16 @@ from reactions.api.paging import PARAMETERS as PAGING
 from reactions.api.paging import KeysetPagination
 from reactions.api.parameters import StrictView
 from reactions.api.rows import ACTIONS, STATEMENTS, Shape, shaped
-from reactions.api.visibility import SignedInViewers, sees_bodies, visible_states
+from reactions.api.visibility import (
+    SignedInViewers,
+    listed_states,
+    sees_bodies,
+    visible_states,
+)
 from reactions.models import (
     Action,
     Article,
     Country,
-    Crisis,
     Evidence,
     ImportRun,
     Official,
@@ -213,6 +211,17 @@ class OfficialViewSet(ReviewedRows):
     orderings = {"name": "name_key", "updated_at": "updated_at"}
     usual_ordering = "name"
 
+    def get_serializer_class(self) -> Any:
+        if self.action == "retrieve":
+            return answers.OfficialProfileSerializer
+        return super().get_serializer_class()
+
+    def get_object(self) -> Any:
+        official = super().get_object()
+        states = listed_states(self.request.user, Statement, asked=())
+        official.speaking = overview.official_profile(official, states=states)
+        return official
+
 
 class CountryViewSet(ListedRows):
     """The states of ISO 3166-1 and the organisations that act like one."""
@@ -225,46 +234,26 @@ class CountryViewSet(ListedRows):
     lookup_field = "code"
     lookup_value_regex = "[A-Za-z0-9]{2,10}"
 
+    def get_serializer_class(self) -> Any:
+        if self.action == "retrieve":
+            return answers.CountryProfileSerializer
+        return super().get_serializer_class()
+
     def get_object(self) -> Country:
         self.kwargs["code"] = self.kwargs["code"].upper()
-        return super().get_object()
-
-
-class CrisisViewSet(ListedRows):
-    """Events that articles, statements and actions belong to."""
-
-    queryset = Crisis.objects.select_related("host")
-    serializer_class = serializers.CrisisSerializer
-    filterset_class = filters.CrisisFilterSet
-    orderings = {"slug": "slug", "started_on": "started_on"}
-    usual_ordering = "slug"
-    lookup_field = "slug"
-    lookup_value_regex = "[-a-zA-Z0-9_]{1,100}"
-
-    def known_parameters(self) -> Sequence[str]:
-        if self.action == "board":
-            return [each.name for each in BOARD_PARAMETERS]
-        return super().known_parameters()
-
-    @extend_schema(
-        parameters=BOARD_PARAMETERS,
-        responses=BoardSerializer,
-        filters=False,
-    )
-    @action(detail=True, filter_backends=(), pagination_class=None)
-    @remembered
-    def board(self, request: Request, slug: str) -> HttpResponseBase:
-        """Which nations closed, moved or kept their embassies, with the evidence."""
-        question = read_board_question(request.query_params, reader=request.user)
-        answer = overview.board(
-            self.get_object(),
-            on=question.on,
-            known_by=question.known_by,
-            review=question.review,
-            every_state=question.every_state,
-            today=timezone.localdate(),
+        country = super().get_object()
+        states = listed_states(self.request.user, Action, asked=())
+        country.profile = overview.country_profile(
+            country, states=states, today=timezone.localdate()
         )
-        return Response(BoardSerializer(answer).data)
+        return country
+
+    def get_serializer(self, row: Any = None, *args: Any, **kwargs: Any) -> Any:
+        serializer = super().get_serializer(row, *args, **kwargs)
+        if isinstance(row, Country):
+            acts = {pk for each in row.profile for pk in each.posture.because}
+            serializer.context["ids"] = answers.ids_of(acts)
+        return serializer
 
 
 class ArticleViewSet(ListedRows):

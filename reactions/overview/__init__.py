@@ -19,6 +19,8 @@ from reactions.overview.board import (
     find_crisis,
 )
 from reactions.overview.cells import inert
+from reactions.overview.contradictions import Contradiction, contradictions
+from reactions.overview.coverage import Coverage, coverage
 from reactions.overview.disputes import Dispute, open_disputes
 from reactions.overview.duplicates import (
     duplicates_of_act,
@@ -28,6 +30,12 @@ from reactions.overview.duplicates import (
 from reactions.overview.facts import STATES
 from reactions.overview.numbers import NumbersOfADay, numbers_told
 from reactions.overview.origins import origins_of_pieces
+from reactions.overview.profiles import (
+    CountryInCrisis,
+    OfficialSpeaking,
+    country_profile,
+    official_profile,
+)
 from reactions.overview.proofs import EvidenceRef, with_proofs
 from reactions.overview.rendering import board_as_json
 from reactions.overview.revisions import Changes, changes_of
@@ -57,10 +65,14 @@ __all__ = [
     "Board",
     "BoardRow",
     "Changes",
+    "Contradiction",
+    "CountryInCrisis",
+    "Coverage",
     "Day",
     "Dispute",
     "EvidenceRef",
     "NumbersOfADay",
+    "OfficialSpeaking",
     "Place",
     "PlannedAct",
     "Reading",
@@ -78,6 +90,9 @@ __all__ = [
     "board_as_json",
     "board_series",
     "changes_of",
+    "contradictions",
+    "country_profile",
+    "coverage",
     "decided_about",
     "deciding_preference",
     "duplicates_of_act",
@@ -89,6 +104,7 @@ __all__ = [
     "likely_duplicates",
     "mark_taken_back",
     "numbers_told",
+    "official_profile",
     "open_disputes",
     "origins_of_pieces",
     "reach_of",

@@ -49,7 +49,7 @@ def posture_facts(
     )
     shown = [row[:-1] for row in rows if row[-1] is None]
     preferences = {row[-1] for row in rows if row[-1] is not None}
-    facts, accepted = _as_facts(shown)
+    facts, accepted = as_facts(shown)
     facts.pop(crisis.host_id or "", None)
     return facts, accepted, preferences
 
@@ -76,12 +76,12 @@ def deciding_facts(known: Known) -> Deciding:
     """What decides the postures of a day, by seeks: no crisis is read whole."""
     aside = set_aside_in(known)
     known = replace(known, aside=tuple(aside))
-    plans, accepted = _as_facts(open_plans(known))
-    opposed, _ = _as_facts(opposed_acts(known))
+    plans, accepted = as_facts(open_plans(known))
+    opposed, _ = as_facts(opposed_acts(known))
     postures: dict[str, PostureAnswer] = {}
     asked: list[str] | None = None
     for each in LATEST:
-        latest, found = _as_facts(latest_acts(known, each=each, countries=asked))
+        latest, found = as_facts(latest_acts(known, each=each, countries=asked))
         accepted |= found
         asked = []
         for country, acts in latest.items():
@@ -104,6 +104,10 @@ def deciding_facts(known: Known) -> Deciding:
     return Deciding(postures, plans, opposed, accepted, set(aside.values()))
 
 
+def without_set_aside(known: Known) -> Known:
+    return replace(known, aside=tuple(set_aside_in(known)))
+
+
 def set_aside_in(known: Known) -> dict[int, int]:
     """The acts that an editor set aside, by the preference that does it."""
     shown = Q(other__counts_on__lte=known.on) | Q(other__stage=Stage.ANNOUNCED.value)
@@ -124,8 +128,8 @@ def set_aside_in(known: Known) -> dict[int, int]:
 
 def all_counting(known: Known, country: str) -> list[ActFact]:
     """Every act of one actor that counts by the day, less those set aside."""
-    known = replace(known, aside=tuple(set_aside_in(known)))
-    facts, _ = _as_facts(latest_acts(known, each=EVERY, countries=[country]))
+    known = without_set_aside(known)
+    facts, _ = as_facts(latest_acts(known, each=EVERY, countries=[country]))
     return facts[country]
 
 
@@ -145,7 +149,7 @@ def _posture(
     return posture_of_latest(whole_days, plans=plans, **days)
 
 
-def _as_facts(
+def as_facts(
     rows: Iterable[tuple[Any, ...]],
 ) -> tuple[dict[str, list[ActFact]], set[int]]:
     """Rows in the order of FIELDS as facts by actor, and the ids of the accepted."""

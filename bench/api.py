@@ -1,0 +1,332 @@
+#!/usr/bin/env python3
+"""Measure reads of the API beside its peers, interleaved, on data of api_data.py.
+
+    python bench/api.py --database sqlite:////tmp/api.sqlite3 [--datasette PATH]
+        [--rounds 5] [--seconds 1] [--only search]
+
+Peers: a textbook viewset of Django REST framework and an empty view, served by the same
+process; and, with --datasette (`pip install datasette==0.65.1` somewhere), Datasette on
+the same SQLite file with labels, and a full-text index of its own kind, which is made
+when it is missing. A figure is CPU milliseconds a request of the server's processes
+(PostgreSQL's own included), the median of the rounds; requests a second stand beside
+it. "Changed" means that a row was written before each request.
+"""
+
+import argparse
+import json
+import os
+import sqlite3
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+sys.path.insert(0, str(ROOT))
+TICKS = os.sysconf("SC_CLK_TCK")
+DAY = "2022-06-01"
+WINDOW = """
+select country_id, type, counts_on from (
+    select country_id, type, counts_on, row_number() over (
+        partition by country_id order by counts_on desc, rank, id) as place
+    from reactions_action where crisis_id = {crisis} and rank is not null
+        and merged_into_id is null and review = 'accepted' and known_on <= '{day}'
+        and counts_on <= '{day}')
+where place = 1"""
+
+
+@dataclass
+class Server:
+    """A process that answers, and whose CPU is counted with its children's."""
+
+    port: int
+    roots: list[int]
+
+    def __post_init__(self) -> None:
+        self.connection = HTTPConnection("127.0.0.1", self.port, timeout=120)
+
+    def get(self, url: str, headers: dict[str, str]) -> tuple[int, bytes, str]:
+        # Gunicorn's plain workers close each connection; so it is for all.
+        self.connection.close()
+        self.connection.request("GET", url, headers=headers)
+        answer = self.connection.getresponse()
+        return answer.status, answer.read(), answer.headers.get("ETag", "")
+
+    def cpu(self) -> float:
+        """Seconds that the processes used so far."""
+        children: dict[int, list[int]] = {}
+        used: dict[int, int] = {}
+        for path in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                stat = path.read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            pid = int(path.parent.name)
+            children.setdefault(int(stat[1]), []).append(pid)
+            used[pid] = int(stat[11]) + int(stat[12])
+        family = list(self.roots)
+        for pid in family:
+            family += children.get(pid, [])
+        return sum(used.get(pid, 0) for pid in family) / TICKS
+
+
+@dataclass
+class Work:
+    """One thing asked of one server, and what was measured of it."""
+
+    group: str
+    name: str
+    server: Server
+    urls: list[str]
+    headers: dict[str, str] = field(default_factory=dict)
+    before: Callable[[], None] | None = None
+    status: int = 200
+    cpu: list[float] = field(default_factory=list)
+    rate: list[float] = field(default_factory=list)
+
+    def measure(self, *, seconds: float) -> None:
+        asked, waited, began = 0, 0.0, self.server.cpu()
+        until = time.monotonic() + seconds
+        while time.monotonic() < until or asked < 3:
+            if self.before:
+                self.before()
+            started = time.monotonic()
+            url = self.urls[asked % len(self.urls)]
+            status, body, _ = self.server.get(url, self.headers)
+            waited += time.monotonic() - started
+            if status != self.status:
+                raise SystemExit(f"{url}: {status} {body[:300]!r}")
+            asked += 1
+        self.cpu.append((self.server.cpu() - began) / asked * 1000)
+        self.rate.append(asked / waited)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--database", required=True, help="filled by api_data.py")
+    parser.add_argument("--datasette", default="", help="the program, if installed")
+    parser.add_argument("--postgres-pid", type=int, help="of the server's postmaster")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=1)
+    parser.add_argument("--only", default="", help="groups that hold this word")
+    args = parser.parse_args()
+    os.environ |= {"DATABASE_URL": args.database, "DEBUG": "true"}
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tracker.settings"
+    import django
+
+    django.setup()
+    with ExitStack() as stack:
+        ours = stack.enter_context(our_server(args.postgres_pid))
+        datasette = None
+        if args.datasette:
+            file = args.database.removeprefix("sqlite:///")
+            make_text_index(file)
+            datasette = stack.enter_context(datasette_server(args.datasette, file))
+        works = [work for work in all_works(ours, datasette) if args.only in work.group]
+        for number in range(args.rounds + 1):
+            for work in works:
+                work.measure(seconds=args.seconds if number else 0)
+        show(works)
+
+
+@contextmanager
+def our_server(postgres: int | None) -> Iterator[Server]:
+    command = [sys.executable, "-m", "gunicorn", "--workers", "1", "--bind"]
+    command += ["127.0.0.1:8791", "--log-level", "error", "--timeout", "300"]
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "api_settings",
+        "SECRET_KEY": "for the bench alone",
+        "PYTHONPATH": f"{HERE}:{ROOT}",
+    }
+    command += ["tracker.wsgi:application"]
+    more = [postgres] if postgres else []
+    with running(command, environment, port=8791, more=more) as server:
+        yield server
+
+
+@contextmanager
+def datasette_server(program: str, file: str) -> Iterator[Server]:
+    command = [program, "serve", file, "--port", "8792"]
+    for name, value in (("sql_time_limit_ms", "100000"), ("suggest_facets", "off")):
+        command += ["--setting", name, value]
+    with running(command, dict(os.environ), port=8792, more=[]) as server:
+        server.name = Path(file).stem
+        yield server
+
+
+@contextmanager
+def running(
+    command: list[str], environment: dict[str, str], *, port: int, more: list[int]
+) -> Iterator[Server]:
+    process = subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, cwd=ROOT
+    )
+    try:
+        server = Server(port, [process.pid, *more])
+        for _ in range(200):
+            try:
+                HTTPConnection("127.0.0.1", port, timeout=2).request("GET", "/nothing")
+                break
+            except OSError:
+                time.sleep(0.2)
+        yield server
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def make_text_index(file: str) -> None:
+    """As `sqlite-utils enable-fts` makes it, for Datasette."""
+    with sqlite3.connect(file) as database:
+        made = database.execute(
+            "SELECT 1 FROM sqlite_master WHERE name = 'reactions_statement_fts'"
+        ).fetchone()
+        if not made:
+            database.execute(
+                "CREATE VIRTUAL TABLE reactions_statement_fts USING fts5("
+                "text, content='reactions_statement', content_rowid='id')"
+            )
+            database.execute(
+                "INSERT INTO reactions_statement_fts(reactions_statement_fts)"
+                " VALUES ('rebuild')"
+            )
+
+
+def all_works(ours: Server, datasette: Server | None) -> Iterator[Work]:
+    yield from first_pages(ours, datasette)
+    yield from deep_pages(ours, datasette)
+    yield from searches(ours, datasette)
+    yield from boards(ours, datasette)
+
+
+def touch() -> None:
+    """Change something small."""
+    from reactions.models import Crisis
+
+    Crisis.objects.order_by("pk").first().save()
+
+
+def first_pages(ours: Server, datasette: Server | None) -> Iterator[Work]:
+    from django.db.models import Count
+
+    from reactions.models import Action
+
+    pairs = list(
+        Action.objects.accepted()
+        .values_list("country", "type")
+        .annotate(n=Count("pk"))
+        .filter(n__gte=100)
+        .order_by("-n")
+    )
+    picked = [pairs[0], pairs[len(pairs) // 2], pairs[-1]]
+    asked = [{"country": country, "type": type_} for country, type_, _ in picked]
+    urls = [f"/api/v1/actions?{urlencode(each)}" for each in asked]
+    yield Work("first page", "ours, data changed", ours, urls, before=touch)
+    short = [f"{url}&fields=id,country,crisis,type,stage,known_on" for url in urls]
+    yield Work("first page", "ours, some fields", ours, short, before=touch)
+    yield Work("first page", "ours, unchanged", ours, urls)
+    tag = {"If-None-Match": ours.get(urls[0], {})[2]}
+    yield Work("first page", "ours, 304", ours, urls[:1], headers=tag, status=304)
+    yield Work("first page", "a DRF view of nothing", ours, ["/nothing"], status=204)
+    books = [f"/textbook/actions/?review=accepted&{urlencode(each)}" for each in asked]
+    yield Work("first page", "textbook", ours, books)
+    if datasette:
+        tables = [
+            f"/{datasette.name}/reactions_action.json?country_id={each['country']}"
+            f"&type={each['type']}&review=accepted&_labels=on&_size=100"
+            "&_sort_desc=known_on"
+            for each in asked
+        ]
+        yield Work("first page", "Datasette, labels", datasette, tables)
+
+
+def deep_pages(ours: Server, datasette: Server | None) -> Iterator[Work]:
+    """Four fifths down the unfiltered list."""
+    from reactions.api.keyset import Ordering, Place, encode
+    from reactions.models import Action
+
+    newest = Action.objects.accepted().newest_first()
+    deep = int(newest.count() * 0.8)
+    row = newest[deep]
+    ordering = Ordering("-known_on", "known_on", descending=True)
+    cursor = encode(Place(row.known_on, row.pk), ordering)
+    lists = {"first": "/api/v1/actions", "deep": f"/api/v1/actions?cursor={cursor}"}
+    for name, url in lists.items():
+        yield Work("deep page", f"ours, {name}", ours, [url], before=touch)
+    book = f"/textbook/actions/?review=accepted&page={deep // 100}"
+    yield Work("deep page", "textbook, deep", ours, [book])
+    if datasette:
+        table = f"/{datasette.name}/reactions_action.json?review=accepted&_labels=on"
+        table += f"&_size=100&_sort_desc=known_on&_next={row.known_on},{row.pk}"
+        yield Work("deep page", "Datasette, deep", datasette, [table])
+
+
+def searches(ours: Server, datasette: Server | None) -> Iterator[Work]:
+    for kind, word in words_by_frequency().items():
+        url = f"/api/v1/statements?search={word}"
+        yield Work("search", f"ours, {kind}", ours, [url], before=touch)
+        if datasette:
+            table = f"/{datasette.name}/reactions_statement.json?_search={word}"
+            table += "&review=accepted&_labels=on&_size=100&_sort_desc=said_on"
+            yield Work("search", f"Datasette, {kind}", datasette, [table])
+
+
+def words_by_frequency() -> dict[str, str]:
+    """A rare word, a middling one and a very common one, by how many rows have it."""
+    from reactions.models import Statement
+    from reactions.models.search import words_of
+
+    texts = Statement.objects.order_by("pk").values_list("text", flat=True)
+    total = Statement.objects.count()
+    seen: dict[str, int] = {}
+    sample = min(total, 20_000)
+    for text in texts[:sample]:
+        for word in {word for word, _, _ in words_of(text)}:
+            seen[word] = seen.get(word, 0) + 1
+    shares = {"rare": 120 / total, "middling": 0.005, "very common": 0.3}
+    return {
+        kind: min(seen, key=lambda word: abs(seen[word] / sample - share))
+        for kind, share in shares.items()
+    }
+
+
+def boards(ours: Server, datasette: Server | None) -> Iterator[Work]:
+    from django.db.models import Count
+
+    from reactions.models import Crisis
+
+    crises = list(Crisis.objects.annotate(n=Count("actions")).order_by("-n"))
+    for name, crisis in (
+        ("biggest", crises[0]),
+        ("median", crises[len(crises) // 2]),
+    ):
+        url = f"/api/v1/crises/{crisis.slug}/board?on={DAY}&known_by={DAY}"
+        label = f"{name}, {crisis.n} actions"
+        yield Work("board", f"ours, {label}", ours, [url], before=touch)
+        if datasette:
+            sql = " ".join(WINDOW.format(crisis=crisis.pk, day=DAY).split())
+            table = f"/{datasette.name}.json?sql={quote(sql)}&_shape=array"
+            yield Work("board", f"Datasette, {label}", datasette, [table])
+
+
+def show(works: list[Work]) -> None:
+    group = ""
+    for work in works:
+        if work.group != group:
+            group = work.group
+            print(f"\n{group}\n{'':<34}{'CPU ms':>9}{'req/s':>9}")
+        cpu, rate = (statistics.median(each[1:]) for each in (work.cpu, work.rate))
+        print(f"{work.name:<34}{cpu:>9.2f}{rate:>9.0f}")
+    told = {work.name: statistics.median(work.cpu[1:]) for work in works}
+    print("\n" + json.dumps({name: round(cpu, 2) for name, cpu in told.items()}))
+
+
+if __name__ == "__main__":
+    main()

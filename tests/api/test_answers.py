@@ -1,0 +1,140 @@
+"""Series, contradictions, coverage, profiles: what they tell, on what evidence."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from rest_framework.test import APIClient
+
+from reactions.models import Crisis, Official
+
+Make = Callable[..., Any]
+CRISIS = "/api/v1/crises/kabul-2021"
+
+
+def test_a_series_tells_from_when_to_when_and_because_of_what(
+    client: APIClient, act: Make
+) -> None:
+    row = act()
+    act("NO", type="embassy_kept", review="proposed")
+    shown = client.get(f"{CRISIS}/board/series?from=2021-08-14&to=2021-08-16").json()
+    (italy,) = shown["rows"]
+    assert italy["country"] == "IT"
+    assert italy["runs"] == [
+        {
+            "level": "unknown",
+            "answer": "unknown",
+            "first": "2021-08-14",
+            "last": "2021-08-14",
+            "because": [],
+        },
+        {
+            "level": "closed",
+            "answer": "closed",
+            "first": "2021-08-15",
+            "last": "2021-08-16",
+            "because": [row.public_id],
+        },
+    ]
+    assert [day["closed"] for day in shown["counts"]] == [0, 1, 1]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "from=2021-08-16&to=2021-08-15",
+        "from=2019-01-01&to=2021-08-15",
+        "from=yesterday",
+        "to=2021-02-30",
+        "on=2021-08-15",
+        "review=rejected",
+    ],
+)
+def test_a_series_that_cannot_be_told_is_refused(
+    client: APIClient, crisis: Crisis, asked: str
+) -> None:
+    answer = client.get(f"{CRISIS}/board/series?{asked}")
+    assert answer.status_code == 400
+    assert answer.json()["errors"]
+
+
+def test_contradictions_name_both_sides_with_their_words(
+    client: APIClient, act: Make, article: Any, crisis: Crisis
+) -> None:
+    closed = act()
+    kept = act(type="embassy_kept")
+    assert client.get(f"{CRISIS}/conflicts").json()["results"] == []
+    other = type(article).objects.create(
+        crisis=crisis,
+        title="Not so",
+        published_on=date(2021, 8, 15),
+        body="Italy kept its embassy open.",
+        sha256="b" * 64,
+        imported_at=article.imported_at,
+    )
+    kept.evidence.create(
+        article=other, start=0, end=10, quote="Italy kept", claim_key="other"
+    )
+    (found,) = client.get(f"{CRISIS}/conflicts").json()["results"]
+    assert (found["country"], found["on"]) == ("IT", "2021-08-15")
+    assert found["closed"][0]["action"] == closed.public_id
+    assert found["kept"][0]["action"] == kept.public_id
+    assert found["closed"][0]["evidence"][0]["quote"] == "Italy closed its embassy"
+    assert client.get(f"{CRISIS}/conflicts?on=2021-08-14").json()["results"] == []
+
+
+def test_coverage_tells_who_is_silent(client: APIClient, act: Make, say: Make) -> None:
+    act()
+    say()
+    act("NO", review="proposed")
+    shown = client.get(f"{CRISIS}/coverage").json()
+    (italy,) = shown["heard"]
+    assert (italy["country"], italy["actions"], italy["statements"]) == ("IT", 1, 1)
+    silent = {row["country"] for row in shown["silent"]}
+    assert "NO" in silent
+    assert not silent & {"IT", "AF", "NATO"}
+
+
+def test_a_country_tells_of_its_mission_in_each_crisis(
+    client: APIClient, act: Make
+) -> None:
+    row = act()
+    act("NO", review="proposed")
+    (shown,) = client.get("/api/v1/countries/it").json()["crises"]
+    assert (shown["crisis"], shown["answer"]) == ("kabul-2021", "closed")
+    assert (shown["because"], shown["actions"]) == ([row.public_id], 1)
+    assert client.get("/api/v1/countries/NO").json()["crises"] == []
+
+
+def test_an_official_tells_how_often_and_in_which_stance(
+    client: APIClient, say: Make, official: Official, prove: Make, decide: Make
+) -> None:
+    prove(official, "foreign minister")
+    decide(official, "accepted")
+    say(official=official, stance="concern")
+    say(official=official, stance="concern", review="proposed")
+    shown = client.get(f"/api/v1/officials/{official.public_id}").json()
+    assert shown["speaking"]["statements"] == 1
+    assert shown["speaking"]["stances"] == {"concern": 1}
+    assert shown["speaking"]["crises"] == ["kabul-2021"]
+
+
+def test_a_timeline_tells_each_act_on_its_day(client: APIClient, act: Make) -> None:
+    first = act()
+    act("NO", review="proposed")
+    shown = client.get(f"{CRISIS}/timeline").json()
+    (day,) = shown["days"]
+    assert day["on"] == "2021-08-15"
+    assert [row["id"] for row in day["acts"]] == [first.public_id]
+    assert day["acts"][0]["evidence"][0]["quote"] == "Italy closed its embassy"
+    assert shown["following"] is None
+    for asked in (
+        "type=embassy_kept",
+        "country=no",
+        "from=2021-08-16",
+        "to=2021-08-14",
+    ):
+        assert client.get(f"{CRISIS}/timeline?{asked}").json()["days"] == [], asked
+    for asked in ("type=x", "after=x", "from=x", "review=rejected", "all=true"):
+        assert client.get(f"{CRISIS}/timeline?{asked}").status_code == 400, asked
