@@ -4,13 +4,15 @@ A page of these lists is what the API is asked for most. Serializers describe th
 shapes for the documentation and write single rows; a test holds the two together.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import Model
 
 from reactions.models import Action, Country, Crisis, Evidence, Official, Statement
+from reactions.models.prepared import Prepared
 from reactions.vocabulary import (
     CAMEO_ACTIONS,
     CAMEO_STANCES,
@@ -111,7 +113,7 @@ def shaped(
     names = [name for name in names if name not in {"answer", "cameo", "plover"}]
     told = [dict(zip(names, row[1:], strict=True)) for row in rows]
     pks = [row[0] for row in rows]
-    crises = _crises({row["crisis"] for row in told} if "crisis" in fields else ())
+    crises = _crises({row["crisis"] for row in told} if "crisis" in fields else set())
     countries = _countries({row["country"] for row in told})
     officials = _officials({row.get("official") for row in told}, visible)
     linked = _public_ids(shape, told, visible)
@@ -131,21 +133,53 @@ def shaped(
     return shown
 
 
-def _crises(pks: Iterable[int]) -> dict[int, Row]:
-    if not pks:
-        return {}
-    found = Crisis.objects.filter(pk__in=pks).order_by()
-    return {
-        pk: {"slug": slug, "name": name}
-        for pk, slug, name in found.values_list("pk", "slug", "name")
-    }
+PROOF = (
+    "pk start end quote preferred rule extractor_version article_id article__title"
+    " article__publisher article__agency article__url article__published_on"
+).split()
 
 
-def _countries(codes: Iterable[str]) -> dict[str, Row]:
-    found = Country.objects.filter(pk__in=codes).order_by()
+def _merged_into(model: Any, pks: Collection[int]) -> Any:
+    return model.objects.filter(merged_into__in=pks).values_list("pk", "merged_into")
+
+
+def _pieces_of(parent: str, pks: Collection[int]) -> Any:
+    pieces = Evidence.objects.filter(**{f"{parent}__in": pks}).best_first()
+    return pieces.values_list(f"{parent}_id", *PROOF)
+
+
+# Asked for every page, and compiled once: to compile them costs more than to answer.
+_CRISES = Prepared(
+    lambda pks: (
+        Crisis.objects.filter(pk__in=pks).order_by().values_list("pk", "slug", "name")
+    ),
+    int,
+)
+_COUNTRIES = Prepared(
+    lambda codes: (
+        Country.objects.filter(pk__in=codes)
+        .order_by()
+        .values_list("code", "alpha3", "name")
+    ),
+    str,
+)
+_MERGED = {model: Prepared(partial(_merged_into, model), int) for model in (Action,)}
+_PROOFS = {
+    parent: Prepared(partial(_pieces_of, parent), int)
+    for parent in ("action", "statement")
+}
+
+
+def _crises(pks: Collection[int]) -> dict[int, Row]:
+    rows = _CRISES.rows(pks) if pks else ()
+    return {pk: {"slug": slug, "name": name} for pk, slug, name in rows}
+
+
+def _countries(codes: Collection[str]) -> dict[str, Row]:
+    rows = _COUNTRIES.rows(codes) if codes else ()
     return {
         code: {"code": code, "alpha3": alpha3, "name": name}
-        for code, alpha3, name in found.values_list("code", "alpha3", "name")
+        for code, alpha3, name in rows
     }
 
 
@@ -184,25 +218,15 @@ def _public_ids(
     return dict(found.values_list("pk", "public_id"))
 
 
-PROOF = (
-    "pk start end quote preferred rule extractor_version article_id article__title"
-    " article__publisher article__agency article__url article__published_on"
-).split()
-
-
-def proofs_of(model: Any, pks: Sequence[int]) -> dict[int, list[Row]]:
+def proofs_of(model: Any, pks: Collection[int]) -> dict[int, list[Row]]:
     """The evidence of rows, the best first; that of rows merged into one stands under
     it."""
-    parent = model._meta.get_field("evidence").field
+    if not pks:
+        return {}
     stands_for = {pk: pk for pk in pks}
-    if hasattr(model, "merged_into"):
-        merged = model.objects.filter(merged_into__in=pks)
-        stands_for |= dict(merged.values_list("pk", "merged_into"))
-    pieces = (
-        Evidence.objects.filter(**{f"{parent.name}__in": list(stands_for)})
-        .best_first()
-        .values_list(parent.attname, *PROOF)
-    )
+    if model in _MERGED:
+        stands_for |= dict(_MERGED[model].rows(pks))
+    pieces = _PROOFS[model._meta.model_name].rows(list(stands_for))
     proofs: dict[int, list[Row]] = {}
     for row, pk, start, end, quote, preferred, rule, version, *article in pieces:
         number, title, publisher, agency, url, published_on = article
@@ -220,7 +244,7 @@ def proofs_of(model: Any, pks: Sequence[int]) -> dict[int, list[Row]]:
                 "start": start,
                 "end": end,
                 "quote": quote,
-                "preferred": preferred,
+                "preferred": bool(preferred),
                 "rule": rule,
                 "extractor_version": version,
             }

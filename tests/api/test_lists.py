@@ -343,6 +343,8 @@ def test_long_lists_are_sorted_by_indexed_keys_only(
 ) -> None:
     meta = viewset.serializer_class.Meta.model._meta
     indexed = {"id"} | {
-        index.fields_orders[0][0] for index in meta.indexes if not index.condition
+        index.fields_orders[0][0]
+        for index in meta.indexes
+        if index.fields_orders and not index.condition
     }
     assert set(viewset.orderings.values()) <= indexed
