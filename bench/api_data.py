@@ -15,7 +15,6 @@ import os
 import random
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
@@ -322,17 +321,20 @@ def write(world: World) -> None:
 
     for table, model in models().items():
         fields = [model._meta.get_field(name) for name in COLUMNS[table].split()]
-        insert_values(fields, with_constants(world.rows.pop(table, []), table))
+        further = [
+            each
+            for each in model._meta.concrete_fields
+            if not (each.generated or each.null or each in fields)
+        ]
+        constants = CONSTANTS[table] + tuple(each.get_default() for each in further)
+        rows = world.rows.pop(table, [])
+        insert_values([*fields, *further], (row + constants for row in rows))
     for (kind, review), rows in world.decided.items():
         for first in range(0, len(rows), 900):
             models()[kind].objects.filter(pk__in=rows[first : first + 900]).update(
                 review=review, decided_by=world.editor, decided_at=NOON
             )
     world.decided.clear()
-
-
-def with_constants(rows: list[tuple[Any, ...]], table: str) -> Iterator[Any]:
-    return (row + CONSTANTS[table] for row in rows)
 
 
 def finish(world: World) -> None:
