@@ -6,12 +6,16 @@ within one process only, and changes as well when something unrelated is written
 
 from collections.abc import Hashable
 
-from django.db import connection
+from django.db import connections, router
+
+from reactions.models.crisis import Crisis
 
 
 def data_version() -> Hashable | None:
     """The version of what this process would read now; None within a transaction,
-    which may see what others don't and be rolled back."""
+    which may see what others don't and be rolled back. Asked of the database that the
+    answer will be read from: a replica is some moments behind."""
+    connection = connections[router.db_for_read(Crisis)]
     if connection.in_atomic_block:
         return None
     with connection.cursor() as cursor:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection
+from django.db import connection, connections, router
 
 from reactions.models.action import POSTURE_ORDER
 from reactions.models.crisis import Crisis
@@ -161,6 +161,6 @@ def _columns(row: str) -> str:
 
 
 def _read(sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
+    with connections[router.db_for_read(Crisis)].cursor() as cursor:
         cursor.execute(sql, values)
         return list(cursor.fetchall())
