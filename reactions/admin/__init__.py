@@ -9,6 +9,7 @@ from reactions.admin.import_runs import ImportRunAdmin
 from reactions.admin.merge_proposals import MergeProposalAdmin
 from reactions.admin.officials import OfficialAdmin
 from reactions.admin.statements import StatementAdmin
+from reactions.admin.tokens import TokenAdmin
 from reactions.admin.work_items import WorkItemAdmin
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "MergeProposalAdmin",
     "OfficialAdmin",
     "StatementAdmin",
+    "TokenAdmin",
     "WorkItemAdmin",
 ]
