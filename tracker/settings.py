@@ -253,7 +253,7 @@ REST_FRAMEWORK = {
         "rest_framework.permissions.DjangoModelPermissionsOrAnonReadOnly"
     ],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "reactions.api.operations.NamedOperations",
     "DEFAULT_THROTTLE_CLASSES": [
         "reactions.api.throttling.ByAddress",
         "reactions.api.throttling.ByAccount",

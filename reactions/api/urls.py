@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
-from reactions.api import views
+from reactions.api import views, writing
 from reactions.api.entrance import Entrance, NoSuchAddress
 
 router = SimpleRouter()
@@ -12,10 +12,10 @@ router.trailing_slash = "/?"
 for name, viewset in (
     ("crises", views.CrisisViewSet),
     ("countries", views.CountryViewSet),
-    ("officials", views.OfficialViewSet),
+    ("officials", writing.WrittenOfficials),
     ("articles", views.ArticleViewSet),
-    ("statements", views.StatementViewSet),
-    ("actions", views.ActionViewSet),
+    ("statements", writing.WrittenStatements),
+    ("actions", writing.WrittenActions),
     ("evidence", views.EvidenceViewSet),
     ("imports", views.ImportRunViewSet),
 ):

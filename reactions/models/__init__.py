@@ -14,6 +14,7 @@ from reactions.models.official import Official
 from reactions.models.preference import ConflictKind, Preference
 from reactions.models.reviewable import Reviewable
 from reactions.models.statement import Statement
+from reactions.models.stored_answer import StoredAnswer
 from reactions.models.work_item import WorkItem
 
 __all__ = [
@@ -32,5 +33,6 @@ __all__ = [
     "Preference",
     "Reviewable",
     "Statement",
+    "StoredAnswer",
     "WorkItem",
 ]

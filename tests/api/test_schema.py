@@ -42,8 +42,9 @@ def test_every_parameter_of_a_list_is_described(
 
 def test_every_address_describes_its_problems(description: dict[str, Any]) -> None:
     for path in description["paths"].values():
-        problem = path["get"]["responses"]["400"]["content"]
-        assert list(problem) == ["application/problem+json"]
+        for operation in path.values():
+            problem = operation["responses"]["400"]["content"]
+            assert list(problem) == ["application/problem+json"]
     assert description["components"]["schemas"]["Problem"]["required"]
 
 
