@@ -26,6 +26,7 @@ class Writers(BasePermission):
         meta = view.model._meta
         verb = RIGHTS.get(view.action, "review")
         right = f"{meta.app_label}.{verb}_{meta.model_name}"
+        right = getattr(view, "rights", {}).get(view.action, right)
         if not request.user.has_perm(right):
             raise PermissionDenied(f"You lack the right {right}.")
         return True

@@ -29,6 +29,10 @@ class TooLarge(rest.APIException):
     status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
 
 
+class NotNow(rest.APIException):
+    status_code = status.HTTP_503_SERVICE_UNAVAILABLE
+
+
 class OtherBody(rest.APIException):
     status_code = status.HTTP_422_UNPROCESSABLE_ENTITY
 
@@ -44,6 +48,8 @@ def as_answer(error: Exception) -> Exception:
         return rest.NotFound("The row is gone: somebody deleted it meanwhile.")
     if isinstance(error, django.RequestDataTooBig):
         return TooLarge("The body is larger than this site takes.")
+    if isinstance(error, django.SuspiciousOperation):
+        return rest.ParseError(f"The body cannot be read: {error}")
     if isinstance(error, ProtectedError):
         kinds = {str(one._meta.verbose_name) for one in error.protected_objects}
         return Conflict(f"Other rows name it: {', '.join(sorted(kinds))}.")

@@ -56,6 +56,7 @@ ANSWERS_TO_WRITES = {
     "412": "The row has another version than `If-Match` names.",
     "413": "The body is too large.",
     "415": "The body is in none of the forms that are read.",
+    "503": "It cannot be done now; the detail says why.",
     "422": "The `Idempotency-Key` was sent with another body.",
 }
 

@@ -4,19 +4,19 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
-from reactions.api import views, writing
+from reactions.api import desk, views, writing
 from reactions.api.entrance import Entrance, NoSuchAddress
 
 router = SimpleRouter()
 router.trailing_slash = "/?"
 for name, viewset in (
-    ("crises", views.CrisisViewSet),
-    ("countries", views.CountryViewSet),
+    ("crises", desk.WrittenCrises),
+    ("countries", desk.WrittenCountries),
     ("officials", writing.WrittenOfficials),
-    ("articles", views.ArticleViewSet),
+    ("articles", desk.WrittenArticles),
     ("statements", writing.WrittenStatements),
     ("actions", writing.WrittenActions),
-    ("evidence", views.EvidenceViewSet),
+    ("evidence", desk.WrittenEvidence),
     ("imports", views.ImportRunViewSet),
 ):
     router.register(name, viewset, basename=f"api-{name}")

@@ -12,6 +12,7 @@ from reactions.reviewing.adding import (
     add_evidence,
     add_official,
     add_statement,
+    withdraw_evidence,
     words_in,
 )
 from reactions.reviewing.amending import amend
@@ -94,5 +95,6 @@ __all__ = [
     "undo_preference",
     "undo_split",
     "unmerge",
+    "withdraw_evidence",
     "words_in",
 ]
