@@ -35,7 +35,7 @@ def answer_with_problem(exc: Exception, context: Mapping[str, Any]) -> Response 
         return None
     response.data = _problem(exc, response.status_code)
     renderer = getattr(context.get("request"), "accepted_renderer", None)
-    if renderer is None or renderer.format == "json":
+    if renderer is None or renderer.format != "api":
         response.content_type = MEDIA_TYPE
     return response
 

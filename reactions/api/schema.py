@@ -61,6 +61,20 @@ ANSWERS_TO_WRITES = {
 }
 
 
+FILES = {
+    "text/csv": "Every row that matches, a line each; the first names the columns.",
+    "application/jsonl": "Every row that matches, as JSON, a line each.",
+}
+
+
+def describe_files(operation: dict[str, Any]) -> None:
+    """Files hold lines and no page."""
+    content = operation["responses"].get("200", {}).get("content", {})
+    for media_type, description in FILES.items():
+        if media_type in content:
+            content[media_type] = {"schema": TEXT | {"description": description}}
+
+
 def describe_problems(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
     """Add the problem answers to every operation of a generated description."""
     schemas = result.setdefault("components", {}).setdefault("schemas", {})
@@ -68,6 +82,7 @@ def describe_problems(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     for path in result["paths"].values():
         for method, operation in path.items():
+            describe_files(operation)
             answers = ANSWERS if method == "get" else ANSWERS | ANSWERS_TO_WRITES
             for status, description in answers.items():
                 operation["responses"].setdefault(
