@@ -1,7 +1,7 @@
 """The columns of an export: where each value stands in the database and in the files.
 
-Days and moments are turned to text, and types to their CAMEO and PLOVER codes, by the
-database: a row then goes from its cursor to a file without passing a model.
+Days and moments are turned to text by the database: a row goes from its cursor to a
+file without passing a model.
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from django.db.models import Case, CharField, Func, TextField, Value, When
+from django.db.models import Func, TextField
 from django.db.models.functions import Cast
 
 # What begins a formula in one spreadsheet or another (OWASP, "CSV Injection").
@@ -21,12 +21,16 @@ NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 @dataclass(frozen=True, slots=True)
 class Column:
     """`path` is the place in a JSON row ("country.code"), `csv` the heading in a CSV
-    ("" leaves it out there), `cell` how a CSV writes the value."""
+    ("" leaves it out there). `told` turns the stored value into the one that is told,
+    `cell` that into what a CSV writes; `may_run` marks text of strangers, which a
+    spreadsheet could take for a formula."""
 
     path: str
     value: Any
     csv: str = ""
+    told: Callable[[Any], Any] | None = None
     cell: Callable[[Any], Any] | None = None
+    may_run: bool = False
 
 
 class AsMoment(Func):
@@ -46,11 +50,9 @@ class AsMoment(Func):
         return super().as_sql(compiler, connection, template=template, **context)
 
 
-def inert(value: Any) -> Any:
-    """Text that a spreadsheet would run as a formula, behind an apostrophe."""
-    if not value or value[0] not in FORMULA_SIGNS or NUMBER.fullmatch(value):
-        return value
-    return f"'{value}"
+def inert(value: str) -> str:
+    """Text that begins with a formula's sign, behind an apostrophe unless a number."""
+    return value if NUMBER.fullmatch(value) else f"'{value}"
 
 
 def plain(field: str, *, path: str = "", csv: str | None = None) -> Column:
@@ -61,7 +63,7 @@ def plain(field: str, *, path: str = "", csv: str | None = None) -> Column:
 
 def text(field: Any, *, path: str = "", csv: str | None = None) -> Column:
     path = path or field
-    return Column(path, field, csv=path if csv is None else csv, cell=inert)
+    return Column(path, field, csv=path if csv is None else csv, may_run=True)
 
 
 def day(field: str, *, path: str = "", csv: str | None = None) -> Column:
@@ -76,7 +78,7 @@ def moment(field: str) -> Column:
 
 def names(field: str) -> Column:
     """A list of names: in a CSV one cell, parted by semicolons."""
-    return Column(field, field, csv=field, cell=lambda value: inert("; ".join(value)))
+    return Column(field, field, csv=field, cell="; ".join, may_run=True)
 
 
 def flag(field: str) -> Column:
@@ -96,10 +98,5 @@ def as_json(field: str) -> Column:
 
 def coded_as(path: str, field: str, codes: Mapping[Any, Any]) -> Column:
     """What a table of codes says of a field's value; nothing where it has none."""
-    cases = [
-        When(**{field: value.value}, then=Value(str(code)))
-        for value, code in codes.items()
-        if code is not None
-    ]
-    value = Case(*cases, default=Value(None), output_field=CharField(null=True))
-    return Column(path, value, csv=path)
+    by_value = {str(value): code for value, code in codes.items()}
+    return Column(path, field, csv=path, told=by_value.get)

@@ -5,34 +5,23 @@ Lines hold them whole. Every row names the version of the codebook.
 """
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
+from operator import itemgetter
 from typing import Any
 
 import orjson
 from django.db.models import QuerySet
 
-from reactions.exporting.columns import inert
-from reactions.exporting.proofs import Piece, as_object, proofs_of
+from reactions.exporting.columns import FORMULA_SIGNS, Column, inert
+from reactions.exporting.proofs import FIRST_CELL, PIECE, Piece, as_object, proofs_of
 from reactions.exporting.sheets import Sheet
 from reactions.exporting.walking import Order, walk
 from reactions.vocabulary import CODEBOOK_VERSION
 
-PROOF_HEADINGS = (
-    "article",
-    "article_title",
-    "publisher",
-    "agency",
-    "published_on",
-    "url",
-    "start",
-    "end",
-    "quote",
-    "rule",
-    "extractor_version",
-    "evidence",
-)
+PROOF_HEADINGS = (*PIECE[FIRST_CELL:], "evidence")
+PROOF_TEXTS = ("article_title", "publisher", "agency", "url", "quote")
 UNPROVED = ("",) * len(PROOF_HEADINGS)
 BY_KEY = Order()
 Batch = list[tuple[Any, ...]]
@@ -70,23 +59,34 @@ def begin_csv(sheet: Sheet) -> bytes:
 
 def write_csv(sheet: Sheet, batch: Batch) -> bytes:
     # The first value of a row is its key.
-    taken = [place for place, each in enumerate(sheet.columns, 1) if each.csv]
-    cells = [
-        (place, column.cell)
-        for place, column in enumerate(c for c in sheet.columns if c.csv)
-        if column.cell is not None
-    ]
+    taken = itemgetter(*(n for n, each in enumerate(sheet.columns, 1) if each.csv))
+    columns = [column for column in sheet.columns if column.csv]
+    told = [(n, each.told) for n, each in enumerate(columns) if each.told]
+    cells = [(n, each.cell) for n, each in enumerate(columns) if each.cell]
+    texts = _places_of_texts(sheet, columns)
     proofs = _proofs(sheet, batch)
     lines = []
     for values in batch:
-        line = [values[place] for place in taken]
-        for place, cell in cells:
-            line[place] = cell(line[place])
+        line = list(taken(values))
+        for place, write in told:
+            line[place] = write(line[place])
+        for place, write in cells:
+            line[place] = write(line[place])
         if sheet.proof:
             line += _proof_cells(proofs.get(values[0]))
+        for place in texts:
+            if (cell := line[place]) and cell[0] in FORMULA_SIGNS:
+                line[place] = inert(cell)
         line.append(CODEBOOK_VERSION)
         lines.append(line)
     return _csv_lines(lines)
+
+
+def _places_of_texts(sheet: Sheet, columns: Sequence[Column]) -> list[int]:
+    own = [place for place, each in enumerate(columns) if each.may_run]
+    if not sheet.proof:
+        return own
+    return own + [len(columns) + PROOF_HEADINGS.index(name) for name in PROOF_TEXTS]
 
 
 def _csv_lines(lines: list[list[Any]]) -> bytes:
@@ -98,21 +98,8 @@ def _csv_lines(lines: list[list[Any]]) -> bytes:
 def _proof_cells(pieces: list[Piece] | None) -> tuple[Any, ...]:
     if not pieces:
         return UNPROVED
-    best = pieces[0]
-    return (
-        best.article,
-        inert(best.title),
-        inert(best.publisher),
-        inert(best.agency),
-        best.published_on,
-        inert(best.url),
-        best.start,
-        best.end,
-        inert(best.quote),
-        best.rule,
-        best.extractor_version,
-        " ".join(str(piece.id) for piece in pieces),
-    )
+    ids = pieces[0][1] if len(pieces) == 1 else " ".join(str(p[1]) for p in pieces)
+    return (*pieces[0][FIRST_CELL:], ids)
 
 
 def begin_json_lines(sheet: Sheet) -> bytes:
@@ -127,7 +114,11 @@ def write_json_lines(sheet: Sheet, batch: Batch) -> bytes:
     groups = _groups(sheet)
     proofs = _proofs(sheet, batch)
     lines = []
-    for values in batch:
+    told = [(n, each.told) for n, each in enumerate(sheet.columns, 1) if each.told]
+    for found in batch:
+        values = list(found)
+        for place, write in told:
+            values[place] = write(values[place])
         row: dict[str, Any] = {}
         for place, name, *inner in plan:
             if inner:
