@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
-from reactions.api import desk, views, writing
+from reactions.api import desk, following, views, writing
 from reactions.api.entrance import Entrance, NoSuchAddress
 
 router = SimpleRouter()
@@ -17,6 +17,7 @@ for name, viewset in (
     ("statements", writing.WrittenStatements),
     ("actions", writing.WrittenActions),
     ("evidence", desk.WrittenEvidence),
+    ("tombstones", following.TombstoneViewSet),
     ("imports", views.ImportRunViewSet),
 ):
     router.register(name, viewset, basename=f"api-{name}")
@@ -32,6 +33,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
             http_method_names=["get", "head"],
         ),
         name="api-docs",
+    ),
+    re_path(
+        "^crises/(?P<slug>[-a-zA-Z0-9_]{1,100})/feed/?$",
+        following.CrisisFeed.as_view(),
+        name="api-crises-feed",
+    ),
+    re_path(
+        "^countries/(?P<code>[A-Za-z0-9]{2,10})/feed/?$",
+        following.CountryFeed.as_view(),
+        name="api-countries-feed",
     ),
     *router.urls,
     # With a slash only: other addresses first get Django's try with one.

@@ -15,6 +15,7 @@ from reactions.models.preference import ConflictKind, Preference
 from reactions.models.reviewable import Reviewable
 from reactions.models.statement import Statement
 from reactions.models.stored_answer import StoredAnswer
+from reactions.models.tombstone import Tombstone
 from reactions.models.work_item import WorkItem
 
 __all__ = [
@@ -34,5 +35,6 @@ __all__ = [
     "Reviewable",
     "Statement",
     "StoredAnswer",
+    "Tombstone",
     "WorkItem",
 ]
