@@ -22,7 +22,7 @@ ARROWS: dict[str, set[str]] = {
     # Webhooks go where strangers say: by the same guarded connections as fetching.
     "following": {"models", "overview", "sources"},
     "importing": {"sources", "extraction", "models", "reviewing"},
-    "tasks": {"importing", "following"},
+    "tasks": {"importing", "following", "sources"},
     "admin": {
         "models",
         "overview",

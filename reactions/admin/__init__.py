@@ -10,6 +10,7 @@ from reactions.admin.merge_proposals import MergeProposalAdmin
 from reactions.admin.officials import OfficialAdmin
 from reactions.admin.statements import StatementAdmin
 from reactions.admin.tokens import TokenAdmin
+from reactions.admin.webhooks import WebhookAdmin, WebhookDeliveryAdmin
 from reactions.admin.work_items import WorkItemAdmin
 
 __all__ = [
@@ -23,5 +24,7 @@ __all__ = [
     "OfficialAdmin",
     "StatementAdmin",
     "TokenAdmin",
+    "WebhookAdmin",
+    "WebhookDeliveryAdmin",
     "WorkItemAdmin",
 ]

@@ -16,6 +16,7 @@ from reactions.models.reviewable import Reviewable
 from reactions.models.statement import Statement
 from reactions.models.stored_answer import StoredAnswer
 from reactions.models.tombstone import Tombstone
+from reactions.models.webhook import Webhook, WebhookDelivery
 from reactions.models.work_item import WorkItem
 
 __all__ = [
@@ -36,5 +37,7 @@ __all__ = [
     "Statement",
     "StoredAnswer",
     "Tombstone",
+    "Webhook",
+    "WebhookDelivery",
     "WorkItem",
 ]
