@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="api-countries-feed",
     ),
     *router.urls,
-    # With a slash only: other addresses first get Django's try with one.
-    re_path("^.*/$", NoSuchAddress.as_view()),
+    # With a slash only: other addresses first get Django's try with one. A full stop
+    # would leave out line breaks, which an address may hold (%0A).
+    re_path(r"^[\s\S]*/\Z", NoSuchAddress.as_view()),
 ]
