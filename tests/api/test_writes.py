@@ -1,9 +1,11 @@
 """Rows are added, amended and deleted over the API, and nothing that does not hold."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.db import connections
 from rest_framework.test import APIClient
 
 from reactions.models import Action, Article, Evidence, Official, Statement
@@ -337,3 +339,22 @@ def test_a_session_needs_its_csrf_token(article: Article, editor: Any) -> None:
     answer = post(browser, "actions/", an_action(article))
     assert answer.status_code == 403
     assert "CSRF" in answer.json()["detail"]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_with_one_key_make_one_row(article: Article) -> None:
+    clients = [client_of("editor") for _ in range(4)]
+    body = an_action(article)
+
+    def send(client: APIClient) -> Any:
+        try:
+            return post(client, "actions/", body, **{"Idempotency-Key": "once"})
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(send, clients))
+    assert {answer.status_code for answer in answers} == {201}
+    assert len({answer.json()["id"] for answer in answers}) == 1
+    assert Action.objects.count() == 1
