@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("reactions", "0013_timeline_index"),
+        ("reactions", "0018_history_by_people"),
     ]
 
     operations = [

@@ -10,18 +10,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.db import connection
 
 from reactions.exporting import NotReadableError, read_dataset, write_dataset
-from reactions.exporting.tables import TABLES, table_lines
+from reactions.exporting.tables import OF_THE_INSTALLATION, TABLES, table_lines
 from reactions.models import (
     Action,
+    ActsApart,
     ArticleBand,
+    ConflictKind,
     Country,
     ImportRun,
     MergeProposal,
+    Preference,
     Tombstone,
 )
 from reactions.models.after_migrate import prepare_database
@@ -65,6 +69,17 @@ def fill() -> None:
     reopen(official, by=robin, at=NOON)
     namesake = an_official("Ann Legrand", proved=False)
     MergeProposal.objects.create(official=namesake, into=official, created_at=NOON)
+    ActsApart.objects.create(
+        earlier=plan, later=done, decided_by=robin, decided_at=NOON
+    )
+    Preference.objects.create(
+        kind=next(iter(ConflictKind)),
+        preferred=done,
+        other=plan,
+        reason="nearer",
+        decided_by=robin,
+        decided_at=NOON,
+    )
     france = Country.objects.get(code="FR")
     france.aliases = [*france.aliases, "L'Hexagone"]
     france.save()
@@ -114,6 +129,11 @@ def test_a_dataset_read_back_is_the_same_database(tmp_path: Path) -> None:
     new = an_action(country="NO")
     assert new.pk not in {row["id"] for row in before["action"]}
     connection.check_constraints()
+
+
+def test_no_table_is_forgotten() -> None:
+    own = set(apps.get_app_config("reactions").get_models())
+    assert own == set(TABLES.values()) | OF_THE_INSTALLATION
 
 
 def test_it_is_refused_where_there_are_rows(tmp_path: Path) -> None:
