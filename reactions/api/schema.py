@@ -69,6 +69,9 @@ FILES = {
 
 def describe_files(operation: dict[str, Any]) -> None:
     """Files hold lines and no page."""
+    for parameter in operation.get("parameters", ()):
+        if parameter["name"] == "format":
+            parameter["description"] = "The form of the answer, as `Accept` asks for."
     content = operation["responses"].get("200", {}).get("content", {})
     for media_type, description in FILES.items():
         if media_type in content:

@@ -142,4 +142,4 @@ def test_head_and_options_answer(client: APIClient, act: Make) -> None:
     assert (head.status_code, head.content) == (200, b"")
     options = client.options("/api/v1/actions/")
     assert options.status_code == 200
-    assert options["Allow"] == "GET, HEAD, OPTIONS"
+    assert options["Allow"] == "GET, POST, HEAD, OPTIONS"
