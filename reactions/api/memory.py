@@ -125,6 +125,10 @@ def _render(view: Any, request: Request, response: Any) -> Answer:
         rendered.render()
     body = rendered.content
     digest = hashlib.blake2b(body, digest_size=12).hexdigest()
+    # The tag of a row begins with its version, which is what `If-Match` asks for.
+    told = response.data if isinstance(response.data, dict) else {}
+    if isinstance(told.get("version"), int):
+        digest = f"{told['version']}.{digest}"
     return Answer(body, rendered["Content-Type"], digest, since=int(time()) + 1)
 
 

@@ -17,6 +17,7 @@ from reactions import overview
 from reactions.api import answers, filters, serializers
 from reactions.api.choosing import PARAMETERS as CHOOSING
 from reactions.api.choosing import ChoosingSchema, Chosen, read_chosen
+from reactions.api.exports import Exported
 from reactions.api.memory import remembered
 from reactions.api.paging import PARAMETERS as PAGING
 from reactions.api.paging import KeysetPagination
@@ -42,7 +43,7 @@ from reactions.models.search import asked_words, snippet
 WHOLE_NUMBER = "[0-9]{1,18}"
 
 
-class ListedRows(StrictView, viewsets.ReadOnlyModelViewSet[Any]):
+class ListedRows(Exported, StrictView, viewsets.ReadOnlyModelViewSet[Any]):
     """A list in pages, and its rows by their key.
 
     `orderings` names what a list can be sorted by and the indexed field behind it.

@@ -14,6 +14,9 @@ from reactions.models.official import Official
 from reactions.models.preference import ConflictKind, Preference
 from reactions.models.reviewable import Reviewable
 from reactions.models.statement import Statement
+from reactions.models.stored_answer import StoredAnswer
+from reactions.models.tombstone import Tombstone
+from reactions.models.webhook import Webhook, WebhookDelivery
 from reactions.models.work_item import WorkItem
 
 __all__ = [
@@ -32,5 +35,9 @@ __all__ = [
     "Preference",
     "Reviewable",
     "Statement",
+    "StoredAnswer",
+    "Tombstone",
+    "Webhook",
+    "WebhookDelivery",
     "WorkItem",
 ]

@@ -8,6 +8,8 @@ half of what neither may do whole. Refusals carry an integrity error's SQLSTATE.
 from typing import Any
 
 from reactions.models import search_postgresql
+from reactions.models.triggers_of_tombstones import TABLE as TOMBSTONES
+from reactions.models.triggers_of_tombstones import for_postgresql
 
 
 def _refusal(message: str) -> str:
@@ -194,6 +196,7 @@ _RULES: dict[str, tuple[str, str, str]] = {
     for parent in ["statement", "action", "official"]
 }
 _RULES |= search_postgresql.RULES
+_RULES |= for_postgresql()
 
 
 def _trigger(name: str) -> str:
@@ -211,6 +214,7 @@ FUNCTION_OF_WORDS = "reactions_words"
 NEEDS: dict[str, str] = {
     name: "reactions_preference" for name in _RULES if "_prefer" in name
 } | dict.fromkeys(search_postgresql.RULES, FUNCTION_OF_WORDS)
+NEEDS |= dict.fromkeys(for_postgresql(), TOMBSTONES)
 
 
 def more(cursor: Any) -> set[str]:

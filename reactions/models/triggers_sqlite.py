@@ -8,6 +8,8 @@ both are looked at here, since a raw connection brings none of our settings.
 from typing import Any
 
 from reactions.models import search_sqlite
+from reactions.models.triggers_of_tombstones import TABLE as TOMBSTONES
+from reactions.models.triggers_of_tombstones import for_sqlite
 
 PARENTS = ["statement", "action", "official"]
 
@@ -192,7 +194,7 @@ _RULES["reactions_preferred_act_stays"] = (
 
 WANTED: dict[str, str] = {
     name: f'CREATE TRIGGER "{name}" {event}\nFOR EACH ROW WHEN {condition}\n{action}'
-    for name, (event, condition, action) in _RULES.items()
+    for name, (event, condition, action) in (_RULES | for_sqlite()).items()
 } | search_sqlite.TRIGGERS
 
 # Triggers on, or about, a table that an earlier state of the migrations lacks.
@@ -203,6 +205,7 @@ NEEDS: dict[str, str] = {
     for index, triggers in search_sqlite.TRIGGERS_OF.items()
     for name in triggers
 }
+NEEDS |= dict.fromkeys(for_sqlite(), TOMBSTONES)
 
 
 def more(cursor: Any) -> set[str]:

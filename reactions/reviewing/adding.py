@@ -14,8 +14,9 @@ from django.db import transaction
 
 from reactions.models import Action, Article, Evidence, Official, Statement
 from reactions.models.official import fold_name, spelling_key
-from reactions.reviewing.errors import ReviewError
-from reactions.reviewing.locking import require
+from reactions.reviewing.errors import NoEvidence, ReviewError
+from reactions.reviewing.locking import lock, require, write
+from reactions.vocabulary import ReviewState
 
 ADDED_BY_HAND = "added by hand"
 
@@ -88,6 +89,49 @@ def add_official(
         name_key=key, spelling_key=spelling_key(values["name"]), **values
     )
     return _add(official, words, by, at, note)
+
+
+def add_evidence(
+    row: Any,
+    words: Words,
+    *,
+    by: User,
+    at: datetime,
+    note: str = "",
+    version: int | None = None,
+) -> Evidence:
+    """Further words that prove `row`, which gets a new version. Raises NotAllowed
+    without the right to add evidence, NotInText for an article of another crisis,
+    StaleVersion."""
+    with transaction.atomic():
+        held = lock(row, version=version)
+        require(by, "add", Evidence())
+        if getattr(held, "crisis_id", words.article.crisis_id) != (
+            words.article.crisis_id
+        ):
+            raise NotInText("The article belongs to another crisis.", row=row)
+        _prove(held, words, at)
+        because = f": {note}" if note else ""
+        # No "added": for four eyes that would be the row's values.
+        write(held, by=by, at=at, reason=f"proved by further words{because}")
+        piece: Evidence = held.evidence.order_by("pk").last()
+    row.refresh_from_db()
+    return piece
+
+
+def withdraw_evidence(
+    piece: Evidence, *, by: User, at: datetime, note: str = ""
+) -> None:
+    """Take a piece of evidence away. Raises NotAllowed without the right to delete
+    evidence, NoEvidence where an accepted row would lose its last."""
+    require(by, "delete", piece)
+    with transaction.atomic():
+        held = lock(getattr(piece, piece.kind))
+        if held.review == ReviewState.ACCEPTED and held.evidence.count() == 1:
+            raise NoEvidence("An accepted row keeps its last evidence.", row=held)
+        piece.delete()
+        because = f": {note}" if note else ""
+        write(held, by=by, at=at, reason=f"lost words that proved it{because}")
 
 
 def _add(row: Any, words: Words, by: User, at: datetime, note: str) -> Any:
