@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.serializers import Serializer
 
+from reactions.api.operations import NamedOperations
 from reactions.api.problems import refused
 
 PARAMETERS = ("fields", "expand")
@@ -52,7 +52,7 @@ def _listed(name: str, text: str, *, known: Sequence[str]) -> tuple[str, ...]:
     return named
 
 
-class ChoosingSchema(AutoSchema):
+class ChoosingSchema(NamedOperations):
     """Describes both parameters where rows are read."""
 
     def get_override_parameters(self) -> list[Any]:

@@ -16,7 +16,15 @@ from reactions.api.problems import refused
 from reactions.api.visibility import visible_states
 from reactions.models import Action, Official, Statement
 
-OF_PAGES = ("limit", "cursor", "count")
+NO_PAGES = "A file holds every row that matches: no pages."
+NO_CHOICE = "A file holds every field, in the form it always has."
+WITHOUT_FILES = {
+    "limit": NO_PAGES,
+    "cursor": NO_PAGES,
+    "count": NO_PAGES,
+    "fields": NO_CHOICE,
+    "expand": NO_CHOICE,
+}
 
 
 class CSVFile(JSONRenderer):
@@ -47,16 +55,14 @@ class Exported:
     def sheet_name(self: Any) -> str:
         return str(self.basename).removeprefix("api-")
 
-    def list(self: Any, request: Request, *args: Any, **kwargs: Any) -> Any:
-        form = exporting.FORMS.get(request.accepted_renderer.format)
-        if form is None:
-            return super().list(request, *args, **kwargs)  # type: ignore[misc]
-        return self.export(request, form)
+    def file_asked(self, request: Request) -> exporting.Form | None:
+        """The form of file that is asked for; None for a page."""
+        return exporting.FORMS.get(request.accepted_renderer.format)
 
     def export(self: Any, request: Request, form: exporting.Form) -> Any:
-        for name in OF_PAGES:
+        for name in WITHOUT_FILES:
             if name in request.query_params:
-                raise refused(name, "A file holds every row that matches: no pages.")
+                raise refused(name, WITHOUT_FILES[name])
         order = read_order(request.query_params, self)
         rows = self.filter_queryset(self.get_queryset())
         visible = {

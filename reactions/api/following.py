@@ -1,6 +1,5 @@
 """Following along: tombstones as a list, and Atom feeds of a crisis and a country."""
 
-from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -9,16 +8,15 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import http_date, quote_etag
 from drf_spectacular.utils import OpenApiTypes, extend_schema
-from rest_framework import mixins, renderers, serializers, viewsets
+from rest_framework import renderers, serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 
 from reactions import following
 from reactions.api import filters
 from reactions.api.fields import Coded, Instant, Keys
-from reactions.api.paging import PARAMETERS as PAGING
-from reactions.api.paging import KeysetPagination
 from reactions.api.parameters import StrictView
+from reactions.api.views import Listed
 from reactions.api.visibility import visible_states
 from reactions.models import Action, Country, Crisis, Official, Statement, Tombstone
 from reactions.models.tombstone import KINDS, WHAT
@@ -49,7 +47,7 @@ class TombstoneFilterSet(filters.ReadFilterSet):
     updated_since = Instant("happened_at", "gte", help_text=TIME)
 
 
-class TombstoneViewSet(StrictView, mixins.ListModelMixin, viewsets.GenericViewSet[Any]):
+class TombstoneViewSet(Listed):
     """What is gone: rows that were deleted, merged into another, or withdrawn.
 
     Only of rows that you could see before. A row that stands again has none.
@@ -58,17 +56,9 @@ class TombstoneViewSet(StrictView, mixins.ListModelMixin, viewsets.GenericViewSe
     queryset = Tombstone.objects.select_related("crisis")
     serializer_class = TombstoneSerializer
     filterset_class = TombstoneFilterSet
-    filter_backends = (filters.FilterBackend,)
-    pagination_class = KeysetPagination
     permission_classes = (AllowAny,)
     orderings = {"happened_at": "happened_at"}
     usual_ordering = "happened_at"
-
-    def known_parameters(self) -> Sequence[str]:
-        return (*PAGING, *self.filterset_class.base_filters)
-
-    def several_valued_parameters(self) -> Sequence[str]:
-        return filters.several_valued(self.filterset_class)
 
     def get_queryset(self) -> QuerySet[Any]:
         states = {

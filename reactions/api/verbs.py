@@ -179,7 +179,9 @@ class Reviewed:
     def decide_each(self: Any, verb: str, body: type[Body]) -> Response:
         asked, at = self.read_body(body), timezone.now()
         ids = {each["id"] for each in asked["rows"]}
-        rows = {row.public_id: row for row in self.visible().filter(public_id__in=ids)}
+        rows = {
+            row.public_id: row for row in self.rows_in_sight().filter(public_id__in=ids)
+        }
         results = [
             self.result_of(
                 verb, rows.get(each["id"]), each | {"reason": asked["reason"]}, at=at
@@ -214,7 +216,7 @@ class Reviewed:
             result |= {"status": 201, "new": new.public_id}
         return result | {"version": row.version}
 
-    def visible(self: Any) -> Any:
+    def rows_in_sight(self: Any) -> Any:
         states = visible_states(self.request.user, self.model)
         return self.model.objects.visible_as(states)
 
@@ -229,7 +231,7 @@ class Reviewed:
             "version": asked.get("version"),
         }
         if verb == "merge":
-            into = self.visible().filter(public_id=asked["into"]).first()
+            into = self.rows_in_sight().filter(public_id=asked["into"]).first()
             if into is None:
                 raise refused("into", f"There is none with the id {asked['into']!r}.")
             return reviewing.merge(row, into=into, **how)

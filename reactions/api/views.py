@@ -1,6 +1,7 @@
 """The lists and rows of the API: each parses, asks one QuerySet, and shapes.
 
-Reading only, so far; `reactions.overview` answers what takes more than one table.
+Reading only: writing.py and desk.py write. `reactions.overview` answers what takes more
+than one table.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,8 +11,9 @@ from django.db.models import Model, QuerySet
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import cached_property
-from rest_framework import viewsets
+from rest_framework import mixins, viewsets
 from rest_framework.request import Request
+from rest_framework.response import Response
 
 from reactions import overview
 from reactions.api import answers, filters, serializers
@@ -43,8 +45,8 @@ from reactions.models.search import asked_words, snippet
 WHOLE_NUMBER = "[0-9]{1,18}"
 
 
-class ListedRows(Exported, StrictView, viewsets.ReadOnlyModelViewSet[Any]):
-    """A list in pages, and its rows by their key.
+class Listed(Exported, StrictView, viewsets.GenericViewSet[Any]):
+    """A list in pages, or as a file.
 
     `orderings` names what a list can be sorted by and the indexed field behind it.
     """
@@ -72,11 +74,16 @@ class ListedRows(Exported, StrictView, viewsets.ReadOnlyModelViewSet[Any]):
 
     @remembered
     def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return super().list(request, *args, **kwargs)
+        form = self.file_asked(request)
+        return self.export(request, form) if form else self.page(request)
 
-    @remembered
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return super().retrieve(request, *args, **kwargs)
+    def page(self, request: Request) -> Response:
+        rows = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or []
+        return self.get_paginated_response(self.written(rows))
+
+    def written(self, rows: Sequence[Any]) -> Any:
+        """The rows of a page as they are told."""
+        return self.get_serializer(rows, many=True).data
 
     def columns_of(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """What a page reads of a row: all of it, unless a list needs only columns."""
@@ -113,6 +120,14 @@ class ListedRows(Exported, StrictView, viewsets.ReadOnlyModelViewSet[Any]):
         }
 
 
+class ListedRows(mixins.RetrieveModelMixin, Listed):
+    """A list, and its rows by their key."""
+
+    @remembered
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return super().retrieve(request, *args, **kwargs)
+
+
 class ReviewedRows(ListedRows):
     """Rows that editors review, each with the words that prove it."""
 
@@ -140,18 +155,16 @@ class ReviewedRows(ListedRows):
             return None
         return self.shape.place(key)
 
-    @remembered
-    def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        rows = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or []
+    def written(self, rows: Sequence[Any]) -> Any:
         if self.shape is None or self.chosen.expand:
             proved = Evidence.objects.attached_to(rows)
-            shown = self.get_serializer(proved, many=True).data
+            shown = super().written(proved)
         else:
             shown = shaped(
                 rows, self.shape, visible=self.visible, wanted=self.chosen.fields
             )
         self.mark_hits(shown)
-        return self.get_paginated_response(shown)
+        return shown
 
     def mark_hits(self, shown: Sequence[dict[str, Any]]) -> None:
         """Where words were searched, the words about them, as `snippet`."""
@@ -219,6 +232,8 @@ class OfficialViewSet(ReviewedRows):
 
     def get_object(self) -> Any:
         official = super().get_object()
+        if self.action != "retrieve":
+            return official
         states = listed_states(self.request.user, Statement, asked=())
         official.speaking = overview.official_profile(official, states=states)
         return official
@@ -243,17 +258,19 @@ class CountryViewSet(ListedRows):
     def get_object(self) -> Country:
         self.kwargs["code"] = self.kwargs["code"].upper()
         country = super().get_object()
+        if self.action != "retrieve":
+            return country
         states = listed_states(self.request.user, Action, asked=())
         country.profile = overview.country_profile(
             country, states=states, today=timezone.localdate()
         )
         return country
 
-    def get_serializer(self, row: Any = None, *args: Any, **kwargs: Any) -> Any:
-        serializer = super().get_serializer(row, *args, **kwargs)
-        if isinstance(row, Country):
-            acts = {pk for each in row.profile for pk in each.posture.because}
-            serializer.context["ids"] = answers.ids_of(acts)
+    def get_serializer(self, *args: Any, **kwargs: Any) -> Any:
+        serializer = super().get_serializer(*args, **kwargs)
+        profile = getattr(serializer.instance, "profile", ())
+        acts = {pk for each in profile for pk in each.posture.because}
+        serializer.context["ids"] = answers.ids_of(acts) if acts else {}
         return serializer
 
 
