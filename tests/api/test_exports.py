@@ -168,6 +168,16 @@ def test_a_file_has_no_pages(client: APIClient, db: None, asked: str) -> None:
     assert answer["Content-Type"] == "application/problem+json"
 
 
+@pytest.mark.parametrize("name", ["fields", "expand"])
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_a_file_refuses_a_choice_rather_than_ignore_it(
+    client: APIClient, db: None, form: str, name: str
+) -> None:
+    answer = client.get(f"/api/v1/actions/?format={form}&{name}=country")
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["field"] == name
+
+
 def test_the_form_may_be_asked_for_by_accept(client: APIClient, act: Make) -> None:
     act()
     for media_type in ("text/csv", "application/jsonl"):

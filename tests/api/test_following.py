@@ -60,6 +60,17 @@ def test_what_was_public_and_went_is_told(
     )
 
 
+def test_tombstones_come_in_part_and_not_twice(
+    client: APIClient, gone: dict[str, Any]
+) -> None:
+    url = "/api/v1/tombstones/?fields=id,into&limit=1"
+    page = client.get(url)
+    into = gone["into"].public_id
+    assert page.json()["results"] == [{"id": gone["merged"].public_id, "into": into}]
+    again = client.get(url, headers={"If-None-Match": page["ETag"]})
+    assert again.status_code == 304
+
+
 def test_tombstones_are_filtered(client: APIClient, gone: dict[str, Any]) -> None:
     assert told(client, kind="statement") == []
     assert told(client, what="merged") == [(gone["merged"].public_id, "merged")]

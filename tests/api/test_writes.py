@@ -215,6 +215,21 @@ def test_a_stale_write_is_refused(editor_client: APIClient, act: Make) -> None:
         assert (odd.status_code, reason_of(odd)[0]) == (400, "If-Match")
 
 
+def test_the_tag_of_a_read_guards_a_write(editor_client: APIClient, act: Make) -> None:
+    row = act(review="proposed")
+    url = f"/api/v1/actions/{row.public_id}"
+    tag = editor_client.get(url)["ETag"]
+    assert tag.startswith('"1.')
+    packed = f'{tag[:-1]}-gzip"'  # as a longer row has it
+    first = patch(editor_client, row, {"stage": "underway"}, **{"If-Match": packed})
+    assert first.status_code == 200
+    second = patch(editor_client, row, {"stage": "denied"}, **{"If-Match": tag})
+    assert second.status_code == 412
+    bare = editor_client.get(f"{url}?fields=id,stage")["ETag"]
+    odd = patch(editor_client, row, {"stage": "denied"}, **{"If-Match": bare})
+    assert (odd.status_code, reason_of(odd)[0]) == (400, "If-Match")
+
+
 def test_an_editor_amends_no_decided_row(
     editor_client: APIClient, reviewer_client: APIClient, act: Make
 ) -> None:
