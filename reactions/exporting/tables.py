@@ -61,7 +61,8 @@ TABLES: dict[str, type[Any]] = {
 }
 OF_THE_INSTALLATION = {FetchedAddress, StoredAnswer, Webhook, WebhookDelivery, WorkItem}
 """Left out: what is under way here, and secrets."""
-MADE_BY_MIGRATE = {"country", "historicalcountry"}
+MADE_BY_MIGRATE = ("country", "historicalcountry")
+"""Emptied before reading, in this order: to delete a country writes its history."""
 REVIEWED = (Official, Statement, Action)
 DECISION = ("review", "decided_by", "decided_at")
 BATCH = 1000
