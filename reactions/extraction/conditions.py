@@ -88,6 +88,7 @@ from reactions.extraction.leaving import (
     with_other_mission,
     with_some,
 )
+from reactions.extraction.meetings import MEETING
 from reactions.extraction.predicates import (
     agents,
     complements,
@@ -258,6 +259,7 @@ def stopping(act: Act) -> bool:
 CONDITIONS: dict[str, Callable[[Act], bool]] = {
     **ADVISING,
     **EVACUATING,
+    **MEETING,
     "home": home,
     "back_home": back_home,
     "moved_place": moved_place,

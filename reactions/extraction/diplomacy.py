@@ -9,7 +9,7 @@ from reactions.actors import Role
 from reactions.extraction.acts import Act, words_beside
 from reactions.extraction.leaving import LEAVE
 from reactions.extraction.passages import Passage
-from reactions.extraction.placing import sitting_of
+from reactions.extraction.placing import AT_REQUEST, sitting_of
 from reactions.extraction.predicates import (
     agents,
     complements,
@@ -78,7 +78,7 @@ def at_request(act: Act) -> bool:
     word = act.token.head
     verb = sitting_of(act.token)
     sits = {verb.lemma_, *(c.lemma_ for c in verb.children)}
-    return word.lower_ in {"at", "on", "upon"} and bool(sits & word_list("sittings"))
+    return word.lower_ in AT_REQUEST and bool(sits & word_list("sittings"))
 
 
 def in_progress(act: Act) -> bool:
@@ -295,8 +295,10 @@ def on_orders(act: Act) -> bool:
 
 
 def asked_for(act: Act) -> bool:
-    """ "called for a meeting": wanted, not called together."""
+    """ "called for a meeting", "called on the council to meet": only wanted."""
     return act.token.lemma_ == "call" and any(
-        word == "for" and act.theme is not None and noun.i == act.theme.i
+        word in {"for", "on", "upon"}
+        and act.theme is not None
+        and noun.i == act.theme.i
         for word, noun in complements(act.token)
     )

@@ -23,6 +23,7 @@ CARRYING = frozenset({"carry", "bring", "load", "transport", "lade", "laden", "f
 SENT = frozenset({"send", "dispatch", "despatch", "charter"})
 LEAVING = frozenset({ActionType.EMBASSY_EVACUATED, ActionType.EMBASSY_REDUCED})
 OF_NOUNS = frozenset("of in to from for with between among on".split())
+AT_REQUEST = frozenset({"at", "on", "upon", "after", "following"})
 MANNED = frozenset({"with", "by", "on", "at", "down to"})
 
 
@@ -86,6 +87,13 @@ def _partner(verb: Token) -> Iterator[Token]:
     elif verb.lemma_ in word_list("verbs_of_talk"):
         holders = (complements(o) for o in objects(verb))
         yield from (n for found in holders for w, n in found if w == "with")
+
+
+def _meets(verb: Token) -> Iterator[Token]:
+    """ "met with his chiefs", "summoned them", "held a meeting with them"."""
+    yield from objects(verb)
+    holders = (verb, *objects(verb))
+    yield from (n for h in holders for w, n in complements(h) if w in {"with", "of"})
 
 
 def _itself(verb: Token) -> Iterator[Token]:
@@ -240,7 +248,7 @@ def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
             yield from (t for t in complement.conjuncts if t.i > complement.i)
         if word in {"to", "from"}:  # "the evacuation to Egypt of 87 Ukrainians"
             yield from (n for w, n in complements(complement) if w == "of")
-    if noun.head.lower_ == "at" and noun.lemma_.lower() in word_list("requests"):
+    if noun.head.lower_ in AT_REQUEST and noun.lemma_.lower() in word_list("requests"):
         verb = sitting_of(noun)  # "will meet at Norway's request"
         yield from (*subjects(verb), *objects(verb))
     for child in noun.lefts:
@@ -271,5 +279,6 @@ BY_ROLE: dict[str, Callable[[Token], Iterable[Token]]] = {
     "short_of": _short_of,
     "place": _places,
     "on": _on,
+    "meets": _meets,
 }
 """Roles that the verb alone places."""

@@ -27,6 +27,8 @@ POSTS = frozenset({"ambassador", "embassy", "consulate", "envoy", "mission", "co
 CARRYING = frozenset({"fly", "bring", "send", "ship", "airlift", "ferry", "call"})
 LEAVING = frozenset("leave depart return arrive fly go flee".split())
 BEFORE_FINITE = frozenset({"aux", "auxpass", "advmod", "neg"})
+NO_CLAUSE = frozenset({"JJ", "NNP", "NNS", "NN"})
+"""What is no clause for all that it is parsed as one: "ECOWAS heads of state"."""
 NEXT_BUT_ONE = 2
 INTRANSITIVE = frozenset(
     """arrive return leave depart head travel remain stay meet work operate resume go
@@ -141,7 +143,8 @@ def _own_subjects(verb: Token) -> list[Token]:
     found = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
     if found:
         return found
-    found = [
+    found = [c for c in verb.children if c.dep_ == "csubj" and c.tag_ in NO_CLAUSE]
+    found = found or [
         s
         for c in verb.children
         if c.dep_ in {"auxpass", "aux"}

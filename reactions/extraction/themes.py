@@ -21,6 +21,7 @@ from reactions.extraction.rulebook import read_table, word_list
 SHELTER = frozenset(
     {"asylum", "visa", "refuge", "sanctuary", "protection", "haven", "door"}
 )
+SITTINGS = frozenset({"meeting", "session"})
 MONEY = frozenset(
     """dollar euro pound yen yuan franc krone krona kroner kronor rupee rouble ruble
     dirham riyal dinar rand peso lira won""".split()
@@ -90,6 +91,8 @@ def _modifiers(token: Token, found: set[str]) -> None:
             found.add(child.lemma_.lower())
             found.add(child.lower_)
             found.update(c.lemma_.lower() for c in child.conjuncts)
+            if child.i > 1 and child.nbor(-1).text == "-":
+                found.add(f"{child.nbor(-2).lower_}-{child.lower_}")  # "all-party"
             _modifiers(child, found)
 
 
@@ -216,6 +219,8 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
         or noun.lemma_.lower() in MONEY
     ):
         found.add("money")
+    if noun.lemma_.lower() in SITTINGS and _of_council_before(noun, passage):
+        found.add("un_meeting")
     if noun.lemma_.lower() in SHELTER:
         found.add("shelter")
     if noun.lemma_.lower() == "recognition":
@@ -265,6 +270,17 @@ def stands_for_last(token: Token) -> bool:
         )
     return token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} and any(
         c.dep_ == "case" for c in token.children
+    )
+
+
+def _of_council_before(noun: Token, passage: Passage) -> bool:
+    """ "Algeria, a member of the Security Council, requested the meeting"."""
+    if not any(c.lower_ in {"the", "this"} for c in noun.lefts):
+        return False
+    return any(
+        t.lemma_.lower() == "council" and passage.mention_of[t.i].code == "UN"
+        for t in noun.doc[noun.sent.start : noun.i]
+        if t.i in passage.mention_of
     )
 
 
