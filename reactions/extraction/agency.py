@@ -35,15 +35,30 @@ def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str,
     for agent in listed:
         if agent.i == theme.i:
             continue
+        if agent.lemma_.lower() in word_list("instruments"):
+            found.extend(_who_issued(agent, token, passage))
+            continue
         if agent.pos_ == "PRON" or _possessed(agent):
             found.extend(states_of(agent, passage))
         elif sender := _sent_by(agent):
             found.extend(named_states_of(sender, passage))
         elif is_voice(agent, passage) or "carrier" in classes_of(agent, passage):
             found.extend(named_states_of(agent, passage))
-        elif agent.lemma_.lower() == "resolution" and token.lemma_ != "be":
-            found.append("UN")  # what binds states is the Security Council's
     return tuple(dict.fromkeys(found)) or _by_adjective(token, theme, passage)
+
+
+def _who_issued(paper: Token, token: Token, passage: Passage) -> tuple[str, ...]:
+    """ "signed a decree freezing the assets", "Chad's order": whose paper it is."""
+    if named := named_states_of(paper, passage):
+        return named
+    verb = verb_above(paper)
+    if verb is None and paper.dep_ == "nsubjpass":
+        verb = paper.head  # "a decree was signed by the emir"
+    issuers = agents(verb) if verb is not None and verb.i != token.i else []
+    found = [c for a in issuers for c in states_of(a, passage) if a.i != paper.i]
+    if not found and paper.lemma_.lower() == "resolution" and token.lemma_ != "be":
+        return ("UN",)  # what binds states is the Security Council's
+    return tuple(found)
 
 
 def _sent_by(carrier: Token) -> Token | None:
@@ -52,6 +67,20 @@ def _sent_by(carrier: Token) -> Token | None:
         if clause.dep_ in {"acl", "relcl"} and clause.lemma_ in SENDING:
             return next((a for a in agents(clause) if a.i != carrier.i), None)
     return None
+
+
+def left_place(token: Token, passage: Passage) -> tuple[str, ...]:
+    """ "was given 72 hours to leave Chad": the state that one has to leave."""
+    for leaving in token.subtree:
+        if leaving.pos_ != "VERB" or leaving.i <= token.i:
+            continue
+        places = [c for c in leaving.children if c.dep_ == "dobj"]
+        places += [n for w, n in complements(leaving) if w in {"from", "out of"}]
+        for place in places:
+            mention = passage.mention_of.get(place.i)
+            if mention is not None and mention.code:
+                return (mention.code,)
+    return ()
 
 
 def _by_adjective(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
@@ -101,6 +130,13 @@ def agents_of(token: Token) -> list[Token]:
         return [a for a in agents(token) if not _is_nobody(a)]
     owners = [c for c in token.children if c.dep_ == "poss"]
     owners += [n for w, n in complements(token) if w == "by"]
+    owners += [  # "the expulsion of two officers by Chad"
+        n
+        for w, theme in complements(token)
+        if w == "of"
+        for by, n in complements(theme)
+        if by == "by"
+    ]
     if token.lemma_.lower() in word_list("requests"):
         owners += [n for w, n in complements(token) if w in {"of", "from"}]
     if owners:

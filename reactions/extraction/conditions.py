@@ -94,6 +94,7 @@ from reactions.extraction.predicates import (
     complements,
     objects,
 )
+from reactions.extraction.recognising import RECOGNISING
 from reactions.extraction.references import named_states_of
 from reactions.extraction.staying import (
     as_usual,
@@ -260,6 +261,7 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     **ADVISING,
     **EVACUATING,
     **MEETING,
+    **RECOGNISING,
     "home": home,
     "back_home": back_home,
     "moved_place": moved_place,

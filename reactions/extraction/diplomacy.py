@@ -7,7 +7,9 @@ from spacy.tokens import Token
 
 from reactions.actors import Role
 from reactions.extraction.acts import Act, words_beside
+from reactions.extraction.agency import left_place
 from reactions.extraction.leaving import LEAVE
+from reactions.extraction.negation import is_negated
 from reactions.extraction.passages import Passage
 from reactions.extraction.placing import AT_REQUEST, sitting_of
 from reactions.extraction.predicates import (
@@ -28,6 +30,9 @@ URGENT = frozenset(
 )
 
 
+NON_GRATA = frozenset({"grata", "gratae", "unwelcome", "undesirable", "undesirables"})
+
+
 def urgently(act: Act) -> bool:
     own = {t.lower_ for s in subjects(act.token) for t in s.lefts}
     beside = {c.lower_ for c in act.token.children if c.dep_ == "advmod"}
@@ -38,7 +43,7 @@ def urgently(act: Act) -> bool:
 
 
 def non_grata(act: Act) -> bool:
-    return not {"grata", "gratae"}.isdisjoint(t.lower_ for t in act.token.sent)
+    return not NON_GRATA.isdisjoint(t.lower_ for t in act.token.sent)
 
 
 def others_diplomats(act: Act) -> bool:
@@ -54,6 +59,8 @@ def others_diplomats(act: Act) -> bool:
         if agent.i != act.theme.i
         for code in named_states_of(agent, act.passage)
     ]
+    if not agents(act.token):
+        actors = list(left_place(act.token, act.passage))
     return bool(owners) and bool(actors) and not set(owners) & set(actors)
 
 
@@ -65,7 +72,9 @@ def told_to_leave(act: Act) -> bool:
     holders = (act.token, *objects(act.token), *spans)
     clauses = [c for n in holders for c in n.children]
     kinds = {"xcomp", "ccomp", "relcl", "acl", "advcl"}
-    return any(c.dep_ in kinds and c.lemma_ in LEAVE for c in clauses)
+    return any(
+        c.dep_ in kinds and c.lemma_ in LEAVE and not is_negated(c) for c in clauses
+    )
 
 
 def for_consultations(act: Act) -> bool:
@@ -101,9 +110,9 @@ def visits_state(act: Act) -> bool:
         return False
     places = [*complements(act.theme), *complements(act.token)]
     return any(
-        w == "to"
+        w in {"to", "of"}
         and (m := act.passage.mention_of.get(n.i)) is not None
-        and m.code not in {None, *act.actors}
+        and m.code not in {None, *act.actors[:1]}
         for w, n in places
     )
 
@@ -133,6 +142,8 @@ def in_passing(act: Act) -> bool:
     if of is not None and of.head.lemma_ in word_list("spells"):
         noun = of.head
     if noun.dep_ == "nsubj":  # "A meeting between the ministers lasted an hour"
+        if noun.head.lemma_ == "be" and act.mood.stage is not Stage.DONE:
+            return False  # "talks with them would be pointless"
         return act.token.lemma_ in word_list("conversations")
     return noun.dep_ == "pobj" and noun.head.lower_ in word_list("in_passing")
 

@@ -145,6 +145,10 @@ def _act(
         return None
     if "foreign_place" in frame.theme and token.lemma_ == "visit":
         actors += _visited(theme, actors, passage)
+    if "visit" in frame.theme and actors:
+        for word, place in complements(theme):
+            if word in {"to", "of"}:  # "began a tour of Ghana and Togo"
+                actors += _visited(place, actors, passage)
     return Act(token, theme, passage, mood(), actors) if actors else None
 
 

@@ -142,9 +142,14 @@ def _as_one_of_some(verb: Token) -> Token | None:
     if not is_infinitive(verb) or verb.dep_ not in _OF_ORDINALS:
         return None
     copula = verb.head if verb.dep_ in {"xcomp", "advcl"} else verb.head.head
+    if copula.dep_ == "prep":  # "was among the first countries to recognise them"
+        copula = copula.head
     if copula.lemma_ not in {"be", "become"}:
         return None
     attributes = [c for c in copula.children if c.dep_ in {"attr", "acomp"}]
+    for prep in copula.children:
+        if prep.dep_ == "prep" and prep.lower_ in {"among", "amongst"}:
+            attributes.extend(prep.children)
     words = {t.lower_ for a in attributes for t in (a, *a.lefts)}
     return copula if words & word_list("ordinals") else None
 

@@ -13,11 +13,13 @@ from spacy.tokens import (
 )
 
 from reactions.actors import (
+    ACTORS,
     Role,
 )
 from reactions.extraction.agency import (
     agents_of,
     is_unnamed_group,
+    left_place,
     states_of_agents,
 )
 from reactions.extraction.insurgency import (
@@ -61,6 +63,7 @@ from reactions.extraction.themes import (
 )
 from reactions.vocabulary import (
     ActionType,
+    ActorKind,
 )
 
 AT_A_PLACE = frozenset({ActionType.EMERGENCY_MEETING, ActionType.DIPLOMATS_EXPELLED})
@@ -83,6 +86,16 @@ OF_STATES = frozenset(
 )
 OTHERS_THEMES = frozenset({ActionType.TRAVEL_ADVICE, ActionType.ALLIES_EVACUATED})
 """Acts whose theme may be named after the host without being its doing."""
+OF_EACH = frozenset(
+    {
+        ActionType.RECOGNITION_GRANTED,
+        ActionType.RECOGNITION_WITHHELD,
+    }
+)
+"""What each state does for itself, whatever union it is in."""
+ORGANISATIONS = frozenset(
+    code for code, actor in ACTORS.items() if actor.kind is ActorKind.ORGANISATION
+)
 ABROAD = frozenset(
     {
         ActionType.RELATIONS_CUT,
@@ -127,7 +140,9 @@ def doers_of(
     if frame.type is ActionType.SANCTIONS_IMPOSED and _by_the_council(token):
         return passage.discourse.focus if passage.discourse.focus == EU else UN
     for ask in _order_of(frame, token, theme, passage):
-        found = _that_may_do_it(frame, ask, ask(token, theme, passage), passage)
+        found = ask(token, theme, passage)
+        if found:
+            found = _that_may_do_it(frame, ask, found, token=token, passage=passage)
         if found and frame.type in OF_STATES:
             return tuple(c for c in found if c not in NO_STATES)
         if found:
@@ -144,6 +159,8 @@ def _order_of(
         order = _order_for_missions(token, theme, passage)
     elif frame.type is ActionType.ENVOY_RECALLED:
         order = (states_of_agents, _of_pronoun, _of_theme, _of_governors, _of_speakers)
+    elif frame.type is ActionType.DIPLOMATS_EXPELLED and not agents_of(token):
+        order = (_of_left_place, _of_governors, _of_speakers)
     else:
         order = (
             states_of_agents,
@@ -163,7 +180,12 @@ def _order_of(
 
 
 def _that_may_do_it(
-    frame: Frame, ask: Asking, found: tuple[str, ...], passage: Passage
+    frame: Frame,
+    ask: Asking,
+    found: tuple[str, ...],
+    *,
+    token: Token,
+    passage: Passage,
 ) -> tuple[str, ...]:
     """An answer without those whose act it can't be."""
     left_out: set[str | None] = set()
@@ -173,7 +195,18 @@ def _that_may_do_it(
         left_out |= NO_MISSIONS
     if frame.type is ActionType.UN_MEETING_REQUESTED:
         left_out.add("UN")  # it asks nobody to meet itself
+    if frame.type in OF_EACH and _by_members(token):
+        left_out |= ORGANISATIONS
     return tuple(c for c in found if c not in left_out)
+
+
+def _by_members(token: Token) -> bool:
+    """ "Some EU states have recognised it": members, not the union."""
+    doers = [t for a in agents_of(token) for t in (a, *a.conjuncts)]
+    return any(
+        t.tag_ == "NNS" and t.lemma_.lower() in {"state", "country", "member", "nation"}
+        for t in doers
+    )
 
 
 def _by_the_council(token: Token) -> bool:
@@ -251,6 +284,10 @@ def _of_place(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
         if named or (by_verb and word in {"at", "in"} and is_institution(noun)):
             return own_states_of(noun, passage)
     return ()
+
+
+def _of_left_place(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    return left_place(token, passage)
 
 
 def _by_insurgents(token: Token, passage: Passage) -> bool:

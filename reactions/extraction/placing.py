@@ -32,6 +32,10 @@ def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
     passive = is_passive(verb)
     if frame.role == "target":
         yield from objects(verb)
+    if frame.role == "regarded":  # "considers the vote illegitimate"
+        yield from objects(verb)
+        clauses = (c for c in verb.children if c.dep_ in {"ccomp", "xcomp", "oprd"})
+        yield from (s for c in clauses for s in c.children if s.dep_ == "nsubj")
     if frame.role in {"object", "any"}:
         yield from _of_object(frame, verb)
     if frame.role in {"subject", "any"}:
@@ -43,7 +47,7 @@ def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
     if frame.role == "for":
         yield from (n for w, n in complements(verb) if w in {"for", "to"})
     if frame.role == "each_other" and not passive:
-        if verb.lemma_ in word_list("verbs_of_talk"):
+        if verb.lemma_ in word_list("verbs_of_talk") | word_list("agreeing"):
             yield from subjects(verb) if _in_conversation(verb) else ()
         elif not objects(verb):
             yield from subjects(verb)
@@ -59,6 +63,8 @@ def _of_object(frame: Frame, verb: Token) -> Iterator[Token]:
     yield from let_in(verb)
     if verb.lemma_ in {"help", "allow"}:
         yield from told_that(verb)
+    if verb.lemma_ in {"agree", "sign"}:  # "agreed to a package of sanctions"
+        yield from (n for w, n in complements(verb) if w in {"to", "on", "upon"})
     if verb.lemma_ == "arrange":
         yield from (n for w, n in complements(verb) if w == "for")
     if verb.lemma_ in {"call", "ask", "push", "press", "appeal"}:
@@ -242,6 +248,9 @@ def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
     if frame.role == "itself":
         yield noun
         return
+    if frame.role == "told":
+        yield from _told(noun)
+        return
     for word, complement in complements(noun):
         if word in OF_NOUNS:
             yield complement
@@ -256,6 +265,13 @@ def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
             yield child
     if noun.lower_.endswith("ing") and noun.dep_ == "compound":
         yield noun.head  # "mulls closing embassy", a headline's gerund
+
+
+def _told(noun: Token) -> Iterator[Token]:
+    """ "told his counterpart in a call": whom one speaks to is on the line."""
+    verb = noun.head.head
+    if noun.dep_ == "pobj" and verb.lemma_.lower() in word_list("telling"):
+        yield from (c for c in verb.children if c.dep_ in {"dobj", "dative"})
 
 
 def sitting_of(request: Token) -> Token:

@@ -69,7 +69,8 @@ def is_asked_for(token: Token, actors: tuple[str, ...], passage: Passage) -> boo
     """
     if token.pos_ == "NOUN":
         about = token.dep_ == "pobj" and token.head.lower_ in {"about", "over"}
-        if about and token.head.head.pos_ == "VERB":
+        spoken_of = about and token.lemma_ != "recognition"  # "too early to talk about"
+        if spoken_of and token.head.head.pos_ == "VERB":
             return True  # "asked about the deployment"
         verb = verb_above(token)
         return verb is not None and verb.lemma_.lower() in word_list("judgements")

@@ -141,7 +141,8 @@ def _by_modifiers(token: Token, passage: Passage, depth: int) -> tuple[str, ...]
         mention = passage.mention_of.get(child.i)
         if mention is not None and mention.code:
             if not _is_post(mention, passage):
-                return (mention.code, *_beside(child, passage))
+                found = (mention.code, *_beside(child, passage))
+                return (*found, *_listed_after(child, token, passage))
             continue
         if child.dep_ in {"poss", "compound", "nmod"} and child.pos_ != "PRON":
             owner = owner or _named(child, passage, depth=depth + 1)
@@ -157,6 +158,17 @@ def _beside(word: Token, passage: Passage) -> tuple[str, ...]:
         and (mention := passage.mention_of.get(other.i)) is not None
         and mention.code
     )
+
+
+def _listed_after(word: Token, noun: Token, passage: Passage) -> tuple[str, ...]:
+    """ "British, French and German ministers": adjectives that the parse sets apart."""
+    if noun.tag_ not in {"NNS", "NNPS"} or word.nbor(1).text != ",":
+        return ()
+    after = noun.doc[word.i + 2]
+    mention = passage.mention_of.get(after.i)
+    if mention is None or not mention.code or mention.role is not Role.ADJECTIVE:
+        return ()
+    return (mention.code, *_beside(after, passage))
 
 
 def _is_post(mention: Mention, passage: Passage) -> bool:
