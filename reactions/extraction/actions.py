@@ -265,6 +265,8 @@ def _stage(frame: Frame, act: Act) -> Stage | None:
         return act.mood.kept_stage
     if act.mood.negated and not frame.needs & TELLS_NOT:
         return Stage.DENIED
+    if frame.stage is Stage.DENIED and act.token.lemma_ == "be":
+        return frame.stage  # "there will be no troops"
     if act.mood.stage is Stage.CONSIDERED and act.mood.negated:
         return Stage.CONSIDERED  # "may refuse to recognise"
     if "negated" in frame.needs and _will_not(act.token):

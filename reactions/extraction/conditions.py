@@ -44,6 +44,7 @@ from reactions.extraction.evacuating import EVACUATING
 from reactions.extraction.forces import (
     after_sanctions,
     bare_transport,
+    by_carrier,
     by_military,
     carries_help,
     from_host,
@@ -327,6 +328,7 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "as_government": as_government,
     "only_considered": only_considered,
     "on_standby": on_standby,
+    "by_carrier": by_carrier,
     "by_military": by_military,
     "from_host": from_host,
     "sanctioning": sanctioning,

@@ -22,6 +22,7 @@ from reactions.extraction.predicates import (
 )
 from reactions.extraction.quantities import quantity_of
 from reactions.extraction.references import is_voice, named_states_of
+from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
 
 OUTRIGHT = frozenset(
@@ -77,10 +78,21 @@ def carried_off(act: Act) -> bool:
         onward = word in {"to", "into", "across"} and act.token.lemma_ != "send"
         if onward and (_is_abroad(noun, act.passage) or noun.lemma_ == "safety"):
             return True
+        if onward and noun.tag_ == "NNP" and _by_forces(act):
+            return not is_host_place(noun, act)  # "to Hindon", an air base
         at_border = noun.lemma_.lower() in {"border", "frontier"}
         if at_border and word in {"to", "across", "towards", "over"}:
             return True
     return False
+
+
+def _by_forces(act: Act) -> bool:
+    """Whether a state's plane, ship or force carries them, wherever it takes them."""
+    carriers = word_list("carriers_of_state")
+    return any(
+        agent.lemma_.lower() in carriers and named_states_of(agent, act.passage)
+        for agent in agents(act.token)
+    )
 
 
 def _is_abroad(place: Token, passage: Passage) -> bool:
@@ -337,7 +349,7 @@ def as_well_as(act: Act) -> bool:
 
 def inward(act: Act) -> bool:
     """ "took in 40 students", "flew in nurses": brought in, not out."""
-    return any(c.dep_ == "prt" and c.lower_ == "in" for c in act.token.children)
+    return lemma_of(act.token).endswith("_in")
 
 
 def left_open(act: Act) -> bool:

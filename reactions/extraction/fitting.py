@@ -36,7 +36,7 @@ from reactions.extraction.predicates import (
     subjects,
 )
 from reactions.extraction.references import is_voice, named_states_of, states_of
-from reactions.extraction.rulebook import Frame
+from reactions.extraction.rulebook import Frame, word_list
 from reactions.extraction.themes import classes_of
 from reactions.vocabulary import ActionType, Stage
 
@@ -66,6 +66,8 @@ OWN_DOING = frozenset(ActionType) - {
     *(kind for kind in ActionType if kind.is_posture),
 }
 """Acts that are no act of the one who only asks others for them."""
+OF_NO_SPORT = OWN_DOING - {ActionType.CITIZENS_EVACUATED} | {ActionType.TALKS_HELD}
+"""Acts that are told of clubs and matches too, and then are no states' acts."""
 TELLS_NOT = frozenset({"negated", "no_more", "nowhere"}) | frozenset(
     {"obligation", "imperative", "to_be_put_off"}
 )
@@ -252,6 +254,12 @@ def _may_be_denied(frame: Frame, act: Act) -> bool:
     return not named or act.token.head.lemma_ in {"be", "have"}
 
 
+def is_of_sport(token: Token) -> bool:
+    """ "sent 2,000 officers for the derby", "money for the World Cup"."""
+    words = word_list("sports")
+    return any(t.lemma_.lower() in words for t in token.sent)
+
+
 def _says_all(theme: Token) -> bool:
     """ "all services", "its services": not visa services alone."""
     beside = [c for c in theme.lefts if c.dep_ in {"compound", "amod"}]
@@ -289,6 +297,8 @@ def fits(frame: Frame, act: Act) -> bool:
     if frame.type.is_posture and not abroad and of_another_post(act):
         return False
     if frame.type in LEAVING and ordered_by_other(act):
+        return False
+    if frame.type in OF_NO_SPORT and is_of_sport(act.token):
         return False
     if any(not CONDITIONS[name](act) for name in frame.needs):
         return False

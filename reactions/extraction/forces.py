@@ -276,6 +276,11 @@ def by_military(act: Act) -> bool:
     )
 
 
+def by_carrier(act: Act) -> bool:
+    """ "Kuwait Airways re-routed its planes": a state's airline."""
+    return any("carrier" in classes_of(a, act.passage) for a in agents(act.token))
+
+
 def from_host(act: Act) -> bool:
     """ "moved its soldiers from Khartoum to Djibouti"."""
     places = [*places_of(act)]

@@ -325,6 +325,8 @@ def _own_stage(verb: Token) -> Stage | None:
         if auxiliaries & {"being"}:
             return Stage.UNDERWAY
         return Stage.DONE
+    if verb.tag_ == "VBP" and verb.dep_ == "ccomp" and verb.head.lemma_ == "help":
+        return None  # "would help them evacuate": an infinitive for all its tag
     if verb.tag_ in {"VBD", "VBZ", "VBP"}:
         return Stage.DONE
     return Stage.DONE if verb.tag_ == "VB" and verb.dep_ == "ROOT" else None

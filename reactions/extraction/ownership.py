@@ -176,6 +176,8 @@ def _order_of(
         _is_carrier(agent) for agent in agents_of(token)
     ):  # "Italy said two planes had taken out 23 Swiss": Italy
         order = (states_of_agents, _of_headed_carrier, _of_speakers, *order)
+    if frame.type is ActionType.AID_PLEDGED:
+        order = (*order[:1], _of_origin, *order[1:])
     return (*order, *_last_resorts(frame, token, theme, passage))
 
 
@@ -288,6 +290,20 @@ def _of_place(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
 
 def _of_left_place(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     return left_place(token, passage)
+
+
+def _of_origin(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "A plane carrying medicine from Qatar landed": where the aid comes from."""
+    carriers = [a for a in agents_of(token) if a.pos_ == "NOUN"]
+    holders = [theme, *carriers]
+    holders += [c for a in carriers for c in a.children if c.dep_ in {"acl", "relcl"}]
+    for word, place in (c for h in holders for c in complements(h)):
+        mention = passage.mention_of.get(place.i)
+        if word != "from" or mention is None or mention.role is Role.PEOPLE:
+            continue
+        if mention.code and mention.code != passage.discourse.host:
+            return (mention.code,)
+    return ()
 
 
 def _by_insurgents(token: Token, passage: Passage) -> bool:

@@ -95,6 +95,12 @@ def _partner(verb: Token) -> Iterator[Token]:
         yield from (n for found in holders for w, n in found if w == "with")
 
 
+def _there(verb: Token) -> Iterator[Token]:
+    """ "there will be no troops"."""
+    if any(c.dep_ == "expl" for c in verb.children):
+        yield from (c for c in verb.children if c.dep_ in {"attr", "nsubj"})
+
+
 def _meets(verb: Token) -> Iterator[Token]:
     """ "met with his chiefs", "summoned them", "held a meeting with them"."""
     yield from objects(verb)
@@ -296,5 +302,6 @@ BY_ROLE: dict[str, Callable[[Token], Iterable[Token]]] = {
     "place": _places,
     "on": _on,
     "meets": _meets,
+    "there": _there,
 }
 """Roles that the verb alone places."""

@@ -20,7 +20,7 @@ PARTICLES = frozenset("home back out down away together up aside".split())
 WITH_ON = frozenset({"go", "carry", "call"})
 MEANS = frozenset(
     """way air sea land road ship boat bus train plane car phone telephone helicopter
-    convoy ferry night now then dawn midday noon midnight video link videolink
+    convoy ferry aircraft jet airliner tanker freighter night now then dawn midday noon midnight video link videolink
     videoconference""".split()
 )
 POSTS = frozenset({"ambassador", "embassy", "consulate", "envoy", "mission", "consul"})
@@ -44,6 +44,8 @@ def lemma_of(token: Token) -> str:
     for child in token.children:
         if child.dep_ == "dobj" and child.lower_ == "home" and child.n_lefts:
             return f"{lemma}_home"  # "called its envoy home", parsed as one phrase
+        if child.dep_ == "prt" and _opens_a_phrase(child, token):
+            continue
         if child.dep_ == "prt" or (
             child.dep_ == "advmod" and child.i > token.i and child.lower_ in PARTICLES
         ):
@@ -56,6 +58,15 @@ def lemma_of(token: Token) -> str:
         if child.dep_ == "prep" and child.lower_ == "out" and child.i > token.i:
             return f"{lemma}_out"
     return lemma
+
+
+def _opens_a_phrase(particle: Token, verb: Token) -> bool:
+    """ "were taken in three convoys": a preposition that was read as a particle."""
+    return (
+        particle.lower_ in {"in", "on"}
+        and has_child(verb, "auxpass")
+        and has_child(verb, "dobj")
+    )
 
 
 @remembered
@@ -300,10 +311,20 @@ def _carried(verb: Token) -> Iterator[Token]:
             yield from (
                 noun
                 for noun in prep.children
-                if noun.dep_ == "pobj"
-                and noun.tag_ in {"NNS", "NNPS"}
-                and any(c.dep_ in {"nummod", "amod"} for c in noun.lefts)
+                if noun.dep_ == "pobj" and _is_load(noun)
             )
+
+
+def _is_load(noun: Token) -> bool:
+    """ "50 soldiers", "a field hospital", not "a helicopter": what is carried."""
+    if noun.tag_ in {"NNS", "NNPS"}:
+        return any(c.dep_ in {"nummod", "amod"} for c in noun.lefts)
+    return (
+        noun.tag_ == "NN"
+        and noun.lower_ not in MEANS
+        and any(c.lower_ in {"a", "an"} for c in noun.lefts)
+        and any(c.dep_ in {"compound", "amod"} for c in noun.lefts)
+    )
 
 
 def _shared_objects(verb: Token) -> list[Token]:

@@ -33,7 +33,9 @@ OUTPOSTS = frozenset({"delegation", "office", "representation", "bureau"})
 PERSONS = frozenset(
     """employee staff staffer worker colleague journalist activist judge scholar artist
     athlete doctor family woman man child girl translator interpreter helper partner
-    ally lawyer engineer driver guard migrant evacuee villager teacher nurse""".split()
+    ally lawyer engineer driver guard migrant evacuee villager teacher nurse
+    collaborator aide politician academic lawmaker musician footballer cadet prosecutor
+    orphan girl boy pilot filmmaker writer""".split()
 )
 ENVOYS = frozenset(
     {"ambassador", "chargé", "charge", "envoy", "commissioner", "consul"}
@@ -46,7 +48,7 @@ QUANTIFIERS = frozenset(
     """some most part half all number majority dozen hundred thousand group handful
     bulk rest third quarter score batch member remainder couple lot side any none each
     several many few all tonne ton planeload shipload truckload consignment shipment
-    cargo pallet worth round series""".split()
+    cargo pallet worth round series busload boatload""".split()
 )
 POSTED = frozenset("attach post assign accredit station base second seconded".split())
 BARE_QUANTITIES = frozenset("some others most many several few rest".split())
@@ -99,7 +101,7 @@ def _modifiers(token: Token, found: set[str]) -> None:
 @remembered
 def head_of(token: Token) -> Token:
     """The noun that is meant: "staff" in "most of the staff", "dozens of troops"."""
-    if token.lower_ == "home":
+    if token.lower_ in {"home", "open", "shut"}:
         # "flew its staff home" is often parsed as if the home were staff's.
         for child in token.lefts:
             if child.dep_ in {"compound", "nmod"}:
