@@ -59,7 +59,10 @@ def others_diplomats(act: Act) -> bool:
         if agent.i != act.theme.i
         for code in named_states_of(agent, act.passage)
     ]
-    if not agents(act.token):
+    doers = agents(act.token)
+    if doers and all(a.lower_ in {"it", "they"} for a in doers):
+        actors = list(act.actors)
+    if not doers:
         actors = list(left_place(act.token, act.passage))
     return bool(owners) and bool(actors) and not set(owners) & set(actors)
 
@@ -73,7 +76,8 @@ def told_to_leave(act: Act) -> bool:
     clauses = [c for n in holders for c in n.children]
     kinds = {"xcomp", "ccomp", "relcl", "acl", "advcl"}
     return any(
-        c.dep_ in kinds and c.lemma_ in LEAVE and not is_negated(c) for c in clauses
+        c.dep_ in kinds and c.lemma_ in LEAVE - {"come"} and not is_negated(c)
+        for c in clauses
     )
 
 
@@ -119,7 +123,7 @@ def visits_state(act: Act) -> bool:
 
 def as_government(act: Act) -> bool:
     words = {t.lemma_.lower() for t in act.token.subtree if t.i > act.token.i}
-    return bool(words & {"legitimate", "lawful", "rightful", "legal"})
+    return bool(words & word_list("lawful"))
 
 
 def only_considered(act: Act) -> bool:
@@ -145,6 +149,8 @@ def in_passing(act: Act) -> bool:
         if noun.head.lemma_ == "be" and act.mood.stage is not Stage.DONE:
             return False  # "talks with them would be pointless"
         return act.token.lemma_ in word_list("conversations")
+    if noun.lemma_ == "consultation" and not list(noun.lefts):
+        return False  # "will be decided in consultation with others"
     return noun.dep_ == "pobj" and noun.head.lower_ in word_list("in_passing")
 
 
@@ -199,6 +205,15 @@ def exclusively(act: Act) -> bool:
     limits = [c for c in act.token.children if c.lower_ in {"only", "solely"}]
     before = [c for c in limits if c.i < act.token.i]
     theme = act.theme.lefts if act.theme is not None else ()
+    heads = {"president", "leader", "government", "head", "authority"}
+    if any(
+        word == "as"
+        and noun.lemma_.lower() in heads
+        and any(c.lower_ in {"only", "sole"} for c in noun.lefts)
+        for holder in (act.token, *objects(act.token))
+        for word, noun in complements(holder)
+    ):
+        return True  # "recognises him as the only president"
     return (
         bool(before)
         or any(c.lower_ in {"only", "sole"} for c in theme)

@@ -15,6 +15,7 @@ from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import (
     agents,
     complements,
+    is_infinitive,
     is_passive,
     lemma_of,
     objects,
@@ -37,6 +38,8 @@ AT_HOME = frozenset(
     apartment camp area region raft factory bus train mountain cave island""".split()
 )
 THOSE = frozenset("them they those anyone anybody everyone everybody".split())
+ARRIVING = frozenset("cross arrive come reach enter".split())
+REFUGE = frozenset("refuge shelter asylum sanctuary safety protection".split())
 MANY = 100
 SPANS = frozenset("moment now time present day week today".split())
 PLANS = frozenset("plan need reason preparation order decision question talk".split())
@@ -63,10 +66,9 @@ def carried_off(act: Act) -> bool:
     if _at_home(act):
         return False
     lemma = lemma_of(act.token)
-    if lemma in FETCHED and any(
-        classes_of(a, act.passage) & {"vehicle", "lifts", "state_vehicle"}
-        for a in agents(act.token)
-    ):
+    others = act.theme is not None and act.theme.lemma_.lower() == "other"
+    by_craft = any(_is_craft(a, act) for a in agents(act.token))
+    if lemma in FETCHED and by_craft and not others:
         return True
     if act.token.lemma_.lower() in OUTRIGHT or lemma.endswith(("_out", "_home")):
         return True
@@ -80,10 +82,38 @@ def carried_off(act: Act) -> bool:
             return True
         if onward and noun.tag_ == "NNP" and _by_forces(act):
             return not is_host_place(noun, act)  # "to Hindon", an air base
-        at_border = noun.lemma_.lower() in {"border", "frontier"}
+        at_border = noun.lemma_.lower() in {"border", "frontier", "river", "lake"}
         if at_border and word in {"to", "across", "towards", "over"}:
             return True
     return False
+
+
+def _is_craft(agent: Token, act: Act) -> bool:
+    carries = {"vehicle", "lifts", "state_vehicle"}
+    return bool(classes_of(agent, act.passage) & carries) or (
+        agent.lemma_.lower() in word_list("carriers_of_state")
+    )
+
+
+def under_own_heading(act: Act) -> bool:
+    """ "GERMANY: 220 Germans crossed to Armenia": a count of those brought away.
+
+    In a list of what each state does; travellers on airliners of their own are none.
+    """
+    actors = act.passage.block.actors
+    if len(actors) != 1 or act.theme is None or act.actors != actors:
+        return False
+    owners = named_states_of(act.theme, act.passage)
+    mention = act.passage.mention_of.get(act.theme.i)
+    if mention is not None:
+        owners = mention.codes
+    if set(owners) - set(actors) or quantity_of(act.theme) is None:
+        return False
+    if is_infinitive(act.token):
+        return False  # "have been told to leave"
+    if not owners and act.token.lemma_ in ARRIVING:
+        return False  # "16,000 people had crossed": into the heading's own state
+    return not any(t.lower_ == "commercial" for t in act.token.subtree)
 
 
 def _by_forces(act: Act) -> bool:
@@ -285,6 +315,10 @@ def of_citizens(act: Act) -> bool:
 
 def runs_from_crisis(act: Act) -> bool:
     """Whether those who cross are people who flee, not soldiers, traders or guests."""
+    if act.token.lemma_ in {"take", "seek", "find"} and not any(
+        o.lemma_.lower() in REFUGE for o in objects(act.token)
+    ):
+        return False  # "took to the streets"
     return not any(
         noun.lemma_.lower() in {"talk", "meeting", "summit", "visit", "work", "holiday"}
         for _, noun in complements(act.token)
@@ -418,6 +452,7 @@ EVACUATING: dict[str, Callable[[Act], bool]] = {
     "carried_off": carried_off,
     "by_a_state": by_a_state,
     "acted_on": acted_on,
+    "under_own_heading": under_own_heading,
     "on_state_plane": on_state_plane,
     "left_open": left_open,
     "inward": inward,

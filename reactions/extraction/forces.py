@@ -57,6 +57,9 @@ PUNISHING = frozenset(
     """sanction protest punish punishment retaliation retaliate response pressure
     embargo condemn penalty boycott until""".split()
 )
+RELIEF_FUNDS = frozenset(
+    "aid development relief budget humanitarian support programme program for".split()
+)
 OWN_PEOPLE = frozenset({"citizens", "staff", "troops", "family", "mission"})
 
 
@@ -279,6 +282,27 @@ def by_military(act: Act) -> bool:
 def by_carrier(act: Act) -> bool:
     """ "Kuwait Airways re-routed its planes": a state's airline."""
     return any("carrier" in classes_of(a, act.passage) for a in agents(act.token))
+
+
+def by_craft(act: Act) -> bool:
+    """ "Two air force planes took 30 tonnes of aid": carried by planes and lorries."""
+    return act.token.dep_ != "acl" and any(
+        a.lemma_.lower() in CRAFT for a in agents(act.token)
+    )
+
+
+def of_frozen_funds(act: Act) -> bool:
+    """ "freeze funds held by generals": assets, no aid."""
+    if act.theme is None or act.theme.lemma_.lower() != "fund":
+        return False
+    words = {t.lemma_.lower() for t in act.theme.subtree}
+    return act.token.lemma_ in {"freeze", "block", "seize"} and not words & RELIEF_FUNDS
+
+
+def from_markets(act: Act) -> bool:
+    """ "cut the banks off from the dollar", "excluded them from Swift"."""
+    words = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
+    return bool(words & {"swift", "dollar", "market", "markets", "payments", "euro"})
 
 
 def from_host(act: Act) -> bool:

@@ -46,6 +46,8 @@ def verdict_of(token: Token) -> str | None:
         return Stage.CONSIDERED.value
     if _is_untrue(token):
         return Stage.DENIED.value
+    if token.lemma_ == "be" and is_negated(token) and _of_time(token):
+        return "negated"  # "it was not the time to recognise them"
     if token.lemma_ == "look" and any(c.lower_ in {"at", "into"} for c in token.rights):
         return Stage.CONSIDERED.value
     found = None
@@ -66,6 +68,10 @@ def verdict_of(token: Token) -> str | None:
             ):
                 return verdict
     return None
+
+
+def _of_time(verb: Token) -> bool:
+    return any(c.dep_ == "attr" and c.lemma_ in {"time", "moment"} for c in verb.rights)
 
 
 def _is_untrue(token: Token) -> bool:

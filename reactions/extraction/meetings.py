@@ -11,10 +11,12 @@ from spacy.tokens import Token
 from reactions.actors import ACTORS
 from reactions.extraction.acts import Act
 from reactions.extraction.predicates import complements, is_infinitive, objects
+from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
 from reactions.vocabulary import ActorKind
 
+SITTING = frozenset({"parliament", "cabinet", "senate", "assembly", "congress"})
 OWN_BODIES = frozenset({"cabinet", "parliament", "crisis_body"})
 
 
@@ -38,7 +40,12 @@ def takes_place(act: Act) -> bool:
 
 def own_chiefs(act: Act) -> bool:
     """ "met with his security chiefs": those that advise, called together."""
-    return act.theme is not None and any(c.tag_ == "PRP$" for c in act.theme.lefts)
+    if act.theme is None or named_states_of(act.theme, act.passage):
+        return False
+    several = act.theme.tag_ == "NNS"  # "met the three service chiefs"
+    return any(
+        c.tag_ == "PRP$" or (several and c.lower_ == "the") for c in act.theme.lefts
+    )
 
 
 def to_convene(act: Act) -> bool:
@@ -72,7 +79,7 @@ def of_alliance(act: Act) -> bool:
     """Whether those who meet are an organisation's, or a cabinet or a parliament."""
     if act.theme is None:
         return False
-    if act.theme.lemma_.lower() in OWN_BODIES:
+    if act.theme.lemma_.lower() in OWN_BODIES | SITTING:
         return True
     return all(
         ACTORS[code].kind is ActorKind.ORGANISATION and code != "UN"
@@ -105,7 +112,8 @@ def sits(act: Act) -> bool:
     if act.token.lemma_ in {"debate", "discuss"}:
         return word in OWN_BODIES | {"parliament"} or _is_several(act)
     if act.token.lemma_ == "hold":
-        return _is_several(act) and any(
+        sits_itself = _is_several(act) or word in SITTING
+        return sits_itself and any(
             o.lemma_.lower() in word_list("sessions") for o in objects(act.token)
         )
     return _is_several(act) or word in OWN_BODIES

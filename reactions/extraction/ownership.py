@@ -135,7 +135,10 @@ def doers_of(
         return ()
     if frame.type in AT_A_PLACE and (found := _of_place(token, theme, passage)):
         return found
-    if any(is_unnamed_group(a, passage) for a in agents_of(token)):
+    doers = [a for a in agents_of(token) if a.i != theme.i]
+    if any(is_unnamed_group(a, passage) for a in doers):
+        return ()
+    if doers and all(_is_unknown_body(a, passage) for a in doers):
         return ()
     if frame.type is ActionType.SANCTIONS_IMPOSED and _by_the_council(token):
         return passage.discourse.focus if passage.discourse.focus == EU else UN
@@ -302,7 +305,7 @@ def _of_origin(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
         if word != "from" or mention is None or mention.role is Role.PEOPLE:
             continue
         if mention.code and mention.code != passage.discourse.host:
-            return (mention.code,)
+            return named_states_of(place, passage) or (mention.code,)
     return ()
 
 
@@ -496,7 +499,9 @@ def _is_unknown_body(agent: Token, passage: Passage) -> bool:
     named = agent.tag_ in {"NNP", "NNPS"} and agent.i not in passage.mention_of
     bodies = word_list("bodies_of_many")
     lemma = agent.lemma_.lower()
-    return named and (lemma == "bank" or lemma in bodies and bool(complements(agent)))
+    if not named or own_states_of(agent, passage):
+        return False
+    return lemma == "bank" or (lemma in bodies and bool(complements(agent)))
 
 
 def _of_agent_context(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:

@@ -81,6 +81,8 @@ def _party(noun: Token, passage: Passage, initiator: Token | None) -> tuple[str,
     if any(t.i in passage.insurgent for t in noun.subtree if t.i < noun.i):
         return (passage.discourse.host or UNNAMED,)  # "Taliban leader Jan Roe"
     named = _people(noun, passage) or stands_for_other_state(noun, passage, actors=())
+    if noun.lower_ == passage.discourse.host_city.casefold() and noun.tag_ == "NNP":
+        return (passage.discourse.host or UNNAMED,)  # "is in talks with Khartoum"
     seats = _by_seats(noun, passage)
     if named or seats:
         return tuple(dict.fromkeys((*named, *seats)))
@@ -323,7 +325,9 @@ def _act_of(
         host is not None
         and host in parties
         and _is_abroad(token, theme, passage)
-        and any(host in named_states_of(n, passage) for n in named)
+        and any(
+            host in (*named_states_of(n, passage), *_people(n, passage)) for n in named
+        )
     )
     codes = tuple(c for c in parties if c and (c != host or host_acts))
     return Act(token, theme, passage, mood, codes) if codes else None

@@ -67,7 +67,7 @@ def _of_object(frame: Frame, verb: Token) -> Iterator[Token]:
         yield from (n for w, n in complements(verb) if w in {"to", "on", "upon"})
     if verb.lemma_ == "arrange":
         yield from (n for w, n in complements(verb) if w == "for")
-    if verb.lemma_ in {"call", "ask", "push", "press", "appeal"}:
+    if verb.lemma_ in {"call", "ask", "push", "press", "appeal", "request"}:
         yield from (n for w, n in complements(verb) if w in {"for", "on", "to"})
         yield from _asked_for(verb)
     if verb.lemma_ == "give":  # "gave the envoys 48 hours to leave"
@@ -193,6 +193,9 @@ def _asked_for(verb: Token) -> Iterator[Token]:
         if clause.dep_ in {"advcl", "ccomp", "xcomp"} and any(
             c.dep_ == "mark" and c.lower_ == "for" for c in clause.children
         ):
+            yield from (c for c in clause.children if c.dep_ == "nsubj")
+        if clause.dep_ == "ccomp" and clause.tag_ in {"VB", "VBP"}:
+            # "asked that the Security Council meet"
             yield from (c for c in clause.children if c.dep_ == "nsubj")
 
 

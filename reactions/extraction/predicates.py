@@ -33,7 +33,7 @@ NEXT_BUT_ONE = 2
 INTRANSITIVE = frozenset(
     """arrive return leave depart head travel remain stay meet work operate resume go
     come speak talk agree fly sail gather move close open reopen continue land vote
-    say withdraw pull""".split()
+    say withdraw pull dock anchor disembark steam cross""".split()
 )
 
 
@@ -61,7 +61,10 @@ def lemma_of(token: Token) -> str:
 
 
 def _opens_a_phrase(particle: Token, verb: Token) -> bool:
-    """ "were taken in three convoys": a preposition that was read as a particle."""
+    """ "were taken in three convoys", "bring up to 180": no particle, whatever read."""
+    at = particle.i
+    if particle.lower_ == "up" and at + 2 < len(particle.doc):
+        return particle.nbor(1).lower_ == "to" and particle.nbor(2).like_num
     return (
         particle.lower_ in {"in", "on"}
         and has_child(verb, "auxpass")
@@ -275,6 +278,8 @@ def objects(verb: Token) -> list[Token]:
         found.append(verb.head)
     if not found and verb.lemma_.lower() in CARRYING and not is_passive(verb):
         found.extend(_carried(verb))
+    if not found and verb.dep_ == "amod" and verb.tag_ == "VBD" and named:
+        found.append(verb.head)  # "imposed asset freezes", misread as a clause
     if not found and is_passive(verb):
         found.extend(subjects(verb))
     if not found:

@@ -41,8 +41,6 @@ def from_bodies(act: Act) -> bool:
     if act.theme is not None and "membership" in classes_of(act.theme, act.passage):
         return True
     out_of = [n for w, n in complements(act.token) if w in {"from", "out of"}]
-    if not out_of:
-        return act.token.lemma_ in {"suspend", "expel", "suspension"}
     return any(_is_body(noun) for noun in out_of)
 
 
@@ -59,7 +57,7 @@ def of_those_in_power(act: Act) -> bool:
 
 
 def too_early(act: Act) -> bool:
-    """ "It is too early to talk about recognition", "recognition would be premature"."""
+    """ "It is too early to talk about recognition", "it would be premature"."""
     early = {"early", "premature", "soon"}
     return any(
         word.lower_ in early

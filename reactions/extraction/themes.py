@@ -53,6 +53,7 @@ QUANTIFIERS = frozenset(
 POSTED = frozenset("attach post assign accredit station base second seconded".split())
 BARE_QUANTITIES = frozenset("some others most many several few rest".split())
 OWNERLESS = frozenset({"theirs", "ours", "hers"})
+FAMILIES = frozenset({"spouse", "wife", "husband", "dependant", "dependent"})
 PEOPLES = frozenset({Role.PEOPLE, Role.ADJECTIVE})
 CITIZENS = frozenset({"citizen", "national", "resident", "people"})
 PEOPLE = frozenset({"people", "civilian", "citizen", "national", "person", "resident"})
@@ -218,7 +219,7 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
     found |= _by_people(noun, company, passage)
     if (
         any(c.is_currency or c.tag_ == "$" for c in noun.subtree)
-        or noun.lemma_.lower() in MONEY
+        or noun.lemma_.lower().rstrip("s") in MONEY
     ):
         found.add("money")
     if noun.lemma_.lower() in SITTINGS and _of_council_before(noun, passage):
@@ -241,7 +242,8 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
     if found >= {"council", "crisis_body"}:
         owned = set(named_states_of(noun, passage)) - {"UN"}
         found.discard("council" if owned else "crisis_body")
-    if "family" in found:
+    beside = {t.lemma_.lower() for t in noun.conjuncts}
+    if "family" in found or ("people" in found and beside & FAMILIES):
         found -= {"refugees", "people"}
     if found & {"staff", "allies", "host_people", "refugees", "envoy"}:
         found -= {"people"}
@@ -290,6 +292,9 @@ def _lemmas(noun: Token) -> tuple[str, ...]:
     lemma = noun.lemma_.lower()
     spelled = noun.lower_
     double = f"{noun.nbor(-1).lower_} {lemma}" if noun.i > 0 else lemma
+    after = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    if after.lower_ == "freezes" and noun.dep_ == "nsubj":
+        double = f"{lemma} freeze"  # "imposed asset freezes", misread as a clause
     named = [
         child.lemma_.lower()  # "the frigate Lancaster": named, but still a frigate
         for child in noun.lefts
