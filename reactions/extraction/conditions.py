@@ -44,6 +44,7 @@ from reactions.extraction.evacuating import EVACUATING
 from reactions.extraction.forces import (
     after_sanctions,
     bare_transport,
+    bound_for_host,
     by_carrier,
     by_craft,
     by_military,
@@ -331,6 +332,7 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "as_government": as_government,
     "only_considered": only_considered,
     "on_standby": on_standby,
+    "bound_for_host": bound_for_host,
     "by_carrier": by_carrier,
     "by_craft": by_craft,
     "by_military": by_military,

@@ -122,7 +122,7 @@ def visits_state(act: Act) -> bool:
 
 
 def as_government(act: Act) -> bool:
-    words = {t.lemma_.lower() for t in act.token.subtree if t.i > act.token.i}
+    words = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
     return bool(words & word_list("lawful"))
 
 

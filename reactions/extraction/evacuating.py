@@ -38,6 +38,9 @@ AT_HOME = frozenset(
     apartment camp area region raft factory bus train mountain cave island""".split()
 )
 THOSE = frozenset("them they those anyone anybody everyone everybody".split())
+CARGO = frozenset(
+    "aid supply medicine food cargo troop weapon relief humanitarian tent".split()
+)
 ARRIVING = frozenset("cross arrive come reach enter".split())
 REFUGE = frozenset("refuge shelter asylum sanctuary safety protection".split())
 MANY = 100
@@ -205,12 +208,18 @@ def by_a_state(act: Act) -> bool:
         return True
     return all(
         agent.i == (act.theme.i if act.theme is not None else -1)
-        or is_voice(agent, act.passage)
+        or (is_voice(agent, act.passage) and not _is_any_airline(agent, act))
         or agent.lemma_.lower() in {"operation", "mission", "who", "which", "that"}
         or bool(classes_of(agent, act.passage) & {"lifts", "vehicle", "carrier"})
         or _is_meant_by_theme(agent, act)
         for agent in agents(act.token)
     )
+
+
+def _is_any_airline(agent: Token, act: Act) -> bool:
+    """ "Airlines flew tourists home": companies, no state's."""
+    airline = agent.lemma_.lower() in {"airline", "carrier", "operator"}
+    return airline and not named_states_of(agent, act.passage)
 
 
 def _is_meant_by_theme(agent: Token, act: Act) -> bool:
@@ -233,7 +242,7 @@ def for_people(act: Act) -> bool:
     if act.token.dep_ in {"acl", "amod"}:
         return False  # "a plane chartered by Oslo has left": told by the leaving
     words = {t.lemma_.lower() for t in act.token.subtree}
-    return not words & {"aid", "supply", "medicine", "food", "cargo", "troop", "weapon"}
+    return words.isdisjoint(CARGO)
 
 
 def for_citizens(act: Act) -> bool:
@@ -283,12 +292,22 @@ def on_state_carrier(act: Act) -> bool:
     """ "left on a chartered plane", "landed aboard an air force jet"."""
     return any(
         word in {"on", "aboard", "by", "in"}
-        and classes_of(noun, act.passage) & {"lifts", "state_vehicle"}
+        and (
+            classes_of(noun, act.passage) & {"lifts", "state_vehicle"}
+            or (noun.i != act.token.i and _is_of_forces(noun))
+        )
         or word == "with"
         and noun.lemma_ in {"help", "assistance", "support"}
         and not any(n.i in act.passage.mention_of for _, n in complements(noun))
         for word, noun in complements(act.token)
     )
+
+
+def _is_of_forces(craft: Token) -> bool:
+    """ "an air force Boeing 737": a type by name, whose owner stands before it."""
+    before = {t.lemma_.lower() for t in craft.subtree if t.i < craft.i}
+    named = craft.pos_ in {"NUM", "PROPN"}
+    return named and bool(before & {"force", "navy", "army", "military", "government"})
 
 
 def many(act: Act) -> bool:

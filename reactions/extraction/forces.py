@@ -284,6 +284,12 @@ def by_carrier(act: Act) -> bool:
     return any("carrier" in classes_of(a, act.passage) for a in agents(act.token))
 
 
+def bound_for_host(act: Act) -> bool:
+    """ "left for Haiti": they go where the crisis is."""
+    ways = {"for", "to", "into", "towards"}
+    return any(w in ways and is_host_place(n, act) for w, n in complements(act.token))
+
+
 def by_craft(act: Act) -> bool:
     """ "Two air force planes took 30 tonnes of aid": carried by planes and lorries."""
     return act.token.dep_ != "acl" and any(

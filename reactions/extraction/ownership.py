@@ -70,7 +70,7 @@ AT_A_PLACE = frozenset({ActionType.EMERGENCY_MEETING, ActionType.DIPLOMATS_EXPEL
 SHOWS_OWNER = frozenset(
     """troops citizens flights parliament meeting crisis_body ministers advice border
     carrier aid support sanctions police airspace aircraft rescuers gear pressed_aid
-    lifts allies""".split()
+    lifts allies food""".split()
 )
 NO_STATES = frozenset({"UN", "ICRC", "WHO", "IAEA", "ICC"})
 """Organisations that have no citizens and no border to let anybody in over."""

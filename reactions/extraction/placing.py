@@ -194,7 +194,7 @@ def _asked_for(verb: Token) -> Iterator[Token]:
             c.dep_ == "mark" and c.lower_ == "for" for c in clause.children
         ):
             yield from (c for c in clause.children if c.dep_ == "nsubj")
-        if clause.dep_ == "ccomp" and clause.tag_ in {"VB", "VBP"}:
+        if clause.dep_ == "ccomp" and clause.tag_ in {"VB", "VBP", "NN"}:
             # "asked that the Security Council meet"
             yield from (c for c in clause.children if c.dep_ == "nsubj")
 

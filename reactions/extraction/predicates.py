@@ -314,9 +314,7 @@ def _carried(verb: Token) -> Iterator[Token]:
             and prep.i == verb.i + 1
         ):
             yield from (
-                noun
-                for noun in prep.children
-                if noun.dep_ == "pobj" and _is_load(noun)
+                noun for noun in prep.children if noun.dep_ == "pobj" and _is_load(noun)
             )
 
 

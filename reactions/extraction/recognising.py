@@ -66,6 +66,17 @@ def too_early(act: Act) -> bool:
     )
 
 
+def for_the_powerful(act: Act) -> bool:
+    """ "stopped issuing visas to officials": a penalty, no rule for travellers."""
+    holders = (act.token, *((act.theme,) if act.theme is not None else ()))
+    return any(
+        word in {"for", "of", "to", "from"}
+        and noun.lemma_.lower() in word_list("the_powerful")
+        for holder in holders
+        for word, noun in complements(holder)
+    )
+
+
 def _is_body(noun: Token) -> bool:
     return noun.lemma_.lower() in word_list("membership")
 
@@ -83,5 +94,6 @@ RECOGNISING: dict[str, Callable[[Act], bool]] = {
     "from_bodies": from_bodies,
     "takes_part": takes_part,
     "too_early": too_early,
+    "for_the_powerful": for_the_powerful,
     "of_those_in_power": of_those_in_power,
 }

@@ -218,7 +218,7 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
                 found.add(row["name"])
     found |= _by_people(noun, company, passage)
     if (
-        any(c.is_currency or c.tag_ == "$" for c in noun.subtree)
+        any(c.is_currency or c.tag_ == "$" or "$" in c.text for c in noun.subtree)
         or noun.lemma_.lower().rstrip("s") in MONEY
     ):
         found.add("money")
