@@ -60,10 +60,17 @@ def find_actions(
 
 
 def _is_aim_of_another(claim: ActionClaim, found: Iterable[ActionClaim]) -> bool:
-    """ "A plane sent to get Britons out has left": the aim is told by the leaving."""
-    return claim.stage is Stage.ANNOUNCED and any(
+    """ "A plane sent to get Britons out has left": the aim is told by the leaving.
+
+    So is the way: "rescued 1,700, flying them home".
+    """
+    further = {
+        Stage.ANNOUNCED: {Stage.DONE, Stage.UNDERWAY},
+        Stage.UNDERWAY: {Stage.DONE},
+    }.get(claim.stage, set())
+    return any(
         (other.type, other.country) == (claim.type, claim.country)
-        and other.stage in {Stage.DONE, Stage.UNDERWAY}
+        and other.stage in further
         and other.start <= claim.start
         and claim.end <= other.end
         for other in found
@@ -289,9 +296,21 @@ def _stage(frame: Frame, act: Act) -> Stage | None:
         return Stage.DONE  # "will stay shut": it is
     if stage is Stage.UNDERWAY and frame.needs & {"from_elsewhere", "again"}:
         return Stage.DONE  # "is working from a hotel": it has moved
+    if stage is Stage.UNDERWAY and _is_said_meanwhile(frame, act):
+        return Stage.DONE
     if stage is Stage.DONE and frame.type not in SAID and is_promise(act.token):
         return Stage.ANNOUNCED  # money pledged, staff ordered out: decided, no more
     return stage
+
+
+def _is_said_meanwhile(frame: Frame, act: Act) -> bool:
+    """ "Speaking by phone with her counterpart, she called for calm": they spoke."""
+    verb = act.token
+    main = verb.head.head if verb.dep_ == "acl" else verb.head
+    aside = verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl"}
+    aside = aside and main.tag_ == "VBD"
+    helped = any(c.dep_ == "aux" for c in verb.children)
+    return frame.type is ActionType.TALKS_HELD and aside and not helped
 
 
 def _is_resolved(frame: Frame, act: Act) -> bool:

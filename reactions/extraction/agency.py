@@ -4,6 +4,9 @@ from spacy.tokens import (
     Token,
 )
 
+from reactions.actors import (
+    Role,
+)
 from reactions.extraction.passages import (
     Passage,
 )
@@ -42,9 +45,21 @@ def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str,
             found.extend(states_of(agent, passage))
         elif sender := _sent_by(agent):
             found.extend(named_states_of(sender, passage))
-        elif is_voice(agent, passage) or "carrier" in classes_of(agent, passage):
+        elif (
+            is_voice(agent, passage)
+            or "carrier" in classes_of(agent, passage)
+            or _is_ship(agent, passage)
+        ):
             found.extend(named_states_of(agent, passage))
     return tuple(dict.fromkeys(found)) or _by_adjective(token, theme, passage)
+
+
+def _is_ship(agent: Token, passage: Passage) -> bool:
+    """ "HMS Cumberland": a name behind a navy's prefix."""
+    beside = (passage.mention_of.get(c.i) for c in agent.lefts)
+    return agent.tag_ == "NNP" and any(
+        m is not None and m.role is Role.OFFICE for m in beside
+    )
 
 
 def _who_issued(paper: Token, token: Token, passage: Passage) -> tuple[str, ...]:

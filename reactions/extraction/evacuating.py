@@ -199,7 +199,8 @@ def _is_asked_of_others(token: Token, passage: Passage) -> bool:
 
 
 def _is_vehicle(noun: Token) -> bool:
-    return noun.lemma_.lower() in VEHICLES
+    lemma = noun.lemma_.lower()
+    return lemma in VEHICLES or lemma in word_list("carriers_of_state")
 
 
 def by_a_state(act: Act) -> bool:

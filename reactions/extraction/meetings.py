@@ -110,6 +110,8 @@ def sits(act: Act) -> bool:
     if act.token.lemma_ == "meet" and any(o.dep_ == "dobj" for o in objects(act.token)):
         return False  # "met the Haitian parties"
     if act.token.lemma_ in {"debate", "discuss"}:
+        if act.token.dep_ in {"advcl", "acl"}:
+            return False  # "met to discuss it": told by the meeting
         return word in OWN_BODIES | {"parliament"} or _is_several(act)
     if act.token.lemma_ == "hold":
         sits_itself = _is_several(act) or word in SITTING

@@ -156,6 +156,9 @@ def _as_one_of_some(verb: Token) -> Token | None:
 
 def _read_governor(reading: _Reading, below: Token, above: Token) -> bool:
     """Takes in the word above; False where what stands higher says no more."""
+    copula = _as_one_of_some(below)
+    if copula is not None and copula.i == above.i:
+        return False  # "was among the first to recognise them"
     verdict = verdict_of(above)
     purpose = _is_purpose_of(below, above) and _as_one_of_some(below) is None
     if verdict is None and purpose:

@@ -21,7 +21,7 @@ from reactions.extraction.predicates import (
     is_passive,
     objects,
 )
-from reactions.extraction.references import named_states_of
+from reactions.extraction.references import beside, named_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import head_of, stands_for_other_state
 from reactions.vocabulary import ActorKind, Stage
@@ -41,6 +41,7 @@ MADE_UP_OF = frozenset(
     """member representative leader official delegation envoy head commander team side
     minister chief""".split()
 )
+ARRIVED = frozenset({"delegation", "envoy", "ambassador", "emissary"})
 ELSEWHERE = frozenset({"country", "nation", "state", "capital", "government"})
 
 
@@ -53,7 +54,7 @@ def parties_of(
     a minister perhaps his own.
     """
     found: list[str] = []
-    heads = (noun, *(t for t in noun.conjuncts if t.i > noun.i))
+    heads = (noun, *beside(noun, passage))
     for head in heads:
         found.extend(_party(head, passage, initiator))
     named = tuple(dict.fromkeys(found))
@@ -246,7 +247,9 @@ def talk_of(
     if not doers and first is not None:
         if _is_unknown_person(first, passage):
             doers = _named_by_state(first, passage)  # "Cambodia's Jan Roe"
-        if not doers and _is_somebody(first, passage):
+        if first.lemma_.lower() in MADE_UP_OF:
+            doers = named_states_of(first, passage)  # "members of Chad's council"
+        if not doers and _is_somebody(first, theme, passage):
             doers = (UNNAMED,)
     alone = first is not None or len(set(met)) < 2
     if not symmetric and alone and not set(met) - set(doers):
@@ -289,12 +292,22 @@ def _is_called_by_name(token: Token, theme: Token, passage: Passage) -> bool:
     )
 
 
-def _is_somebody(initiator: Token, passage: Passage) -> bool:
+def _is_bare_name(noun: Token, passage: Passage) -> bool:
+    return (
+        noun.tag_ == "NNP"
+        and noun.i not in passage.mention_of
+        and noun.i not in passage.person_of
+    )
+
+
+def _is_somebody(initiator: Token, theme: Token, passage: Passage) -> bool:
     """ "She met Russia's minister", "the vice-president met him": of a state untold."""
     if named_states_of(initiator, passage):
         return False
     if initiator.lemma_.lower() in word_list("ranks") | {"he", "she"}:
         return True
+    if theme.lemma_.lower() in ARRIVED and _is_bare_name(initiator, passage):
+        return True  # "Roe met a Swiss delegation"
     titled = any(t.lemma_.lower() in word_list("ranks") for t in initiator.subtree)
     return titled and _is_unknown_person(initiator, passage)
 

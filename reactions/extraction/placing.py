@@ -34,8 +34,8 @@ def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
         yield from objects(verb)
     if frame.role == "regarded":  # "considers the vote illegitimate"
         yield from objects(verb)
-        clauses = (c for c in verb.children if c.dep_ in {"ccomp", "xcomp", "oprd"})
-        yield from (s for c in clauses for s in c.children if s.dep_ == "nsubj")
+        below = (c for c in verb.children if c.dep_ in {"ccomp", "xcomp", "oprd"})
+        yield from (s for c in below for s in c.children if s.dep_ == "nsubj")
     if frame.role in {"object", "any"}:
         yield from _of_object(frame, verb)
     if frame.role in {"subject", "any"}:

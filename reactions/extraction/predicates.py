@@ -20,8 +20,8 @@ PARTICLES = frozenset("home back out down away together up aside".split())
 WITH_ON = frozenset({"go", "carry", "call"})
 MEANS = frozenset(
     """way air sea land road ship boat bus train plane car phone telephone helicopter
-    convoy ferry aircraft jet airliner tanker freighter night now then dawn midday noon midnight video link videolink
-    videoconference""".split()
+    convoy ferry aircraft jet airliner tanker freighter night now then dawn midday noon
+    midnight video link videolink videoconference""".split()
 )
 POSTS = frozenset({"ambassador", "embassy", "consulate", "envoy", "mission", "consul"})
 CARRYING = frozenset({"fly", "bring", "send", "ship", "airlift", "ferry", "call"})

@@ -45,6 +45,7 @@ def states_of(token: Token, passage: Passage) -> tuple[str, ...]:
 def beside(token: Token, passage: Passage) -> tuple[Token, ...]:
     """What is named together with it: in "Oman, Qatar and Chad" also an apposition."""
     found = tuple(t for t in token.conjuncts if t.i > token.i)
+    found = (*found, *_officials_listed(token, passage))
     mention = passage.mention_of.get(token.i)
     if mention is None or mention.role is not Role.NAME:
         return found
@@ -55,6 +56,23 @@ def beside(token: Token, passage: Passage) -> tuple[Token, ...]:
         if second is not mention and (child.n_rights or found):
             found = (child, *(t for t in child.conjuncts if t.i > child.i), *found)
     return found
+
+
+def _officials_listed(token: Token, passage: Passage) -> tuple[Token, ...]:
+    """ "The king, Jan Roe, and the emir, Ada Loe", "Chancellor Roe, President Loe".
+
+    Whoever follows a name in a list is often parsed as another name of the first.
+    """
+    found: list[Token] = []
+    own = passage.person_of.get(token.i)
+    for child in token.rights:
+        person = passage.person_of.get(child.i)
+        if child.dep_ != "appos" or person is None or not person.country:
+            continue
+        if own is not None and own.country and own.country != person.country:
+            found.append(child)
+        found.extend(t for t in child.conjuncts if t.i > child.i)
+    return tuple(found)
 
 
 def named_states_of(token: Token, passage: Passage) -> tuple[str, ...]:
