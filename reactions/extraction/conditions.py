@@ -9,6 +9,7 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from reactions.extraction.acts import Act, is_host_place, words_beside
+from reactions.extraction.admitting import ADMITTING
 from reactions.extraction.advising import ADVISING
 from reactions.extraction.diplomacy import (
     appeal,
@@ -263,6 +264,7 @@ def stopping(act: Act) -> bool:
 
 
 CONDITIONS: dict[str, Callable[[Act], bool]] = {
+    **ADMITTING,
     **ADVISING,
     **EVACUATING,
     **MEETING,

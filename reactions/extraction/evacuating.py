@@ -4,11 +4,10 @@ Only what a state does counts: travellers on their own way, companies, aid group
 a country's moves within its own borders are left out.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from reactions.actors import Role
 from reactions.extraction.acts import Act, is_host_place, is_own_place, places_of
 from reactions.extraction.leaving import home
 from reactions.extraction.passages import Passage
@@ -31,7 +30,6 @@ OUTRIGHT = frozenset(
     repatriation""".split()
 )
 FETCHED = frozenset({"pick_up", "collect", "fetch"})
-ENVOYS = ("ambassador", "commissioner", "consul", "envoy")
 AT_HOME = frozenset(
     """village suburb house building town district province neighbourhood neighborhood
     school theatre stadium mall wreck boat dinghy mine river flood shore coast home
@@ -42,15 +40,12 @@ CARGO = frozenset(
     "aid supply medicine food cargo troop weapon relief humanitarian tent".split()
 )
 ARRIVING = frozenset("cross arrive come reach enter".split())
-REFUGE = frozenset("refuge shelter asylum sanctuary safety protection".split())
-MANY = 100
 SPANS = frozenset("moment now time present day week today".split())
 PLANS = frozenset("plan need reason preparation order decision question talk".split())
 WISHING = frozenset("ask want wish hope register apply request wait plead".split())
 VEHICLES = frozenset(
     "flight plane aircraft jet airliner helicopter bus ship ferry boat train".split()
 )
-COUNTS = frozenset("hundred thousand dozen score ten million".split())
 NAMES = frozenset({"NOUN", "PROPN"})
 PERSONS = frozenset(
     "citizens staff allies troops refugees host_people envoy diplomats".split()
@@ -77,7 +72,7 @@ def carried_off(act: Act) -> bool:
         return True
     if lemma.endswith("_back") or home(act):
         return True
-    for word, noun in _all_places(act):
+    for word, noun in all_places(act):
         if word in {"out of", "from", "off"} and is_host_place(noun, act):
             return True
         onward = word in {"to", "into", "across"} and act.token.lemma_ != "send"
@@ -137,7 +132,7 @@ def _is_abroad(place: Token, passage: Passage) -> bool:
     return False
 
 
-def _all_places(act: Act) -> list[tuple[str, Token]]:
+def all_places(act: Act) -> list[tuple[str, Token]]:
     found = places_of(act)
     if act.theme is not None:
         found += complements(act.theme)
@@ -148,8 +143,8 @@ def _all_places(act: Act) -> list[tuple[str, Token]]:
 
 def _at_home(act: Act) -> bool:
     """ "from villages near the volcano", "from a burning mall": no matter of states."""
-    in_host = any(is_host_place(n, act) for _, n in _all_places(act))
-    for word, noun in _all_places(act):
+    in_host = any(is_host_place(n, act) for _, n in all_places(act))
+    for word, noun in all_places(act):
         if word in {"from", "in", "at"} and not in_host:
             if noun.lemma_.lower() in AT_HOME:
                 return True
@@ -311,12 +306,6 @@ def _is_of_forces(craft: Token) -> bool:
     return named and bool(before & {"force", "navy", "army", "military", "government"})
 
 
-def many(act: Act) -> bool:
-    """ "had received 70,000 people": no party of visitors."""
-    count = quantity_of(act.theme) if act.theme is not None else None
-    return count is not None and count >= MANY
-
-
 def from_airspace(act: Act) -> bool:
     """ "banned from its airspace": a border in the air."""
     return any(
@@ -333,29 +322,6 @@ def of_citizens(act: Act) -> bool:
     )
 
 
-def runs_from_crisis(act: Act) -> bool:
-    """Whether those who cross are people who flee, not soldiers, traders or guests."""
-    if act.token.lemma_ in {"take", "seek", "find"} and not any(
-        o.lemma_.lower() in REFUGE for o in objects(act.token)
-    ):
-        return False  # "took to the streets"
-    return not any(
-        noun.lemma_.lower() in {"talk", "meeting", "summit", "visit", "work", "holiday"}
-        for _, noun in complements(act.token)
-    )
-
-
-def for_people_in_flight(act: Act) -> bool:
-    """ "reception points for refugees", "camps for people fleeing the war"."""
-    nouns = [*objects(act.token), *(n for _, n in complements(act.token))]
-    nouns += [n for o in list(nouns) for _, n in complements(o)]
-    wanted = {"refugees", "host_people"}
-    if any(classes_of(noun, act.passage) & wanted for noun in nouns):
-        return True
-    words = {t.lemma_.lower() for t in act.token.subtree}
-    return bool(words & {"refugee", "asylum", "flee", "reception"})
-
-
 def timetable(act: Act) -> bool:
     """ "A chartered plane leaves on Wednesday": present tense, still to come."""
     return act.token.tag_ in {"VBZ", "VBP"} and act.token.lemma_ in {
@@ -365,29 +331,6 @@ def timetable(act: Act) -> bool:
         "fly",
         "arrive",
     }
-
-
-def no_goal(act: Act) -> bool:
-    """ "had come over by noon": to where the story is told from."""
-    return not any(
-        w.endswith(("to", "into")) and n.i in act.passage.mention_of
-        for w, n in complements(act.token)
-    )
-
-
-def at_a_mission(act: Act) -> bool:
-    """ "its embassy sheltered 200 women": no country has let anybody in."""
-    posts = {"mission", "envoy", "staff"}
-    for agent in agents(act.token):
-        person = act.passage.person_of.get(agent.i)
-        titled = person is not None and person.title.lower().endswith(ENVOYS)
-        if titled or classes_of(agent, act.passage) & posts:
-            return True
-    return any(
-        w in {"at", "in", "inside"}
-        and (n.lemma_ == "residence" or "mission" in classes_of(n, act.passage))
-        for w, n in _all_places(act)
-    )
 
 
 def as_well_as(act: Act) -> bool:
@@ -409,41 +352,6 @@ def inward(act: Act) -> bool:
 def left_open(act: Act) -> bool:
     """ "would remain open", "kept their borders with Niger open"."""
     return any(t.lower_ == "open" and t.i > act.token.i for t in act.token.subtree)
-
-
-def destination_states(place: Token, passage: Passage) -> tuple[str, ...]:
-    """The state people cross into: a place by its own name, not the host's."""
-    mention = passage.mention_of.get(place.i)
-    if mention is None or mention.role not in {Role.NAME, Role.CAPITAL}:
-        return ()
-    return tuple(
-        c for c in mention.codes[:1] if passage.discourse.host not in mention.codes
-    )
-
-
-def crossed_into(verb: Token) -> Iterator[Token]:
-    """ "crossed into Chad", "crossed the border to Egypt", "over to Cameroon"."""
-    into = {"into", "to", "in", "over to", "over into", "across to"}
-    for holder in (verb, *objects(verb)):
-        yield from (n for w, n in complements(holder) if w in into)
-
-
-def let_in(verb: Token) -> Iterator[Token]:
-    """ "has let in some 2,000 villagers", "laid on a flight": parsed as places."""
-    particle = {"let": "in", "lay": "on", "put": "on"}.get(verb.lemma_)
-    if particle is not None:
-        yield from (n for w, n in complements(verb) if w == particle)
-
-
-def reached(token: Token, place: Token, passage: Passage) -> tuple[str, ...]:
-    """ "Hundreds have crossed into Chad": the state that people in flight come to."""
-    fleeing = {"refugees", "host_people", "people"}
-    if any(
-        fleeing & classes_of(s, passage) or s.lemma_.lower() in COUNTS
-        for s in subjects(token)
-    ):
-        return destination_states(place, passage)
-    return ()
 
 
 def are_own(theme: Token, passage: Passage) -> bool:
@@ -477,17 +385,12 @@ EVACUATING: dict[str, Callable[[Act], bool]] = {
     "left_open": left_open,
     "inward": inward,
     "as_well_as": as_well_as,
-    "at_a_mission": at_a_mission,
-    "many": many,
     "from_airspace": from_airspace,
     "timetable": timetable,
-    "no_goal": no_goal,
     "for_people": for_people,
     "for_citizens": for_citizens,
     "planned": planned,
     "bare": bare,
     "on_state_carrier": on_state_carrier,
     "of_citizens": of_citizens,
-    "runs_from_crisis": runs_from_crisis,
-    "for_people_in_flight": for_people_in_flight,
 }

@@ -6,12 +6,13 @@ from spacy.tokens import Token
 
 from reactions.actors import Role
 from reactions.extraction.acts import Act
+from reactions.extraction.admitting import reached
 from reactions.extraction.agency import (
     agents_of,
 )
 from reactions.extraction.carriers import carrier_acts
 from reactions.extraction.conditions import CONDITIONS
-from reactions.extraction.evacuating import are_citizens, are_own, reached
+from reactions.extraction.evacuating import are_citizens, are_own
 from reactions.extraction.leaving import of_another_post
 from reactions.extraction.moods import Mood
 from reactions.extraction.nobodys import (

@@ -14,21 +14,39 @@ from spacy.tokens import (
 
 from reactions.actors import (
     ACTORS,
-    Role,
 )
 from reactions.extraction.agency import (
     agents_of,
     is_unnamed_group,
-    left_place,
     states_of_agents,
+)
+from reactions.extraction.askings import (
+    is_carrier,
+    is_unknown_body,
+    of_agent_context,
+    of_context,
+    of_decision,
+    of_focus,
+    of_governors,
+    of_headed_carrier,
+    of_heading,
+    of_left_place,
+    of_origin,
+    of_place,
+    of_pronoun,
+    of_pronoun_that_speaks,
+    of_reader,
+    of_sentence,
+    of_speakers,
+    of_theme,
+    of_theme_owner,
+    stands_alone,
 )
 from reactions.extraction.insurgency import (
     is_insurgent,
 )
 from reactions.extraction.nobodys import (
-    MISSIONS,
     POSTED_WORDS,
-    POSTS,
     by_a_company,
     of_anybody,
 )
@@ -39,27 +57,19 @@ from reactions.extraction.pleas import (
     is_asked_of_another,
 )
 from reactions.extraction.predicates import (
-    SPEECH,
     agents,
     complements,
     is_passive,
-    subjects,
 )
 from reactions.extraction.references import (
-    default_states,
-    is_institution,
-    is_voice,
     named_states_of,
     own_states_of,
-    states_of,
 )
 from reactions.extraction.rulebook import (
     Frame,
-    word_list,
 )
 from reactions.extraction.themes import (
     classes_of,
-    head_of,
 )
 from reactions.vocabulary import (
     ActionType,
@@ -67,11 +77,6 @@ from reactions.vocabulary import (
 )
 
 AT_A_PLACE = frozenset({ActionType.EMERGENCY_MEETING, ActionType.DIPLOMATS_EXPELLED})
-SHOWS_OWNER = frozenset(
-    """troops citizens flights parliament meeting crisis_body ministers advice border
-    carrier aid support sanctions police airspace aircraft rescuers gear pressed_aid
-    lifts allies food""".split()
-)
 NO_STATES = frozenset({"UN", "ICRC", "WHO", "IAEA", "ICC"})
 """Organisations that have no citizens and no border to let anybody in over."""
 NO_MISSIONS = NO_STATES - {"UN"}
@@ -107,7 +112,6 @@ ABROAD = frozenset(
 Asking = Callable[[Token, Token, Passage], tuple[str, ...]]
 EU = ("EU",)
 UN = ("UN",)
-QUOTES = frozenset({'"', "'", "\u201c", "\u201d", "\u2018", "``", "''"})
 
 
 def actors_of(
@@ -133,12 +137,12 @@ def doers_of(
     """Whose act it is, the host's too. What one only asks another for is nobody's."""
     if is_asked_of_another(token, passage):
         return ()
-    if frame.type in AT_A_PLACE and (found := _of_place(token, theme, passage)):
+    if frame.type in AT_A_PLACE and (found := of_place(token, theme, passage)):
         return found
     doers = [a for a in agents_of(token) if a.i != theme.i]
     if any(is_unnamed_group(a, passage) for a in doers):
         return ()
-    if doers and all(_is_unknown_body(a, passage) for a in doers):
+    if doers and all(is_unknown_body(a, passage) for a in doers):
         return ()
     if frame.type is ActionType.SANCTIONS_IMPOSED and _by_the_council(token):
         return passage.discourse.focus if passage.discourse.focus == EU else UN
@@ -161,26 +165,26 @@ def _order_of(
     if frame.type.is_posture:
         order = _order_for_missions(token, theme, passage)
     elif frame.type is ActionType.ENVOY_RECALLED:
-        order = (states_of_agents, _of_pronoun, _of_theme, _of_governors, _of_speakers)
+        order = (states_of_agents, of_pronoun, of_theme, of_governors, of_speakers)
     elif frame.type is ActionType.DIPLOMATS_EXPELLED and not agents_of(token):
-        order = (_of_left_place, _of_governors, _of_speakers)
+        order = (of_left_place, of_governors, of_speakers)
     else:
         order = (
             states_of_agents,
-            _of_headed_carrier,
-            _of_decision,
-            _of_theme_owner,
-            _of_governors,
-            _of_speakers,
-            _of_agent_context,
-            _of_pronoun_that_speaks,
+            of_headed_carrier,
+            of_decision,
+            of_theme_owner,
+            of_governors,
+            of_speakers,
+            of_agent_context,
+            of_pronoun_that_speaks,
         )
     if frame.type is ActionType.CITIZENS_EVACUATED and any(
-        _is_carrier(agent) for agent in agents_of(token)
+        is_carrier(agent) for agent in agents_of(token)
     ):  # "Italy said two planes had taken out 23 Swiss": Italy
-        order = (states_of_agents, _of_headed_carrier, _of_speakers, *order)
+        order = (states_of_agents, of_headed_carrier, of_speakers, *order)
     if frame.type is ActionType.AID_PLEDGED:
-        order = (*order[:1], _of_origin, *order[1:])
+        order = (*order[:1], of_origin, *order[1:])
     return (*order, *_last_resorts(frame, token, theme, passage))
 
 
@@ -194,7 +198,7 @@ def _that_may_do_it(
 ) -> tuple[str, ...]:
     """An answer without those whose act it can't be."""
     left_out: set[str | None] = set()
-    if frame.type in OTHERS_THEMES and ask is _of_theme_owner:
+    if frame.type in OTHERS_THEMES and ask is of_theme_owner:
         left_out.add(passage.discourse.host)  # "the travel advice for Kenya"
     if frame.type.is_posture:
         left_out |= NO_MISSIONS
@@ -230,13 +234,13 @@ def _last_resorts(
         return ()
     found: tuple[Asking, ...] = ()
     if frame.role == "itself" or "lifts" in classes_of(theme, passage):
-        found = (_of_heading, _of_reader)
+        found = (of_heading, of_reader)
     if frame.role == "aboard":
-        found = (*found, _of_heading)
+        found = (*found, of_heading)
     if frame.type is ActionType.REFUGEES_ADMITTED and frame.role == "subject":
-        found = (*found, _of_heading)
-    if _stands_alone(token) or frame.type is ActionType.TRAVEL_ADVICE:
-        found = (*found, _of_heading, _of_focus)
+        found = (*found, of_heading)
+    if stands_alone(token) or frame.type is ActionType.TRAVEL_ADVICE:
+        found = (*found, of_heading, of_focus)
     return found
 
 
@@ -255,264 +259,17 @@ def _order_for_missions(
     """Whom to ask for the owner of a mission, the surest first."""
     if by_a_company(token, theme, passage):
         words = {t.lemma_.lower() for t in theme.subtree}
-        return (_of_theme,) if words & POSTED_WORDS else ()
+        return (of_theme,) if words & POSTED_WORDS else ()
     if of_anybody(token, theme, passage):
-        return (_of_theme, _of_pronoun)
-    asked = (_of_theme, _of_pronoun, states_of_agents, _of_governors, _of_speakers)
-    alone = (_of_heading, _of_focus) if _stands_alone(token) else ()
-    if is_passive(token) and any(_is_carrier(a) for a in agents_of(token)):
+        return (of_theme, of_pronoun)
+    asked = (of_theme, of_pronoun, states_of_agents, of_governors, of_speakers)
+    alone = (of_heading, of_focus) if stands_alone(token) else ()
+    if is_passive(token) and any(is_carrier(a) for a in agents_of(token)):
         # "Three diplomats were brought out by French troops, Israel said."
-        asked = (_of_theme, _of_pronoun, _of_speakers, states_of_agents, _of_governors)
-    return (*asked, _of_sentence, _of_context, *alone)
-
-
-def _of_sentence(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    """ "Norway's embassy has closed, its diplomats left": the one just named."""
-    before = token.doc[token.sent.start : min(token.i, theme.i)]
-    for noun in reversed(before):
-        if noun.lemma_.lower() in MISSIONS:
-            found = own_states_of(noun, passage)
-            found = tuple(c for c in found if c != passage.discourse.host)
-            if found:
-                return found[:1] if len(found) == 1 else ()
-    return ()
-
-
-def _of_place(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    """ "was opened at the Belgian ministry", "were expelled from Poland"."""
-    by_verb = token.pos_ == "VERB"
-    if by_verb and agents_of(token):
-        return ()
-    for word, noun in (*complements(token), *complements(theme)):
-        mention = passage.mention_of.get(noun.i)
-        named = mention is not None and mention.role is Role.NAME and word == "from"
-        if named or (by_verb and word in {"at", "in"} and is_institution(noun)):
-            return own_states_of(noun, passage)
-    return ()
-
-
-def _of_left_place(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    return left_place(token, passage)
-
-
-def _of_origin(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    """ "A plane carrying medicine from Qatar landed": where the aid comes from."""
-    carriers = [a for a in agents_of(token) if a.pos_ == "NOUN"]
-    holders = [theme, *carriers]
-    holders += [c for a in carriers for c in a.children if c.dep_ in {"acl", "relcl"}]
-    for word, place in (c for h in holders for c in complements(h)):
-        mention = passage.mention_of.get(place.i)
-        if word != "from" or mention is None or mention.role is Role.PEOPLE:
-            continue
-        if mention.code and mention.code != passage.discourse.host:
-            return named_states_of(place, passage) or (mention.code,)
-    return ()
+        asked = (of_theme, of_pronoun, of_speakers, states_of_agents, of_governors)
+    return (*asked, of_sentence, of_context, *alone)
 
 
 def _by_insurgents(token: Token, passage: Passage) -> bool:
     """A junta that expels envoys is no reacting nation's government."""
     return any(is_insurgent(agent, passage) for agent in agents(token))
-
-
-def _of_theme(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    if theme.lower_ in {"theirs", "ours", "hers"}:
-        return states_of_agents(token, theme, passage)
-    found = own_states_of(head_of(theme), passage)
-    return found or own_states_of(theme, passage)
-
-
-def _of_pronoun(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    noun = head_of(theme)
-    theirs = noun.dep_ == "conj" and any(c.lower_ in {"his", "her"} for c in noun.lefts)
-    envoys = own_states_of(noun.head, passage) if theirs else ()
-    if envoys:
-        return envoys  # "brought the German envoy and his staff"
-    for child in noun.lefts:
-        if child.dep_ == "poss" and child.tag_ == "PRP$":
-            return _owner_of(child, token, passage)
-    for word, complement in complements(noun):
-        if word in {"of", "at", "in", "from"}:
-            for child in complement.lefts:
-                if child.dep_ == "poss" and child.tag_ == "PRP$":
-                    return _owner_of(child, token, passage)
-    return ()
-
-
-def _owner_of(pronoun: Token, token: Token, passage: Passage) -> tuple[str, ...]:
-    """ "its" is the agent's where the agent is named, else what it points back to."""
-    if named := states_of_agents(token, token, passage):
-        return named
-    owner = passage.discourse.mission_owner
-    doers = (a for a in agents_of(token) if not any(c.dep_ == "poss" for c in a.lefts))
-    by_mission = any(a.lemma_.lower() in POSTS for a in doers)
-    if owner and by_mission and not passage.block.actors:
-        return owner  # "The embassy evacuated its staff": the one last told of
-    return states_of(pronoun, passage)
-
-
-def _of_speakers(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    """ "Flights were halted, Doha said": the state that reports its own act."""
-    for word, noun in complements(token):
-        if word == "according to":
-            return states_of(noun, passage)
-    above = list(token.ancestors)
-    if token.tag_ != "VBG":
-        above += [c for a in above for c in a.children if c.dep_ == "parataxis"]
-    for ancestor in above:
-        if ancestor.lemma_.lower() in SPEECH:
-            found: list[str] = []
-            for subject in subjects(ancestor):
-                found.extend(named_states_of(subject, passage))
-            if found:
-                return tuple(dict.fromkeys(found))
-    return ()
-
-
-def _of_pronoun_that_speaks(
-    token: Token, theme: Token, passage: Passage
-) -> tuple[str, ...]:
-    """ "Aid is on hold, it added": whose act it is that nobody else is said to do."""
-    if agents_of(token):
-        return ()
-    for ancestor in token.ancestors:
-        if ancestor.lemma_.lower() in SPEECH:
-            for subject in subjects(ancestor):
-                if subject.lower_ in {"it", "he", "she"}:
-                    return states_of(subject, passage)
-    return ()
-
-
-def _of_context(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    owner = passage.discourse.mission_owner
-    head = head_of(theme)
-    several = head.tag_ == "NNS" and head.lemma_ in {"embassy", "ambassador"}
-    if several and not passage.block.actors:
-        return ()  # "the embassies are thinning out": no one state's
-    if owner and not passage.block.actors:
-        return owner  # "the embassy" is the one last spoken of
-    return states_of(head_of(theme), passage) or default_states(passage)
-
-
-def _of_governors(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    """ "Bucharest asked its people to leave": the state that has it done."""
-    verb = token
-    while verb.dep_ in {"xcomp", "ccomp", "acl", "dobj"} and verb.head.i != verb.i:
-        verb = verb.head
-        if verb.pos_ in {"VERB", "AUX"} and verb.lemma_.lower() not in SPEECH:
-            found = states_of_agents(verb, theme, passage)
-            if found:
-                return found
-    return ()
-
-
-def _stands_alone(token: Token) -> bool:
-    """Whether nobody is said to do it: a passive, or a line without a verb."""
-    if token.pos_ == "VERB":
-        return not agents(token)
-    governed = token.dep_ in {"dobj", "pobj"}
-    return not governed and not agents_of(token)
-
-
-def _of_heading(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    """ "ESTONIA: Border sealed": what stands under a state's name is its doing."""
-    actors = passage.block.actors
-    return actors if len(actors) == 1 else ()
-
-
-def _of_adviser(
-    theme: Token, passage: Passage, named: tuple[str, ...]
-) -> tuple[str, ...]:
-    """ "The department's advice for Lebanon": the department's, not Lebanon's."""
-    for child in theme.lefts:
-        if child.dep_ == "poss" and is_voice(child, passage):
-            return states_of(child, passage)
-    return named
-
-
-def _is_carrier(agent: Token) -> bool:
-    carriers = word_list("carriers_of_state")
-    lemma = agent.lemma_.lower()
-    return lemma in carriers or lemma.rstrip("s") in carriers
-
-
-def _of_headed_carrier(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    """ "GREECE: Navy frigate brought out 186 people, Chinese among them": Greece."""
-    carried = classes_of(theme, passage) & {"people", "citizens"}
-    if carried and any(_is_carrier(agent) for agent in agents_of(token)):
-        return _of_heading(token, theme, passage)
-    return ()
-
-
-def _of_decision(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    """ "have been closed following the decision of ECOWAS"."""
-    if token.pos_ != "VERB" or not is_passive(token):
-        return ()
-    deciding = {"decision", "order", "announcement", "ruling", "instruction"}
-    return tuple(
-        code
-        for _, noun in complements(token)
-        if noun.lemma_.lower() in deciding
-        for code in named_states_of(noun, passage)
-    )
-
-
-def _of_reader(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    """ "A chartered plane leaves on Wednesday": whose story it is."""
-    if token.i == theme.i and token.pos_ == "VERB":  # "Do not travel"
-        return _of_alert(token, passage)
-    return default_states(passage)
-
-
-def _of_alert(order: Token, passage: Passage) -> tuple[str, ...]:
-    """ "Leave now by any means": in an embassy's own alert nobody else is quoted."""
-    quoted = any(t.text in QUOTES for t in order.sent)
-    owner = passage.discourse.mission_owner
-    alone = order.dep_ == "ROOT" and not quoted and not passage.block.actors
-    return owner if alone and len(owner) == 1 else ()
-
-
-def _of_focus(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    """ "The border remains shut": where nobody acts, the one last spoken of."""
-    focus = passage.discourse.focus
-    passive = token.pos_ == "VERB" and is_passive(token)
-    return focus if len(focus) == 1 and passive and not passage.block.actors else ()
-
-
-def _of_theme_owner(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    found = _of_pronoun(token, theme, passage)
-    if found:
-        return found
-    classes = classes_of(theme, passage)
-    if "people" in classes and any(c.dep_ == "poss" for c in theme.lefts):
-        return named_states_of(theme, passage)  # "Kenya's first batch of evacuees"
-    if classes & SHOWS_OWNER:
-        mention = passage.mention_of.get(head_of(theme).i)
-        if mention is not None and mention.code:
-            return (mention.code,)
-        named = own_states_of(head_of(theme), passage)
-        return named if "advice" not in classes else _of_adviser(theme, passage, named)
-    return ()
-
-
-def _is_unknown_body(agent: Token, passage: Passage) -> bool:
-    """ "The Organization of American States": one of its own name, nobody's body."""
-    named = agent.tag_ in {"NNP", "NNPS"} and agent.i not in passage.mention_of
-    bodies = word_list("bodies_of_many")
-    lemma = agent.lemma_.lower()
-    if not named or own_states_of(agent, passage):
-        return False
-    return lemma == "bank" or (lemma in bodies and bool(complements(agent)))
-
-
-def _of_agent_context(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    """ "The ministry suspended flights": an institution of the one spoken of."""
-    found: list[str] = []
-    for agent in agents_of(token):
-        if _is_unknown_body(agent, passage):
-            continue
-        if agent.i != theme.i and is_voice(agent, passage):
-            found.extend(states_of(agent, passage))
-    carried = classes_of(theme, passage) & {"people", "citizens"}
-    if not found and carried and any(_is_carrier(a) for a in agents_of(token)):
-        return default_states(passage)
-    return tuple(dict.fromkeys(found))
