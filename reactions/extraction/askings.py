@@ -51,6 +51,7 @@ SHOWS_OWNER = frozenset(
     carrier aid support sanctions police airspace aircraft rescuers gear pressed_aid
     lifts allies food""".split()
 )
+ACRONYM = 3
 QUOTES = frozenset({'"', "'", "\u201c", "\u201d", "\u2018", "``", "''"})
 
 
@@ -284,6 +285,8 @@ def is_unknown_body(agent: Token, passage: Passage) -> bool:
     lemma = agent.lemma_.lower()
     if not named or own_states_of(agent, passage):
         return False
+    if agent.text.isupper() and len(agent.text) >= ACRONYM:
+        return True  # "SADC called a summit"
     return lemma == "bank" or (lemma in bodies and bool(complements(agent)))
 
 

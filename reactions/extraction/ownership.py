@@ -62,6 +62,7 @@ from reactions.extraction.predicates import (
     is_passive,
 )
 from reactions.extraction.references import (
+    is_voice,
     named_states_of,
     own_states_of,
 )
@@ -91,6 +92,7 @@ OF_STATES = frozenset(
 )
 OTHERS_THEMES = frozenset({ActionType.TRAVEL_ADVICE, ActionType.ALLIES_EVACUATED})
 """Acts whose theme may be named after the host without being its doing."""
+OF_THOSE_NAMED = frozenset({ActionType.TALKS_HELD, ActionType.EMERGENCY_MEETING})
 OF_EACH = frozenset(
     {
         ActionType.RECOGNITION_GRANTED,
@@ -144,6 +146,10 @@ def doers_of(
         return ()
     if doers and all(is_unknown_body(a, passage) for a in doers):
         return ()
+    bare = doers and all(_is_bare_name(a, passage) for a in doers)
+    if frame.type in OF_THOSE_NAMED and bare:
+        # "Togo said that the Front had agreed to meet them": no talks of Togo's
+        return states_of_agents(token, theme, passage)
     if frame.type is ActionType.SANCTIONS_IMPOSED and _by_the_council(token):
         return passage.discourse.focus if passage.discourse.focus == EU else UN
     for ask in _order_of(frame, token, theme, passage):
@@ -207,6 +213,10 @@ def _that_may_do_it(
     if frame.type in OF_EACH and _by_members(token):
         left_out |= ORGANISATIONS
     return tuple(c for c in found if c not in left_out)
+
+
+def _is_bare_name(agent: Token, passage: Passage) -> bool:
+    return agent.tag_ == "NNP" and not is_voice(agent, passage)
 
 
 def _by_members(token: Token) -> bool:

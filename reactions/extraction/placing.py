@@ -19,7 +19,9 @@ from reactions.extraction.predicates import (
 from reactions.extraction.rulebook import Frame, word_list
 from reactions.vocabulary import ActionType
 
-CARRYING = frozenset({"carry", "bring", "load", "transport", "lade", "laden", "ferry"})
+CARRYING = frozenset(
+    "carry bring load transport lade laden ferry carrying bringing".split()
+)
 SENT = frozenset({"send", "dispatch", "despatch", "charter"})
 LEAVING = frozenset({ActionType.EMBASSY_EVACUATED, ActionType.EMBASSY_REDUCED})
 OF_NOUNS = frozenset("of in to from for with between among on".split())
@@ -44,6 +46,9 @@ def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
         clauses = [c for c in verb.children if c.dep_ in {"ccomp", "xcomp", "oprd"}]
         yield from objects(verb)
         yield from (s for c in clauses for s in subjects(c))
+        # "declared Chad's envoy persona non grata", read as one phrase
+        nouns = (c for c in clauses if c.pos_ in {"NOUN", "PROPN"})
+        yield from (n for c in nouns for n in c.lefts if n.tag_ in {"NN", "NNS"})
     if frame.role == "for":
         yield from (n for w, n in complements(verb) if w in {"for", "to"})
     if frame.role == "each_other" and not passive:

@@ -296,7 +296,8 @@ def objects(verb: Token) -> list[Token]:
 def _of_participle(verb: Token) -> Iterator[Token]:
     """ "to fetch Egyptians stuck at the border", parsed as if they stuck."""
     for clause in verb.children:
-        bare = clause.dep_ == "ccomp" and clause.tag_ == "VBN" and clause.i > verb.i
+        misread = clause.tag_ == "VBN" or clause.lower_ == "freezes"  # "asset freezes"
+        bare = clause.dep_ == "ccomp" and misread and clause.i > verb.i
         if bare and not any(has_child(clause, d) for d in ("aux", "auxpass", "mark")):
             yield from (
                 c

@@ -14,7 +14,7 @@ FLOORS = {
     "acts_missions": (0.99, 0.98),
     "acts_other": (0.98, 0.96),
     "acts_force": (0.97, 0.92),
-    "acts_diplomacy": (0.97, 0.90),
+    "acts_diplomacy": (0.98, 0.95),
 }
 
 
