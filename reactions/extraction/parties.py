@@ -251,7 +251,8 @@ def talk_of(
             doers = named_states_of(first, passage)  # "members of Chad's council"
         if not doers and _is_somebody(first, theme, passage):
             doers = (UNNAMED,)
-    alone = first is not None or len(set(met)) < 2
+    # "A meeting between the emir and the king lasted an hour": of those it names.
+    alone = first is not None or token.dep_ != "nsubj" or len(set(met)) < 2
     if not symmetric and alone and not set(met) - set(doers):
         return None
     parties = tuple(dict.fromkeys((*doers, *met)))
