@@ -283,9 +283,23 @@ def told_where(act: Act) -> bool:
 
 
 def on_business(act: Act) -> bool:
-    """ "left for talks in Cairo", "flew home on leave"."""
+    """ "left for talks in Cairo", "flew home on leave", "left after half an hour"."""
+    if _left_a_room(act):
+        return True
     words = {t.lemma_.lower() for t in act.token.subtree if t.i > act.token.i}
     return not words.isdisjoint(word_list("business_of_envoys"))
+
+
+def _left_a_room(act: Act) -> bool:
+    """ "left early", "after 20 minutes": a meeting, where no place is named."""
+    if any(is_host_place(noun, act) for noun in objects(act.token)):
+        return False
+    if any(c.lower_ == "early" and not c.n_rights for c in act.token.rights):
+        return True
+    return any(
+        word == "after" and noun.lemma_ in {"hour", "minute"}
+        for word, noun in complements(act.token)
+    )
 
 
 def taken_out(act: Act) -> bool:

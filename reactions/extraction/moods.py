@@ -340,8 +340,8 @@ def _modal(verb: Token) -> str:
 
 
 def _looks_ahead(token: Token) -> bool:
-    so_far = any(c.lower_ == "been" for c in token.children)  # "has been working"
-    return _modal(token) in COMING or (token.tag_ == "VBG" and not so_far)
+    """ "will not leave" is a promise, "is not leaving" tells what is so."""
+    return _modal(token) in COMING
 
 
 def looks_ahead(token: Token) -> bool:

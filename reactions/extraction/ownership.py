@@ -20,6 +20,7 @@ from reactions.extraction.agency import (
     is_unnamed_group,
     states_of_agents,
 )
+from reactions.extraction.bodies import of_another_body
 from reactions.extraction.insurgency import (
     is_insurgent,
 )
@@ -215,6 +216,8 @@ def _order_for_missions(
     token: Token, theme: Token, passage: Passage
 ) -> tuple[Asking, ...]:
     """Whom to ask for the owner of a mission, the surest first."""
+    if of_another_body(token, theme, passage):
+        return ()
     if by_a_company(token, theme, passage):
         words = {t.lemma_.lower() for t in theme.subtree}
         return (_of_theme,) if words & POSTED_WORDS else ()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from reactions.extraction.acts import (
+    DAYS,
     PLACES_OF_WORK,
     Act,
     is_host_place,
@@ -31,6 +32,10 @@ OPEN = frozenset(
 SHUT = frozenset({"closed", "shut", "shuttered", "close"})
 
 
+HOLIDAYS = frozenset(
+    """holiday holidays eid easter christmas ramadan diwali nowruz thanksgiving feast
+    festival festivities""".split()
+)
 AT_WORK = frozenset(
     "post ground embassy mission work duty desk station consulate job".split()
 )
@@ -141,6 +146,28 @@ def as_usual(act: Act) -> bool:
     """ "opened as normal": on a day like any other, it had not been shut."""
     after = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
     return bool(after & {"normal", "usual", "usually", "normally"})
+
+
+def of_calendar(act: Act) -> bool:
+    """ "closed on Monday, a public holiday", "closes at two": on any other day too."""
+    words = {t.lower_ for t in act.token.sent}
+    if words & HOLIDAYS:
+        return True
+    if act.token.tag_ not in {"VBZ", "VBP"} or not _at_an_hour(act.token):
+        return False
+    return not any(t.lower_ in DAYS for t in act.token.subtree)
+
+
+def _at_an_hour(verb: Token) -> bool:
+    """ "opens at eight", "is open from 9 a.m. to noon"."""
+    hours = {"noon", "midday", "midnight", "o'clock", "a.m.", "p.m.", "am", "pm"}
+    holders = [verb, *(c for c in verb.children if c.dep_ == "acomp")]
+    return any(
+        word in {"at", "from", "until", "between"}
+        and (noun.pos_ == "NUM" or noun.lower_ in hours)
+        for holder in holders
+        for word, noun in complements(holder)
+    )
 
 
 def of_services(act: Act) -> bool:

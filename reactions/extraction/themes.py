@@ -168,7 +168,7 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
             return discourse.theme | {"mission"}
         if discourse.theme or not discourse.about_missions:
             return discourse.theme
-        return frozenset({"mission"})
+        return frozenset()
     if token.i not in passage.classes:
         passage.classes[token.i] = _own_classes(token, noun, passage)
     return passage.classes[token.i]
@@ -317,7 +317,8 @@ def _by_people(noun: Token, company: frozenset[str], passage: Passage) -> set[st
     ):
         return {"mission"}
     person = passage.person_of.get(noun.i)
-    if person is not None and ENVOYS & set(person.title.casefold().split()):
+    title = set(person.title.casefold().split()) if person is not None else set()
+    if title & ENVOYS and not title & {"honorary", "special"}:
         return {"envoy", "diplomats"}
     several = not any(c.lower_ in {"a", "an"} for c in noun.lefts)
     if mention is not None and mention.code and several and mention.role in PEOPLES:
