@@ -234,9 +234,22 @@ def _of_state(frame: Frame, stage: Stage) -> Stage:
 
 def _is_background(act: Act) -> bool:
     """ "which has been closed since the war began": nobody says when that was."""
+    if _long_after(act.token):
+        return True
     return act.token.dep_ == "relcl" and any(
         c.lower_ == "since" and c.dep_ in {"prep", "mark"} for c in act.token.children
     )
+
+
+def _long_after(verb: Token) -> bool:
+    """ "reopened, eleven months after it was closed": of a time gone by."""
+    after = next((c for c in verb.children if c.lower_ == "after"), None)
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "after":
+        after = verb.head
+    if after is None or after.i > verb.i:
+        return False
+    before = after.doc[max(after.i - 1, after.sent.start)]
+    return before.lemma_ in {"month", "year", "decade"}
 
 
 def _since(frame: Frame, act: Act) -> bool:

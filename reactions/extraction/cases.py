@@ -34,6 +34,8 @@ def is_conditional(token: Token) -> bool:
 
 def is_case(clause: Token) -> bool:
     """ "if", "once the situation allows", "should more be needed", "in case of"."""
+    if clause.left_edge.lower_ == "even":
+        return False  # "even if the fighting goes on": so or so
     if clause.dep_ == "prep":
         return clause.lower_ == "in" and any(
             c.lemma_ in {"case", "event"} for c in clause.children

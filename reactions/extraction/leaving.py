@@ -40,6 +40,7 @@ TIMES = frozenset("day night week morning evening hour month weekend year".split
 
 GATES = frozenset({"airport", "airfield", "airstrip", "port", "base", "hotel", "camp"})
 OWN_HOUSES = frozenset({"building", "premise", "compound", "chancery", "headquarters"})
+BY_LAND = frozenset({"overland", "today", "yesterday", "overnight"})
 POSTS = frozenset({"post", "embassy", "mission", "work", "duty", "consulate"})
 
 
@@ -255,7 +256,10 @@ def leaves_post(act: Act) -> bool:
                 return False
             if verb.lemma_ == "cross" and noun.lemma_ in {"border", "frontier"}:
                 return True
-            if is_host_place(noun, act) or "mission" in classes_of(noun, act.passage):
+            inner = [c for c in noun.lefts if noun.lower_ in BY_LAND]  # "country overland"
+            if any(is_host_place(n, act) for n in (noun, *inner)):
+                return True
+            if "mission" in classes_of(noun, act.passage):
                 return True
     if home(act):
         return True
@@ -303,7 +307,7 @@ def _left_a_room(act: Act) -> bool:
 
 
 def taken_out(act: Act) -> bool:
-    return act.token.lemma_ == "evacuate" or any(
+    return act.token.lemma_ in {"evacuate", "extract"} or any(
         (word == "to" and noun.pos_ == "PROPN" and not _is_seat(noun, act))
         or (word in {"out of", "from"} and is_host_place(noun, act))
         for word, noun in places_of(act)
@@ -357,6 +361,8 @@ def away_or_home(act: Act) -> bool:
     if any(w == "to" and n.lemma_.lower() in GATES for w, n in places_of(act)):
         return False  # the codebook: at the airport nobody has left yet
     words = words_beside(act.token)
+    if act.token.lemma_ == "pull" and _alone(act.token):
+        return True  # "pulled its diplomats"
     if act.token.lemma_ in CARRYING and _to_another_country(act):
         return True
     for word, noun in places_of(act):
@@ -369,6 +375,10 @@ def away_or_home(act: Act) -> bool:
     return bool(words & {"abroad", "overseas"}) or (
         "out" in words and act.token.lemma_ in {"pull", "fly", "get", "bring", "take"}
     )
+
+
+def _alone(verb: Token) -> bool:
+    return not any(c.dep_ in {"prt", "prep", "advmod"} for c in verb.rights)
 
 
 def _to_another_country(act: Act) -> bool:

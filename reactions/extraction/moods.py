@@ -132,6 +132,7 @@ def _own_reading(token: Token) -> _Reading:
     kept = negated and (
         stage in {Stage.ANNOUNCED, Stage.UNDERWAY}
         or (stage is Stage.DONE and token.lemma_.lower() in GOING)
+        or any(c.lower_ == "never" for c in token.children)
     )
     kept_stage = Stage.ANNOUNCED if _looks_ahead(token) else Stage.DONE
     return _Reading(stage, negated, kept, kept_stage, is_conditional(token))

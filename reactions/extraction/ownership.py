@@ -20,7 +20,7 @@ from reactions.extraction.agency import (
     is_unnamed_group,
     states_of_agents,
 )
-from reactions.extraction.bodies import of_another_body
+from reactions.extraction.bodies import SUBJECTS, of_another_body
 from reactions.extraction.insurgency import (
     is_insurgent,
 )
@@ -123,7 +123,8 @@ def doers_of(
         return ()
     if frame.type in AT_A_PLACE and (found := _of_place(token, theme, passage)):
         return found
-    if any(is_unnamed_group(a, passage) for a in agents_of(token)):
+    others = (a for a in agents_of(token) if a.i != theme.i)
+    if any(is_unnamed_group(a, passage) for a in others):
         return ()
     if frame.type is ActionType.SANCTIONS_IMPOSED and _by_the_council(token):
         return passage.discourse.focus if passage.discourse.focus == EU else UN
@@ -240,7 +241,9 @@ def _of_sentence(token: Token, theme: Token, passage: Passage) -> tuple[str, ...
             found = tuple(c for c in found if c != passage.discourse.host)
             if found:
                 return found[:1] if len(found) == 1 else ()
-    return ()
+    about = [c for t in before if t.dep_ in SUBJECTS for c in own_states_of(t, passage)]
+    others = tuple(dict.fromkeys(c for c in about if c != passage.discourse.host))
+    return others if len(others) == 1 else ()
 
 
 def _of_place(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:

@@ -61,6 +61,12 @@ LONGEST_LISTED = 200
 DOMINANT = 0.6
 NEAR_A_NAME = 80
 AID = ActionType.AID_PLEDGED
+POST = re.compile(
+    r"^(?:the )?(?:embassy|high commission|consulate(?:[ -]general)?|government|"
+    r"(?:ministry|department) of foreign affairs)(?: of(?: the)?|:) |"
+    r"(?:'s|’s)? (?:embassy|high commission|foreign ministry)$",
+    re.IGNORECASE,
+)
 SEPARATORS = re.compile(r"\s*(?:,|/|\||&|\+|;|\band\b|·|–|—)\s*")
 
 
@@ -388,6 +394,7 @@ class _HeadingReader:
     """Reads "GERMANY", "Estonia, Norway" or "United States / Canada" as codes."""
 
     def __call__(self, words: str) -> tuple[str, ...]:
+        words = POST.sub("", words)
         whole = find_actor(words)
         if whole is not None:
             return (whole.code,)

@@ -240,6 +240,8 @@ def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
             yield from (t for t in complement.conjuncts if t.i > complement.i)
         if word in {"to", "from"}:  # "the evacuation to Egypt of 87 Ukrainians"
             yield from (n for w, n in complements(complement) if w == "of")
+    if noun.dep_ in {"nsubj", "nsubjpass"}:
+        yield from _meant_for(noun.head)
     if noun.head.lower_ == "at" and noun.lemma_.lower() in word_list("requests"):
         verb = sitting_of(noun)  # "will meet at Norway's request"
         yield from (*subjects(verb), *objects(verb))
@@ -248,6 +250,14 @@ def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
             yield child
     if noun.lower_.endswith("ing") and noun.dep_ == "compound":
         yield noun.head  # "mulls closing embassy", a headline's gerund
+
+
+def _meant_for(verb: Token) -> Iterator[Token]:
+    """ "Departure is authorised for families", "is in effect for", "was ordered for"."""
+    held = (n for w, n in complements(verb) if w in {"in", "into"})
+    adjectives = (c for c in verb.children if c.dep_ in {"acomp", "attr"})
+    for holder in (verb, *held, *adjectives):
+        yield from (n for w, n in complements(holder) if w == "for")
 
 
 def sitting_of(request: Token) -> Token:

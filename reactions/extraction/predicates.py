@@ -17,6 +17,9 @@ SPEECH = frozenset(
 
 
 PARTICLES = frozenset("home back out down away together up aside".split())
+WEEKDAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday".split()
+)
 WITH_ON = frozenset({"go", "carry", "call"})
 MEANS = frozenset(
     """way air sea land road ship boat bus train plane car phone telephone helicopter
@@ -49,6 +52,8 @@ def lemma_of(token: Token) -> str:
         if child.dep_ == "oprd" and child.lower_ == "home":
             return f"{lemma}_home"
         if child.dep_ == "prep" and child.lower_ == "on" and lemma in WITH_ON:
+            if any(c.lower_ in WEEKDAYS for c in child.children):
+                continue  # "went on Thursday"
             return f"{lemma}_on"
     for child in token.children:
         if child.dep_ == "prep" and child.lower_ == "out" and child.i > token.i:

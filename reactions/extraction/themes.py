@@ -160,6 +160,8 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
         return frozenset({"we", "staff"} if at else {"we"})
     if token.lower_ in {"he", "she"} and token.dep_ in {"nsubj", "nsubjpass"}:
         return _of_person_before(token, passage)
+    if _is_the_rest(token) and passage.discourse.theme & {"staff", "envoy"}:
+        return frozenset({"staff"})
     if stands_for_last(token) or (noun is not token and stands_for_last(noun)):
         discourse = passage.discourse
         if token.lower_ in {"they", "them"} or noun.lower_ in {"they", "them"}:
@@ -172,6 +174,17 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
     if token.i not in passage.classes:
         passage.classes[token.i] = _own_classes(token, noun, passage)
     return passage.classes[token.i]
+
+
+def _is_the_rest(token: Token) -> bool:
+    """ "The rest were sent home", "all others have left": of those last told of."""
+    if token.dep_ not in {"nsubj", "nsubjpass"} or complements(token):
+        return False
+    if token.lower_ == "rest":
+        return True
+    return token.lower_ == "others" and any(
+        c.lower_ in {"the", "all"} for c in token.lefts
+    )
 
 
 def _of_person_before(pronoun: Token, passage: Passage) -> frozenset[str]:
@@ -193,7 +206,7 @@ def _meant_in_sentence(token: Token) -> Token | None:
     if token.dep_ not in {"nsubj", "nsubjpass"}:
         return None
     if token.lower_ == "it" and stands_for_last(token):
-        wanted = {"embassy", "consulate", "commission"}
+        wanted = {"embassy", "consulate", "commission", "mission"}
     elif token.lower_ in BARE_QUANTITIES and not complements(token):
         wanted = {"staff", "personnel", "diplomat", "employee", "staffer"}
     else:
@@ -261,7 +274,8 @@ def stands_for_last(token: Token) -> bool:
     if token.lower_ in {"it", "they", "them"} and token.dep_ in {"nsubj", "nsubjpass"}:
         verb = token.head
         return token.dep_ == "nsubjpass" or not any(
-            c.dep_ in {"dobj", "ccomp", "xcomp"} for c in verb.children
+            c.dep_ in {"dobj", "ccomp", "xcomp"} and verb.lemma_ not in {"stop", "cease"}
+            for c in verb.children
         )
     return token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} and any(
         c.dep_ == "case" for c in token.children
