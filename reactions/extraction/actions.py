@@ -20,6 +20,11 @@ from reactions.extraction.dating import (
 )
 from reactions.extraction.fitting import TELLS_NOT, fitting_frames
 from reactions.extraction.governors import is_promise
+from reactions.extraction.headlines import (
+    is_headline_verb,
+    mood_of_headline,
+    themes_before,
+)
 from reactions.extraction.leaving import is_up_to_them, may_leave
 from reactions.extraction.likewise import same_as_before
 from reactions.extraction.moods import COMING, Mood, mood_of
@@ -81,6 +86,9 @@ def _claims_at(
             return
         tried, themes = frames_of_verb(token), themes_of_verb
         read_mood = mood_of
+    elif is_headline_verb(token):
+        tried, themes = frames_of_verb(token), themes_before
+        read_mood = mood_of_headline
     elif token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.is_sent_start):
         tried, themes = frames_by_noun().get(token.lemma_.lower(), ()), themes_of_noun
         read_mood = _mood_of_noun

@@ -223,7 +223,7 @@ def some_moved(act: Act) -> bool:
     """ "moved a handful of staff to Brazzaville"; most of a team is the team."""
     if act.theme is None or not moved_place(act):
         return False
-    if is_a_count(act.theme):
+    if counted(act):
         return True
     if not is_partial(act.theme):
         return False
@@ -233,7 +233,10 @@ def some_moved(act: Act) -> bool:
 
 def counted(act: Act) -> bool:
     """Whether a number of staff is moved, not the mission or its team."""
-    return act.theme is not None and is_a_count(act.theme)
+    if act.theme is None or not is_a_count(act.theme):
+        return False
+    led = act.theme.dep_ == "conj" and classes_of(act.theme.head, act.passage)
+    return not (led and "envoy" in led)  # "the ambassador and three officers"
 
 
 def is_a_count(noun: Token) -> bool:
@@ -307,6 +310,8 @@ def _left_a_room(act: Act) -> bool:
 
 
 def taken_out(act: Act) -> bool:
+    if any(c.dep_ == "prt" and c.lower_ == "out" for c in act.token.children):
+        return True
     return act.token.lemma_ in {"evacuate", "extract"} or any(
         (word == "to" and noun.pos_ == "PROPN" and not _is_seat(noun, act))
         or (word in {"out of", "from"} and is_host_place(noun, act))

@@ -78,7 +78,7 @@ def mood_of(token: Token) -> Mood:
     if _is_left_open(token) or is_left_open(token):
         return NO_MOOD
     reading = _own_reading(token)
-    below, above = token, _governing(token)
+    below, above = _first_of_list(token), _governing(token)
     ahead = reading.stage in {Stage.ANNOUNCED, Stage.CONSIDERED}
     while above is not None:
         if ahead and any(is_case(c) for c in above.children if c.dep_ == "advcl"):
@@ -102,6 +102,15 @@ def mood_of(token: Token) -> Mood:
         _modal(token) in OBLIGING,
         reading.conditional,
     )
+
+
+def _first_of_list(verb: Token) -> Token:
+    """ "sent troops to guard it and fly out staff": the aim that is named first."""
+    while verb.dep_ == "conj" and verb.tag_ == "VB" and not _has_own_clause(verb):
+        if not is_infinitive(verb.head) and verb.head.dep_ != "conj":
+            break
+        verb = verb.head
+    return verb
 
 
 def _is_left_open(token: Token) -> bool:

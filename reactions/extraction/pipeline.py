@@ -64,7 +64,7 @@ AID = ActionType.AID_PLEDGED
 POST = re.compile(
     r"^(?:the )?(?:embassy|high commission|consulate(?:[ -]general)?|government|"
     r"(?:ministry|department) of foreign affairs)(?: of(?: the)?|:) |"
-    r"(?:'s|’s)? (?:embassy|high commission|foreign ministry)$",
+    r" in (?:the )?[A-Z][\w .-]+$|(?:'s|’s)? (?:embassy|high commission|foreign ministry)$",
     re.IGNORECASE,
 )
 SEPARATORS = re.compile(r"\s*(?:,|/|\||&|\+|;|\band\b|·|–|—)\s*")

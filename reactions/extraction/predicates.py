@@ -43,8 +43,10 @@ def lemma_of(token: Token) -> str:
     """The lemma in lower case, with its particle: "pull_out", "scale_back"."""
     lemma = token.lemma_.lower()
     for child in token.children:
-        if child.dep_ == "dobj" and child.lower_ == "home" and child.n_lefts:
-            return f"{lemma}_home"  # "called its envoy home", parsed as one phrase
+        if child.dep_ == "dobj" and child.lower_ == "home":
+            other = any(c.dep_ == "dobj" and c.i > child.i for c in token.children)
+            if child.n_lefts or other:
+                return f"{lemma}_home"  # "called its envoy home", "called home its"
         if child.dep_ == "prt" or (
             child.dep_ == "advmod" and child.i > token.i and child.lower_ in PARTICLES
         ):
@@ -145,7 +147,7 @@ def _own_subjects(verb: Token) -> list[Token]:
     """Its subjects, also those that the parse hung on its auxiliary."""
     found = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
     if found:
-        return found
+        return [*_listed_before(verb, found[0]), *found]
     found = [
         s
         for c in verb.children
@@ -160,6 +162,16 @@ def _own_subjects(verb: Token) -> list[Token]:
         if c.dep_ == "advmod" and c.tag_ == "NNP" and c.i < verb.i
     ]
     return found or _drawn_away(verb)
+
+
+def _listed_before(verb: Token, subject: Token) -> Iterator[Token]:
+    """ "Peru, Ecuador shut embassies": a headline's list, parsed as an aside."""
+    comma = subject.left_edge.i - 1
+    if subject.tag_ != "NNP" or comma < 1 or verb.doc[comma].text != ",":
+        return
+    before = verb.doc[comma - 1]
+    if before.dep_ == "npadvmod" and before.tag_ == "NNP" and before.head.i == verb.i:
+        yield before
 
 
 def _drawn_away(verb: Token) -> list[Token]:

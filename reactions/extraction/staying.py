@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from reactions.extraction.acts import (
-    DAYS,
     PLACES_OF_WORK,
     Act,
     is_host_place,
@@ -16,6 +15,7 @@ from reactions.extraction.acts import (
 )
 from reactions.extraction.leaving import INSIDE
 from reactions.extraction.predicates import (
+    WEEKDAYS,
     complements,
     is_infinitive,
     lemma_of,
@@ -155,7 +155,7 @@ def of_calendar(act: Act) -> bool:
         return True
     if act.token.tag_ not in {"VBZ", "VBP"} or not _at_an_hour(act.token):
         return False
-    return not any(t.lower_ in DAYS for t in act.token.subtree)
+    return not any(t.lower_ in WEEKDAYS for t in act.token.subtree)
 
 
 def _at_an_hour(verb: Token) -> bool:

@@ -48,6 +48,9 @@ QUANTIFIERS = frozenset(
     cargo pallet worth round series""".split()
 )
 POSTED = frozenset("attach post assign accredit station base second seconded".split())
+AROUND_ENVOYS = frozenset(
+    "team people crew colleague aide officer official assistant deputy staff".split()
+)
 BARE_QUANTITIES = frozenset("some others most many several few rest".split())
 OWNERLESS = frozenset({"theirs", "ours", "hers"})
 PEOPLES = frozenset({Role.PEOPLE, Role.ADJECTIVE})
@@ -242,6 +245,9 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
         found.add("mission")  # "Embassy and consular section closed"
     if is_few(noun):
         found.add("few")
+    if noun.dep_ == "conj" and noun.lemma_.lower() in AROUND_ENVOYS:
+        if "envoy" in classes_of(noun.head, passage):
+            found.add("staff")  # "the ambassador and his team"
     if "allies" in found or "host_people" in found:
         found -= {"staff", "citizens"}
     if found >= {"council", "crisis_body"}:
@@ -256,7 +262,7 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
 
 def _spoken_of(token: Token, passage: Passage) -> frozenset[str]:
     """ "has 220 soldiers there and will bring them home": those of the sentence."""
-    if token.lower_ != "them":
+    if token.lower_ not in {"them", "they"}:
         return frozenset()
     for word in reversed(token.doc[token.sent.start : token.i]):
         if word.tag_ == "NNS" and (found := classes_of(word, passage) & COUNTED):
