@@ -187,7 +187,8 @@ def _has_theme(
         return True
     if "work" in frame.theme and theme.lemma_.lower() in BARE_WORK:
         return _is_missions_work(token, theme, passage)
-    if "doors_of_mission" in frame.theme and theme.lemma_ == "door":
+    opened = "doors_of_mission" in frame.theme and theme.lemma_ in {"door", "gate"}
+    if opened or ("mission" in frame.theme and theme.lemma_.lower() == "office"):
         return any("mission" in classes_of(s, passage) for s in subjects(token))
     if "embassy_actor" in frame.theme:
         if "envoy" in classes:
@@ -213,6 +214,8 @@ def _has_theme(
 def _is_missions_work(token: Token, theme: Token, passage: Passage) -> bool:
     """ "The embassy suspended operations", "operations in Khartoum are suspended"."""
     if token.doc[theme.i].lemma_ == "service" and not _says_all(theme):
+        return False
+    if any(c.lower_ in {"consular", "visa", "passport"} for c in theme.lefts):
         return False
     pronouns = any(s.lower_ in {"it", "they"} for s in subjects(token))
     before = token.doc[token.sent.start : token.i]

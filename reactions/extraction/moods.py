@@ -304,6 +304,8 @@ def _own_stage(verb: Token) -> Stage | None:
         return Stage.CONSIDERED
     if modal in COMING or modal in OBLIGING:
         return Stage.ANNOUNCED
+    if "to" in auxiliaries and _is_told_of(verb):
+        return Stage.DONE
     if "to" in auxiliaries:
         return Stage.DONE if auxiliaries & {"have"} else Stage.ANNOUNCED
     if _after_the_fact(verb):
@@ -333,6 +335,13 @@ def _own_stage(verb: Token) -> Stage | None:
     if verb.tag_ in {"VBD", "VBZ", "VBP"}:
         return Stage.DONE
     return Stage.DONE if verb.tag_ == "VB" and verb.dep_ == "ROOT" else None
+
+
+def _is_told_of(verb: Token) -> bool:
+    """ "was said to be at work", "is reported to have left": as it is."""
+    told = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in {"say", "report"}
+    lasts = {"be", "remain", "stay", "work", "operate", "function", "continue", "have"}
+    return told and verb.lemma_ in lasts and has_child(verb.head, "auxpass")
 
 
 def _after_the_fact(token: Token) -> bool:

@@ -21,6 +21,7 @@ from reactions.extraction.predicates import (
     lemma_of,
     objects,
 )
+from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of, is_few
 
 OPEN = frozenset(
@@ -32,6 +33,7 @@ OPEN = frozenset(
 SHUT = frozenset({"closed", "shut", "shuttered", "close"})
 
 
+DONE_SOMEWHERE = frozenset("base carry perform handle exercise conduct".split())
 HOLIDAYS = frozenset(
     """holiday holidays eid easter christmas ramadan diwali nowruz thanksgiving feast
     festival festivities""".split()
@@ -51,7 +53,7 @@ def from_elsewhere(act: Act) -> bool:
     """ "will work from Nairobi", "is operating out of a hotel"."""
     for word, noun in places_of(act):
         if word in {"from", "out of"} or (
-            word in {"in", "at"} and act.token.lemma_.lower() == "base"
+            word in {"in", "at"} and act.token.lemma_.lower() in DONE_SOMEWHERE
         ):
             mission = "mission" in classes_of(noun, act.passage)
             city = act.passage.discourse.host_city.lower().split()
@@ -125,7 +127,9 @@ def _works_at(verb: Token) -> bool:
     if any(c.dep_ in {"xcomp", "advcl"} and is_infinitive(c) for c in verb.children):
         return True
     return any(
-        word in {"with", "on", "for"} and not is_few(noun) and noun.pos_ != "NUM"
+        word in {"with", "on", "for"}
+        and noun.pos_ != "NUM"
+        and noun.lemma_.lower() not in word_list("teams")
         for word, noun in complements(verb)
     )
 
@@ -178,6 +182,12 @@ def of_services(act: Act) -> bool:
 def of_itself(act: Act) -> bool:
     """ "We are not closing": the mission, where nothing else is closed."""
     return not any(n.dep_ == "dobj" for n in objects(act.token))
+
+
+def of_envoys(act: Act) -> bool:
+    """Whether "we" are an embassy's: its envoy or spokesman speaks, or was told of."""
+    near = any(t.lemma_.lower() in word_list("posts") for t in act.token.sent)
+    return near or act.passage.discourse.of_mission
 
 
 def nowhere(act: Act) -> bool:

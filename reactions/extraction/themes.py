@@ -51,6 +51,7 @@ POSTED = frozenset("attach post assign accredit station base second seconded".sp
 AROUND_ENVOYS = frozenset(
     "team people crew colleague aide officer official assistant deputy staff".split()
 )
+POSTS = frozenset({"embassy", "consulate", "mission"})
 BARE_QUANTITIES = frozenset("some others most many several few rest".split())
 OWNERLESS = frozenset({"theirs", "ours", "hers"})
 PEOPLES = frozenset({Role.PEOPLE, Role.ADJECTIVE})
@@ -196,16 +197,18 @@ def _of_person_before(pronoun: Token, passage: Passage) -> frozenset[str]:
         if other.pos_ in {"NOUN", "PROPN"} and other.dep_ != "compound":
             if "envoy" in (found := classes_of(other, passage)):
                 return found
-            if other.i in passage.person_of or other.dep_ == "nsubj":
+            if other.i in passage.person_of or (
+                other.dep_ == "nsubj" and other.i not in passage.mention_of
+            ):
                 return frozenset()
-    return frozenset()
+    return passage.discourse.theme & {"envoy"}  # "Paris said he would stay"
 
 
 def _meant_in_sentence(token: Token) -> Token | None:
     """ "some had gone", "it would work": the staff, the mission named just before."""
     if token.lower_ in {"one", "ones"} and token.pos_ != "PRON":
         earlier = reversed(token.doc[token.sent.start : token.i])
-        return next((t for t in earlier if t.lemma_ in {"embassy", "consulate"}), None)
+        return next((t for t in earlier if t.lemma_ in POSTS), None)
     if token.dep_ not in {"nsubj", "nsubjpass"}:
         return None
     if token.lower_ == "it" and stands_for_last(token):
@@ -399,6 +402,9 @@ def _of_the_union(noun: Token, passage: Passage) -> bool:
     if any(c.lower_ in {"a", "an"} for c in noun.lefts):
         return False
     owners = {m.code for c in noun.lefts if (m := passage.mention_of.get(c.i))}
+    if any(c.tag_ == "PRP$" for c in noun.lefts):  # "The EU said its delegation"
+        before = (passage.mention_of.get(t.i) for t in noun.sent if t.i < noun.i)
+        owners |= {m.code for m in before if m is not None}
     return "EU" in owners
 
 
