@@ -73,6 +73,10 @@ def _is_finite(token: Token) -> bool:
     """A verb that makes a sentence; "gone" and "shut" are often tagged as one."""
     if token.tag_ not in FINITE or token.dep_ == "relcl":
         return False
+    if token.tag_ == "VBD" and token.lower_.endswith("ed"):
+        before = token.doc[max(token.i - 2, token.sent.start)]
+        if before.lower_ == "no":
+            return False  # "no evacuation planned"
     return not any(f.words.fullmatch(token.text) for f in fragments())
 
 

@@ -18,7 +18,7 @@ from reactions.extraction.acts import (
     words_beside,
 )
 from reactions.extraction.passages import Passage
-from reactions.extraction.predicates import complements, objects, subjects
+from reactions.extraction.predicates import complements, lemma_of, objects, subjects
 from reactions.extraction.references import own_states_of
 from reactions.extraction.rulebook import Frame, word_list
 from reactions.extraction.themes import classes_of, head_of, is_partial
@@ -30,6 +30,7 @@ INSIDE = frozenset(
 )
 
 
+CALLED_AWAY = frozenset({"withdraw", "recall", "call_home", "pull_out", "evacuate"})
 CARRYING = frozenset("fly airlift ferry drive bus take bring carry whisk".split())
 
 
@@ -418,6 +419,10 @@ def of_another_post(act: Act) -> bool:
         places += [p for s in subjects(act.token) for p in complements(s)]
     if any(c.lower_ in {"a", "an"} or c.dep_ == "nummod" for c in act.theme.lefts):
         places += complements(act.token)  # "shut two embassies in Africa"
+    if any(c.tag_ == "PRP$" for c in head.lefts):
+        places += [("in", n) for w, n in places if w == "from"]
+    if lemma_of(act.token) in CALLED_AWAY:  # "called home its envoys from Cairo"
+        places += [("in", n) for w, n in complements(act.token) if w == "from"]
     for word, noun in places:
         sent = word == "to" and head.lemma_.lower() in SENT  # "ambassador to Kuwait"
         if word not in {"in", "at"} and not sent:

@@ -267,6 +267,8 @@ def _by_insurgents(token: Token, passage: Passage) -> bool:
 def _of_theme(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     if theme.lower_ in {"theirs", "ours", "hers"}:
         return states_of_agents(token, theme, passage)
+    if any(c.tag_ == "PRP$" for c in head_of(theme).lefts):
+        return ()  # "its diplomats from Turkey" are not Turkey's
     found = own_states_of(head_of(theme), passage)
     return found or own_states_of(theme, passage)
 
@@ -280,6 +282,8 @@ def _of_pronoun(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]
     for child in noun.lefts:
         if child.dep_ == "poss" and child.tag_ == "PRP$":
             return _owner_of(child, token, passage)
+        if child.dep_ == "poss" and child.lemma_ in {"country", "government"}:
+            return states_of(child, passage)  # "neither country's embassy"
     for word, complement in complements(noun):
         if word in {"of", "at", "in", "from"}:
             for child in complement.lefts:

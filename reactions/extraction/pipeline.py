@@ -60,6 +60,8 @@ LONGEST_LISTED = 200
 """A short line under a state's name may tell an act without any verb."""
 DOMINANT = 0.6
 NEAR_A_NAME = 80
+BESIDE_ACTS = frozenset({"line_few"})
+"""Lines that tell one thing more: "Embassy closed; essential staff only"."""
 AID = ActionType.AID_PLEDGED
 POST = re.compile(
     r"^(?:the )?(?:embassy|high commission|consulate(?:[ -]general)?|government|"
@@ -329,7 +331,11 @@ def _acts_in(
     main = [a for a in told if a.type.is_posture or a.type is AID]
     types = {a.type for a in told if not a.type.is_posture}
     for line in read_fragment(sentence, passage=passage, calendar=calendar):
-        overlaps = any(a.start < line.end and line.start < a.end for a in main)
+        overlaps = any(
+            a.start < line.end and line.start < a.end
+            for a in main
+            if line.rule not in BESIDE_ACTS or a.type is line.type
+        )
         if not overlaps and line.type not in types:
             yield line
     if not main:

@@ -16,15 +16,20 @@ SPEECH = frozenset(
 )
 
 
-PARTICLES = frozenset("home back out down away together up aside".split())
 WEEKDAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday".split()
 )
+PARTICLES = frozenset("home back out down away together up aside".split())
 WITH_ON = frozenset({"go", "carry", "call"})
 MEANS = frozenset(
     """way air sea land road ship boat bus train plane car phone telephone helicopter
     convoy ferry night now then dawn midday noon midnight video link videolink
     videoconference""".split()
+)
+TIMES = WEEKDAYS | frozenset(
+    """january february march april may june july august september october november
+    december today tomorrow yesterday weekend week month year end morning evening
+    time""".split()
 )
 POSTS = frozenset({"ambassador", "embassy", "consulate", "envoy", "mission", "consul"})
 CARRYING = frozenset({"fly", "bring", "send", "ship", "airlift", "ferry", "call"})
@@ -342,7 +347,7 @@ def agents(verb: Token) -> list[Token]:
         for prep in holder.children
         if prep.dep_ == "agent" or (prep.dep_ == "prep" and prep.lower_ == "by")
         for pobj in prep.children
-        if pobj.dep_ == "pobj" and pobj.lemma_.lower() not in MEANS
+        if pobj.dep_ == "pobj" and pobj.lemma_.lower() not in MEANS | TIMES
     ]
 
 

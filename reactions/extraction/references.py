@@ -26,6 +26,7 @@ FIRST_PERSON = frozenset({"i", "my", "me", "we", "our", "us"})
 OWNERS = frozenset({"of", "for", "from", "at", "with", "by", "to"})
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "npadvmod", "det"})
 DEEPEST = 5
+PAIR = 2
 OUTLETS = frozenset("agency service group director chief channel office body".split())
 
 
@@ -229,12 +230,21 @@ def _by_context(token: Token, passage: Passage) -> tuple[str, ...]:
         if word in {"who", "which", "that"} and token.head.dep_ == "relcl":
             return states_of(token.head.head, passage)
         return ()
+    if _is_pair(token):
+        return discourse.focus if len(discourse.focus) == PAIR else ()
     owner = _possessor(token)
     if owner is not None:
         return states_of(owner, passage)
     if is_institution(token):
         return _default(passage, token)
     return ()
+
+
+def _is_pair(token: Token) -> bool:
+    """ "both countries", "neither government": the two last spoken of."""
+    return token.lemma_.lower() in {"country", "government", "state", "nation"} and any(
+        c.lower_ in {"both", "neither", "either"} for c in token.lefts
+    )
 
 
 def _whose_words(token: Token, passage: Passage) -> tuple[str, ...]:

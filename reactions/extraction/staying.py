@@ -184,6 +184,11 @@ def of_itself(act: Act) -> bool:
     return not any(n.dep_ == "dobj" for n in objects(act.token))
 
 
+def empty(act: Act) -> bool:
+    """ "has been empty since Wednesday", "stands deserted"."""
+    return bool(words_beside(act.token) & {"empty", "deserted", "unmanned", "vacant"})
+
+
 def of_envoys(act: Act) -> bool:
     """Whether "we" are an embassy's: its envoy or spokesman speaks, or was told of."""
     near = any(t.lemma_.lower() in word_list("posts") for t in act.token.sent)

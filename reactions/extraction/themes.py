@@ -156,6 +156,8 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
         return before
     if (meant := _meant_in_sentence(token)) is not None:
         return classes_of(meant, passage)
+    if token.lower_ in {"nobody", "noone"} and passage.discourse.of_mission:
+        return frozenset({"we"})  # "Nobody is leaving", an envoy says
     if token.lower_ == "we" and passage.discourse.about_missions:
         at = any(
             word in {"at", "in"} and noun.lemma_.lower() in {"embassy", "consulate"}
@@ -171,6 +173,8 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
         if token.lower_ in {"they", "them"} or noun.lower_ in {"they", "them"}:
             return discourse.theme - {"mission", "presence", "work"}
         if discourse.about_missions and token.lower_ in OWNERLESS:
+            return discourse.theme | {"mission"}
+        if token.lower_ == "it" and discourse.of_mission and not discourse.body:
             return discourse.theme | {"mission"}
         if discourse.theme or not discourse.about_missions:
             return discourse.theme
@@ -248,6 +252,8 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
         found.add("mission")  # "Embassy and consular section closed"
     if is_few(noun):
         found.add("few")
+    if noun.lemma_.lower() == "office" and _is_the_office(noun, passage):
+        found.add("mission")
     if noun.dep_ == "conj" and noun.lemma_.lower() in AROUND_ENVOYS:
         if "envoy" in classes_of(noun.head, passage):
             found.add("staff")  # "the ambassador and his team"
@@ -261,6 +267,12 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
     if found & {"staff", "allies", "host_people", "refugees", "envoy"}:
         found -= {"people"}
     return frozenset(found)
+
+
+def _is_the_office(noun: Token, passage: Passage) -> bool:
+    """ "The office will move to Lviv", of an embassy told of before."""
+    told = passage.discourse.about_missions and passage.discourse.mission_owner
+    return bool(told) and [c.lower_ for c in noun.children if c.i < noun.i] == ["the"]
 
 
 def _spoken_of(token: Token, passage: Passage) -> frozenset[str]:
