@@ -92,8 +92,9 @@ def is_body(noun: Token, passage: Passage) -> bool:
         if lemma in word_list("named_bodies"):
             return True
         acronym = noun.text.isupper() and len(noun.text) >= ACRONYM
-        beside = (c.lemma_.lower() for c in noun.rights if c.dep_ == "appos")
-        return acronym or any(lemma in word_list("bodies") for lemma in beside)
+        beside = [c.lemma_.lower() for c in noun.rights if c.dep_ == "appos"]
+        beside += [c.lemma_.lower() for c in noun.lefts if c.dep_ == "compound"]
+        return acronym or not word_list("bodies").isdisjoint(beside)
     return False
 
 

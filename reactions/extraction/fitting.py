@@ -187,6 +187,8 @@ def _has_theme(
         return True
     if "work" in frame.theme and theme.lemma_.lower() in BARE_WORK:
         return _is_missions_work(token, theme, passage)
+    if "changed_mission" in frame.theme and token.lemma_ == "change":
+        return token.pos_ == "NOUN" and "mission" in classes
     opened = "doors_of_mission" in frame.theme and theme.lemma_ in {"door", "gate"}
     if opened or ("mission" in frame.theme and theme.lemma_.lower() == "office"):
         return any("mission" in classes_of(s, passage) for s in subjects(token))
@@ -221,6 +223,8 @@ def _is_missions_work(token: Token, theme: Token, passage: Passage) -> bool:
     before = token.doc[token.sent.start : token.i]
     told = any(t.lemma_.lower() in MISSIONS for t in before)
     its = any(c.lower_ in {"its", "their"} for c in theme.lefts)
+    if told and any(c.lower_ == "there" for c in theme.rights):
+        return True
     if its and told and theme.lemma_ != "service":
         return True
     if pronouns and (told or passage.discourse.mission_owner):

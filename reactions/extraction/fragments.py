@@ -108,7 +108,9 @@ def _read(
             theme = _theme(clause, fragment, passage, before=found.start())
         if fragment.theme and theme is None:
             continue
-        partial = theme is not None and _is_part(theme)
+        partial = theme is not None and (
+            _is_part(theme) or "family" in classes_of(theme, passage)
+        )
         span = passage.span(clause[0], _last_word(clause))
         yield ActionClaim(
             country=code,

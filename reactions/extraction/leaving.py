@@ -92,6 +92,16 @@ def moved_place(act: Act) -> bool:
     return bool(words_beside(act.token) & {"elsewhere", "abroad"})
 
 
+def to_named_place(act: Act) -> bool:
+    """ "relocated to Nairobi": a town with a name, neither home nor the mission's."""
+    return any(
+        noun.pos_ == "PROPN"
+        and not (is_own_place(noun, act) or _is_seat(noun, act))
+        for word, noun in places_of(act)
+        if word == "to"
+    )
+
+
 def to_host(act: Act) -> bool:
     """Goes to the place of the mission, or back from where it had gone."""
     being = act.token.lemma_ == "be"
@@ -240,6 +250,11 @@ def counted(act: Act) -> bool:
     return not (led and "envoy" in led)  # "the ambassador and three officers"
 
 
+def counted_move(act: Act) -> bool:
+    """ "moved 17 diplomats to Baku": so many go elsewhere, nobody says all."""
+    return act.token.lemma_ in {"move", "relocate", "transfer"} and counted(act)
+
+
 def is_a_count(noun: Token) -> bool:
     """ "58 international staff": so many of them, where "its 58 staff" are all."""
     return any(c.dep_ == "nummod" for c in noun.lefts) and not any(
@@ -275,11 +290,24 @@ def leaves_post(act: Act) -> bool:
     if verb.lemma_ == "go" and verb.tag_ == "VBN" and not places_of(act):
         return True  # "its staff had gone"
     if verb.lemma_ in GOING_SOMEWHERE:
+        if verb.lemma_ in {"arrive", "land"} and not on_business(act):
+            return _lands_abroad(act)
         return verb.head.lemma_ in SENDING and _to_another_country(act)
     return not any(
         noun.dep_ == "dobj" and noun.lemma_.lower() not in TIMES
         for noun in objects(verb)
     )
+
+
+def _lands_abroad(act: Act) -> bool:
+    """ "Croatian diplomats have arrived in Baku", where all talk of leaving."""
+    if not act.passage.discourse.about_missions:
+        return False
+    for word, noun in places_of(act):
+        mention = act.passage.mention_of.get(noun.i)
+        if word in {"in", "at"} and mention is not None and mention.role in PLACED:
+            return act.passage.discourse.host not in mention.codes
+    return False
 
 
 def told_where(act: Act) -> bool:
@@ -311,7 +339,9 @@ def _left_a_room(act: Act) -> bool:
 
 
 def taken_out(act: Act) -> bool:
-    if any(c.dep_ == "prt" and c.lower_ == "out" for c in act.token.children):
+    if (act.token.lemma_ in CARRYING and home(act)) or any(
+        c.dep_ == "prt" and c.lower_ == "out" for c in act.token.children
+    ):
         return True
     return act.token.lemma_ in {"evacuate", "extract"} or any(
         (word == "to" and noun.pos_ == "PROPN" and not _is_seat(noun, act))

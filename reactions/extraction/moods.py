@@ -310,6 +310,11 @@ def _own_stage(verb: Token) -> Stage | None:
         return Stage.DONE if auxiliaries & {"have"} else Stage.ANNOUNCED
     if _after_the_fact(verb):
         return Stage.DONE
+    if verb.tag_ == "VBG" and verb.dep_ == "conj" and verb.head.tag_ == "VBG":
+        if not any(c.dep_ == "aux" for c in verb.children):
+            return _own_stage(verb.head)
+    if _goes_with_past(verb):
+        return Stage.DONE
     if verb.tag_ == "VBG":
         being = auxiliaries & {
             "is",
@@ -335,6 +340,15 @@ def _own_stage(verb: Token) -> Stage | None:
     if verb.tag_ in {"VBD", "VBZ", "VBP"}:
         return Stage.DONE
     return Stage.DONE if verb.tag_ == "VB" and verb.dep_ == "ROOT" else None
+
+
+def _goes_with_past(verb: Token) -> bool:
+    """ "Britain followed on Sunday, closing its embassy": told as done with it."""
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or verb.head.tag_ != "VBD":
+        return False
+    if has_child(verb, "aux") or has_child(verb, "mark") or verb.i < verb.head.i:
+        return False
+    return verb.head.lemma_.lower() in {"follow", "act", "react", "respond", "join"}
 
 
 def _is_told_of(verb: Token) -> bool:

@@ -235,7 +235,7 @@ def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
         yield noun
         return
     for word, complement in complements(noun):
-        if word in OF_NOUNS:
+        if word in OF_NOUNS or (word == "at" and noun.lemma_ == "change"):
             yield complement
             yield from (t for t in complement.conjuncts if t.i > complement.i)
         if word in {"to", "from"}:  # "the evacuation to Egypt of 87 Ukrainians"

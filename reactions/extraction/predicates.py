@@ -86,13 +86,24 @@ def _is_past_tense(verb: Token) -> bool:
 
     A sentence that ends up without a verb of its own has one of these.
     """
+    noun = _first_joined(verb.head)
     return (
         verb.dep_ == "acl"
-        and verb.head.dep_ == "ROOT"
+        and (verb.head.dep_ == "ROOT" or noun.dep_ == "conj")
         and verb.head.pos_ in {"NOUN", "PROPN"}
         and verb.lemma_.lower() in LEAVING
         and not any(c.dep_ == "agent" and not _is_means(c) for c in verb.children)
     )
+
+
+def _first_joined(noun: Token) -> Token:
+    """The first of "its staff and their families", though a verb may stand above it.
+
+    In "shut its embassy and its staff left" a noun is coordinated with a verb.
+    """
+    while noun.dep_ == "conj" and noun.head.pos_ not in {"VERB", "AUX"}:
+        noun = noun.head
+    return noun
 
 
 def _is_means(prep: Token) -> bool:
@@ -196,7 +207,7 @@ def _drawn_away(verb: Token) -> list[Token]:
     ):
         at -= 1
     name = verb.doc[at]
-    if name.tag_ != "NNP" or name.dep_ != "conj" or name.i <= verb.head.i:
+    if name.tag_ not in {"NNP", "NNPS"} or name.dep_ != "conj" or name.i <= verb.head.i:
         return []
     while name.head.dep_ == "conj" and name.head.tag_ == "NNP":
         name = name.head
@@ -227,7 +238,8 @@ def _above(verb: Token) -> Token | tuple[Token] | None:
     if verb.dep_ in {"acl", "relcl"}:
         participle = verb.tag_ in {"VBN", "VBG"} or _is_past_tense(verb)
         if participle and verb.dep_ == "acl":
-            return (head,)
+            past = verb.tag_ == "VBN" and _is_past_tense(verb)
+            return (_first_joined(head) if past else head,)
         if (
             head.dep_ == "ROOT"
             and has_child(verb, "aux")

@@ -27,7 +27,7 @@ BESIDE = frozenset(
     "near outside opposite behind beside around by past towards toward".split()
 )
 MISSIONS = frozenset(
-    "embassy consulate mission ambassador diplomat staff personnel".split()
+    "embassy consulate mission ambassador diplomat staff personnel residence".split()
 )
 
 
@@ -114,7 +114,7 @@ def attend_to(sentence: SpacySpan, *, passage: Passage) -> None:
             discourse.mission_owner = owner[:1] or discourse.mission_owner
             if not _is_landmark(token):
                 discourse.theme = classes_of(token, passage) or discourse.theme
-            mission = mission or owner
+                mission = mission or owner
     first = passage.mention_of.get(sentence.start)
     if first is not None and first.code and first.role is Role.NAME:
         _remember((first.code,), discourse, at=first.start)

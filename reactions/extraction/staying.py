@@ -50,7 +50,9 @@ def on_hold(act: Act) -> bool:
 
 
 def from_elsewhere(act: Act) -> bool:
-    """ "will work from Nairobi", "is operating out of a hotel"."""
+    """ "will work from Nairobi", "is operating out of a hotel", "from there"."""
+    if _from_there(act.token):
+        return True
     for word, noun in places_of(act):
         if word in {"from", "out of"} or (
             word in {"in", "at"} and act.token.lemma_.lower() in DONE_SOMEWHERE
@@ -65,6 +67,16 @@ def from_elsewhere(act: Act) -> bool:
         place = act.token.head  # "the airport, where the embassy now works"
         return place.lemma_.lower() in PLACES_OF_WORK - {"country", "city", "capital"}
     return False
+
+
+def _from_there(verb: Token) -> bool:
+    """ "were moved to Baku and will work from there"."""
+    holders = (verb, *(o for o in objects(verb) if o.dep_ == "dobj"))
+    return any(
+        prep.lower_ == "from" and any(c.lower_ in {"there", "where"} for c in prep.children)
+        for holder in holders
+        for prep in holder.rights
+    )
 
 
 def is_open(act: Act) -> bool:
@@ -184,6 +196,11 @@ def of_itself(act: Act) -> bool:
     return not any(n.dep_ == "dobj" for n in objects(act.token))
 
 
+def not_open(act: Act) -> bool:
+    """ "is not open to the public"; without its "not" it is no such thing."""
+    return any(c.dep_ == "acomp" and c.lower_ == "open" for c in act.token.rights)
+
+
 def empty(act: Act) -> bool:
     """ "has been empty since Wednesday", "stands deserted"."""
     return bool(words_beside(act.token) & {"empty", "deserted", "unmanned", "vacant"})
@@ -219,7 +236,8 @@ def at_post(act: Act) -> bool:
     if _as_caretaker(act.token):
         return False
     put = words & {"put", "behind", "there", "here", "on"}
-    if put and act.token.lemma_ in {"stay", "remain"}:
+    there = "still" in words and act.token.lemma_ == "be"
+    if put and (there or act.token.lemma_ in {"stay", "remain"}):
         return True
     shut_in = words & {"home", "indoors", "inside", "away", "out"}
     if closed(act) or shut_in or act.token.dep_ == "auxpass":

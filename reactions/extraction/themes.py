@@ -51,6 +51,7 @@ POSTED = frozenset("attach post assign accredit station base second seconded".sp
 AROUND_ENVOYS = frozenset(
     "team people crew colleague aide officer official assistant deputy staff".split()
 )
+GOING_ON = frozenset("stop cease continue go carry keep remain".split())
 POSTS = frozenset({"embassy", "consulate", "mission"})
 BARE_QUANTITIES = frozenset("some others most many several few rest".split())
 OWNERLESS = frozenset({"theirs", "ours", "hers"})
@@ -294,12 +295,21 @@ def stands_for_last(token: Token) -> bool:
         return True
     if token.lower_ in {"it", "they", "them"} and token.dep_ in {"nsubj", "nsubjpass"}:
         verb = token.head
+        if verb.lemma_ in GOING_ON:
+            return True
         return token.dep_ == "nsubjpass" or not any(
-            c.dep_ in {"dobj", "ccomp", "xcomp"} and verb.lemma_ not in {"stop", "cease"}
+            c.dep_ in {"dobj", "ccomp", "xcomp"} and not _is_left_place(c)
             for c in verb.children
         )
     return token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} and any(
         c.dep_ == "case" for c in token.children
+    )
+
+
+def _is_left_place(noun: Token) -> bool:
+    """ "They left Tehran", "it left the country"."""
+    return noun.head.lemma_ in {"leave", "flee", "quit"} and (
+        noun.pos_ == "PROPN" or noun.lemma_ in {"country", "capital", "city", "town"}
     )
 
 
