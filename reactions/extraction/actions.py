@@ -124,7 +124,9 @@ def _mood_of_noun(token: Token) -> Mood:
     if mood.stage is not None:
         return mood
     head = token.head
-    negated = token.dep_ == "nsubj" and head.lemma_ == "be" and is_negated(head)
+    light = token.dep_ == "dobj" and head.lemma_ in {"make", "have", "see"}
+    told = token.dep_ == "nsubj" and head.lemma_ == "be"
+    negated = (told or light) and is_negated(head)
     return replace(mood, stage=_stage_of_noun(token), negated=mood.negated or negated)
 
 

@@ -31,6 +31,7 @@ INSIDE = frozenset(
 
 
 CALLED_AWAY = frozenset({"withdraw", "recall", "call_home", "pull_out", "evacuate"})
+MOVED = frozenset({"move", "relocate", "transfer", "shift"})
 CARRYING = frozenset("fly airlift ferry drive bus take bring carry whisk".split())
 
 
@@ -95,8 +96,7 @@ def moved_place(act: Act) -> bool:
 def to_named_place(act: Act) -> bool:
     """ "relocated to Nairobi": a town with a name, neither home nor the mission's."""
     return any(
-        noun.pos_ == "PROPN"
-        and not (is_own_place(noun, act) or _is_seat(noun, act))
+        noun.pos_ == "PROPN" and not (is_own_place(noun, act) or _is_seat(noun, act))
         for word, noun in places_of(act)
         if word == "to"
     )
@@ -109,6 +109,8 @@ def to_host(act: Act) -> bool:
     if being and (back or "again" in words_beside(act.token)) and _to_normal(act):
         return True
     if act.token.lemma_ == "send" and _comes_back(act):
+        return True
+    if act.token.lemma_ == "return" and _awaits_better_days(act):
         return True
     if act.theme is None and not any(is_own_place(n, act) for _, n in places_of(act)):
         return not being  # "SPAIN: Will return when conditions allow"
@@ -141,6 +143,17 @@ def _comes_back(act: Act) -> bool:
     ahead = act.mood.stage in {Stage.ANNOUNCED, Stage.CONSIDERED}
     led = any(w in {"to", "back to", "from"} for w, _ in places_of(act))
     return ahead and not led and not home(act)
+
+
+def _awaits_better_days(act: Act) -> bool:
+    """ "will return when the violence has ended", "as soon as it is safe"."""
+    ahead = act.mood.stage in {Stage.ANNOUNCED, Stage.CONSIDERED}
+    waits = any(
+        c.dep_ == "advcl"
+        and any(m.lower_ in {"when", "once", "as", "if"} for m in c.children)
+        for c in act.token.rights
+    )
+    return ahead and waits and not places_of(act)
 
 
 def _is_seat(noun: Token, act: Act) -> bool:
@@ -275,12 +288,14 @@ def leaves_post(act: Act) -> bool:
                 return False
             if verb.lemma_ == "cross" and noun.lemma_ in {"border", "frontier"}:
                 return True
-            inner = [c for c in noun.lefts if noun.lower_ in BY_LAND]  # "country overland"
+            inner = [
+                c for c in noun.lefts if noun.lower_ in BY_LAND
+            ]  # "country overland"
             if any(is_host_place(n, act) for n in (noun, *inner)):
                 return True
             if "mission" in classes_of(noun, act.passage):
                 return True
-    if home(act):
+    if home(act) or (verb.lemma_ == "cross" and _to_another_country(act)):
         return True
     for word, noun in places_of(act):
         if word in {"from", "out of"} and is_host_place(noun, act):
@@ -355,6 +370,14 @@ def to_gate(act: Act) -> bool:
     return any(
         w in {"to", "at"} and n.lemma_.lower() in GATES for w, n in places_of(act)
     )
+
+
+def down_to(act: Act) -> bool:
+    """ "is down to three people"."""
+    return any(
+        child.lower_ == "down" and any(w == "to" for w, _ in complements(child))
+        for child in act.token.children
+    ) or any(w == "down to" for w, _ in complements(act.token))
 
 
 def set_up_elsewhere(act: Act) -> bool:
@@ -455,6 +478,7 @@ def of_another_post(act: Act) -> bool:
         places += [("in", n) for w, n in complements(act.token) if w == "from"]
     for word, noun in places:
         sent = word == "to" and head.lemma_.lower() in SENT  # "ambassador to Kuwait"
+        sent = sent and act.token.lemma_ not in MOVED
         if word not in {"in", "at"} and not sent:
             continue
         mention = act.passage.mention_of.get(noun.i)

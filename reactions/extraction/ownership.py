@@ -229,7 +229,18 @@ def _order_for_missions(
     if is_passive(token) and any(_is_carrier(a) for a in agents_of(token)):
         # "Three diplomats were brought out by French troops, Israel said."
         asked = (_of_theme, _of_pronoun, _of_speakers, states_of_agents, _of_governors)
-    return (*asked, _of_sentence, _of_context, *alone)
+    return (*asked, _of_people, _of_sentence, _of_context, *alone)
+
+
+def _of_people(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "The Bulgarians reduced their mission": the state's doing."""
+    for agent in agents_of(token):
+        mention = passage.mention_of.get(agent.i)
+        if mention is None or mention.role is not Role.PEOPLE or not mention.code:
+            continue
+        if agent.i != theme.i and [c.lower_ for c in agent.lefts] == ["the"]:
+            return (mention.code,)
+    return ()
 
 
 def _of_sentence(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:

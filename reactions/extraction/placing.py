@@ -253,7 +253,7 @@ def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
 
 
 def _meant_for(verb: Token) -> Iterator[Token]:
-    """ "Departure is authorised for families", "is in effect for", "was ordered for"."""
+    """ "Departure is authorised for families", "is in effect for them"."""
     held = (n for w, n in complements(verb) if w in {"in", "into"})
     adjectives = (c for c in verb.children if c.dep_ in {"acomp", "attr"})
     for holder in (verb, *held, *adjectives):

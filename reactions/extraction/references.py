@@ -27,6 +27,8 @@ OWNERS = frozenset({"of", "for", "from", "at", "with", "by", "to"})
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "npadvmod", "det"})
 DEEPEST = 5
 PAIR = 2
+MEMBERS = frozenset("capital country state nation".split())
+UNIONS = frozenset({"EU", "NATO", "UN", "AFU", "GCC", "LAS", "ASEAN", "ECOWAS"})
 OUTLETS = frozenset("agency service group director chief channel office body".split())
 
 
@@ -141,6 +143,12 @@ def _by_modifiers(token: Token, passage: Passage, depth: int) -> tuple[str, ...]
             continue
         mention = passage.mention_of.get(child.i)
         if mention is not None and mention.code:
+            if (
+                token.tag_ == "NN"
+                and token.lower_ in MEMBERS
+                and mention.code in UNIONS
+            ):
+                return ()  # "the only EU capital that has not"
             if not _is_post(mention, passage):
                 return (mention.code, *_beside(child, passage))
             continue

@@ -140,8 +140,13 @@ def attend_to(sentence: SpacySpan, *, passage: Passage) -> None:
 
 def _is_landmark(noun: Token) -> bool:
     """ "a kitchen next to the embassy": where something else is, not what "it" is."""
-    return noun.dep_ == "pobj" and noun.head.lower_ in BESIDE or (
-        noun.head.lower_ in {"to", "of"} and noun.head.head.lower_ in {"next", "front"}
+    return (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ in BESIDE
+        or (
+            noun.head.lower_ in {"to", "of"}
+            and noun.head.head.lower_ in {"next", "front"}
+        )
     )
 
 

@@ -73,7 +73,8 @@ def _from_there(verb: Token) -> bool:
     """ "were moved to Baku and will work from there"."""
     holders = (verb, *(o for o in objects(verb) if o.dep_ == "dobj"))
     return any(
-        prep.lower_ == "from" and any(c.lower_ in {"there", "where"} for c in prep.children)
+        prep.lower_ == "from"
+        and any(c.lower_ in {"there", "where"} for c in prep.children)
         for holder in holders
         for prep in holder.rights
     )
@@ -98,7 +99,8 @@ def is_open(act: Act) -> bool:
         if following is not None and following.lower_ == "open":
             return True
     return any(
-        word in {"in", "up"} and noun.lemma_.lower() in {"place", "operation"}
+        word in {"in", "up"}
+        and noun.lemma_.lower() in {"place", "operation", "business"}
         for word, noun in complements(act.token)
     )
 
@@ -249,7 +251,7 @@ def at_post(act: Act) -> bool:
             side.add("xcomp")  # "remains to be seen"; but "stays to help"
         return not any(c.dep_ in side for c in act.token.children)
     for word, noun in (*complements(act.token), *_beside_adjective(act.token)):
-        if word in {"in", "at", "on", "inside"}:
+        if word in {"in", "at", "on", "inside", "on in", "on at"}:
             if noun.lemma_.lower() in AT_WORK or (word, noun.lower_) == ("in", "place"):
                 return True
             if is_host_place(noun, act) and not is_own_place(noun, act):
@@ -277,16 +279,21 @@ def _beside_adjective(verb: Token) -> Iterator[tuple[str, Token]]:
 
 
 def _envoy_remains(act: Act) -> bool:
-    """ "The ambassador would remain": where he is, at his post."""
+    """ "The ambassador would remain", "the embassy would": where they are."""
     return (
         act.token.lemma_ == "remain"
         and act.theme is not None
-        and "envoy" in classes_of(act.theme, act.passage)
+        and bool({"envoy", "mission"} & classes_of(act.theme, act.passage))
     )
 
 
 def closed(act: Act) -> bool:
-    if any(c.lower_ in SHUT and c.dep_ != "conj" for c in act.token.children):
+    if any(
+        c.lower_ in SHUT
+        and c.dep_ != "conj"
+        and not any(g.lower_ in {"neither", "not", "nor"} for g in c.lefts)
+        for c in act.token.children
+    ):
         return True
     for noun in objects(act.token):
         following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None

@@ -191,6 +191,8 @@ def _is_the_rest(token: Token) -> bool:
         return False
     if token.lower_ == "rest":
         return True
+    if token.pos_ == "NUM":  # "the last five", "the other two"
+        return any(c.lower_ in {"last", "other", "remaining"} for c in token.lefts)
     return token.lower_ == "others" and any(
         c.lower_ in {"the", "all"} for c in token.lefts
     )
@@ -251,13 +253,13 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
         c.lower_ == "embassy" and c.n_rights for c in noun.lefts
     ):
         found.add("mission")  # "Embassy and consular section closed"
-    if is_few(noun):
+    part = noun is not token and token.lemma_.lower() in {"half", "third", "quarter"}
+    if is_few(noun) or (part and noun.lemma_.lower() in word_list("teams")):
         found.add("few")
-    if noun.lemma_.lower() == "office" and _is_the_office(noun, passage):
+    if noun.lemma_.lower() in {"office", "post"} and _is_the_office(noun, passage):
         found.add("mission")
-    if noun.dep_ == "conj" and noun.lemma_.lower() in AROUND_ENVOYS:
-        if "envoy" in classes_of(noun.head, passage):
-            found.add("staff")  # "the ambassador and his team"
+    if _is_with_envoy(noun, passage):
+        found.add("staff")
     if "allies" in found or "host_people" in found:
         found -= {"staff", "citizens"}
     if found >= {"council", "crisis_body"}:
@@ -268,6 +270,12 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
     if found & {"staff", "allies", "host_people", "refugees", "envoy"}:
         found -= {"people"}
     return frozenset(found)
+
+
+def _is_with_envoy(noun: Token, passage: Passage) -> bool:
+    """ "the ambassador and his team"."""
+    beside = noun.dep_ == "conj" and noun.lemma_.lower() in AROUND_ENVOYS
+    return beside and "envoy" in classes_of(noun.head, passage)
 
 
 def _is_the_office(noun: Token, passage: Passage) -> bool:
@@ -377,6 +385,10 @@ def _by_people(noun: Token, company: frozenset[str], passage: Passage) -> set[st
         return {"host_people"}
     if noun.lemma_.lower() in PEOPLE:
         owned = any(c.tag_ == "PRP$" for c in noun.lefts)
+        if owned and any(
+            w in {"from", "at"} and n.lemma_ in POSTS for w, n in complements(noun.head)
+        ):
+            return {"staff"}  # "pulled its people from the embassy"
         if adjectives - {None} or owned:
             return {"citizens"}
     if noun.pos_ == "NUM":
