@@ -25,10 +25,10 @@ from reactions.extraction.headlines import (
     mood_of_headline,
     themes_before,
 )
-from reactions.extraction.leaving import is_up_to_them, may_leave
 from reactions.extraction.likewise import same_as_before
 from reactions.extraction.moods import COMING, Mood, mood_of
 from reactions.extraction.negation import is_negated
+from reactions.extraction.partly import is_up_to_them, may_leave
 from reactions.extraction.passages import Passage
 from reactions.extraction.placing import themes_of_noun, themes_of_verb
 from reactions.extraction.predicates import complements, lemma_of

@@ -4,6 +4,7 @@ from spacy.tokens import (
     Token,
 )
 
+from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.passages import (
     Passage,
 )
@@ -11,11 +12,7 @@ from reactions.extraction.predicates import (
     agents,
     complements,
 )
-from reactions.extraction.references import (
-    is_voice,
-    named_states_of,
-    states_of,
-)
+from reactions.extraction.references import named_states_of, states_of
 from reactions.extraction.rulebook import (
     word_list,
 )

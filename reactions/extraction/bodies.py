@@ -12,9 +12,9 @@ from spacy.tokens import Token
 
 from reactions.actors import Role
 from reactions.extraction.passages import Passage
+from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import complements
 from reactions.extraction.rulebook import word_list
-from reactions.extraction.themes import head_of
 
 BODIES_OF_MANY = frozenset({"WHO", "ICRC", "IAEA", "ICC"})
 """Organisations that keep offices and staff, but no missions."""

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from reactions.extraction.acts import Act, is_host_place, words_beside
+from reactions.extraction.admitting import ADMITTING
 from reactions.extraction.advising import ADVISING
 from reactions.extraction.diplomacy import (
     appeal,
@@ -70,33 +71,31 @@ from reactions.extraction.leaving import (
     aboard,
     away_or_home,
     back_home,
-    counted,
-    counted_move,
-    down_to,
     home,
     inbound,
     leaves_post,
-    moved_place,
     on_business,
     on_way_home,
     out,
-    set_up_elsewhere,
-    some,
-    some_moved,
     taken_out,
+)
+from reactions.extraction.moving import (
+    moved_place,
+    set_up_elsewhere,
+    some_moved,
     to_gate,
-    to_host,
     to_named_place,
     told_where,
     with_other_mission,
-    with_some,
 )
+from reactions.extraction.partly import counted, counted_move, down_to, some, with_some
 from reactions.extraction.predicates import (
     agents,
     complements,
     objects,
 )
 from reactions.extraction.references import named_states_of
+from reactions.extraction.returning import to_host
 from reactions.extraction.staying import (
     as_usual,
     at_post,
@@ -263,6 +262,7 @@ def stopping(act: Act) -> bool:
 
 
 CONDITIONS: dict[str, Callable[[Act], bool]] = {
+    **ADMITTING,
     **ADVISING,
     **EVACUATING,
     "home": home,

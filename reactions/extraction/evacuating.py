@@ -4,12 +4,17 @@ Only what a state does counts: travellers on their own way, companies, aid group
 a country's moves within its own borders are left out.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from reactions.actors import Role
-from reactions.extraction.acts import Act, is_host_place, is_own_place, places_of
+from reactions.extraction.actor_nouns import is_voice
+from reactions.extraction.acts import (
+    Act,
+    all_places,
+    is_host_place,
+    is_own_place,
+)
 from reactions.extraction.leaving import home
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import (
@@ -20,8 +25,7 @@ from reactions.extraction.predicates import (
     objects,
     subjects,
 )
-from reactions.extraction.quantities import quantity_of
-from reactions.extraction.references import is_voice, named_states_of
+from reactions.extraction.references import named_states_of
 from reactions.extraction.themes import classes_of
 
 OUTRIGHT = frozenset(
@@ -29,21 +33,18 @@ OUTRIGHT = frozenset(
     repatriation""".split()
 )
 FETCHED = frozenset({"pick_up", "collect", "fetch"})
-ENVOYS = ("ambassador", "commissioner", "consul", "envoy")
 AT_HOME = frozenset(
     """village suburb house building town district province neighbourhood neighborhood
     school theatre stadium mall wreck boat dinghy mine river flood shore coast home
     apartment camp area region raft factory bus train mountain cave island""".split()
 )
 THOSE = frozenset("them they those anyone anybody everyone everybody".split())
-MANY = 100
 SPANS = frozenset("moment now time present day week today".split())
 PLANS = frozenset("plan need reason preparation order decision question talk".split())
 WISHING = frozenset("ask want wish hope register apply request wait plead".split())
 VEHICLES = frozenset(
     "flight plane aircraft jet airliner helicopter bus ship ferry boat train".split()
 )
-COUNTS = frozenset("hundred thousand dozen score ten million".split())
 NAMES = frozenset({"NOUN", "PROPN"})
 PERSONS = frozenset(
     "citizens staff allies troops refugees host_people envoy diplomats".split()
@@ -71,7 +72,7 @@ def carried_off(act: Act) -> bool:
         return True
     if lemma.endswith("_back") or home(act):
         return True
-    for word, noun in _all_places(act):
+    for word, noun in all_places(act):
         if word in {"out of", "from", "off"} and is_host_place(noun, act):
             return True
         onward = word in {"to", "into", "across"} and act.token.lemma_ != "send"
@@ -92,19 +93,10 @@ def _is_abroad(place: Token, passage: Passage) -> bool:
     return False
 
 
-def _all_places(act: Act) -> list[tuple[str, Token]]:
-    found = places_of(act)
-    if act.theme is not None:
-        found += complements(act.theme)
-    for agent in agents(act.token):  # "two flights to Frankfurt carried 320 people"
-        found += complements(agent)
-    return found
-
-
 def _at_home(act: Act) -> bool:
     """ "from villages near the volcano", "from a burning mall": no matter of states."""
-    in_host = any(is_host_place(n, act) for _, n in _all_places(act))
-    for word, noun in _all_places(act):
+    in_host = any(is_host_place(n, act) for _, n in all_places(act))
+    for word, noun in all_places(act):
         if word in {"from", "in", "at"} and not in_host:
             if noun.lemma_.lower() in AT_HOME:
                 return True
@@ -249,45 +241,12 @@ def on_state_carrier(act: Act) -> bool:
     )
 
 
-def many(act: Act) -> bool:
-    """ "had received 70,000 people": no party of visitors."""
-    count = quantity_of(act.theme) if act.theme is not None else None
-    return count is not None and count >= MANY
-
-
-def from_airspace(act: Act) -> bool:
-    """ "banned from its airspace": a border in the air."""
-    return any(
-        w == "from" and "airspace" in classes_of(n, act.passage)
-        for w, n in complements(act.token)
-    )
-
-
 def of_citizens(act: Act) -> bool:
     """ "the return of 80 nationals"."""
     return act.theme is not None and any(
         word in {"of", "for"} and "citizens" in classes_of(noun, act.passage)
         for word, noun in complements(act.theme)
     )
-
-
-def runs_from_crisis(act: Act) -> bool:
-    """Whether those who cross are people who flee, not soldiers, traders or guests."""
-    return not any(
-        noun.lemma_.lower() in {"talk", "meeting", "summit", "visit", "work", "holiday"}
-        for _, noun in complements(act.token)
-    )
-
-
-def for_people_in_flight(act: Act) -> bool:
-    """ "reception points for refugees", "camps for people fleeing the war"."""
-    nouns = [*objects(act.token), *(n for _, n in complements(act.token))]
-    nouns += [n for o in list(nouns) for _, n in complements(o)]
-    wanted = {"refugees", "host_people"}
-    if any(classes_of(noun, act.passage) & wanted for noun in nouns):
-        return True
-    words = {t.lemma_.lower() for t in act.token.subtree}
-    return bool(words & {"refugee", "asylum", "flee", "reception"})
 
 
 def timetable(act: Act) -> bool:
@@ -299,29 +258,6 @@ def timetable(act: Act) -> bool:
         "fly",
         "arrive",
     }
-
-
-def no_goal(act: Act) -> bool:
-    """ "had come over by noon": to where the story is told from."""
-    return not any(
-        w.endswith(("to", "into")) and n.i in act.passage.mention_of
-        for w, n in complements(act.token)
-    )
-
-
-def at_a_mission(act: Act) -> bool:
-    """ "its embassy sheltered 200 women": no country has let anybody in."""
-    posts = {"mission", "envoy", "staff"}
-    for agent in agents(act.token):
-        person = act.passage.person_of.get(agent.i)
-        titled = person is not None and person.title.lower().endswith(ENVOYS)
-        if titled or classes_of(agent, act.passage) & posts:
-            return True
-    return any(
-        w in {"at", "in", "inside"}
-        and (n.lemma_ == "residence" or "mission" in classes_of(n, act.passage))
-        for w, n in _all_places(act)
-    )
 
 
 def as_well_as(act: Act) -> bool:
@@ -338,46 +274,6 @@ def as_well_as(act: Act) -> bool:
 def inward(act: Act) -> bool:
     """ "took in 40 students", "flew in nurses": brought in, not out."""
     return any(c.dep_ == "prt" and c.lower_ == "in" for c in act.token.children)
-
-
-def left_open(act: Act) -> bool:
-    """ "would remain open", "kept their borders with Niger open"."""
-    return any(t.lower_ == "open" and t.i > act.token.i for t in act.token.subtree)
-
-
-def destination_states(place: Token, passage: Passage) -> tuple[str, ...]:
-    """The state people cross into: a place by its own name, not the host's."""
-    mention = passage.mention_of.get(place.i)
-    if mention is None or mention.role not in {Role.NAME, Role.CAPITAL}:
-        return ()
-    return tuple(
-        c for c in mention.codes[:1] if passage.discourse.host not in mention.codes
-    )
-
-
-def crossed_into(verb: Token) -> Iterator[Token]:
-    """ "crossed into Chad", "crossed the border to Egypt", "over to Cameroon"."""
-    into = {"into", "to", "in", "over to", "over into", "across to"}
-    for holder in (verb, *objects(verb)):
-        yield from (n for w, n in complements(holder) if w in into)
-
-
-def let_in(verb: Token) -> Iterator[Token]:
-    """ "has let in some 2,000 villagers", "laid on a flight": parsed as places."""
-    particle = {"let": "in", "lay": "on", "put": "on"}.get(verb.lemma_)
-    if particle is not None:
-        yield from (n for w, n in complements(verb) if w == particle)
-
-
-def reached(token: Token, place: Token, passage: Passage) -> tuple[str, ...]:
-    """ "Hundreds have crossed into Chad": the state that people in flight come to."""
-    fleeing = {"refugees", "host_people", "people"}
-    if any(
-        fleeing & classes_of(s, passage) or s.lemma_.lower() in COUNTS
-        for s in subjects(token)
-    ):
-        return destination_states(place, passage)
-    return ()
 
 
 def are_own(theme: Token, passage: Passage) -> bool:
@@ -407,20 +303,13 @@ EVACUATING: dict[str, Callable[[Act], bool]] = {
     "by_a_state": by_a_state,
     "acted_on": acted_on,
     "on_state_plane": on_state_plane,
-    "left_open": left_open,
     "inward": inward,
     "as_well_as": as_well_as,
-    "at_a_mission": at_a_mission,
-    "many": many,
-    "from_airspace": from_airspace,
     "timetable": timetable,
-    "no_goal": no_goal,
     "for_people": for_people,
     "for_citizens": for_citizens,
     "planned": planned,
     "bare": bare,
     "on_state_carrier": on_state_carrier,
     "of_citizens": of_citizens,
-    "runs_from_crisis": runs_from_crisis,
-    "for_people_in_flight": for_people_in_flight,
 }

@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from spacy.tokens import Token
 
 from reactions.actors import Role
+from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.acts import Act
+from reactions.extraction.admitting import reached
 from reactions.extraction.agency import (
     agents_of,
 )
 from reactions.extraction.carriers import carrier_acts
 from reactions.extraction.conditions import CONDITIONS
-from reactions.extraction.evacuating import are_citizens, are_own, reached
+from reactions.extraction.evacuating import are_citizens, are_own
 from reactions.extraction.leaving import of_another_post
 from reactions.extraction.moods import Mood
 from reactions.extraction.nobodys import (
@@ -35,7 +37,7 @@ from reactions.extraction.predicates import (
     objects,
     subjects,
 )
-from reactions.extraction.references import is_voice, named_states_of, states_of
+from reactions.extraction.references import named_states_of, states_of
 from reactions.extraction.rulebook import Frame
 from reactions.extraction.themes import classes_of
 from reactions.vocabulary import ActionType, Stage

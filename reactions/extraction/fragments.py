@@ -14,10 +14,11 @@ from spacy.tokens import Token
 
 from reactions.extraction.claims import ActionClaim
 from reactions.extraction.dating import Calendar
+from reactions.extraction.parts import is_partial
 from reactions.extraction.passages import Passage
 from reactions.extraction.quantities import quantity_of
 from reactions.extraction.rulebook import read_table
-from reactions.extraction.themes import classes_of, is_partial
+from reactions.extraction.themes import classes_of
 from reactions.vocabulary import ActionType, Stage
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})

@@ -1,4 +1,4 @@
-"""Verbs of headlines that the parser takes for nouns: "Greek embassy relocates to hotel".
+"""Verbs of headlines that are taken for nouns: "Greek embassy relocates to hotel".
 
 The tagger has learnt from running text, where an s behind a noun makes a plural.
 """

@@ -310,9 +310,9 @@ def _own_stage(verb: Token) -> Stage | None:
         return Stage.DONE if auxiliaries & {"have"} else Stage.ANNOUNCED
     if _after_the_fact(verb):
         return Stage.DONE
-    if verb.tag_ == "VBG" and verb.dep_ == "conj" and verb.head.tag_ == "VBG":
-        if not any(c.dep_ == "aux" for c in verb.children):
-            return _own_stage(verb.head)
+    joined = verb.dep_ == "conj" and {verb.tag_, verb.head.tag_} == {"VBG"}
+    if joined and not has_child(verb, "aux"):
+        return _own_stage(verb.head)
     if _goes_with_past(verb):
         return Stage.DONE
     if verb.tag_ == "VBG":

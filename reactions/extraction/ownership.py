@@ -4,10 +4,6 @@ For a mission its owner comes first, for every other act the agent. The host's m
 home are no reactions and give nobody.
 """
 
-from collections.abc import (
-    Callable,
-)
-
 from spacy.tokens import (
     Token,
 )
@@ -15,21 +11,26 @@ from spacy.tokens import (
 from reactions.actors import (
     Role,
 )
+from reactions.extraction.actor_nouns import is_institution, is_voice
 from reactions.extraction.agency import (
     agents_of,
     is_unnamed_group,
     states_of_agents,
 )
-from reactions.extraction.bodies import SUBJECTS, of_another_body
 from reactions.extraction.insurgency import (
     is_insurgent,
 )
-from reactions.extraction.nobodys import (
-    MISSIONS,
-    POSTED_WORDS,
-    POSTS,
-    by_a_company,
-    of_anybody,
+from reactions.extraction.mission_owners import (
+    Asking,
+    is_carrier,
+    of_focus,
+    of_governors,
+    of_heading,
+    of_pronoun,
+    of_speakers,
+    of_theme,
+    order_for_missions,
+    stands_alone,
 )
 from reactions.extraction.passages import (
     Passage,
@@ -37,6 +38,7 @@ from reactions.extraction.passages import (
 from reactions.extraction.pleas import (
     is_asked_of_another,
 )
+from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import (
     SPEECH,
     agents,
@@ -46,8 +48,6 @@ from reactions.extraction.predicates import (
 )
 from reactions.extraction.references import (
     default_states,
-    is_institution,
-    is_voice,
     named_states_of,
     own_states_of,
     states_of,
@@ -56,10 +56,7 @@ from reactions.extraction.rulebook import (
     Frame,
     word_list,
 )
-from reactions.extraction.themes import (
-    classes_of,
-    head_of,
-)
+from reactions.extraction.themes import classes_of
 from reactions.vocabulary import (
     ActionType,
 )
@@ -92,7 +89,6 @@ ABROAD = frozenset(
     }
 )
 """What the host does to other states is a reaction, unlike its moves at home."""
-Asking = Callable[[Token, Token, Passage], tuple[str, ...]]
 EU = ("EU",)
 UN = ("UN",)
 QUOTES = frozenset({'"', "'", "\u201c", "\u201d", "\u2018", "``", "''"})
@@ -143,24 +139,24 @@ def _order_of(
     """Whom to ask whose act it is, the surest first."""
     order: tuple[Asking, ...]
     if frame.type.is_posture:
-        order = _order_for_missions(token, theme, passage)
+        order = order_for_missions(token, theme, passage)
     elif frame.type is ActionType.ENVOY_RECALLED:
-        order = (states_of_agents, _of_pronoun, _of_theme, _of_governors, _of_speakers)
+        order = (states_of_agents, of_pronoun, of_theme, of_governors, of_speakers)
     else:
         order = (
             states_of_agents,
             _of_headed_carrier,
             _of_decision,
             _of_theme_owner,
-            _of_governors,
-            _of_speakers,
+            of_governors,
+            of_speakers,
             _of_agent_context,
             _of_pronoun_that_speaks,
         )
     if frame.type is ActionType.CITIZENS_EVACUATED and any(
-        _is_carrier(agent) for agent in agents_of(token)
+        is_carrier(agent) for agent in agents_of(token)
     ):  # "Italy said two planes had taken out 23 Swiss": Italy
-        order = (states_of_agents, _of_headed_carrier, _of_speakers, *order)
+        order = (states_of_agents, _of_headed_carrier, of_speakers, *order)
     return (*order, *_last_resorts(frame, token, theme, passage))
 
 
@@ -194,13 +190,13 @@ def _last_resorts(
         return ()
     found: tuple[Asking, ...] = ()
     if frame.role == "itself" or "lifts" in classes_of(theme, passage):
-        found = (_of_heading, _of_reader)
+        found = (of_heading, _of_reader)
     if frame.role == "aboard":
-        found = (*found, _of_heading)
+        found = (*found, of_heading)
     if frame.type is ActionType.REFUGEES_ADMITTED and frame.role == "subject":
-        found = (*found, _of_heading)
-    if _stands_alone(token) or frame.type is ActionType.TRAVEL_ADVICE:
-        found = (*found, _of_heading, _of_focus)
+        found = (*found, of_heading)
+    if stands_alone(token) or frame.type is ActionType.TRAVEL_ADVICE:
+        found = (*found, of_heading, of_focus)
     return found
 
 
@@ -211,50 +207,6 @@ def _of_other_neighbour(frame: Frame, theme: Token, passage: Passage) -> bool:
     beyond = [n for w, n in complements(theme) if w == "with"]
     named = [c for n in beyond for c in named_states_of(n, passage)]
     return bool(named) and passage.discourse.host not in named
-
-
-def _order_for_missions(
-    token: Token, theme: Token, passage: Passage
-) -> tuple[Asking, ...]:
-    """Whom to ask for the owner of a mission, the surest first."""
-    if of_another_body(token, theme, passage):
-        return ()
-    if by_a_company(token, theme, passage):
-        words = {t.lemma_.lower() for t in theme.subtree}
-        return (_of_theme,) if words & POSTED_WORDS else ()
-    if of_anybody(token, theme, passage):
-        return (_of_theme, _of_pronoun)
-    asked = (_of_theme, _of_pronoun, states_of_agents, _of_governors, _of_speakers)
-    alone = (_of_heading, _of_focus) if _stands_alone(token) else ()
-    if is_passive(token) and any(_is_carrier(a) for a in agents_of(token)):
-        # "Three diplomats were brought out by French troops, Israel said."
-        asked = (_of_theme, _of_pronoun, _of_speakers, states_of_agents, _of_governors)
-    return (*asked, _of_people, _of_sentence, _of_context, *alone)
-
-
-def _of_people(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    """ "The Bulgarians reduced their mission": the state's doing."""
-    for agent in agents_of(token):
-        mention = passage.mention_of.get(agent.i)
-        if mention is None or mention.role is not Role.PEOPLE or not mention.code:
-            continue
-        if agent.i != theme.i and [c.lower_ for c in agent.lefts] == ["the"]:
-            return (mention.code,)
-    return ()
-
-
-def _of_sentence(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    """ "Norway's embassy has closed, its diplomats left": the one just named."""
-    before = token.doc[token.sent.start : min(token.i, theme.i)]
-    for noun in reversed(before):
-        if noun.lemma_.lower() in MISSIONS:
-            found = own_states_of(noun, passage)
-            found = tuple(c for c in found if c != passage.discourse.host)
-            if found:
-                return found[:1] if len(found) == 1 else ()
-    about = [c for t in before if t.dep_ in SUBJECTS for c in own_states_of(t, passage)]
-    others = tuple(dict.fromkeys(c for c in about if c != passage.discourse.host))
-    return others if len(others) == 1 else ()
 
 
 def _of_place(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
@@ -275,64 +227,6 @@ def _by_insurgents(token: Token, passage: Passage) -> bool:
     return any(is_insurgent(agent, passage) for agent in agents(token))
 
 
-def _of_theme(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    if theme.lower_ in {"theirs", "ours", "hers"}:
-        return states_of_agents(token, theme, passage)
-    if any(c.tag_ == "PRP$" for c in head_of(theme).lefts):
-        return ()  # "its diplomats from Turkey" are not Turkey's
-    found = own_states_of(head_of(theme), passage)
-    return found or own_states_of(theme, passage)
-
-
-def _of_pronoun(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    noun = head_of(theme)
-    theirs = noun.dep_ == "conj" and any(c.lower_ in {"his", "her"} for c in noun.lefts)
-    envoys = own_states_of(noun.head, passage) if theirs else ()
-    if envoys:
-        return envoys  # "brought the German envoy and his staff"
-    for child in noun.lefts:
-        if child.dep_ == "poss" and child.tag_ == "PRP$":
-            return _owner_of(child, token, passage)
-        if child.dep_ == "poss" and child.lemma_ in {"country", "government"}:
-            return states_of(child, passage)  # "neither country's embassy"
-    for word, complement in complements(noun):
-        if word in {"of", "at", "in", "from"}:
-            for child in complement.lefts:
-                if child.dep_ == "poss" and child.tag_ == "PRP$":
-                    return _owner_of(child, token, passage)
-    return ()
-
-
-def _owner_of(pronoun: Token, token: Token, passage: Passage) -> tuple[str, ...]:
-    """ "its" is the agent's where the agent is named, else what it points back to."""
-    if named := states_of_agents(token, token, passage):
-        return named
-    owner = passage.discourse.mission_owner
-    doers = (a for a in agents_of(token) if not any(c.dep_ == "poss" for c in a.lefts))
-    by_mission = any(a.lemma_.lower() in POSTS for a in doers)
-    if owner and by_mission and not passage.block.actors:
-        return owner  # "The embassy evacuated its staff": the one last told of
-    return states_of(pronoun, passage)
-
-
-def _of_speakers(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    """ "Flights were halted, Doha said": the state that reports its own act."""
-    for word, noun in complements(token):
-        if word == "according to":
-            return states_of(noun, passage)
-    above = list(token.ancestors)
-    if token.tag_ != "VBG":
-        above += [c for a in above for c in a.children if c.dep_ == "parataxis"]
-    for ancestor in above:
-        if ancestor.lemma_.lower() in SPEECH:
-            found: list[str] = []
-            for subject in subjects(ancestor):
-                found.extend(named_states_of(subject, passage))
-            if found:
-                return tuple(dict.fromkeys(found))
-    return ()
-
-
 def _of_pronoun_that_speaks(
     token: Token, theme: Token, passage: Passage
 ) -> tuple[str, ...]:
@@ -347,43 +241,6 @@ def _of_pronoun_that_speaks(
     return ()
 
 
-def _of_context(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    owner = passage.discourse.mission_owner
-    head = head_of(theme)
-    several = head.tag_ == "NNS" and head.lemma_ in {"embassy", "ambassador"}
-    if several and not passage.block.actors:
-        return ()  # "the embassies are thinning out": no one state's
-    if owner and not passage.block.actors:
-        return owner  # "the embassy" is the one last spoken of
-    return states_of(head_of(theme), passage) or default_states(passage)
-
-
-def _of_governors(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    """ "Bucharest asked its people to leave": the state that has it done."""
-    verb = token
-    while verb.dep_ in {"xcomp", "ccomp", "acl", "dobj"} and verb.head.i != verb.i:
-        verb = verb.head
-        if verb.pos_ in {"VERB", "AUX"} and verb.lemma_.lower() not in SPEECH:
-            found = states_of_agents(verb, theme, passage)
-            if found:
-                return found
-    return ()
-
-
-def _stands_alone(token: Token) -> bool:
-    """Whether nobody is said to do it: a passive, or a line without a verb."""
-    if token.pos_ == "VERB":
-        return not agents(token)
-    governed = token.dep_ in {"dobj", "pobj"}
-    return not governed and not agents_of(token)
-
-
-def _of_heading(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    """ "ESTONIA: Border sealed": what stands under a state's name is its doing."""
-    actors = passage.block.actors
-    return actors if len(actors) == 1 else ()
-
-
 def _of_adviser(
     theme: Token, passage: Passage, named: tuple[str, ...]
 ) -> tuple[str, ...]:
@@ -394,17 +251,11 @@ def _of_adviser(
     return named
 
 
-def _is_carrier(agent: Token) -> bool:
-    carriers = word_list("carriers_of_state")
-    lemma = agent.lemma_.lower()
-    return lemma in carriers or lemma.rstrip("s") in carriers
-
-
 def _of_headed_carrier(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     """ "GREECE: Navy frigate brought out 186 people, Chinese among them": Greece."""
     carried = classes_of(theme, passage) & {"people", "citizens"}
-    if carried and any(_is_carrier(agent) for agent in agents_of(token)):
-        return _of_heading(token, theme, passage)
+    if carried and any(is_carrier(agent) for agent in agents_of(token)):
+        return of_heading(token, theme, passage)
     return ()
 
 
@@ -436,15 +287,8 @@ def _of_alert(order: Token, passage: Passage) -> tuple[str, ...]:
     return owner if alone and len(owner) == 1 else ()
 
 
-def _of_focus(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    """ "The border remains shut": where nobody acts, the one last spoken of."""
-    focus = passage.discourse.focus
-    passive = token.pos_ == "VERB" and is_passive(token)
-    return focus if len(focus) == 1 and passive and not passage.block.actors else ()
-
-
 def _of_theme_owner(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    found = _of_pronoun(token, theme, passage)
+    found = of_pronoun(token, theme, passage)
     if found:
         return found
     classes = classes_of(theme, passage)
@@ -476,6 +320,6 @@ def _of_agent_context(token: Token, theme: Token, passage: Passage) -> tuple[str
         if agent.i != theme.i and is_voice(agent, passage):
             found.extend(states_of(agent, passage))
     carried = classes_of(theme, passage) & {"people", "citizens"}
-    if not found and carried and any(_is_carrier(a) for a in agents_of(token)):
+    if not found and carried and any(is_carrier(a) for a in agents_of(token)):
         return default_states(passage)
     return tuple(dict.fromkeys(found))

@@ -44,8 +44,8 @@ class Discourse:
     told (at the code point `act_at`) and what it was done to, for "did the same" and
     "theirs". `told_from` is the state whose capital the dateline names, `of_mission`
     says that the topic is a state's embassy or envoy. `quoted` are the words in
-    quotation marks last read, (start, end, whose), for "we". `body` says that the text was
-    last about an agency, a company, a school: no state.
+    quotation marks last read, (start, end, whose), for "we". `body` says that the text
+    was last about an agency, a company, a school: no state.
     """
 
     host: str | None

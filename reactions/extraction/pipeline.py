@@ -10,12 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
 from itertools import pairwise
 
 from spacy.tokens import Span as SpacySpan
 
-from reactions.actors import find_actor, is_lookalike
+from reactions.actors import is_lookalike
 from reactions.extraction.actions import find_actions
 from reactions.extraction.attributions import ParsedParagraph, attribute
 from reactions.extraction.claims import (
@@ -29,6 +28,7 @@ from reactions.extraction.claims import (
 from reactions.extraction.datelines import dateline_of, told_from
 from reactions.extraction.dating import Calendar, calendar_of
 from reactions.extraction.fragments import read_fragment
+from reactions.extraction.headings import heading_reader
 from reactions.extraction.hosts import likely_host
 from reactions.extraction.in_order import InOrder
 from reactions.extraction.mentions import (
@@ -63,13 +63,6 @@ NEAR_A_NAME = 80
 BESIDE_ACTS = frozenset({"line_few"})
 """Lines that tell one thing more: "Embassy closed; essential staff only"."""
 AID = ActionType.AID_PLEDGED
-POST = re.compile(
-    r"^(?:the )?(?:embassy|high commission|consulate(?:[ -]general)?|government|"
-    r"(?:ministry|department) of foreign affairs)(?: of(?: the)?|:) |"
-    r" in (?:the )?[A-Z][\w .-]+$|(?:'s|’s)? (?:embassy|high commission|foreign ministry)$",
-    re.IGNORECASE,
-)
-SEPARATORS = re.compile(r"\s*(?:,|/|\||&|\+|;|\band\b|·|–|—)\s*")
 
 
 def extract(
@@ -114,7 +107,7 @@ class _Reader:
         self.text = text
         self.published_on = published_on
         self.all_speakers = all_speakers
-        self.blocks = blocks_of(text, read_heading=_heading_reader())
+        self.blocks = blocks_of(text, read_heading=heading_reader())
         self.mentions = tuple(
             m for m in find_mentions(text) if not is_lookalike(text, m.start, m.end)
         )
@@ -389,23 +382,3 @@ def _without_repeats(actions: Iterable[ActionClaim]) -> Iterator[ActionClaim]:
         if key not in seen:
             seen.add(key)
             yield claim
-
-
-@cache
-def _heading_reader() -> "_HeadingReader":
-    return _HeadingReader()
-
-
-class _HeadingReader:
-    """Reads "GERMANY", "Estonia, Norway" or "United States / Canada" as codes."""
-
-    def __call__(self, words: str) -> tuple[str, ...]:
-        words = POST.sub("", words)
-        whole = find_actor(words)
-        if whole is not None:
-            return (whole.code,)
-        pieces = [p for p in SEPARATORS.split(words) if p.strip()]
-        found = [find_actor(p.strip()) for p in pieces]
-        if len(pieces) < 2 or any(actor is None for actor in found):
-            return ()
-        return tuple(dict.fromkeys(actor.code for actor in found if actor))

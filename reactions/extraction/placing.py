@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
+from reactions.extraction.admitting import crossed_into, let_in
 from reactions.extraction.advising import told_that
-from reactions.extraction.evacuating import crossed_into, let_in
 from reactions.extraction.leaving import TIMES
 from reactions.extraction.predicates import (
     complements,

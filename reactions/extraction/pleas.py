@@ -4,6 +4,7 @@ from spacy.tokens import (
     Token,
 )
 
+from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.agency import (
     states_of_agents,
     verb_above,
@@ -17,10 +18,7 @@ from reactions.extraction.predicates import (
     is_infinitive,
     is_passive,
 )
-from reactions.extraction.references import (
-    is_voice,
-    named_states_of,
-)
+from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import (
     word_list,
 )

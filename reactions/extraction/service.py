@@ -11,13 +11,14 @@ from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
 from reactions.actors import ACTORS, Role
+from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.allegiances import is_post, readings, told_of_own, took_power
 from reactions.extraction.bearers import that_may_have
 from reactions.extraction.bodies import attend_to_bodies
 from reactions.extraction.office_grammar import SUBJECTS
 from reactions.extraction.passages import Discourse, Passage
 from reactions.extraction.people import Person
-from reactions.extraction.references import is_voice, named_states_of, states_of
+from reactions.extraction.references import named_states_of, states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
 from reactions.extraction.title_owners import Owner, state_with_title

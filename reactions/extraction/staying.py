@@ -14,6 +14,7 @@ from reactions.extraction.acts import (
     words_beside,
 )
 from reactions.extraction.leaving import INSIDE
+from reactions.extraction.parts import is_few
 from reactions.extraction.predicates import (
     WEEKDAYS,
     complements,
@@ -22,7 +23,7 @@ from reactions.extraction.predicates import (
     objects,
 )
 from reactions.extraction.rulebook import word_list
-from reactions.extraction.themes import classes_of, is_few
+from reactions.extraction.themes import classes_of
 
 OPEN = frozenset(
     """open operational functional functioning active accessible staffed manned

@@ -13,7 +13,16 @@ from spacy.tokens import Token
 from reactions.actors import Role
 from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.memory import remembered
+from reactions.extraction.parts import is_few
 from reactions.extraction.passages import Passage
+from reactions.extraction.pointing import (
+    OWNERLESS,
+    POSTS,
+    head_of,
+    is_the_rest,
+    meant_in_sentence,
+    stands_for_last,
+)
 from reactions.extraction.predicates import complements
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import read_table, word_list
@@ -27,7 +36,6 @@ MONEY = frozenset(
 )
 COUNTED = frozenset({"troops", "citizens", "staff", "allies", "diplomats", "police"})
 CARRIERS = frozenset("plane aircraft flight ship truck convoy vessel".split())
-MODIFYING = frozenset({"amod", "nummod", "det", "predet", "advmod", "compound", "nmod"})
 OUTPOSTS = frozenset({"delegation", "office", "representation", "bureau"})
 PERSONS = frozenset(
     """employee staff staffer worker colleague journalist activist judge scholar artist
@@ -41,20 +49,10 @@ SKELETON = frozenset({"skeleton", "minimum", "minimal", "bare", "skeletal"})
 VEHICLES = frozenset(
     "flight plane aircraft jet bus ship ferry seat boat coach minibus".split()
 )
-QUANTIFIERS = frozenset(
-    """some most part half all number majority dozen hundred thousand group handful
-    bulk rest third quarter score batch member remainder couple lot side any none each
-    several many few all tonne ton planeload shipload truckload consignment shipment
-    cargo pallet worth round series""".split()
-)
 POSTED = frozenset("attach post assign accredit station base second seconded".split())
 AROUND_ENVOYS = frozenset(
     "team people crew colleague aide officer official assistant deputy staff".split()
 )
-GOING_ON = frozenset("stop cease continue go carry keep remain".split())
-POSTS = frozenset({"embassy", "consulate", "mission"})
-BARE_QUANTITIES = frozenset("some others most many several few rest".split())
-OWNERLESS = frozenset({"theirs", "ours", "hers"})
 PEOPLES = frozenset({Role.PEOPLE, Role.ADJECTIVE})
 CITIZENS = frozenset({"citizen", "national", "resident", "people"})
 PEOPLE = frozenset({"people", "civilian", "citizen", "national", "person", "resident"})
@@ -98,64 +96,13 @@ def _modifiers(token: Token, found: set[str]) -> None:
             _modifiers(child, found)
 
 
-@remembered
-def head_of(token: Token) -> Token:
-    """The noun that is meant: "staff" in "most of the staff", "dozens of troops"."""
-    if token.lower_ == "home":
-        # "flew its staff home" is often parsed as if the home were staff's.
-        for child in token.lefts:
-            if child.dep_ in {"compound", "nmod"}:
-                return child
-    if token.tag_ in {"WDT", "WP"} and token.head.dep_ == "relcl":
-        return _antecedent(token.head)
-    if (meant := _meant_in_sentence(token)) is not None:
-        return meant
-    if any(c.lemma_.lower() == "family" for c in token.lefts):
-        return token  # "family members of the staff" are not the staff
-    if token.lemma_.lower() in QUANTIFIERS or token.pos_ == "NUM":
-        for word, noun in complements(token):
-            if word == "of":
-                return head_of(noun) if noun.lower_ == "home" else noun
-        if (kept_apart := _all_but(token)) is not None:
-            return kept_apart
-        for other in token.conjuncts:  # "all but three of them"
-            counted = other.pos_ == "NUM" or other.lemma_.lower() in QUANTIFIERS
-            if counted and other.i > token.i:
-                return next((n for w, n in complements(other) if w == "of"), token)
-    return token
-
-
-def _antecedent(clause: Token) -> Token:
-    """What "which" stands for: not the town of "the embassy in Kyiv, which moved"."""
-    noun = clause.head
-    if (
-        noun.dep_ == "pobj"
-        and noun.pos_ == "PROPN"
-        and noun.head.lower_ in {"in", "at"}
-    ):
-        above = noun.head.head
-        return above if above.pos_ == "NOUN" else noun
-    return noun
-
-
-def _all_but(token: Token) -> Token | None:
-    """ "all but four of its diplomats", as the parser hangs it."""
-    for word in token.children:
-        if word.lower_ in {"but", "except"}:
-            for number in word.children:
-                for of, noun in complements(number):
-                    if of == "of":
-                        return noun
-    return None
-
-
 def classes_of(token: Token, passage: Passage) -> frozenset[str]:
     """All classes of `tables/nouns.toml`, and those of people, that the phrase fits."""
     noun = head_of(token)
     before = _spoken_of(token, passage)
     if before:
         return before
-    if (meant := _meant_in_sentence(token)) is not None:
+    if (meant := meant_in_sentence(token)) is not None:
         return classes_of(meant, passage)
     if token.lower_ in {"nobody", "noone"} and passage.discourse.of_mission:
         return frozenset({"we"})  # "Nobody is leaving", an envoy says
@@ -167,7 +114,7 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
         return frozenset({"we", "staff"} if at else {"we"})
     if token.lower_ in {"he", "she"} and token.dep_ in {"nsubj", "nsubjpass"}:
         return _of_person_before(token, passage)
-    if _is_the_rest(token) and passage.discourse.theme & {"staff", "envoy"}:
+    if is_the_rest(token) and passage.discourse.theme & {"staff", "envoy"}:
         return frozenset({"staff"})
     if stands_for_last(token) or (noun is not token and stands_for_last(noun)):
         discourse = passage.discourse
@@ -185,19 +132,6 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
     return passage.classes[token.i]
 
 
-def _is_the_rest(token: Token) -> bool:
-    """ "The rest were sent home", "all others have left": of those last told of."""
-    if token.dep_ not in {"nsubj", "nsubjpass"} or complements(token):
-        return False
-    if token.lower_ == "rest":
-        return True
-    if token.pos_ == "NUM":  # "the last five", "the other two"
-        return any(c.lower_ in {"last", "other", "remaining"} for c in token.lefts)
-    return token.lower_ == "others" and any(
-        c.lower_ in {"the", "all"} for c in token.lefts
-    )
-
-
 def _of_person_before(pronoun: Token, passage: Passage) -> frozenset[str]:
     """ "The ambassador said he would stay": an envoy, where no other stands between."""
     for other in reversed(pronoun.doc[pronoun.sent.start : pronoun.i]):
@@ -209,23 +143,6 @@ def _of_person_before(pronoun: Token, passage: Passage) -> frozenset[str]:
             ):
                 return frozenset()
     return passage.discourse.theme & {"envoy"}  # "Paris said he would stay"
-
-
-def _meant_in_sentence(token: Token) -> Token | None:
-    """ "some had gone", "it would work": the staff, the mission named just before."""
-    if token.lower_ in {"one", "ones"} and token.pos_ != "PRON":
-        earlier = reversed(token.doc[token.sent.start : token.i])
-        return next((t for t in earlier if t.lemma_ in POSTS), None)
-    if token.dep_ not in {"nsubj", "nsubjpass"}:
-        return None
-    if token.lower_ == "it" and stands_for_last(token):
-        wanted = {"embassy", "consulate", "commission", "mission"}
-    elif token.lower_ in BARE_QUANTITIES and not complements(token):
-        wanted = {"staff", "personnel", "diplomat", "employee", "staffer"}
-    else:
-        return None
-    before = [t for t in token.doc[token.sent.start : token.i] if t.pos_ == "NOUN"]
-    return next((t for t in reversed(before) if t.lemma_.lower() in wanted), None)
 
 
 def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
@@ -292,33 +209,6 @@ def _spoken_of(token: Token, passage: Passage) -> frozenset[str]:
         if word.tag_ == "NNS" and (found := classes_of(word, passage) & COUNTED):
             return found
     return frozenset()
-
-
-def stands_for_last(token: Token) -> bool:
-    """ "theirs", "Qatar's will resume work", "it will open": the last theme."""
-    subject = token.dep_ in {"nsubj", "nsubjpass"}
-    if token.lower_ in OWNERLESS or (token.lower_ == "his" and subject):
-        return True
-    if token.lower_ in {"them", "they"} and token.dep_ != "nsubj":
-        return True
-    if token.lower_ in {"it", "they", "them"} and token.dep_ in {"nsubj", "nsubjpass"}:
-        verb = token.head
-        if verb.lemma_ in GOING_ON:
-            return True
-        return token.dep_ == "nsubjpass" or not any(
-            c.dep_ in {"dobj", "ccomp", "xcomp"} and not _is_left_place(c)
-            for c in verb.children
-        )
-    return token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} and any(
-        c.dep_ == "case" for c in token.children
-    )
-
-
-def _is_left_place(noun: Token) -> bool:
-    """ "They left Tehran", "it left the country"."""
-    return noun.head.lemma_ in {"leave", "flee", "quit"} and (
-        noun.pos_ == "PROPN" or noun.lemma_ in {"country", "capital", "city", "town"}
-    )
 
 
 def _lemmas(noun: Token) -> tuple[str, ...]:
@@ -450,52 +340,6 @@ def _is_power(token: Token) -> bool:
     """ "the new authorities", "the generals": those in power in the host."""
     return token.lemma_.lower() in {"authority", "ruler", "general", "junta"} and any(
         c.lower_ in {"the", "new", "ruling", "both", "de"} for c in token.lefts
-    )
-
-
-def is_few(team: Token) -> bool:
-    """ "a reduced team", "limited staff", "a skeleton crew"."""
-    words = {t.lower_ for t in team.lefts}
-    if "only" in {t.lower_ for t in team.subtree} and any(
-        t.like_num or t.lower_ == "few" for t in team.lefts
-    ):
-        words.add("reduced")
-    return team.lemma_.lower() in word_list("teams") and bool(
-        words & word_list("reduced")
-    )
-
-
-def is_partial(token: Token) -> bool:
-    """ "non-essential staff", "most of its diplomats", "all but a core"."""
-    some = word_list("some")
-    noun = head_of(token)
-    if token.lower_ in BARE_QUANTITIES and noun is token and token.pos_ != "ADJ":
-        return True
-    for head in {token.i: token, noun.i: noun}.values():
-        if head.lemma_.lower() in some and head is not noun:
-            return True
-        if head.pos_ == "NUM" and head is not noun and not _says_all(head):
-            return True  # "three of its five diplomats"
-        for child in head.children:
-            if child.lower_ == "other" and token.dep_ == "conj":
-                continue  # "the ambassador and other diplomats": the whole of them
-            if child.dep_ in MODIFYING and _says_some(child):
-                return True
-            if child.dep_ in {"prep", "cc"} and child.lower_ in {"but", "except"}:
-                return True
-    return False
-
-
-def _says_all(number: Token) -> bool:
-    """ "all three of them", "the last two of its staff"."""
-    return any(c.lower_ in {"all", "last", "remaining", "the"} for c in number.lefts)
-
-
-def _says_some(modifier: Token) -> bool:
-    """ "non-essential", "part"; also the "most" of "most embassy personnel"."""
-    some = word_list("some")
-    return modifier.lemma_.lower() in some or any(
-        t.lower_ in some for t in (modifier, *modifier.lefts)
     )
 
 
