@@ -75,7 +75,7 @@ def mood_of(token: Token) -> Mood:
     """Stage and polarity of the act that `token` (verb or noun of an act) names."""
     if any(c.lower_ in HARDLY for c in token.children):
         return NO_MOOD
-    if _is_left_open(token) or is_left_open(token):
+    if is_left_open(token):
         return NO_MOOD
     reading = _own_reading(token)
     below, above = _first_of_list(token), _governing(token)
@@ -111,22 +111,6 @@ def _first_of_list(verb: Token) -> Token:
             break
         verb = verb.head
     return verb
-
-
-def _is_left_open(token: Token) -> bool:
-    """ "did not say whether it would", "it was unclear if": nothing is said."""
-    if not any(c.lower_ in {"if", "whether"} for c in token.lefts if c.dep_ == "mark"):
-        return False
-    head = token.head
-    if head.lemma_.lower() in {"decline", "refuse"}:
-        return True
-    if head.pos_ in {"VERB", "AUX"} and is_negated(head):
-        return True
-    around = [head, *head.children, *head.head.children]
-    if any(t.lower_ == "yet" for t in around):
-        return True  # "has yet to decide whether"
-    words = {head.lemma_.lower(), *(c.lemma_.lower() for c in head.children)}
-    return bool(words & {"unclear", "unknown", "uncertain", "clear", "know", "decline"})
 
 
 def _own_reading(token: Token) -> _Reading:
