@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from reactions.extraction.negation import is_negated
 from reactions.extraction.pointing import BARE_QUANTITIES, head_of
 from reactions.extraction.rulebook import word_list
 
@@ -31,6 +32,8 @@ def is_partial(token: Token) -> bool:
             return True
         if head.pos_ == "NUM" and head is not noun and not _says_all(head):
             return True  # "three of its five diplomats"
+        if any(c.dep_ == "relcl" and _says_not_needed(c) for c in head.rights):
+            return True
         for child in head.children:
             if child.lower_ == "other" and token.dep_ == "conj":
                 continue  # "the ambassador and other diplomats": the whole of them
@@ -39,6 +42,11 @@ def is_partial(token: Token) -> bool:
             if child.dep_ in {"prep", "cc"} and child.lower_ in {"but", "except"}:
                 return True
     return False
+
+
+def _says_not_needed(clause: Token) -> bool:
+    """ "staff who are not urgently needed"."""
+    return clause.lemma_ in {"need", "require"} and is_negated(clause)
 
 
 def _says_all(number: Token) -> bool:

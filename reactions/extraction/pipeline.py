@@ -5,7 +5,6 @@ claim, attribute speech, then read paragraph by paragraph with the context in mi
 Needs an English spaCy pipeline with tagger and parser; never its entity recogniser.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace

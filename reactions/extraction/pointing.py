@@ -107,7 +107,19 @@ def meant_in_sentence(token: Token) -> Token | None:
     else:
         return None
     before = [t for t in token.doc[token.sent.start : token.i] if t.pos_ == "NOUN"]
+    if token.lower_ == "it" and _another_speaks(token):
+        return None
     return next((t for t in reversed(before) if t.lemma_.lower() in wanted), None)
+
+
+def _another_speaks(pronoun: Token) -> bool:
+    """ "The French embassy is shut, while Italy's said it was open": Italy's."""
+    said = pronoun.head.head
+    return any(
+        c.dep_ == "nsubj" and c.pos_ == "PROPN" and c.i < pronoun.i
+        for c in said.children
+        if said.i != pronoun.head.i
+    )
 
 
 def stands_for_last(token: Token) -> bool:

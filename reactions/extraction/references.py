@@ -142,11 +142,7 @@ def _by_modifiers(token: Token, passage: Passage, depth: int) -> tuple[str, ...]
             continue
         mention = passage.mention_of.get(child.i)
         if mention is not None and mention.code:
-            if (
-                token.tag_ == "NN"
-                and token.lower_ in MEMBERS
-                and mention.code in UNIONS
-            ):
+            if mention.code in UNIONS and _is_of_a_member(token):
                 return ()  # "the only EU capital that has not"
             if not _is_post(mention, passage):
                 return (mention.code, *_beside(child, passage))
@@ -154,6 +150,13 @@ def _by_modifiers(token: Token, passage: Passage, depth: int) -> tuple[str, ...]
         if child.dep_ in {"poss", "compound", "nmod"} and child.pos_ != "PRON":
             owner = owner or _named(child, passage, depth=depth + 1)
     return owner
+
+
+def _is_of_a_member(noun: Token) -> bool:
+    """ "the only EU capital", "six EU embassies": of one of its states, unnamed."""
+    if noun.tag_ == "NN":
+        return noun.lower_ in MEMBERS
+    return noun.lemma_.lower() in {"embassy", "consulate"}
 
 
 def _beside(word: Token, passage: Passage) -> tuple[str, ...]:

@@ -240,6 +240,8 @@ def _owned(noun: Token, passage: Passage) -> bool:
         child.dep_ == "poss" or child.i in passage.mention_of for child in noun.lefts
     ):
         return True
+    if any(w == "of" and n.i in passage.mention_of for w, n in complements(noun)):
+        return True  # "the mission of Ghana"
     if passage.block.actors and not any(c.dep_ == "det" for c in noun.lefts):
         return True  # "Mission open": a line under its state's name
     # "the mission", where the text has spoken of embassies.
