@@ -19,6 +19,7 @@ from reactions.vocabulary import Stage
 GOING = frozenset("leave go depart quit flee".split())
 """Not to have left is to have stayed; not to have closed is only a denial."""
 AFTER = frozenset({"after", "since", "following"})
+BEING = frozenset("is are was were been be 's 're ’re am ’s 'm".split())
 HARDLY = frozenset({"nearly", "almost"})
 
 
@@ -300,20 +301,7 @@ def _own_stage(verb: Token) -> Stage | None:
     if _goes_with_past(verb):
         return Stage.DONE
     if verb.tag_ == "VBG":
-        being = auxiliaries & {
-            "is",
-            "are",
-            "was",
-            "were",
-            "been",
-            "be",
-            "'s",
-            "'re",
-            "’re",
-            "am",
-            "’s",
-            "'m",
-        }
+        being = auxiliaries & BEING
         return (
             Stage.UNDERWAY if being or verb.dep_ in {"acl", "advcl", "ROOT"} else None
         )

@@ -170,8 +170,7 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
         c.lower_ == "embassy" and c.n_rights for c in noun.lefts
     ):
         found.add("mission")  # "Embassy and consular section closed"
-    part = noun is not token and token.lemma_.lower() in {"half", "third", "quarter"}
-    if is_few(noun) or (part and noun.lemma_.lower() in word_list("teams")):
+    if is_few(noun) or _is_share(token, noun):
         found.add("few")
     if noun.lemma_.lower() in {"office", "post"} and _is_the_office(noun, passage):
         found.add("mission")
@@ -187,6 +186,12 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
     if found & {"staff", "allies", "host_people", "refugees", "envoy"}:
         found -= {"people"}
     return frozenset(found)
+
+
+def _is_share(token: Token, noun: Token) -> bool:
+    """ "a third of its strength"."""
+    part = noun is not token and token.lemma_.lower() in {"half", "third", "quarter"}
+    return part and noun.lemma_.lower() in word_list("teams")
 
 
 def _is_with_envoy(noun: Token, passage: Passage) -> bool:
