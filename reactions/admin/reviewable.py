@@ -21,6 +21,8 @@ from reactions.admin.amending import ReviewableForm, changed_values
 from reactions.admin.deciding import DecidingMixin
 from reactions.admin.evidence import EvidenceInline
 from reactions.admin.explained import explain
+from reactions.admin.history_pages import HistoryMixin
+from reactions.admin.machine_claims import machine_claims
 from reactions.admin.spreadsheets import SpreadsheetMixin
 from reactions.overview import waiting
 from reactions.vocabulary import ReviewState
@@ -36,7 +38,9 @@ REVIEW_FIELDSET = (
 )
 
 
-class ReviewableAdmin(DecidingMixin, SpreadsheetMixin, SimpleHistoryAdmin):
+class ReviewableAdmin(
+    HistoryMixin, DecidingMixin, SpreadsheetMixin, SimpleHistoryAdmin
+):
     form = ReviewableForm
     inlines = [EvidenceInline]
     actions = ["accept_selected", "reject_selected", "reopen_selected"]
@@ -81,12 +85,13 @@ class ReviewableAdmin(DecidingMixin, SpreadsheetMixin, SimpleHistoryAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
+        row = self.get_object(request, object_id) if object_id else None
         context = {
             **(extra_context or {}),
+            "machine": machine_claims(row) if row is not None else None,
             "may_review": self.has_review_permission(request),
             "decide_url": f"admin:{self.opts.app_label}_{self.opts.model_name}_decide",
         }
-        row = self.get_object(request, object_id) if object_id else None
         if row is not None:
             proofs = waiting.proofs_of(row)
             context["taken_back"] = [each for each in proofs if each.taken_back_by]

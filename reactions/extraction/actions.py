@@ -20,10 +20,15 @@ from reactions.extraction.dating import (
 )
 from reactions.extraction.fitting import TELLS_NOT, fitting_frames
 from reactions.extraction.governors import is_promise
-from reactions.extraction.leaving import is_up_to_them, may_leave
+from reactions.extraction.headlines import (
+    is_headline_verb,
+    mood_of_headline,
+    themes_before,
+)
 from reactions.extraction.likewise import same_as_before
 from reactions.extraction.moods import COMING, Mood, mood_of
 from reactions.extraction.negation import is_negated
+from reactions.extraction.partly import is_up_to_them, may_leave
 from reactions.extraction.passages import Passage
 from reactions.extraction.placing import themes_of_noun, themes_of_verb
 from reactions.extraction.predicates import complements, lemma_of
@@ -88,6 +93,9 @@ def _claims_at(
             return
         tried, themes = frames_of_verb(token), themes_of_verb
         read_mood = mood_of
+    elif is_headline_verb(token):
+        tried, themes = frames_of_verb(token), themes_before
+        read_mood = mood_of_headline
     elif token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.is_sent_start):
         tried, themes = frames_by_noun().get(token.lemma_.lower(), ()), themes_of_noun
         read_mood = _mood_of_noun
@@ -123,7 +131,9 @@ def _mood_of_noun(token: Token) -> Mood:
     if mood.stage is not None:
         return mood
     head = token.head
-    negated = token.dep_ == "nsubj" and head.lemma_ == "be" and is_negated(head)
+    light = token.dep_ == "dobj" and head.lemma_ in {"make", "have", "see"}
+    told = token.dep_ == "nsubj" and head.lemma_ == "be"
+    negated = (told or light) and is_negated(head)
     return replace(mood, stage=_stage_of_noun(token), negated=mood.negated or negated)
 
 
@@ -241,9 +251,22 @@ def _of_state(frame: Frame, stage: Stage) -> Stage:
 
 def _is_background(act: Act) -> bool:
     """ "which has been closed since the war began": nobody says when that was."""
+    if _long_after(act.token):
+        return True
     return act.token.dep_ == "relcl" and any(
         c.lower_ == "since" and c.dep_ in {"prep", "mark"} for c in act.token.children
     )
+
+
+def _long_after(verb: Token) -> bool:
+    """ "reopened, eleven months after it was closed": of a time gone by."""
+    after = next((c for c in verb.children if c.lower_ == "after"), None)
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "after":
+        after = verb.head
+    if after is None or after.i > verb.i:
+        return False
+    before = after.doc[max(after.i - 1, after.sent.start)]
+    return before.lemma_ in {"month", "year", "decade"}
 
 
 def _since(frame: Frame, act: Act) -> bool:

@@ -6,7 +6,10 @@ from spacy.tokens import Token
 
 from reactions.extraction.moods import Mood
 from reactions.extraction.passages import Passage
-from reactions.extraction.predicates import complements
+from reactions.extraction.predicates import (
+    agents,
+    complements,
+)
 
 AWAY = frozenset({"country", "capital", "city", "town", "territory", "region", "post"})
 
@@ -79,3 +82,18 @@ def is_host_place(noun: Token, act: Act) -> bool:
     if discourse.host_city and noun.lower_ in discourse.host_city.lower().split():
         return True
     return noun.lemma_.lower() in AWAY
+
+
+def all_places(act: Act) -> list[tuple[str, Token]]:
+    found = places_of(act)
+    if act.theme is not None:
+        found += complements(act.theme)
+    for agent in agents(act.token):  # "two flights to Frankfurt carried 320 people"
+        found += complements(agent)
+    return found
+
+
+def is_seat(noun: Token, act: Act) -> bool:
+    """The host itself or its capital: where the missions have their seat."""
+    longer = any(c.dep_ == "compound" for c in noun.lefts)  # "Port Sudan"
+    return is_host_place(noun, act) and not longer

@@ -1,6 +1,7 @@
-"""Conditions of letting people in: who runs from the crisis, and into which state.
+"""Conditions of letting people in: who flees, over which border, to whom.
 
-Visitors, soldiers and those whom a mission shelters are left out; so is the host.
+Travellers, traders and guests are no refugees, and at an embassy no country has let
+anybody in.
 """
 
 from collections.abc import Callable, Iterator
@@ -8,10 +9,14 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Token
 
 from reactions.actors import Role
-from reactions.extraction.acts import Act
-from reactions.extraction.evacuating import all_places
+from reactions.extraction.acts import Act, all_places
 from reactions.extraction.passages import Passage
-from reactions.extraction.predicates import agents, complements, objects, subjects
+from reactions.extraction.predicates import (
+    agents,
+    complements,
+    objects,
+    subjects,
+)
 from reactions.extraction.quantities import quantity_of
 from reactions.extraction.themes import classes_of
 
@@ -25,6 +30,14 @@ def many(act: Act) -> bool:
     """ "had received 70,000 people": no party of visitors."""
     count = quantity_of(act.theme) if act.theme is not None else None
     return count is not None and count >= MANY
+
+
+def from_airspace(act: Act) -> bool:
+    """ "banned from its airspace": a border in the air."""
+    return any(
+        w == "from" and "airspace" in classes_of(n, act.passage)
+        for w, n in complements(act.token)
+    )
 
 
 def runs_from_crisis(act: Act) -> bool:
@@ -73,6 +86,11 @@ def at_a_mission(act: Act) -> bool:
     )
 
 
+def left_open(act: Act) -> bool:
+    """ "would remain open", "kept their borders with Niger open"."""
+    return any(t.lower_ == "open" and t.i > act.token.i for t in act.token.subtree)
+
+
 def destination_states(place: Token, passage: Passage) -> tuple[str, ...]:
     """The state people cross into: a place by its own name, not the host's."""
     mention = passage.mention_of.get(place.i)
@@ -109,9 +127,11 @@ def reached(token: Token, place: Token, passage: Passage) -> tuple[str, ...]:
 
 
 ADMITTING: dict[str, Callable[[Act], bool]] = {
+    "left_open": left_open,
+    "at_a_mission": at_a_mission,
     "many": many,
+    "from_airspace": from_airspace,
+    "no_goal": no_goal,
     "runs_from_crisis": runs_from_crisis,
     "for_people_in_flight": for_people_in_flight,
-    "no_goal": no_goal,
-    "at_a_mission": at_a_mission,
 }

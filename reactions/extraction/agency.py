@@ -7,6 +7,7 @@ from spacy.tokens import (
 from reactions.actors import (
     Role,
 )
+from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.passages import (
     Passage,
 )
@@ -14,11 +15,7 @@ from reactions.extraction.predicates import (
     agents,
     complements,
 )
-from reactions.extraction.references import (
-    is_voice,
-    named_states_of,
-    states_of,
-)
+from reactions.extraction.references import named_states_of, states_of
 from reactions.extraction.rulebook import (
     word_list,
 )

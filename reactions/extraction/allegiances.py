@@ -11,6 +11,7 @@ from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
 from reactions.actors import ACTORS
+from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.names import name_words
 from reactions.extraction.office_grammar import (
@@ -28,10 +29,7 @@ from reactions.extraction.office_grammar import (
 )
 from reactions.extraction.passages import Discourse, Passage
 from reactions.extraction.people import Person
-from reactions.extraction.references import (
-    is_voice,
-    named_states_of,
-)
+from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.title_owners import Owner, state_with_title
 from reactions.vocabulary import ActorKind

@@ -11,29 +11,24 @@ from spacy.tokens import (
 from reactions.actors import (
     Role,
 )
+from reactions.extraction.actor_nouns import is_institution, is_voice
 from reactions.extraction.agency import (
     agents_of,
     left_place,
-    states_of_agents,
 )
-from reactions.extraction.nobodys import (
-    MISSIONS,
-    POSTS,
-)
+from reactions.extraction.mission_owners import is_carrier, of_heading, of_pronoun
 from reactions.extraction.passages import (
     Passage,
 )
+from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import (
     SPEECH,
-    agents,
     complements,
     is_passive,
     subjects,
 )
 from reactions.extraction.references import (
     default_states,
-    is_institution,
-    is_voice,
     named_states_of,
     own_states_of,
     states_of,
@@ -41,10 +36,7 @@ from reactions.extraction.references import (
 from reactions.extraction.rulebook import (
     word_list,
 )
-from reactions.extraction.themes import (
-    classes_of,
-    head_of,
-)
+from reactions.extraction.themes import classes_of
 
 SHOWS_OWNER = frozenset(
     """troops citizens flights parliament meeting crisis_body ministers advice border
@@ -53,18 +45,6 @@ SHOWS_OWNER = frozenset(
 )
 ACRONYM = 3
 QUOTES = frozenset({'"', "'", "\u201c", "\u201d", "\u2018", "``", "''"})
-
-
-def of_sentence(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    """ "Norway's embassy has closed, its diplomats left": the one just named."""
-    before = token.doc[token.sent.start : min(token.i, theme.i)]
-    for noun in reversed(before):
-        if noun.lemma_.lower() in MISSIONS:
-            found = own_states_of(noun, passage)
-            found = tuple(c for c in found if c != passage.discourse.host)
-            if found:
-                return found[:1] if len(found) == 1 else ()
-    return ()
 
 
 def of_place(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
@@ -98,60 +78,6 @@ def of_origin(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     return ()
 
 
-def of_theme(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    if theme.lower_ in {"theirs", "ours", "hers"}:
-        return states_of_agents(token, theme, passage)
-    found = own_states_of(head_of(theme), passage)
-    return found or own_states_of(theme, passage)
-
-
-def of_pronoun(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    noun = head_of(theme)
-    theirs = noun.dep_ == "conj" and any(c.lower_ in {"his", "her"} for c in noun.lefts)
-    envoys = own_states_of(noun.head, passage) if theirs else ()
-    if envoys:
-        return envoys  # "brought the German envoy and his staff"
-    for child in noun.lefts:
-        if child.dep_ == "poss" and child.tag_ == "PRP$":
-            return owner_of(child, token, passage)
-    for word, complement in complements(noun):
-        if word in {"of", "at", "in", "from"}:
-            for child in complement.lefts:
-                if child.dep_ == "poss" and child.tag_ == "PRP$":
-                    return owner_of(child, token, passage)
-    return ()
-
-
-def owner_of(pronoun: Token, token: Token, passage: Passage) -> tuple[str, ...]:
-    """ "its" is the agent's where the agent is named, else what it points back to."""
-    if named := states_of_agents(token, token, passage):
-        return named
-    owner = passage.discourse.mission_owner
-    doers = (a for a in agents_of(token) if not any(c.dep_ == "poss" for c in a.lefts))
-    by_mission = any(a.lemma_.lower() in POSTS for a in doers)
-    if owner and by_mission and not passage.block.actors:
-        return owner  # "The embassy evacuated its staff": the one last told of
-    return states_of(pronoun, passage)
-
-
-def of_speakers(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    """ "Flights were halted, Doha said": the state that reports its own act."""
-    for word, noun in complements(token):
-        if word == "according to":
-            return states_of(noun, passage)
-    above = list(token.ancestors)
-    if token.tag_ != "VBG":
-        above += [c for a in above for c in a.children if c.dep_ == "parataxis"]
-    for ancestor in above:
-        if ancestor.lemma_.lower() in SPEECH:
-            found: list[str] = []
-            for subject in subjects(ancestor):
-                found.extend(named_states_of(subject, passage))
-            if found:
-                return tuple(dict.fromkeys(found))
-    return ()
-
-
 def of_pronoun_that_speaks(
     token: Token, theme: Token, passage: Passage
 ) -> tuple[str, ...]:
@@ -166,43 +92,6 @@ def of_pronoun_that_speaks(
     return ()
 
 
-def of_context(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    owner = passage.discourse.mission_owner
-    head = head_of(theme)
-    several = head.tag_ == "NNS" and head.lemma_ in {"embassy", "ambassador"}
-    if several and not passage.block.actors:
-        return ()  # "the embassies are thinning out": no one state's
-    if owner and not passage.block.actors:
-        return owner  # "the embassy" is the one last spoken of
-    return states_of(head_of(theme), passage) or default_states(passage)
-
-
-def of_governors(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    """ "Bucharest asked its people to leave": the state that has it done."""
-    verb = token
-    while verb.dep_ in {"xcomp", "ccomp", "acl", "dobj"} and verb.head.i != verb.i:
-        verb = verb.head
-        if verb.pos_ in {"VERB", "AUX"} and verb.lemma_.lower() not in SPEECH:
-            found = states_of_agents(verb, theme, passage)
-            if found:
-                return found
-    return ()
-
-
-def stands_alone(token: Token) -> bool:
-    """Whether nobody is said to do it: a passive, or a line without a verb."""
-    if token.pos_ == "VERB":
-        return not agents(token)
-    governed = token.dep_ in {"dobj", "pobj"}
-    return not governed and not agents_of(token)
-
-
-def of_heading(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    """ "ESTONIA: Border sealed": what stands under a state's name is its doing."""
-    actors = passage.block.actors
-    return actors if len(actors) == 1 else ()
-
-
 def of_adviser(
     theme: Token, passage: Passage, named: tuple[str, ...]
 ) -> tuple[str, ...]:
@@ -211,12 +100,6 @@ def of_adviser(
         if child.dep_ == "poss" and is_voice(child, passage):
             return states_of(child, passage)
     return named
-
-
-def is_carrier(agent: Token) -> bool:
-    carriers = word_list("carriers_of_state")
-    lemma = agent.lemma_.lower()
-    return lemma in carriers or lemma.rstrip("s") in carriers
 
 
 def of_headed_carrier(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
@@ -253,13 +136,6 @@ def of_alert(order: Token, passage: Passage) -> tuple[str, ...]:
     owner = passage.discourse.mission_owner
     alone = order.dep_ == "ROOT" and not quoted and not passage.block.actors
     return owner if alone and len(owner) == 1 else ()
-
-
-def of_focus(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    """ "The border remains shut": where nobody acts, the one last spoken of."""
-    focus = passage.discourse.focus
-    passive = token.pos_ == "VERB" and is_passive(token)
-    return focus if len(focus) == 1 and passive and not passage.block.actors else ()
 
 
 def of_theme_owner(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:

@@ -5,12 +5,15 @@ Pure grammar over spaCy's dependencies.
 
 from spacy.tokens import Token
 
+from reactions.extraction.negation import is_negated
 from reactions.extraction.rulebook import word_list
 
 CLAUSES = frozenset({"ccomp", "acl", "xcomp", "advcl", "pcomp", "csubj"})
 DOUBTING = frozenset({"if", "unless", "whether"})
 
 
+REFUSING = frozenset({"decline", "refuse"})
+UNSURE = frozenset("unclear unknown uncertain clear know decline".split())
 PERMITTING = frozenset(
     """allow permit improve stabilise stabilize normalise normalize assure restore
     guarantee ensure""".split()
@@ -34,6 +37,8 @@ def is_conditional(token: Token) -> bool:
 
 def is_case(clause: Token) -> bool:
     """ "if", "once the situation allows", "should more be needed", "in case of"."""
+    if clause.left_edge.lower_ == "even":
+        return False  # "even if the fighting goes on": so or so
     if clause.dep_ == "prep":
         return clause.lower_ == "in" and any(
             c.lemma_ in {"case", "event"} for c in clause.children
@@ -50,10 +55,24 @@ def is_case(clause: Token) -> bool:
 
 
 def is_left_open(token: Token) -> bool:
-    """ "did not say whether it would close": asked, and answered by nobody."""
-    if token.dep_ not in CLAUSES or not any(
-        c.dep_ == "mark" and c.lower_ in {"if", "whether"} for c in token.children
-    ):
+    """ "did not say whether it would close": asked, and answered by nobody.
+
+    Also "has yet to decide if", "it was unclear whether", "declined to say if".
+    """
+    marks = (c for c in token.lefts if c.dep_ == "mark")
+    if not any(c.lower_ in {"if", "whether"} for c in marks):
         return False
-    asked = [token.head, *(c for c in token.head.children if c.dep_ == "dobj")]
-    return any(word.lemma_.lower() in word_list("unanswered") for word in asked)
+    head = token.head
+    if head.lemma_.lower() in REFUSING:
+        return True
+    if head.pos_ in {"VERB", "AUX"} and is_negated(head):
+        return True
+    around = [head, *head.children]
+    if any(t.lower_ == "yet" for t in (*around, *head.head.children)):
+        return True
+    if not UNSURE.isdisjoint(t.lemma_.lower() for t in around):
+        return True
+    asked = [head, *(c for c in head.children if c.dep_ == "dobj")]
+    return token.dep_ in CLAUSES and any(
+        word.lemma_.lower() in word_list("unanswered") for word in asked
+    )

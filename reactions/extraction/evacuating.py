@@ -8,7 +8,13 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from reactions.extraction.acts import Act, is_host_place, is_own_place, places_of
+from reactions.extraction.actor_nouns import is_voice
+from reactions.extraction.acts import (
+    Act,
+    all_places,
+    is_host_place,
+    is_own_place,
+)
 from reactions.extraction.leaving import home
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import (
@@ -21,7 +27,7 @@ from reactions.extraction.predicates import (
     subjects,
 )
 from reactions.extraction.quantities import quantity_of
-from reactions.extraction.references import is_voice, named_states_of
+from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
 
@@ -130,15 +136,6 @@ def _is_abroad(place: Token, passage: Passage) -> bool:
         if mention is not None:
             return passage.discourse.host not in mention.codes
     return False
-
-
-def all_places(act: Act) -> list[tuple[str, Token]]:
-    found = places_of(act)
-    if act.theme is not None:
-        found += complements(act.theme)
-    for agent in agents(act.token):  # "two flights to Frankfurt carried 320 people"
-        found += complements(agent)
-    return found
 
 
 def _at_home(act: Act) -> bool:
@@ -306,14 +303,6 @@ def _is_of_forces(craft: Token) -> bool:
     return named and bool(before & {"force", "navy", "army", "military", "government"})
 
 
-def from_airspace(act: Act) -> bool:
-    """ "banned from its airspace": a border in the air."""
-    return any(
-        w == "from" and "airspace" in classes_of(n, act.passage)
-        for w, n in complements(act.token)
-    )
-
-
 def of_citizens(act: Act) -> bool:
     """ "the return of 80 nationals"."""
     return act.theme is not None and any(
@@ -349,11 +338,6 @@ def inward(act: Act) -> bool:
     return lemma_of(act.token).endswith("_in")
 
 
-def left_open(act: Act) -> bool:
-    """ "would remain open", "kept their borders with Niger open"."""
-    return any(t.lower_ == "open" and t.i > act.token.i for t in act.token.subtree)
-
-
 def are_own(theme: Token, passage: Passage) -> bool:
     """ "Britain evacuated its own", where its diplomats were not spoken of."""
     return theme.lemma_.lower() == "own" and not passage.discourse.theme & STAFF
@@ -382,10 +366,8 @@ EVACUATING: dict[str, Callable[[Act], bool]] = {
     "acted_on": acted_on,
     "under_own_heading": under_own_heading,
     "on_state_plane": on_state_plane,
-    "left_open": left_open,
     "inward": inward,
     "as_well_as": as_well_as,
-    "from_airspace": from_airspace,
     "timetable": timetable,
     "for_people": for_people,
     "for_citizens": for_citizens,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from spacy.tokens import Token
 
 from reactions.actors import Role
+from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.acts import Act
 from reactions.extraction.admitting import reached
 from reactions.extraction.agency import (
@@ -36,7 +37,7 @@ from reactions.extraction.predicates import (
     objects,
     subjects,
 )
-from reactions.extraction.references import is_voice, named_states_of, states_of
+from reactions.extraction.references import named_states_of, states_of
 from reactions.extraction.rulebook import Frame, word_list
 from reactions.extraction.themes import classes_of
 from reactions.vocabulary import ActionType, Stage
@@ -194,7 +195,10 @@ def _has_theme(
         return True
     if "work" in frame.theme and theme.lemma_.lower() in BARE_WORK:
         return _is_missions_work(token, theme, passage)
-    if "doors_of_mission" in frame.theme and theme.lemma_ == "door":
+    if "changed_mission" in frame.theme and token.lemma_ == "change":
+        return token.pos_ == "NOUN" and "mission" in classes
+    opened = "doors_of_mission" in frame.theme and theme.lemma_ in {"door", "gate"}
+    if opened or ("mission" in frame.theme and theme.lemma_.lower() == "office"):
         return any("mission" in classes_of(s, passage) for s in subjects(token))
     if "embassy_actor" in frame.theme:
         if "envoy" in classes:
@@ -221,10 +225,14 @@ def _is_missions_work(token: Token, theme: Token, passage: Passage) -> bool:
     """ "The embassy suspended operations", "operations in Khartoum are suspended"."""
     if token.doc[theme.i].lemma_ == "service" and not _says_all(theme):
         return False
+    if any(c.lower_ in {"consular", "visa", "passport"} for c in theme.lefts):
+        return False
     pronouns = any(s.lower_ in {"it", "they"} for s in subjects(token))
     before = token.doc[token.sent.start : token.i]
     told = any(t.lemma_.lower() in MISSIONS for t in before)
     its = any(c.lower_ in {"its", "their"} for c in theme.lefts)
+    if told and any(c.lower_ == "there" for c in theme.rights):
+        return True
     if its and told and theme.lemma_ != "service":
         return True
     if pronouns and (told or passage.discourse.mission_owner):

@@ -13,6 +13,7 @@ from reactions.extraction.acts import (
     places_of,
     words_beside,
 )
+from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import (
     agents,
     complements,
@@ -21,7 +22,7 @@ from reactions.extraction.predicates import (
     objects,
 )
 from reactions.extraction.references import named_states_of
-from reactions.extraction.themes import classes_of, head_of
+from reactions.extraction.themes import classes_of
 from reactions.vocabulary import ActionType, Stage
 
 STANDBY = frozenset({"standby", "stand-by", "alert", "readiness", "ready"})

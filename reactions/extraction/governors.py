@@ -88,6 +88,8 @@ def _is_untrue(token: Token) -> bool:
 
 def _is_half_modal(token: Token) -> bool:
     """ "has to", "has yet to", "is to", "is going to", with the act as infinitive."""
+    if token.lemma_ == "be" and any(c.dep_ == "acomp" for c in token.rights):
+        return False  # "it was wrong to say"
     return (token.lemma_ in {"have", "be"} or token.lower_ == "going") and any(
         c.dep_ == "xcomp" and is_infinitive(c) for c in token.children
     )

@@ -19,6 +19,7 @@ from reactions.vocabulary import Stage
 GOING = frozenset("leave go depart quit flee".split())
 """Not to have left is to have stayed; not to have closed is only a denial."""
 AFTER = frozenset({"after", "since", "following"})
+BEING = frozenset("is are was were been be 's 're ’re am ’s 'm".split())
 HARDLY = frozenset({"nearly", "almost"})
 
 
@@ -75,10 +76,10 @@ def mood_of(token: Token) -> Mood:
     """Stage and polarity of the act that `token` (verb or noun of an act) names."""
     if any(c.lower_ in HARDLY for c in token.children):
         return NO_MOOD
-    if _is_left_open(token) or is_left_open(token):
+    if is_left_open(token):
         return NO_MOOD
     reading = _own_reading(token)
-    below, above = token, _governing(token)
+    below, above = _first_of_list(token), _governing(token)
     ahead = reading.stage in {Stage.ANNOUNCED, Stage.CONSIDERED}
     while above is not None:
         if ahead and any(is_case(c) for c in above.children if c.dep_ == "advcl"):
@@ -104,20 +105,13 @@ def mood_of(token: Token) -> Mood:
     )
 
 
-def _is_left_open(token: Token) -> bool:
-    """ "did not say whether it would", "it was unclear if": nothing is said."""
-    if not any(c.lower_ in {"if", "whether"} for c in token.lefts if c.dep_ == "mark"):
-        return False
-    head = token.head
-    if head.lemma_.lower() in {"decline", "refuse"}:
-        return True
-    if head.pos_ in {"VERB", "AUX"} and is_negated(head):
-        return True
-    around = [head, *head.children, *head.head.children]
-    if any(t.lower_ == "yet" for t in around):
-        return True  # "has yet to decide whether"
-    words = {head.lemma_.lower(), *(c.lemma_.lower() for c in head.children)}
-    return bool(words & {"unclear", "unknown", "uncertain", "clear", "know", "decline"})
+def _first_of_list(verb: Token) -> Token:
+    """ "sent troops to guard it and fly out staff": the aim that is named first."""
+    while verb.dep_ == "conj" and verb.tag_ == "VB" and not _has_own_clause(verb):
+        if not is_infinitive(verb.head) and verb.head.dep_ != "conj":
+            break
+        verb = verb.head
+    return verb
 
 
 def _own_reading(token: Token) -> _Reading:
@@ -132,6 +126,7 @@ def _own_reading(token: Token) -> _Reading:
     kept = negated and (
         stage in {Stage.ANNOUNCED, Stage.UNDERWAY}
         or (stage is Stage.DONE and token.lemma_.lower() in GOING)
+        or any(c.lower_ == "never" for c in token.children)
     )
     kept_stage = Stage.ANNOUNCED if _looks_ahead(token) else Stage.DONE
     return _Reading(stage, negated, kept, kept_stage, is_conditional(token))
@@ -302,25 +297,19 @@ def _own_stage(verb: Token) -> Stage | None:
         return Stage.CONSIDERED
     if modal in COMING or modal in OBLIGING:
         return Stage.ANNOUNCED
+    if "to" in auxiliaries and _is_told_of(verb):
+        return Stage.DONE
     if "to" in auxiliaries:
         return Stage.DONE if auxiliaries & {"have"} else Stage.ANNOUNCED
     if _after_the_fact(verb):
         return Stage.DONE
+    joined = verb.dep_ == "conj" and {verb.tag_, verb.head.tag_} == {"VBG"}
+    if joined and not has_child(verb, "aux"):
+        return _own_stage(verb.head)
+    if _goes_with_past(verb):
+        return Stage.DONE
     if verb.tag_ == "VBG":
-        being = auxiliaries & {
-            "is",
-            "are",
-            "was",
-            "were",
-            "been",
-            "be",
-            "'s",
-            "'re",
-            "’re",
-            "am",
-            "’s",
-            "'m",
-        }
+        being = auxiliaries & BEING
         return (
             Stage.UNDERWAY if being or verb.dep_ in {"acl", "advcl", "ROOT"} else None
         )
@@ -333,6 +322,22 @@ def _own_stage(verb: Token) -> Stage | None:
     if verb.tag_ in {"VBD", "VBZ", "VBP"}:
         return Stage.DONE
     return Stage.DONE if verb.tag_ == "VB" and verb.dep_ == "ROOT" else None
+
+
+def _goes_with_past(verb: Token) -> bool:
+    """ "Britain followed on Sunday, closing its embassy": told as done with it."""
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or verb.head.tag_ != "VBD":
+        return False
+    if has_child(verb, "aux") or has_child(verb, "mark") or verb.i < verb.head.i:
+        return False
+    return verb.head.lemma_.lower() in {"follow", "act", "react", "respond", "join"}
+
+
+def _is_told_of(verb: Token) -> bool:
+    """ "was said to be at work", "is reported to have left": as it is."""
+    told = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in {"say", "report"}
+    lasts = {"be", "remain", "stay", "work", "operate", "function", "continue", "have"}
+    return told and verb.lemma_ in lasts and has_child(verb.head, "auxpass")
 
 
 def _after_the_fact(token: Token) -> bool:
@@ -350,8 +355,8 @@ def _modal(verb: Token) -> str:
 
 
 def _looks_ahead(token: Token) -> bool:
-    so_far = any(c.lower_ == "been" for c in token.children)  # "has been working"
-    return _modal(token) in COMING or (token.tag_ == "VBG" and not so_far)
+    """ "will not leave" is a promise, "is not leaving" tells what is so."""
+    return _modal(token) in COMING
 
 
 def looks_ahead(token: Token) -> bool:

@@ -3,6 +3,8 @@
 Pure grammar over spaCy's dependencies.
 """
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
@@ -16,7 +18,7 @@ def is_negated(token: Token) -> bool:
     for child in token.children:
         if child.dep_ in {"nsubj", "nsubjpass"} and (
             child.lower_ in {"none", "nobody", "neither"}
-            or any(c.lower_ in NOBODY and not _is_number_ten(c) for c in child.lefts)
+            or any(c.lower_ in NOBODY and not _is_number_ten(c) for c in _before(child))
         ):
             return True
         objects = {"attr"} if token.lemma_ == "say" else {"dobj", "attr"}
@@ -32,6 +34,14 @@ def is_negated(token: Token) -> bool:
         if following.lower_ not in {"only", "just"}:
             return True
     return False
+
+
+def _before(noun: Token) -> Iterator[Token]:
+    """What stands with a noun: "no embassy", "neither country's embassy"."""
+    for child in noun.lefts:
+        yield child
+        if child.dep_ == "poss":
+            yield from child.lefts
 
 
 def is_none(noun: Token) -> bool:

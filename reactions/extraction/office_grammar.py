@@ -11,9 +11,10 @@ from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
 from reactions.actors import Role
+from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.passages import Passage
 from reactions.extraction.people import Person
-from reactions.extraction.references import is_voice, named_states_of
+from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import frames_by_verb, word_list
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})

@@ -4,10 +4,6 @@ For a mission its owner comes first, for every other act the agent. The host's m
 home are no reactions and give nobody.
 """
 
-from collections.abc import (
-    Callable,
-)
-
 from spacy.tokens import (
     Token,
 )
@@ -15,40 +11,38 @@ from spacy.tokens import (
 from reactions.actors import (
     ACTORS,
 )
+from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.agency import (
     agents_of,
     is_unnamed_group,
     states_of_agents,
 )
 from reactions.extraction.askings import (
-    is_carrier,
     is_unknown_body,
     of_agent_context,
-    of_context,
     of_decision,
-    of_focus,
-    of_governors,
     of_headed_carrier,
-    of_heading,
     of_left_place,
     of_origin,
     of_place,
-    of_pronoun,
     of_pronoun_that_speaks,
     of_reader,
-    of_sentence,
-    of_speakers,
-    of_theme,
     of_theme_owner,
-    stands_alone,
 )
 from reactions.extraction.insurgency import (
     is_insurgent,
 )
-from reactions.extraction.nobodys import (
-    POSTED_WORDS,
-    by_a_company,
-    of_anybody,
+from reactions.extraction.mission_owners import (
+    Asking,
+    is_carrier,
+    of_focus,
+    of_governors,
+    of_heading,
+    of_pronoun,
+    of_speakers,
+    of_theme,
+    order_for_missions,
+    stands_alone,
 )
 from reactions.extraction.passages import (
     Passage,
@@ -59,19 +53,15 @@ from reactions.extraction.pleas import (
 from reactions.extraction.predicates import (
     agents,
     complements,
-    is_passive,
 )
 from reactions.extraction.references import (
-    is_voice,
     named_states_of,
     own_states_of,
 )
 from reactions.extraction.rulebook import (
     Frame,
 )
-from reactions.extraction.themes import (
-    classes_of,
-)
+from reactions.extraction.themes import classes_of
 from reactions.vocabulary import (
     ActionType,
     ActorKind,
@@ -111,7 +101,6 @@ ABROAD = frozenset(
     }
 )
 """What the host does to other states is a reaction, unlike its moves at home."""
-Asking = Callable[[Token, Token, Passage], tuple[str, ...]]
 EU = ("EU",)
 UN = ("UN",)
 
@@ -169,7 +158,7 @@ def _order_of(
     """Whom to ask whose act it is, the surest first."""
     order: tuple[Asking, ...]
     if frame.type.is_posture:
-        order = _order_for_missions(token, theme, passage)
+        order = order_for_missions(token, theme, passage)
     elif frame.type is ActionType.ENVOY_RECALLED:
         order = (states_of_agents, of_pronoun, of_theme, of_governors, of_speakers)
     elif frame.type is ActionType.DIPLOMATS_EXPELLED and not agents_of(token):
@@ -261,23 +250,6 @@ def _of_other_neighbour(frame: Frame, theme: Token, passage: Passage) -> bool:
     beyond = [n for w, n in complements(theme) if w == "with"]
     named = [c for n in beyond for c in named_states_of(n, passage)]
     return bool(named) and passage.discourse.host not in named
-
-
-def _order_for_missions(
-    token: Token, theme: Token, passage: Passage
-) -> tuple[Asking, ...]:
-    """Whom to ask for the owner of a mission, the surest first."""
-    if by_a_company(token, theme, passage):
-        words = {t.lemma_.lower() for t in theme.subtree}
-        return (of_theme,) if words & POSTED_WORDS else ()
-    if of_anybody(token, theme, passage):
-        return (of_theme, of_pronoun)
-    asked = (of_theme, of_pronoun, states_of_agents, of_governors, of_speakers)
-    alone = (of_heading, of_focus) if stands_alone(token) else ()
-    if is_passive(token) and any(is_carrier(a) for a in agents_of(token)):
-        # "Three diplomats were brought out by French troops, Israel said."
-        asked = (of_theme, of_pronoun, of_speakers, states_of_agents, of_governors)
-    return (*asked, of_sentence, of_context, *alone)
 
 
 def _by_insurgents(token: Token, passage: Passage) -> bool:

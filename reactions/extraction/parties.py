@@ -14,6 +14,7 @@ from reactions.extraction.acts import Act
 from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.moods import Mood, mood_of
 from reactions.extraction.passages import Passage
+from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import (
     MEANS,
     complements,
@@ -23,7 +24,7 @@ from reactions.extraction.predicates import (
 )
 from reactions.extraction.references import beside, named_states_of
 from reactions.extraction.rulebook import word_list
-from reactions.extraction.themes import head_of, stands_for_other_state
+from reactions.extraction.themes import stands_for_other_state
 from reactions.vocabulary import ActorKind, Stage
 
 UNNAMED = ""

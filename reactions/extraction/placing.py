@@ -266,11 +266,13 @@ def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
         yield from _told(noun)
         return
     for word, complement in complements(noun):
-        if word in OF_NOUNS:
+        if word in OF_NOUNS or (word == "at" and noun.lemma_ == "change"):
             yield complement
             yield from (t for t in complement.conjuncts if t.i > complement.i)
         if word in {"to", "from"}:  # "the evacuation to Egypt of 87 Ukrainians"
             yield from (n for w, n in complements(complement) if w == "of")
+    if noun.dep_ in {"nsubj", "nsubjpass"}:
+        yield from _meant_for(noun.head)
     if noun.head.lower_ in AT_REQUEST and noun.lemma_.lower() in word_list("requests"):
         verb = sitting_of(noun)  # "will meet at Norway's request"
         yield from (*subjects(verb), *objects(verb))
@@ -286,6 +288,14 @@ def _told(noun: Token) -> Iterator[Token]:
     verb = noun.head.head
     if noun.dep_ == "pobj" and verb.lemma_.lower() in word_list("telling"):
         yield from (c for c in verb.children if c.dep_ in {"dobj", "dative"})
+
+
+def _meant_for(verb: Token) -> Iterator[Token]:
+    """ "Departure is authorised for families", "is in effect for them"."""
+    held = (n for w, n in complements(verb) if w in {"in", "into"})
+    adjectives = (c for c in verb.children if c.dep_ in {"acomp", "attr"})
+    for holder in (verb, *held, *adjectives):
+        yield from (n for w, n in complements(holder) if w == "for")
 
 
 def sitting_of(request: Token) -> Token:

@@ -16,12 +16,18 @@ SPEECH = frozenset(
 )
 
 
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 PARTICLES = frozenset("home back out down away together up aside".split())
 WITH_ON = frozenset({"go", "carry", "call"})
 MEANS = frozenset(
     """way air sea land road ship boat bus train plane car phone telephone helicopter
     convoy ferry aircraft jet airliner tanker freighter night now then dawn midday noon
     midnight video link videolink videoconference""".split()
+)
+TIMES = WEEKDAYS | frozenset(
+    """january february march april may june july august september october november
+    december today tomorrow yesterday weekend week month year end morning evening
+    time""".split()
 )
 POSTS = frozenset({"ambassador", "embassy", "consulate", "envoy", "mission", "consul"})
 CARRYING = frozenset({"fly", "bring", "send", "ship", "airlift", "ferry", "call"})
@@ -42,8 +48,10 @@ def lemma_of(token: Token) -> str:
     """The lemma in lower case, with its particle: "pull_out", "scale_back"."""
     lemma = token.lemma_.lower()
     for child in token.children:
-        if child.dep_ == "dobj" and child.lower_ == "home" and child.n_lefts:
-            return f"{lemma}_home"  # "called its envoy home", parsed as one phrase
+        if child.dep_ == "dobj" and child.lower_ == "home":
+            other = any(c.dep_ == "dobj" and c.i > child.i for c in token.children)
+            if child.n_lefts or other:
+                return f"{lemma}_home"  # "called its envoy home", "called home its"
         if child.dep_ == "prt" and _opens_a_phrase(child, token):
             continue
         if child.dep_ == "prt" or (
@@ -53,6 +61,8 @@ def lemma_of(token: Token) -> str:
         if child.dep_ == "oprd" and child.lower_ == "home":
             return f"{lemma}_home"
         if child.dep_ == "prep" and child.lower_ == "on" and lemma in WITH_ON:
+            if any(c.lower_ in WEEKDAYS for c in child.children):
+                continue  # "went on Thursday"
             return f"{lemma}_on"
     for child in token.children:
         if child.dep_ == "prep" and child.lower_ == "out" and child.i > token.i:
@@ -90,13 +100,24 @@ def _is_past_tense(verb: Token) -> bool:
 
     A sentence that ends up without a verb of its own has one of these.
     """
+    noun = _first_joined(verb.head)
     return (
         verb.dep_ == "acl"
-        and verb.head.dep_ == "ROOT"
+        and (verb.head.dep_ == "ROOT" or noun.dep_ == "conj")
         and verb.head.pos_ in {"NOUN", "PROPN"}
         and verb.lemma_.lower() in LEAVING
         and not any(c.dep_ == "agent" and not _is_means(c) for c in verb.children)
     )
+
+
+def _first_joined(noun: Token) -> Token:
+    """The first of "its staff and their families", though a verb may stand above it.
+
+    In "shut its embassy and its staff left" a noun is coordinated with a verb.
+    """
+    while noun.dep_ == "conj" and noun.head.pos_ not in {"VERB", "AUX"}:
+        noun = noun.head
+    return noun
 
 
 def _is_means(prep: Token) -> bool:
@@ -156,7 +177,7 @@ def _own_subjects(verb: Token) -> list[Token]:
     """Its subjects, also those that the parse hung on its auxiliary."""
     found = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
     if found:
-        return found
+        return [*_listed_before(verb, found[0]), *found]
     found = [c for c in verb.children if c.dep_ == "csubj" and c.tag_ in NO_CLAUSE]
     found = found or [
         s
@@ -172,6 +193,16 @@ def _own_subjects(verb: Token) -> list[Token]:
         if c.dep_ == "advmod" and c.tag_ == "NNP" and c.i < verb.i
     ]
     return found or _drawn_away(verb)
+
+
+def _listed_before(verb: Token, subject: Token) -> Iterator[Token]:
+    """ "Peru, Ecuador shut embassies": a headline's list, parsed as an aside."""
+    comma = subject.left_edge.i - 1
+    if subject.tag_ != "NNP" or comma < 1 or verb.doc[comma].text != ",":
+        return
+    before = verb.doc[comma - 1]
+    if before.dep_ == "npadvmod" and before.tag_ == "NNP" and before.head.i == verb.i:
+        yield before
 
 
 def _drawn_away(verb: Token) -> list[Token]:
@@ -191,7 +222,7 @@ def _drawn_away(verb: Token) -> list[Token]:
     ):
         at -= 1
     name = verb.doc[at]
-    if name.tag_ != "NNP" or name.dep_ != "conj" or name.i <= verb.head.i:
+    if name.tag_ not in {"NNP", "NNPS"} or name.dep_ != "conj" or name.i <= verb.head.i:
         return []
     while name.head.dep_ == "conj" and name.head.tag_ == "NNP":
         name = name.head
@@ -222,7 +253,8 @@ def _above(verb: Token) -> Token | tuple[Token] | None:
     if verb.dep_ in {"acl", "relcl"}:
         participle = verb.tag_ in {"VBN", "VBG"} or _is_past_tense(verb)
         if participle and verb.dep_ == "acl":
-            return (head,)
+            past = verb.tag_ == "VBN" and _is_past_tense(verb)
+            return (_first_joined(head) if past else head,)
         if (
             head.dep_ == "ROOT"
             and has_child(verb, "aux")
@@ -353,7 +385,7 @@ def agents(verb: Token) -> list[Token]:
         for prep in holder.children
         if prep.dep_ == "agent" or (prep.dep_ == "prep" and prep.lower_ == "by")
         for pobj in prep.children
-        if pobj.dep_ == "pobj" and pobj.lemma_.lower() not in MEANS
+        if pobj.dep_ == "pobj" and pobj.lemma_.lower() not in MEANS | TIMES
     ]
 
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from reactions.actors import Role
+from reactions.extraction.actor_nouns import is_institution
 from reactions.extraction.home_bodies import of_host_at_home
 from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.mentions import Mention
-from reactions.extraction.names import name_words
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import SPEECH
 from reactions.extraction.rulebook import word_list
@@ -26,7 +26,9 @@ FIRST_PERSON = frozenset({"i", "my", "me", "we", "our", "us"})
 OWNERS = frozenset({"of", "for", "from", "at", "with", "by", "to"})
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "npadvmod", "det"})
 DEEPEST = 5
-OUTLETS = frozenset("agency service group director chief channel office body".split())
+PAIR = 2
+MEMBERS = frozenset("capital country state nation".split())
+UNIONS = frozenset({"EU", "NATO", "UN", "AFU", "GCC", "LAS", "ASEAN", "ECOWAS"})
 
 
 def states_of(token: Token, passage: Passage) -> tuple[str, ...]:
@@ -158,6 +160,8 @@ def _by_modifiers(token: Token, passage: Passage, depth: int) -> tuple[str, ...]
             continue
         mention = passage.mention_of.get(child.i)
         if mention is not None and mention.code:
+            if mention.code in UNIONS and _is_of_a_member(token):
+                return ()  # "the only EU capital that has not"
             if not _is_post(mention, passage):
                 found = (mention.code, *_beside(child, passage))
                 return (*found, *_listed_after(child, token, passage))
@@ -165,6 +169,13 @@ def _by_modifiers(token: Token, passage: Passage, depth: int) -> tuple[str, ...]
         if child.dep_ in {"poss", "compound", "nmod"} and child.pos_ != "PRON":
             owner = owner or _named(child, passage, depth=depth + 1)
     return owner
+
+
+def _is_of_a_member(noun: Token) -> bool:
+    """ "the only EU capital", "six EU embassies": of one of its states, unnamed."""
+    if noun.tag_ == "NN":
+        return noun.lower_ in MEMBERS
+    return noun.lemma_.lower() in {"embassy", "consulate"}
 
 
 def _beside(word: Token, passage: Passage) -> tuple[str, ...]:
@@ -259,12 +270,21 @@ def _by_context(token: Token, passage: Passage) -> tuple[str, ...]:
         if word in {"who", "which", "that"} and token.head.dep_ == "relcl":
             return states_of(token.head.head, passage)
         return ()
+    if _is_pair(token):
+        return discourse.focus if len(discourse.focus) == PAIR else ()
     owner = _possessor(token)
     if owner is not None:
         return states_of(owner, passage)
     if is_institution(token):
         return _default(passage, token)
     return ()
+
+
+def _is_pair(token: Token) -> bool:
+    """ "both countries", "neither government": the two last spoken of."""
+    return token.lemma_.lower() in {"country", "government", "state", "nation"} and any(
+        c.lower_ in {"both", "neither", "either"} for c in token.lefts
+    )
 
 
 def _whose_words(token: Token, passage: Passage) -> tuple[str, ...]:
@@ -306,11 +326,6 @@ def _possessor(token: Token) -> Token | None:
     return None
 
 
-def is_institution(token: Token) -> bool:
-    """ "the ministry", "a spokesman": says nothing of whose, but somebody's."""
-    return token.lemma_.lower() in word_list("institutions")
-
-
 def _default(passage: Passage, token: Token) -> tuple[str, ...]:
     if token.tag_ in {"NNS", "NNPS"} and _indefinite(token):
         return ()
@@ -324,49 +339,6 @@ def _default(passage: Passage, token: Token) -> tuple[str, ...]:
         return focus
     only = passage.discourse.only_actor
     return (only,) if only and not focus else ()
-
-
-def is_voice(token: Token, passage: Passage) -> bool:
-    """Whether the phrase can act or speak for a state at all.
-
-    A state's name, seat or office, an official, an institution; not "a French baker",
-    a company or a newspaper.
-    """
-    if is_insurgent(token, passage):
-        return True
-    person = passage.person_of.get(token.i)
-    if person is not None:
-        return person.in_office
-    mention = passage.mention_of.get(token.i)
-    if mention is not None and mention.role is not Role.PEOPLE:
-        return True
-    lemma = token.lemma_.lower()
-    if lemma in word_list("institutions") | word_list("spokespeople"):
-        return not (_of_media(token) or _is_former(token))
-    carriers = word_list("carriers_of_state")
-    return token.pos_ == "PRON" or lemma in carriers or lemma.rstrip("s") in carriers
-
-
-def _is_former(token: Token) -> bool:
-    """ "a former minister", "the last prime minister": not the state's voice."""
-    former = name_words("former") | {"last", "previous"}
-    return any(
-        child.dep_ in {"amod", "advmod", "compound"} and child.lower_ in former
-        for child in token.lefts
-    )
-
-
-def _of_media(token: Token) -> bool:
-    """ "Russian news agencies", "a newspaper's editor"."""
-    media = word_list("media")
-    return (
-        any(
-            child.lemma_.lower() in media
-            for child in token.lefts
-            if child.dep_ in {"compound", "amod", "nmod", "poss"}
-        )
-        and token.lemma_.lower() in OUTLETS
-    )
 
 
 def _subject_state_before(token: Token, passage: Passage) -> tuple[str, ...]:

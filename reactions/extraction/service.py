@@ -11,19 +11,24 @@ from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
 from reactions.actors import ACTORS, Role
+from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.allegiances import is_post, readings, told_of_own, took_power
 from reactions.extraction.bearers import that_may_have
+from reactions.extraction.bodies import attend_to_bodies
 from reactions.extraction.office_grammar import SUBJECTS
 from reactions.extraction.passages import Discourse, Passage
 from reactions.extraction.people import Person
-from reactions.extraction.references import is_voice, named_states_of, states_of
+from reactions.extraction.references import named_states_of, states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
 from reactions.extraction.title_owners import Owner, state_with_title
 from reactions.vocabulary import ActorKind
 
+BESIDE = frozenset(
+    "near outside opposite behind beside around by past towards toward".split()
+)
 MISSIONS = frozenset(
-    "embassy consulate mission ambassador diplomat staff personnel".split()
+    "embassy consulate mission ambassador diplomat staff personnel residence".split()
 )
 
 
@@ -100,6 +105,7 @@ def _fitting(
 
 def attend_to(sentence: SpacySpan, *, passage: Passage) -> None:
     """After a sentence the reader has its acting or speaking states in mind."""
+    attend_to_bodies(sentence, passage)
     discourse, named = passage.discourse, False
     mission: tuple[str, ...] = ()
     for token in sentence:
@@ -107,8 +113,9 @@ def attend_to(sentence: SpacySpan, *, passage: Passage) -> None:
             meant = states_of(token, passage)
             owner = tuple(c for c in meant if c != discourse.host)
             discourse.mission_owner = owner[:1] or discourse.mission_owner
-            discourse.theme = classes_of(token, passage) or discourse.theme
-            mission = mission or owner
+            if not _is_landmark(token):
+                discourse.theme = classes_of(token, passage) or discourse.theme
+                mission = mission or owner
     first = passage.mention_of.get(sentence.start)
     if first is not None and first.code and first.role is Role.NAME:
         _remember((first.code,), discourse, at=first.start)
@@ -130,6 +137,18 @@ def attend_to(sentence: SpacySpan, *, passage: Passage) -> None:
     if not named:  # "The ministry moved the embassy": its state, nobody else's
         _remember(mission, discourse, at=passage.offset + sentence.start_char)
         discourse.of_mission = discourse.of_mission or bool(mission)
+
+
+def _is_landmark(noun: Token) -> bool:
+    """ "a kitchen next to the embassy": where something else is, not what "it" is."""
+    return (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ in BESIDE
+        or (
+            noun.head.lower_ in {"to", "of"}
+            and noun.head.head.lower_ in {"next", "front"}
+        )
+    )
 
 
 def _opens_on_another(sentence: SpacySpan, passage: Passage) -> bool:

@@ -13,7 +13,16 @@ from spacy.tokens import Token
 from reactions.actors import Role
 from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.memory import remembered
+from reactions.extraction.parts import is_few
 from reactions.extraction.passages import Passage
+from reactions.extraction.pointing import (
+    OWNERLESS,
+    POSTS,
+    head_of,
+    is_the_rest,
+    meant_in_sentence,
+    stands_for_last,
+)
 from reactions.extraction.predicates import complements
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import read_table, word_list
@@ -28,7 +37,6 @@ MONEY = frozenset(
 )
 COUNTED = frozenset({"troops", "citizens", "staff", "allies", "diplomats", "police"})
 CARRIERS = frozenset("plane aircraft flight ship truck convoy vessel".split())
-MODIFYING = frozenset({"amod", "nummod", "det", "predet", "advmod", "compound", "nmod"})
 OUTPOSTS = frozenset({"delegation", "office", "representation", "bureau"})
 PERSONS = frozenset(
     """employee staff staffer worker colleague journalist activist judge scholar artist
@@ -44,15 +52,10 @@ SKELETON = frozenset({"skeleton", "minimum", "minimal", "bare", "skeletal"})
 VEHICLES = frozenset(
     "flight plane aircraft jet bus ship ferry seat boat coach minibus".split()
 )
-QUANTIFIERS = frozenset(
-    """some most part half all number majority dozen hundred thousand group handful
-    bulk rest third quarter score batch member remainder couple lot side any none each
-    several many few all tonne ton planeload shipload truckload consignment shipment
-    cargo pallet worth round series busload boatload""".split()
-)
 POSTED = frozenset("attach post assign accredit station base second seconded".split())
-BARE_QUANTITIES = frozenset("some others most many several few rest".split())
-OWNERLESS = frozenset({"theirs", "ours", "hers"})
+AROUND_ENVOYS = frozenset(
+    "team people crew colleague aide officer official assistant deputy staff".split()
+)
 FAMILIES = frozenset({"spouse", "wife", "husband", "dependant", "dependent"})
 PEOPLES = frozenset({Role.PEOPLE, Role.ADJECTIVE})
 CITIZENS = frozenset({"citizen", "national", "resident", "people"})
@@ -99,65 +102,16 @@ def _modifiers(token: Token, found: set[str]) -> None:
             _modifiers(child, found)
 
 
-@remembered
-def head_of(token: Token) -> Token:
-    """The noun that is meant: "staff" in "most of the staff", "dozens of troops"."""
-    if token.lower_ in {"home", "open", "shut"}:
-        # "flew its staff home" is often parsed as if the home were staff's.
-        for child in token.lefts:
-            if child.dep_ in {"compound", "nmod"}:
-                return child
-    if token.tag_ in {"WDT", "WP"} and token.head.dep_ == "relcl":
-        return _antecedent(token.head)
-    if (meant := _meant_in_sentence(token)) is not None:
-        return meant
-    if any(c.lemma_.lower() == "family" for c in token.lefts):
-        return token  # "family members of the staff" are not the staff
-    if token.lemma_.lower() in QUANTIFIERS or token.pos_ == "NUM":
-        for word, noun in complements(token):
-            if word == "of":
-                return head_of(noun) if noun.lower_ == "home" else noun
-        if (kept_apart := _all_but(token)) is not None:
-            return kept_apart
-        for other in token.conjuncts:  # "all but three of them"
-            counted = other.pos_ == "NUM" or other.lemma_.lower() in QUANTIFIERS
-            if counted and other.i > token.i:
-                return next((n for w, n in complements(other) if w == "of"), token)
-    return token
-
-
-def _antecedent(clause: Token) -> Token:
-    """What "which" stands for: not the town of "the embassy in Kyiv, which moved"."""
-    noun = clause.head
-    if (
-        noun.dep_ == "pobj"
-        and noun.pos_ == "PROPN"
-        and noun.head.lower_ in {"in", "at"}
-    ):
-        above = noun.head.head
-        return above if above.pos_ == "NOUN" else noun
-    return noun
-
-
-def _all_but(token: Token) -> Token | None:
-    """ "all but four of its diplomats", as the parser hangs it."""
-    for word in token.children:
-        if word.lower_ in {"but", "except"}:
-            for number in word.children:
-                for of, noun in complements(number):
-                    if of == "of":
-                        return noun
-    return None
-
-
 def classes_of(token: Token, passage: Passage) -> frozenset[str]:
     """All classes of `tables/nouns.toml`, and those of people, that the phrase fits."""
     noun = head_of(token)
     before = _spoken_of(token, passage)
     if before:
         return before
-    if (meant := _meant_in_sentence(token)) is not None:
+    if (meant := meant_in_sentence(token)) is not None:
         return classes_of(meant, passage)
+    if token.lower_ in {"nobody", "noone"} and passage.discourse.of_mission:
+        return frozenset({"we"})  # "Nobody is leaving", an envoy says
     if token.lower_ == "we" and passage.discourse.about_missions:
         at = any(
             word in {"at", "in"} and noun.lemma_.lower() in {"embassy", "consulate"}
@@ -166,15 +120,19 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
         return frozenset({"we", "staff"} if at else {"we"})
     if token.lower_ in {"he", "she"} and token.dep_ in {"nsubj", "nsubjpass"}:
         return _of_person_before(token, passage)
+    if is_the_rest(token) and passage.discourse.theme & {"staff", "envoy"}:
+        return frozenset({"staff"})
     if stands_for_last(token) or (noun is not token and stands_for_last(noun)):
         discourse = passage.discourse
         if token.lower_ in {"they", "them"} or noun.lower_ in {"they", "them"}:
             return discourse.theme - {"mission", "presence", "work"}
         if discourse.about_missions and token.lower_ in OWNERLESS:
             return discourse.theme | {"mission"}
+        if token.lower_ == "it" and discourse.of_mission and not discourse.body:
+            return discourse.theme | {"mission"}
         if discourse.theme or not discourse.about_missions:
             return discourse.theme
-        return frozenset({"mission"})
+        return frozenset()
     if token.i not in passage.classes:
         passage.classes[token.i] = _own_classes(token, noun, passage)
     return passage.classes[token.i]
@@ -186,26 +144,11 @@ def _of_person_before(pronoun: Token, passage: Passage) -> frozenset[str]:
         if other.pos_ in {"NOUN", "PROPN"} and other.dep_ != "compound":
             if "envoy" in (found := classes_of(other, passage)):
                 return found
-            if other.i in passage.person_of or other.dep_ == "nsubj":
+            if other.i in passage.person_of or (
+                other.dep_ == "nsubj" and other.i not in passage.mention_of
+            ):
                 return frozenset()
-    return frozenset()
-
-
-def _meant_in_sentence(token: Token) -> Token | None:
-    """ "some had gone", "it would work": the staff, the mission named just before."""
-    if token.lower_ in {"one", "ones"} and token.pos_ != "PRON":
-        earlier = reversed(token.doc[token.sent.start : token.i])
-        return next((t for t in earlier if t.lemma_ in {"embassy", "consulate"}), None)
-    if token.dep_ not in {"nsubj", "nsubjpass"}:
-        return None
-    if token.lower_ == "it" and stands_for_last(token):
-        wanted = {"embassy", "consulate", "commission"}
-    elif token.lower_ in BARE_QUANTITIES and not complements(token):
-        wanted = {"staff", "personnel", "diplomat", "employee", "staffer"}
-    else:
-        return None
-    before = [t for t in token.doc[token.sent.start : token.i] if t.pos_ == "NOUN"]
-    return next((t for t in reversed(before) if t.lemma_.lower() in wanted), None)
+    return passage.discourse.theme & {"envoy"}  # "Paris said he would stay"
 
 
 def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
@@ -235,8 +178,12 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
         c.lower_ == "embassy" and c.n_rights for c in noun.lefts
     ):
         found.add("mission")  # "Embassy and consular section closed"
-    if is_few(noun):
+    if is_few(noun) or _is_share(token, noun):
         found.add("few")
+    if noun.lemma_.lower() in {"office", "post"} and _is_the_office(noun, passage):
+        found.add("mission")
+    if _is_with_envoy(noun, passage):
+        found.add("staff")
     if "allies" in found or "host_people" in found:
         found -= {"staff", "citizens"}
     if found >= {"council", "crisis_body"}:
@@ -250,31 +197,32 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
     return frozenset(found)
 
 
+def _is_share(token: Token, noun: Token) -> bool:
+    """ "a third of its strength"."""
+    part = noun is not token and token.lemma_.lower() in {"half", "third", "quarter"}
+    return part and noun.lemma_.lower() in word_list("teams")
+
+
+def _is_with_envoy(noun: Token, passage: Passage) -> bool:
+    """ "the ambassador and his team"."""
+    beside = noun.dep_ == "conj" and noun.lemma_.lower() in AROUND_ENVOYS
+    return beside and "envoy" in classes_of(noun.head, passage)
+
+
+def _is_the_office(noun: Token, passage: Passage) -> bool:
+    """ "The office will move to Lviv", of an embassy told of before."""
+    told = passage.discourse.about_missions and passage.discourse.mission_owner
+    return bool(told) and [c.lower_ for c in noun.children if c.i < noun.i] == ["the"]
+
+
 def _spoken_of(token: Token, passage: Passage) -> frozenset[str]:
     """ "has 220 soldiers there and will bring them home": those of the sentence."""
-    if token.lower_ != "them":
+    if token.lower_ not in {"them", "they"}:
         return frozenset()
     for word in reversed(token.doc[token.sent.start : token.i]):
         if word.tag_ == "NNS" and (found := classes_of(word, passage) & COUNTED):
             return found
     return frozenset()
-
-
-def stands_for_last(token: Token) -> bool:
-    """ "theirs", "Qatar's will resume work", "it will open": the last theme."""
-    subject = token.dep_ in {"nsubj", "nsubjpass"}
-    if token.lower_ in OWNERLESS or (token.lower_ == "his" and subject):
-        return True
-    if token.lower_ in {"them", "they"} and token.dep_ != "nsubj":
-        return True
-    if token.lower_ in {"it", "they", "them"} and token.dep_ in {"nsubj", "nsubjpass"}:
-        verb = token.head
-        return token.dep_ == "nsubjpass" or not any(
-            c.dep_ in {"dobj", "ccomp", "xcomp"} for c in verb.children
-        )
-    return token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} and any(
-        c.dep_ == "case" for c in token.children
-    )
 
 
 def _of_council_before(noun: Token, passage: Passage) -> bool:
@@ -320,6 +268,8 @@ def _owned(noun: Token, passage: Passage) -> bool:
         child.dep_ == "poss" or child.i in passage.mention_of for child in noun.lefts
     ):
         return True
+    if any(w == "of" and n.i in passage.mention_of for w, n in complements(noun)):
+        return True  # "the mission of Ghana"
     if passage.block.actors and not any(c.dep_ == "det" for c in noun.lefts):
         return True  # "Mission open": a line under its state's name
     # "the mission", where the text has spoken of embassies.
@@ -340,7 +290,8 @@ def _by_people(noun: Token, company: frozenset[str], passage: Passage) -> set[st
     ):
         return {"mission"}
     person = passage.person_of.get(noun.i)
-    if person is not None and ENVOYS & set(person.title.casefold().split()):
+    title = set(person.title.casefold().split()) if person is not None else set()
+    if title & ENVOYS and not title & {"honorary", "special"}:
         return {"envoy", "diplomats"}
     several = not any(c.lower_ in {"a", "an"} for c in noun.lefts)
     if mention is not None and mention.code and several and mention.role in PEOPLES:
@@ -354,6 +305,10 @@ def _by_people(noun: Token, company: frozenset[str], passage: Passage) -> set[st
         return {"host_people"}
     if noun.lemma_.lower() in PEOPLE:
         owned = any(c.tag_ == "PRP$" for c in noun.lefts)
+        if owned and any(
+            w in {"from", "at"} and n.lemma_ in POSTS for w, n in complements(noun.head)
+        ):
+            return {"staff"}  # "pulled its people from the embassy"
         if adjectives - {None} or owned:
             return {"citizens"}
     if noun.pos_ == "NUM":
@@ -401,6 +356,9 @@ def _of_the_union(noun: Token, passage: Passage) -> bool:
     if any(c.lower_ in {"a", "an"} for c in noun.lefts):
         return False
     owners = {m.code for c in noun.lefts if (m := passage.mention_of.get(c.i))}
+    if any(c.tag_ == "PRP$" for c in noun.lefts):  # "The EU said its delegation"
+        before = (passage.mention_of.get(t.i) for t in noun.sent if t.i < noun.i)
+        owners |= {m.code for m in before if m is not None}
     return "EU" in owners
 
 
@@ -412,52 +370,6 @@ def _is_power(token: Token) -> bool:
     """ "the new authorities", "the generals": those in power in the host."""
     return token.lemma_.lower() in {"authority", "ruler", "general", "junta"} and any(
         c.lower_ in {"the", "new", "ruling", "both", "de"} for c in token.lefts
-    )
-
-
-def is_few(team: Token) -> bool:
-    """ "a reduced team", "limited staff", "a skeleton crew"."""
-    words = {t.lower_ for t in team.lefts}
-    if "only" in {t.lower_ for t in team.subtree} and any(
-        t.like_num or t.lower_ == "few" for t in team.lefts
-    ):
-        words.add("reduced")
-    return team.lemma_.lower() in word_list("teams") and bool(
-        words & word_list("reduced")
-    )
-
-
-def is_partial(token: Token) -> bool:
-    """ "non-essential staff", "most of its diplomats", "all but a core"."""
-    some = word_list("some")
-    noun = head_of(token)
-    if token.lower_ in BARE_QUANTITIES and noun is token and token.pos_ != "ADJ":
-        return True
-    for head in {token.i: token, noun.i: noun}.values():
-        if head.lemma_.lower() in some and head is not noun:
-            return True
-        if head.pos_ == "NUM" and head is not noun and not _says_all(head):
-            return True  # "three of its five diplomats"
-        for child in head.children:
-            if child.lower_ == "other" and token.dep_ == "conj":
-                continue  # "the ambassador and other diplomats": the whole of them
-            if child.dep_ in MODIFYING and _says_some(child):
-                return True
-            if child.dep_ in {"prep", "cc"} and child.lower_ in {"but", "except"}:
-                return True
-    return False
-
-
-def _says_all(number: Token) -> bool:
-    """ "all three of them", "the last two of its staff"."""
-    return any(c.lower_ in {"all", "last", "remaining", "the"} for c in number.lefts)
-
-
-def _says_some(modifier: Token) -> bool:
-    """ "non-essential", "part"; also the "most" of "most embassy personnel"."""
-    some = word_list("some")
-    return modifier.lemma_.lower() in some or any(
-        t.lower_ in some for t in (modifier, *modifier.lefts)
     )
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from reactions.actors import Role
+from reactions.extraction.actor_nouns import is_institution
 from reactions.extraction.passages import Passage
-from reactions.extraction.references import is_institution, named_states_of
+from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 
 PLACING = frozenset({"in", "from"})

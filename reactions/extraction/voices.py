@@ -13,16 +13,13 @@ from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
 from reactions.actors import ACTORS, Role
+from reactions.extraction.actor_nouns import is_institution, is_voice
 from reactions.extraction.claims import Span
 from reactions.extraction.home_bodies import of_host_at_home
 from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.passages import Passage, Voice
 from reactions.extraction.people import Person
-from reactions.extraction.references import (
-    is_institution,
-    is_voice,
-    named_states_of,
-)
+from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.service import main_subject_last
 from reactions.extraction.title_owners import state_with_title

@@ -1,6 +1,7 @@
 """The tables, one file a concept, each with its QuerySet beside it."""
 
 from reactions.models.action import Action
+from reactions.models.acts_apart import ActsApart
 from reactions.models.article import Article
 from reactions.models.article_band import ArticleBand
 from reactions.models.country import Country
@@ -10,14 +11,17 @@ from reactions.models.fetched_address import FetchedAddress
 from reactions.models.import_run import ImportRun
 from reactions.models.merge_proposal import MergeProposal
 from reactions.models.official import Official
+from reactions.models.preference import ConflictKind, Preference
 from reactions.models.reviewable import Reviewable
 from reactions.models.statement import Statement
 from reactions.models.work_item import WorkItem
 
 __all__ = [
     "Action",
+    "ActsApart",
     "Article",
     "ArticleBand",
+    "ConflictKind",
     "Country",
     "Crisis",
     "Evidence",
@@ -25,6 +29,7 @@ __all__ = [
     "ImportRun",
     "MergeProposal",
     "Official",
+    "Preference",
     "Reviewable",
     "Statement",
     "WorkItem",

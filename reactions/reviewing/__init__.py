@@ -29,14 +29,20 @@ from reactions.reviewing.errors import (
     NotAllowed,
     NotAmendable,
     NotMergeable,
+    NotPreferable,
     NotSplittable,
     OwnWork,
     ReviewError,
     StaleVersion,
 )
+from reactions.reviewing.joining import join, part
+from reactions.reviewing.keeping_apart import keep_apart, offer_again
 from reactions.reviewing.merge_proposals import accept_merge, reject_merge
-from reactions.reviewing.merging import merge, unmerge
-from reactions.reviewing.splitting import split
+from reactions.reviewing.merging import merge, refuse_merge, unmerge
+from reactions.reviewing.preferring import prefer, prefer_claim, undo_preference
+from reactions.reviewing.reverting import differing_groups, revert
+from reactions.reviewing.splitting import split, split_from, undo_split
+from reactions.reviewing.together import groups_of, groups_to_choose, stored
 
 __all__ = [
     "AlreadyDecided",
@@ -45,6 +51,7 @@ __all__ = [
     "NotAmendable",
     "NotInText",
     "NotMergeable",
+    "NotPreferable",
     "NotSplittable",
     "Outcome",
     "OwnWork",
@@ -58,13 +65,28 @@ __all__ = [
     "add_official",
     "add_statement",
     "amend",
+    "differing_groups",
+    "groups_of",
+    "groups_to_choose",
+    "join",
+    "keep_apart",
     "merge",
+    "offer_again",
+    "part",
+    "prefer",
+    "prefer_claim",
+    "refuse_merge",
     "reject",
     "reject_all",
     "reject_merge",
     "reopen",
     "reopen_all",
+    "revert",
     "split",
+    "split_from",
+    "stored",
+    "undo_preference",
+    "undo_split",
     "unmerge",
     "words_in",
 ]

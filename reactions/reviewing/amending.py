@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from reactions.models import Reviewable
+from reactions.models import Action, Preference, Reviewable
 from reactions.models.official import fold_name, spelling_key
 from reactions.reviewing.errors import NotAmendable
 from reactions.reviewing.locking import lock, require, write
@@ -50,7 +50,7 @@ def amend(
         if locked.review != ReviewState.PROPOSED:
             require(by, "review", locked)
         _refuse_parting(locked, changes)
-        if not _set_values(locked, changes):
+        if not set_values(locked, changes):
             return False
         locked.full_clean()
         write(locked, by=by, at=at, reason=f"amended: {note}" if note else "amended")
@@ -58,8 +58,8 @@ def amend(
     return True
 
 
-def _set_values(row: Any, changes: Mapping[str, Any]) -> bool:
-    """Set what differs; whether anything did."""
+def set_values(row: Any, changes: Mapping[str, Any]) -> bool:
+    """Set what differs; whether anything did. Raises NotAmendable for other fields."""
     fields = {field.name for field in row._meta.concrete_fields} - NOT_AMENDABLE
     unknown = sorted(changes.keys() - fields)
     if unknown:
@@ -75,10 +75,12 @@ def _set_values(row: Any, changes: Mapping[str, Any]) -> bool:
 
 
 def _refuse_parting(row: Any, changes: Mapping[str, Any]) -> None:
-    """Rows merged into one have one country and one crisis."""
+    """Rows that are merged or preferred to one another share country and crisis."""
     given = {name: changes[name] for name in ("country", "crisis") if name in changes}
     moves = any(getattr(row, name) != value for name, value in given.items())
     if not moves or not hasattr(row, "merged_into"):
         return
+    if isinstance(row, Action) and Preference.objects.standing().about([row]).exists():
+        raise NotAmendable("A conflict was decided about it: undo that first.", row=row)
     if row.merged_into_id or row.merged.exists():
         raise NotAmendable("It takes part in a merge: undo that first.", row=row)

@@ -6,8 +6,10 @@
 function nameControls() {
   for (const select of document.querySelectorAll("select.admin-autocomplete")) {
     const label = document.querySelector(`label[for="${select.id}"]`);
-    const box = select.parentElement.querySelector(".select2-selection");
-    if (label && box) {
+    const boxes = select.parentElement.querySelectorAll(
+      ".select2-selection, .select2-selection__rendered",
+    );
+    for (const box of label ? boxes : []) {
       box.setAttribute("aria-label", label.textContent.replace(":", "").trim());
     }
   }
@@ -44,4 +46,8 @@ function saveBeforeAccepting() {
 }
 
 window.addEventListener("load", nameControls);
+// The boxes may be drawn later than that: jQuery puts its handlers off by a turn.
+if (window.django && window.django.jQuery) {
+  window.django.jQuery(nameControls);
+}
 window.addEventListener("load", saveBeforeAccepting);
