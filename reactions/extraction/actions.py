@@ -25,6 +25,7 @@ from reactions.extraction.headlines import (
     mood_of_headline,
     themes_before,
 )
+from reactions.extraction.kinship import children_of
 from reactions.extraction.likewise import same_as_before
 from reactions.extraction.moods import COMING, Mood, mood_of
 from reactions.extraction.negation import is_negated
@@ -139,7 +140,7 @@ def _mood_of_noun(token: Token) -> Mood:
 
 def _is_mandatory(noun: Token) -> bool:
     """ "made the repatriation of its workers mandatory": ordered, not yet done."""
-    nearby = (*noun.children, noun.head, *noun.head.children)
+    nearby = (*children_of(noun), noun.head, *children_of(noun.head))
     return any(t.lower_ in {"mandatory", "compulsory"} for t in nearby)
 
 
@@ -153,7 +154,7 @@ def _stage_of_noun(token: Token) -> Stage | None:
     if token.dep_ in {"nsubj", "nsubjpass"} and head.pos_ in {"VERB", "AUX"}:
         put = _stage_put(head) if head.lemma_ == "be" else None
         return put or mood_of(head).stage
-    if token.dep_ == "attr" and any(c.dep_ == "expl" for c in head.children):
+    if token.dep_ == "attr" and any(c.dep_ == "expl" for c in children_of(head)):
         return mood_of(head).stage  # "there has been no break in ties"
     if token.dep_ == "dobj" and head.lemma_ in {"report", "confirm"}:
         return Stage.DONE
@@ -161,7 +162,7 @@ def _stage_of_noun(token: Token) -> Stage | None:
         return Stage.ANNOUNCED
     if token.dep_ == "dobj" and head.lemma_ in word_list("light_verbs"):
         return mood_of(head).stage
-    for child in token.children:
+    for child in children_of(token):
         if child.dep_ == "acl" and child.lemma_ in {"complete", "finish", "end"}:
             return Stage.DONE  # "Evacuation of nationals completed"
     return _stage_put(token) if token.head.pos_ not in {"VERB", "AUX"} else None
@@ -237,7 +238,9 @@ def claims_of(frame: Frame, act: Act, calendar: Calendar) -> Iterator[ActionClai
 def _is_present(verb: Token) -> bool:
     """ "closes on Friday", "is closing from Friday": a day named is one to come."""
     if verb.tag_ == "VBG":
-        return any(c.tag_ in {"VBZ", "VBP"} and c.dep_ == "aux" for c in verb.children)
+        return any(
+            c.tag_ in {"VBZ", "VBP"} and c.dep_ == "aux" for c in children_of(verb)
+        )
     return verb.tag_ in {"VBZ", "VBP"} and verb.lemma_ not in {"be", "remain", "stay"}
 
 
@@ -254,13 +257,14 @@ def _is_background(act: Act) -> bool:
     if _long_after(act.token):
         return True
     return act.token.dep_ == "relcl" and any(
-        c.lower_ == "since" and c.dep_ in {"prep", "mark"} for c in act.token.children
+        c.lower_ == "since" and c.dep_ in {"prep", "mark"}
+        for c in children_of(act.token)
     )
 
 
 def _long_after(verb: Token) -> bool:
     """ "reopened, eleven months after it was closed": of a time gone by."""
-    after = next((c for c in verb.children if c.lower_ == "after"), None)
+    after = next((c for c in children_of(verb) if c.lower_ == "after"), None)
     if verb.dep_ == "pcomp" and verb.head.lower_ == "after":
         after = verb.head
     if after is None or after.i > verb.i:
@@ -332,7 +336,7 @@ def _is_said_meanwhile(frame: Frame, act: Act) -> bool:
     main = verb.head.head if verb.dep_ == "acl" else verb.head
     aside = verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl"}
     aside = aside and main.tag_ == "VBD"
-    helped = any(c.dep_ == "aux" for c in verb.children)
+    helped = any(c.dep_ == "aux" for c in children_of(verb))
     return frame.type is ActionType.TALKS_HELD and aside and not helped
 
 
@@ -351,7 +355,7 @@ def _goes_on(frame: Frame, act: Act) -> bool:
 
 
 def _perfect(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+    return any(c.dep_ == "aux" and c.lemma_ == "have" for c in children_of(verb))
 
 
 def _is_called_for(act: Act) -> bool:
@@ -388,4 +392,4 @@ def _known(theme: Token) -> bool:
 
 
 def _will_not(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ in COMING for c in verb.children)
+    return any(c.dep_ == "aux" and c.lower_ in COMING for c in children_of(verb))

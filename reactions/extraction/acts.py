@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from reactions.extraction.kinship import children_of
 from reactions.extraction.moods import Mood
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import (
@@ -33,8 +34,8 @@ class Act:
 
 
 def words_beside(token: Token) -> set[str]:
-    return {c.lower_ for c in token.children} | {
-        c.lemma_.lower() for c in token.children
+    return {c.lower_ for c in children_of(token)} | {
+        c.lemma_.lower() for c in children_of(token)
     }
 
 
@@ -70,7 +71,7 @@ def is_own_place(noun: Token, act: Act) -> bool:
     if noun.lemma_.lower() in {"home", "homeland", "safety"}:
         return True
     return noun.lemma_.lower() == "country" and any(
-        c.dep_ == "poss" or c.lower_ == "home" for c in noun.children
+        c.dep_ == "poss" or c.lower_ == "home" for c in children_of(noun)
     )
 
 

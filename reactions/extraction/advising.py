@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Token
 
 from reactions.extraction.acts import Act
+from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import LEAVE
 from reactions.extraction.moods import mood_of
 from reactions.extraction.negation import is_negated
@@ -75,7 +76,7 @@ def imperative(act: Act) -> bool:
         return False
     if any(has_child(verb, dep) for dep in ("nsubj", "mark", "auxpass", "csubj")):
         return False
-    if any(c.dep_ == "aux" and c.lemma_.lower() != "do" for c in verb.children):
+    if any(c.dep_ == "aux" and c.lemma_.lower() != "do" for c in children_of(verb)):
         return False
     after = {t.lower_ for t in verb.subtree if t.i > verb.i}
     lemma = verb.lemma_.lower()
@@ -133,9 +134,9 @@ def sells_no_trips(act: Act) -> bool:
 
 def told_that(verb: Token) -> Iterator[Token]:
     """ "recommended that Israelis reconsider travel": who is told."""
-    for clause in verb.children:
+    for clause in children_of(verb):
         if clause.dep_ == "ccomp":
-            yield from (c for c in clause.children if c.dep_ == "nsubj")
+            yield from (c for c in children_of(clause) if c.dep_ == "nsubj")
 
 
 ADVISING: dict[str, Callable[[Act], bool]] = {

@@ -8,6 +8,7 @@ from reactions.actors import (
     Role,
 )
 from reactions.extraction.actor_nouns import is_voice
+from reactions.extraction.kinship import children_of
 from reactions.extraction.passages import (
     Passage,
 )
@@ -75,7 +76,7 @@ def _who_issued(paper: Token, token: Token, passage: Passage) -> tuple[str, ...]
 
 def _sent_by(carrier: Token) -> Token | None:
     """ "two jets chartered by Beijing", "buses sent by the embassy": whose they are."""
-    for clause in carrier.children:
+    for clause in children_of(carrier):
         if clause.dep_ in {"acl", "relcl"} and clause.lemma_ in SENDING:
             return next((a for a in agents(clause) if a.i != carrier.i), None)
     return None
@@ -86,7 +87,7 @@ def left_place(token: Token, passage: Passage) -> tuple[str, ...]:
     for leaving in token.subtree:
         if leaving.pos_ != "VERB" or leaving.i <= token.i:
             continue
-        places = [c for c in leaving.children if c.dep_ == "dobj"]
+        places = [c for c in children_of(leaving) if c.dep_ == "dobj"]
         places += [n for w, n in complements(leaving) if w in {"from", "out of"}]
         for place in places:
             mention = passage.mention_of.get(place.i)
@@ -140,7 +141,7 @@ def agents_of(token: Token) -> list[Token]:
     """Who does what a verb or a noun of an act tells."""
     if token.pos_ != "NOUN":
         return [a for a in agents(token) if not _is_nobody(a)]
-    owners = [c for c in token.children if c.dep_ == "poss"]
+    owners = [c for c in children_of(token) if c.dep_ == "poss"]
     owners += [n for w, n in complements(token) if w == "by"]
     owners += [  # "the expulsion of two officers by Chad"
         n

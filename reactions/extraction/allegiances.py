@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from reactions.actors import ACTORS
 from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.insurgency import is_insurgent
+from reactions.extraction.kinship import children_of
 from reactions.extraction.names import name_words
 from reactions.extraction.office_grammar import (
     SUBJECTS,
@@ -246,7 +247,7 @@ def _subject_before(
 
 def _is_coordinated(subject: Token) -> bool:
     """ "Peru's president denied it, and Foreign Minister Roe ...": both Peru's."""
-    return any(c.dep_ == "conj" and c.i > subject.i for c in subject.head.children)
+    return any(c.dep_ == "conj" and c.i > subject.i for c in children_of(subject.head))
 
 
 def _is_reported(subject: Token, before: int) -> bool:
@@ -319,7 +320,7 @@ def told_of_own(
             continue
         if clause.lemma_.lower() in word_list("yielding") | word_list("removals"):
             continue
-        subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
+        subjects = [c for c in children_of(verb) if c.dep_ in SUBJECTS]
         if any(names(subject, teller, passage) for subject in subjects):
             return teller.country
     return None

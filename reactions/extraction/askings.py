@@ -16,6 +16,7 @@ from reactions.extraction.agency import (
     agents_of,
     left_place,
 )
+from reactions.extraction.kinship import children_of
 from reactions.extraction.mission_owners import is_carrier, of_heading, of_pronoun
 from reactions.extraction.passages import (
     Passage,
@@ -68,7 +69,9 @@ def of_origin(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     """ "A plane carrying medicine from Qatar landed": where the aid comes from."""
     carriers = [a for a in agents_of(token) if a.pos_ == "NOUN"]
     holders = [theme, *carriers]
-    holders += [c for a in carriers for c in a.children if c.dep_ in {"acl", "relcl"}]
+    holders += [
+        c for a in carriers for c in children_of(a) if c.dep_ in {"acl", "relcl"}
+    ]
     for word, place in (c for h in holders for c in complements(h)):
         mention = passage.mention_of.get(place.i)
         if word != "from" or mention is None or mention.role is Role.PEOPLE:

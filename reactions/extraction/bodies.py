@@ -11,6 +11,7 @@ from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
 from reactions.actors import Role
+from reactions.extraction.kinship import children_of
 from reactions.extraction.passages import Passage
 from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import complements
@@ -66,7 +67,7 @@ def _nearest_subjects(token: Token, noun: Token) -> Iterator[Token]:
     """Of the clauses around the act, from the inside; then what stood before it."""
     seen = {noun.i}
     for clause in (token, *token.ancestors):
-        for child in clause.children:
+        for child in children_of(clause):
             if child.dep_ in SUBJECTS and child.i not in seen:
                 seen.add(child.i)
                 yield child

@@ -71,6 +71,7 @@ from reactions.extraction.forces import (
     to_own_people,
     with_passengers,
 )
+from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import (
     LEAVE,
     aboard,
@@ -175,7 +176,7 @@ def flying(act: Act) -> bool:
     """ "has stopped flying to the capital"."""
     return any(
         c.dep_ == "xcomp" and c.lemma_ in {"fly", "operate", "serve"}
-        for c in act.token.children
+        for c in children_of(act.token)
     )
 
 
@@ -202,7 +203,7 @@ def to_flights(act: Act) -> bool:
     ):
         return False  # "Khartoum airport was closed, Britain said"
     return any(
-        t.lower_ == "to" and any(_flies(c, act) for c in t.children)
+        t.lower_ == "to" and any(_flies(c, act) for c in children_of(t))
         for t in act.token.subtree
         if t.i > act.token.i
     )

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from reactions.actors import Role
 from reactions.extraction.acts import Act, words_beside
 from reactions.extraction.agency import left_place
+from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import LEAVE
 from reactions.extraction.negation import is_negated
 from reactions.extraction.passages import Passage
@@ -35,7 +36,7 @@ NON_GRATA = frozenset({"grata", "gratae", "unwelcome", "undesirable", "undesirab
 
 def urgently(act: Act) -> bool:
     own = {t.lower_ for s in subjects(act.token) for t in s.lefts}
-    beside = {c.lower_ for c in act.token.children if c.dep_ == "advmod"}
+    beside = {c.lower_ for c in children_of(act.token) if c.dep_ == "advmod"}
     nouns = [*objects(act.token), *(n for _, n in complements(act.token))]
     sessions = (n for n in nouns if n.lemma_.lower() in word_list("sessions"))
     urgent = beside | {t.lower_ for n in sessions for t in n.lefts}
@@ -71,9 +72,9 @@ def told_to_leave(act: Act) -> bool:
     """ "told to leave", "given 72 hours to leave", "ordered out"."""
     if lemma_of(act.token) == "order_out":
         return True
-    spans = [c for c in act.token.children if c.dep_ == "npadvmod"]
+    spans = [c for c in children_of(act.token) if c.dep_ == "npadvmod"]
     holders = (act.token, *objects(act.token), *spans)
-    clauses = [c for n in holders for c in n.children]
+    clauses = [c for n in holders for c in children_of(n)]
     kinds = {"xcomp", "ccomp", "relcl", "acl", "advcl"}
     return any(
         c.dep_ in kinds and c.lemma_ in LEAVE - {"come"} and not is_negated(c)
@@ -90,7 +91,7 @@ def at_request(act: Act) -> bool:
     """ "at Norway's request", not any request that names a council."""
     word = act.token.head
     verb = sitting_of(act.token)
-    sits = {verb.lemma_, *(c.lemma_ for c in verb.children)}
+    sits = {verb.lemma_, *(c.lemma_ for c in children_of(verb))}
     return word.lower_ in AT_REQUEST and bool(sits & word_list("sittings"))
 
 
@@ -134,7 +135,7 @@ def appeal(act: Act) -> bool:
     """ "called on the minister to resign": asked of him, nobody visited him."""
     return any(
         is_infinitive(clause) and clause.lemma_ not in word_list("errands")
-        for clause in act.token.children
+        for clause in children_of(act.token)
         if clause.dep_ in {"xcomp", "ccomp", "advcl", "acl"}
     )
 
@@ -202,7 +203,7 @@ def to_a_place(act: Act) -> bool:
 
 def exclusively(act: Act) -> bool:
     """ "recognises only the elected president": nobody else."""
-    limits = [c for c in act.token.children if c.lower_ in {"only", "solely"}]
+    limits = [c for c in children_of(act.token) if c.lower_ in {"only", "solely"}]
     before = [c for c in limits if c.i < act.token.i]
     theme = act.theme.lefts if act.theme is not None else ()
     heads = {"president", "leader", "government", "head", "authority"}
@@ -259,7 +260,7 @@ def meant_recognition(act: Act) -> bool:
 def as_before(act: Act) -> bool:
     """ "continues to recognise", "still recognises": nothing new."""
     above = act.token.head.lemma_ in {"continue", "keep", "remain"}
-    return above or any(c.lower_ in {"still"} for c in act.token.children)
+    return above or any(c.lower_ in {"still"} for c in children_of(act.token))
 
 
 def with_no_state(act: Act) -> bool:

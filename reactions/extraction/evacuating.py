@@ -15,6 +15,7 @@ from reactions.extraction.acts import (
     is_host_place,
     is_own_place,
 )
+from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import home
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import (
@@ -163,7 +164,7 @@ def acted_on(act: Act) -> bool:
             return False  # "interpreters and others who worked for them"
     if is_passive(token):
         return not _is_their_wish(token)
-    if token.tag_ == "VBN" and not any(c.dep_ == "aux" for c in token.children):
+    if token.tag_ == "VBN" and not any(c.dep_ == "aux" for c in children_of(token)):
         return True  # "1,500 citizens flown back": a line without its auxiliary
     if token.tag_ == "VBG" and token.dep_ == "acl" and _is_vehicle(token.head):
         return False  # "a flight carrying 30 of them landed": told by the landing
@@ -327,7 +328,7 @@ def as_well_as(act: Act) -> bool:
     noun = act.theme
     while noun is not None and noun.dep_ == "conj":
         noun = noun.head
-        joins = (c for c in noun.children if c.dep_ == "cc")
+        joins = (c for c in children_of(noun) if c.dep_ == "cc")
         if any(t.lower_ == "well" for c in joins for t in c.subtree):
             return True
     return False

@@ -14,6 +14,7 @@ from reactions.extraction.agency import (
 from reactions.extraction.carriers import carrier_acts
 from reactions.extraction.conditions import CONDITIONS
 from reactions.extraction.evacuating import are_citizens, are_own
+from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import of_another_post
 from reactions.extraction.moods import Mood
 from reactions.extraction.nobodys import (
@@ -131,7 +132,9 @@ def _act(
         return None
     if "family" in classes and theme.dep_ == "conj":
         return None  # "diplomats and their families" is about the diplomats
-    but = theme.dep_ == "conj" and any(c.lower_ == "but" for c in theme.head.children)
+    but = theme.dep_ == "conj" and any(
+        c.lower_ == "but" for c in children_of(theme.head)
+    )
     if but and frame.role != "against":  # "against all but essential travel"
         return None  # "all but three"
     if not _has_theme(frame, token, theme, classes, passage):

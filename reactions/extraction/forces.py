@@ -13,6 +13,7 @@ from reactions.extraction.acts import (
     places_of,
     words_beside,
 )
+from reactions.extraction.kinship import children_of
 from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import (
     agents,
@@ -81,7 +82,7 @@ def stays_posted(act: Act) -> bool:
         return True
     if act.mood.stage is not Stage.DONE:
         return False
-    helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+    helpers = {c.lower_ for c in children_of(verb) if c.dep_ in {"aux", "auxpass"}}
     stands = {"is", "are", "'re"}
     if verb.lemma_.lower() != "deploy":
         stands |= {"was", "were"}
@@ -115,7 +116,7 @@ def _carries_people(act: Act, craft: Token) -> bool:
     carried = [o for o in objects(act.token) if o.i != craft.i]
     for holder in (act.token, craft):
         carried += [n for w, n in complements(holder) if w in {"with", "of"}]
-        for clause in holder.children:
+        for clause in children_of(holder):
             if clause.dep_ in {"acl", "relcl", "advcl", "xcomp"}:
                 carried += objects(clause)
     if any(
@@ -142,12 +143,12 @@ def put_elsewhere(act: Act) -> bool:
     if verb.lemma_.lower() == "put":
         nouns = [n for w, n in places_of(act) if w in {"on", "into", "in"}]
         return not any(n.lemma_.lower() in PUT_ON for n in nouns)
-    for back in (c for c in verb.children if c.lower_ == "back"):
-        onward = {c.lower_ for c in back.children} | {w for w, _ in places_of(act)}
+    for back in (c for c in children_of(verb) if c.lower_ == "back"):
+        onward = {c.lower_ for c in children_of(back)} | {w for w, _ in places_of(act)}
         return not any(TOWARDS & set(word.split()) for word in onward)
     if verb.lemma_.lower() not in {"order", "move", "add"}:
         return False
-    clauses = [c for c in verb.children if c.dep_ in {"xcomp", "ccomp", "advcl"}]
+    clauses = [c for c in children_of(verb) if c.dep_ in {"xcomp", "ccomp", "advcl"}]
     if any(_goes(c) for c in clauses) or words_beside(verb) & {
         "close",
         "closer",
@@ -159,7 +160,7 @@ def put_elsewhere(act: Act) -> bool:
 
 
 def _goes(clause: Token) -> bool:
-    home = {c.lower_ for c in clause.children} & {"home", "back"}
+    home = {c.lower_ for c in children_of(clause)} & {"home", "back"}
     return clause.lemma_.lower() in GO and not home
 
 

@@ -16,6 +16,7 @@ from reactions.extraction.acts import (
     places_of,
     words_beside,
 )
+from reactions.extraction.kinship import children_of
 from reactions.extraction.passages import Passage
 from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import complements, lemma_of, objects, subjects
@@ -170,7 +171,7 @@ def _left_a_room(act: Act) -> bool:
 
 def taken_out(act: Act) -> bool:
     if (act.token.lemma_ in CARRYING and home(act)) or any(
-        c.dep_ == "prt" and c.lower_ == "out" for c in act.token.children
+        c.dep_ == "prt" and c.lower_ == "out" for c in children_of(act.token)
     ):
         return True
     return act.token.lemma_ in {"evacuate", "extract"} or any(

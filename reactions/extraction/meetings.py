@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from reactions.actors import ACTORS
 from reactions.extraction.acts import Act
+from reactions.extraction.kinship import children_of
 from reactions.extraction.predicates import complements, is_infinitive, objects
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
@@ -30,7 +31,7 @@ def several_states(act: Act) -> bool:
 
 def takes_place(act: Act) -> bool:
     """ "took place", "is due on Friday", "opened"; not "took two hours"."""
-    words = {c.lower_ for c in act.token.children if c.i > act.token.i}
+    words = {c.lower_ for c in children_of(act.token) if c.i > act.token.i}
     if act.token.lemma_ == "take":
         return "place" in words
     if act.token.lemma_ == "be":
@@ -56,7 +57,7 @@ def to_convene(act: Act) -> bool:
         and is_infinitive(clause)
         for holder in (act.token, theme)
         if holder is not None
-        for clause in holder.children
+        for clause in children_of(holder)
         if clause.dep_ in {"xcomp", "ccomp", "advcl", "acl"}
     )
 

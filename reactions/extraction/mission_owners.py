@@ -19,6 +19,7 @@ from reactions.extraction.agency import (
     states_of_agents,
 )
 from reactions.extraction.bodies import SUBJECTS, of_another_body
+from reactions.extraction.kinship import children_of
 from reactions.extraction.nobodys import (
     MISSIONS,
     POSTED_WORDS,
@@ -141,7 +142,7 @@ def of_speakers(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]
             return states_of(noun, passage)
     above = list(token.ancestors)
     if token.tag_ != "VBG":
-        above += [c for a in above for c in a.children if c.dep_ == "parataxis"]
+        above += [c for a in above for c in children_of(a) if c.dep_ == "parataxis"]
     for ancestor in above:
         if ancestor.lemma_.lower() in SPEECH:
             found: list[str] = []

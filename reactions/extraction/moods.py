@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from reactions.extraction.cases import is_case, is_conditional, is_left_open
 from reactions.extraction.governors import verdict_of
+from reactions.extraction.kinship import children_of
 from reactions.extraction.memory import remembered
 from reactions.extraction.negation import is_negated, is_none
 from reactions.extraction.predicates import SPEECH, has_child, is_infinitive
@@ -74,7 +75,7 @@ class _Reading:
 @remembered
 def mood_of(token: Token) -> Mood:
     """Stage and polarity of the act that `token` (verb or noun of an act) names."""
-    if any(c.lower_ in HARDLY for c in token.children):
+    if any(c.lower_ in HARDLY for c in children_of(token)):
         return NO_MOOD
     if is_left_open(token):
         return NO_MOOD
@@ -82,7 +83,7 @@ def mood_of(token: Token) -> Mood:
     below, above = _first_of_list(token), _governing(token)
     ahead = reading.stage in {Stage.ANNOUNCED, Stage.CONSIDERED}
     while above is not None:
-        if ahead and any(is_case(c) for c in above.children if c.dep_ == "advcl"):
+        if ahead and any(is_case(c) for c in children_of(above) if c.dep_ == "advcl"):
             reading.conditional = True
         reports = above.pos_ in {"VERB", "AUX"} and above.lemma_.lower() in SPEECH
         denies = reports and below.dep_ != "nsubj" and is_negated(above)
@@ -126,7 +127,7 @@ def _own_reading(token: Token) -> _Reading:
     kept = negated and (
         stage in {Stage.ANNOUNCED, Stage.UNDERWAY}
         or (stage is Stage.DONE and token.lemma_.lower() in GOING)
-        or any(c.lower_ == "never" for c in token.children)
+        or any(c.lower_ == "never" for c in children_of(token))
     )
     kept_stage = Stage.ANNOUNCED if _looks_ahead(token) else Stage.DONE
     return _Reading(stage, negated, kept, kept_stage, is_conditional(token))
@@ -141,10 +142,10 @@ def _as_one_of_some(verb: Token) -> Token | None:
         copula = copula.head
     if copula.lemma_ not in {"be", "become"}:
         return None
-    attributes = [c for c in copula.children if c.dep_ in {"attr", "acomp"}]
-    for prep in copula.children:
+    attributes = [c for c in children_of(copula) if c.dep_ in {"attr", "acomp"}]
+    for prep in children_of(copula):
         if prep.dep_ == "prep" and prep.lower_ in {"among", "amongst"}:
-            attributes.extend(prep.children)
+            attributes.extend(children_of(prep))
     words = {t.lower_ for a in attributes for t in (a, *a.lefts)}
     return copula if words & word_list("ordinals") else None
 
@@ -188,7 +189,7 @@ def _read_governor(reading: _Reading, below: Token, above: Token) -> bool:
 
 def _is_decided(verb: Token) -> bool:
     """ "no decision has been taken", "has given no order"."""
-    nouns = (c for c in verb.children if c.dep_ in {"nsubjpass", "dobj", "nsubj"})
+    nouns = (c for c in children_of(verb) if c.dep_ in {"nsubjpass", "dobj", "nsubj"})
     return any(verdict_of(noun) == Stage.ANNOUNCED for noun in nouns)
 
 
@@ -263,7 +264,7 @@ def _is_object(clause: Token) -> bool:
 def _has_own_clause(token: Token) -> bool:
     """A coordinated verb with its own subject or tense stands on its own feet."""
     return token.pos_ in {"VERB", "AUX"} and (
-        any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
+        any(c.dep_ in {"nsubj", "nsubjpass"} for c in children_of(token))
         or token.tag_ in {"VBD", "VBZ", "VBP"}
     )
 
@@ -292,7 +293,7 @@ def _non_finite(token: Token) -> bool:
 def _own_stage(verb: Token) -> Stage | None:
     """From the verb's own form: modal, aspect, tense. None where it has none."""
     modal = _modal(verb)
-    auxiliaries = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+    auxiliaries = {c.lower_ for c in children_of(verb) if c.dep_ in {"aux", "auxpass"}}
     if modal in CONSIDERING:
         return Stage.CONSIDERED
     if modal in COMING or modal in OBLIGING:
@@ -346,7 +347,7 @@ def _after_the_fact(token: Token) -> bool:
 
 
 def _modal(verb: Token) -> str:
-    for child in verb.children:
+    for child in children_of(verb):
         if child.dep_ == "aux" and child.tag_ == "MD":
             return child.lower_
     if verb.dep_ == "conj" and not _has_own_clause(verb) and not has_child(verb, "aux"):
@@ -366,5 +367,5 @@ def looks_ahead(token: Token) -> bool:
 
 def _negated_noun(token: Token) -> bool:
     return any(
-        c.lower_ in {"no", "any"} and c.dep_ == "det" for c in token.children
+        c.lower_ in {"no", "any"} and c.dep_ == "det" for c in children_of(token)
     ) and (token.lower_ not in {"doubt"})

@@ -114,6 +114,7 @@ class Parser:
         """ "Withdrew its diplomats": a line's first verb, taken for a name."""
         if not len(doc) or doc[0].dep_ != "ROOT" or doc[0].tag_ not in {"NNP", "VB"}:
             return
+        # Not children_of: the document is not complete yet.
         if not any(c.dep_ in {"dobj", "prt"} for c in doc[0].children):
             return
         doc[0].pos_ = "VERB"

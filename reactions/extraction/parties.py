@@ -12,11 +12,12 @@ from spacy.tokens import Token
 from reactions.actors import ACTORS, Role
 from reactions.extraction.acts import Act
 from reactions.extraction.insurgency import is_insurgent
+from reactions.extraction.kinship import children_of
+from reactions.extraction.loads import MEANS
 from reactions.extraction.moods import Mood, mood_of
 from reactions.extraction.passages import Passage
 from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import (
-    MEANS,
     complements,
     is_infinitive,
     is_passive,
@@ -209,7 +210,7 @@ def _is_foreign(initiator: Token | None, passage: Passage) -> bool:
     abroad = word_list("envoys_abroad")
     person = passage.person_of.get(initiator.i)
     title = person.title.casefold().split() if person is not None else ()
-    beside = (c.lemma_.lower() for c in initiator.children if c.dep_ == "appos")
+    beside = (c.lemma_.lower() for c in children_of(initiator) if c.dep_ == "appos")
     if not abroad.isdisjoint((initiator.lemma_.lower(), *title, *beside)):
         return True
     mention = passage.mention_of.get(initiator.i)
@@ -267,7 +268,7 @@ def _as_travelled(token: Token, mood: Mood) -> Mood:
     """ "flew to Doha to meet the emir": as far as the journey has gone."""
     if token.lemma_ == "be" and any(
         c.dep_ == "acomp" and c.lemma_ in {"due", "set", "expected", "scheduled"}
-        for c in token.children
+        for c in children_of(token)
     ):
         return replace(mood, stage=Stage.ANNOUNCED)  # "is due in Doha for talks"
     journey = token.head

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from reactions.extraction.acts import (
     Act,
 )
+from reactions.extraction.kinship import children_of
 from reactions.extraction.parts import is_partial
 from reactions.extraction.predicates import complements
 from reactions.extraction.rulebook import Frame, word_list
@@ -86,5 +87,5 @@ def down_to(act: Act) -> bool:
     """ "is down to three people"."""
     return any(
         child.lower_ == "down" and any(w == "to" for w, _ in complements(child))
-        for child in act.token.children
+        for child in children_of(act.token)
     ) or any(w == "down to" for w, _ in complements(act.token))

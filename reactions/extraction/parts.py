@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from reactions.extraction.kinship import children_of
 from reactions.extraction.negation import is_negated
 from reactions.extraction.pointing import BARE_QUANTITIES, head_of
 from reactions.extraction.rulebook import word_list
@@ -34,7 +35,7 @@ def is_partial(token: Token) -> bool:
             return True  # "three of its five diplomats"
         if any(c.dep_ == "relcl" and _says_not_needed(c) for c in head.rights):
             return True
-        for child in head.children:
+        for child in children_of(head):
             if child.lower_ == "other" and token.dep_ == "conj":
                 continue  # "the ambassador and other diplomats": the whole of them
             if child.dep_ in MODIFYING and _says_some(child):

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from reactions.extraction.admitting import crossed_into, let_in
 from reactions.extraction.advising import told_that
+from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import TIMES
 from reactions.extraction.predicates import (
     complements,
@@ -36,14 +37,14 @@ def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
         yield from objects(verb)
     if frame.role == "regarded":  # "considers the vote illegitimate"
         yield from objects(verb)
-        below = (c for c in verb.children if c.dep_ in {"ccomp", "xcomp", "oprd"})
-        yield from (s for c in below for s in c.children if s.dep_ == "nsubj")
+        below = (c for c in children_of(verb) if c.dep_ in {"ccomp", "xcomp", "oprd"})
+        yield from (s for c in below for s in children_of(c) if s.dep_ == "nsubj")
     if frame.role in {"object", "any"}:
         yield from _of_object(frame, verb)
     if frame.role in {"subject", "any"}:
         yield from _with_conjuncts(subjects(verb))
     if frame.role == "named":
-        clauses = [c for c in verb.children if c.dep_ in {"ccomp", "xcomp", "oprd"}]
+        clauses = [c for c in children_of(verb) if c.dep_ in {"ccomp", "xcomp", "oprd"}]
         yield from objects(verb)
         yield from (s for c in clauses for s in subjects(c))
         # "declared Chad's envoy persona non grata", read as one phrase
@@ -76,7 +77,7 @@ def _of_object(frame: Frame, verb: Token) -> Iterator[Token]:
         yield from (n for w, n in complements(verb) if w in {"for", "on", "to"})
         yield from _asked_for(verb)
     if verb.lemma_ == "give":  # "gave the envoys 48 hours to leave"
-        yield from (c for c in verb.children if c.dep_ == "dative")
+        yield from (c for c in children_of(verb) if c.dep_ == "dative")
 
 
 def _manned(verb: Token) -> Iterator[Token]:
@@ -102,8 +103,8 @@ def _partner(verb: Token) -> Iterator[Token]:
 
 def _there(verb: Token) -> Iterator[Token]:
     """ "there will be no troops"."""
-    if any(c.dep_ == "expl" for c in verb.children):
-        yield from (c for c in verb.children if c.dep_ in {"attr", "nsubj"})
+    if any(c.dep_ == "expl" for c in children_of(verb)):
+        yield from (c for c in children_of(verb) if c.dep_ in {"attr", "nsubj"})
 
 
 def _meets(verb: Token) -> Iterator[Token]:
@@ -141,7 +142,7 @@ def _gap_of(verb: Token) -> Token | None:
     """ "the crossings it shut": what the clause stands by is its object."""
     if verb.dep_ != "relcl" or verb.head.lemma_.lower() in TIMES:
         return None
-    words = [c for c in verb.children if c.i < verb.i]
+    words = [c for c in children_of(verb) if c.i < verb.i]
     if any(c.tag_ in {"WDT", "WP", "WRB", "WP$"} or c.dep_ == "prep" for c in words):
         return None
     return verb.head if any(c.dep_ == "nsubj" for c in words) else None
@@ -168,7 +169,7 @@ def _in_contact(verb: Token) -> Iterator[Token]:
 def _aboard(verb: Token) -> Iterator[Token]:
     """ "took off with 120 nationals", "a plane carrying 200 nationals landed"."""
     yield from (n for w, n in complements(verb) if w == "with")
-    for clause in verb.children:
+    for clause in children_of(verb):
         if clause.dep_ in {"advcl", "xcomp"} and clause.lemma_ in CARRYING:
             yield from objects(clause)
     sent = objects(verb) if verb.lemma_ in SENT else []
@@ -178,7 +179,7 @@ def _aboard(verb: Token) -> Iterator[Token]:
 
 
 def _cargo(carrier: Token) -> Iterator[Token]:
-    for clause in carrier.children:
+    for clause in children_of(carrier):
         if clause.dep_ in {"acl", "relcl"} and clause.lemma_ in CARRYING:
             yield from (t for t in objects(clause) if t.i > clause.i)
             yield from (n for w, n in complements(clause) if w == "with")
@@ -194,14 +195,14 @@ def _requested(verb: Token) -> Iterator[Token]:
 
 def _asked_for(verb: Token) -> Iterator[Token]:
     """ "asked for the Security Council to convene"."""
-    for clause in verb.children:
+    for clause in children_of(verb):
         if clause.dep_ in {"advcl", "ccomp", "xcomp"} and any(
-            c.dep_ == "mark" and c.lower_ == "for" for c in clause.children
+            c.dep_ == "mark" and c.lower_ == "for" for c in children_of(clause)
         ):
-            yield from (c for c in clause.children if c.dep_ == "nsubj")
+            yield from (c for c in children_of(clause) if c.dep_ == "nsubj")
         if clause.dep_ == "ccomp" and clause.tag_ in {"VB", "VBP", "NN"}:
             # "asked that the Security Council meet"
-            yield from (c for c in clause.children if c.dep_ == "nsubj")
+            yield from (c for c in children_of(clause) if c.dep_ == "nsubj")
 
 
 def _places(verb: Token) -> Iterator[Token]:
@@ -214,7 +215,7 @@ def _places(verb: Token) -> Iterator[Token]:
 
 def _short_of(verb: Token) -> Iterator[Token]:
     """ "stopped short of recognition"; its gerund is read as withheld by its mood."""
-    for child in verb.children:
+    for child in children_of(verb):
         if child.lower_ == "short":
             yield from (n for w, n in complements(child) if w == "of")
 
@@ -238,9 +239,9 @@ def _by_way_of_telephone(verb: Token) -> Iterator[Token]:
 
 def _against(verb: Token) -> Iterator[Token]:
     """ "against all travel", "against travelling"."""
-    for prep in verb.children:
+    for prep in children_of(verb):
         if prep.dep_ == "prep" and prep.lower_ == "against":
-            for child in prep.children:
+            for child in children_of(prep):
                 if child.dep_ in {"pobj", "pcomp"}:
                     yield child
                     yield from (t for t in child.conjuncts if t.i > child.i)
@@ -287,13 +288,13 @@ def _told(noun: Token) -> Iterator[Token]:
     """ "told his counterpart in a call": whom one speaks to is on the line."""
     verb = noun.head.head
     if noun.dep_ == "pobj" and verb.lemma_.lower() in word_list("telling"):
-        yield from (c for c in verb.children if c.dep_ in {"dobj", "dative"})
+        yield from (c for c in children_of(verb) if c.dep_ in {"dobj", "dative"})
 
 
 def _meant_for(verb: Token) -> Iterator[Token]:
     """ "Departure is authorised for families", "is in effect for them"."""
     held = (n for w, n in complements(verb) if w in {"in", "into"})
-    adjectives = (c for c in verb.children if c.dep_ in {"acomp", "attr"})
+    adjectives = (c for c in children_of(verb) if c.dep_ in {"acomp", "attr"})
     for holder in (verb, *held, *adjectives):
         yield from (n for w, n in complements(holder) if w == "for")
 

@@ -11,6 +11,7 @@ from reactions.extraction.agency import (
     states_of_agents,
     verb_above,
 )
+from reactions.extraction.kinship import children_of
 from reactions.extraction.passages import (
     Passage,
 )
@@ -57,8 +58,8 @@ def is_asked_of_another(token: Token, passage: Passage) -> bool:
 
 def _addressed(plea: Token, clause: Token) -> list[Token]:
     """Whom a plea is put to: "urged France", "called on ECOWAS"."""
-    found = [c for c in plea.children if c.dep_ in {"dobj", "dative", "nsubjpass"}]
-    found += [c for c in clause.children if c.dep_ == "nsubj"]
+    found = [c for c in children_of(plea) if c.dep_ in {"dobj", "dative", "nsubjpass"}]
+    found += [c for c in children_of(clause) if c.dep_ == "nsubj"]
     found += [n for w, n in complements(plea) if w in {"on", "upon", "to", "with"}]
     return [n for n in found if n.i < clause.i]
 
@@ -101,6 +102,6 @@ def _asks_another(verb: Token, clause: Token) -> bool:
     """Whether somebody else is named to do it, as in "asked Chad to send troops"."""
     if clause.dep_ == "conj" or is_passive(verb):
         return False
-    named = {c.dep_ for c in clause.children} & {"nsubj", "nsubjpass"}
-    between = (c for c in verb.children if verb.i < c.i < clause.i)
+    named = {c.dep_ for c in children_of(clause)} & {"nsubj", "nsubjpass"}
+    between = (c for c in children_of(verb) if verb.i < c.i < clause.i)
     return bool(named) or any(c.dep_ in {"dobj", "dative", "prep"} for c in between)

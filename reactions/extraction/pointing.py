@@ -6,6 +6,7 @@ staff named just before. Pure grammar over spaCy's dependencies.
 
 from spacy.tokens import Token
 
+from reactions.extraction.kinship import children_of
 from reactions.extraction.memory import remembered
 from reactions.extraction.predicates import complements
 
@@ -63,9 +64,9 @@ def _antecedent(clause: Token) -> Token:
 
 def _all_but(token: Token) -> Token | None:
     """ "all but four of its diplomats", as the parser hangs it."""
-    for word in token.children:
+    for word in children_of(token):
         if word.lower_ in {"but", "except"}:
-            for number in word.children:
+            for number in children_of(word):
                 for of, noun in complements(number):
                     if of == "of":
                         return noun
@@ -109,7 +110,7 @@ def _another_speaks(pronoun: Token) -> bool:
     said = pronoun.head.head
     return any(
         c.dep_ == "nsubj" and c.pos_ == "PROPN" and c.i < pronoun.i
-        for c in said.children
+        for c in children_of(said)
         if said.i != pronoun.head.i
     )
 
@@ -127,10 +128,10 @@ def stands_for_last(token: Token) -> bool:
             return True
         return token.dep_ == "nsubjpass" or not any(
             c.dep_ in {"dobj", "ccomp", "xcomp"} and not _is_left_place(c)
-            for c in verb.children
+            for c in children_of(verb)
         )
     return token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} and any(
-        c.dep_ == "case" for c in token.children
+        c.dep_ == "case" for c in children_of(token)
     )
 
 

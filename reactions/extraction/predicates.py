@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from reactions.extraction.kinship import children_of
+from reactions.extraction.loads import MEANS, carried
 from reactions.extraction.memory import remembered
 
 SPEECH = frozenset(
@@ -19,11 +21,6 @@ SPEECH = frozenset(
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 PARTICLES = frozenset("home back out down away together up aside".split())
 WITH_ON = frozenset({"go", "carry", "call"})
-MEANS = frozenset(
-    """way air sea land road ship boat bus train plane car phone telephone helicopter
-    convoy ferry aircraft jet airliner tanker freighter night now then dawn midday noon
-    midnight video link videolink videoconference""".split()
-)
 TIMES = WEEKDAYS | frozenset(
     """january february march april may june july august september october november
     december today tomorrow yesterday weekend week month year end morning evening
@@ -47,9 +44,9 @@ INTRANSITIVE = frozenset(
 def lemma_of(token: Token) -> str:
     """The lemma in lower case, with its particle: "pull_out", "scale_back"."""
     lemma = token.lemma_.lower()
-    for child in token.children:
+    for child in children_of(token):
         if child.dep_ == "dobj" and child.lower_ == "home":
-            other = any(c.dep_ == "dobj" and c.i > child.i for c in token.children)
+            other = any(c.dep_ == "dobj" and c.i > child.i for c in children_of(token))
             if child.n_lefts or other:
                 return f"{lemma}_home"  # "called its envoy home", "called home its"
         if child.dep_ == "prt" and _opens_a_phrase(child, token):
@@ -61,10 +58,10 @@ def lemma_of(token: Token) -> str:
         if child.dep_ == "oprd" and child.lower_ == "home":
             return f"{lemma}_home"
         if child.dep_ == "prep" and child.lower_ == "on" and lemma in WITH_ON:
-            if any(c.lower_ in WEEKDAYS for c in child.children):
+            if any(c.lower_ in WEEKDAYS for c in children_of(child)):
                 continue  # "went on Thursday"
             return f"{lemma}_on"
-    for child in token.children:
+    for child in children_of(token):
         if child.dep_ == "prep" and child.lower_ == "out" and child.i > token.i:
             return f"{lemma}_out"
     return lemma
@@ -84,7 +81,7 @@ def _opens_a_phrase(particle: Token, verb: Token) -> bool:
 
 @remembered
 def is_passive(verb: Token) -> bool:
-    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
+    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in children_of(verb)):
         return True
     if _is_past_tense(verb):
         return False
@@ -106,7 +103,7 @@ def _is_past_tense(verb: Token) -> bool:
         and (verb.head.dep_ == "ROOT" or noun.dep_ == "conj")
         and verb.head.pos_ in {"NOUN", "PROPN"}
         and verb.lemma_.lower() in LEAVING
-        and not any(c.dep_ == "agent" and not _is_means(c) for c in verb.children)
+        and not any(c.dep_ == "agent" and not _is_means(c) for c in children_of(verb))
     )
 
 
@@ -121,7 +118,7 @@ def _first_joined(noun: Token) -> Token:
 
 
 def _is_means(prep: Token) -> bool:
-    return any(c.lemma_.lower() in MEANS for c in prep.children)
+    return any(c.lemma_.lower() in MEANS for c in children_of(prep))
 
 
 def _is_passive_of_headlines(verb: Token) -> bool:
@@ -131,7 +128,7 @@ def _is_passive_of_headlines(verb: Token) -> bool:
     if verb.tag_ == "VBD" and verb.lemma_.lower() in INTRANSITIVE:
         return False
     subject: Token | None = None
-    for child in verb.children:
+    for child in children_of(verb):
         if child.dep_ == "nsubj":
             subject = child
         elif child.dep_ in {"aux", "dobj", "ccomp", "obj", "mark"}:
@@ -140,13 +137,13 @@ def _is_passive_of_headlines(verb: Token) -> bool:
         subject.pos_ in {"NOUN", "NUM"} or subject.lower_ in POSTS
     ):
         return False
-    if any(c.dep_ in {"det", "poss"} for c in subject.children):
+    if any(c.dep_ in {"det", "poss"} for c in children_of(subject)):
         return False
     return bool(subject.left_edge.is_sent_start) or verb.tag_ == "VBN"
 
 
 def has_child(token: Token, dep: str) -> bool:
-    return any(child.dep_ == dep for child in token.children)
+    return any(child.dep_ == dep for child in children_of(token))
 
 
 @remembered
@@ -175,21 +172,21 @@ def subjects(verb: Token) -> list[Token]:
 
 def _own_subjects(verb: Token) -> list[Token]:
     """Its subjects, also those that the parse hung on its auxiliary."""
-    found = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    found = [c for c in children_of(verb) if c.dep_ in {"nsubj", "nsubjpass"}]
     if found:
         return [*_listed_before(verb, found[0]), *found]
-    found = [c for c in verb.children if c.dep_ == "csubj" and c.tag_ in NO_CLAUSE]
+    found = [c for c in children_of(verb) if c.dep_ == "csubj" and c.tag_ in NO_CLAUSE]
     found = found or [
         s
-        for c in verb.children
+        for c in children_of(verb)
         if c.dep_ in {"auxpass", "aux"}
-        for s in c.children
+        for s in children_of(c)
         if s.dep_ in {"nsubj", "nsubjpass"}
     ]
     # "Luanda has called home its envoy": a name taken for an adverb.
     found = found or [
         c
-        for c in verb.children
+        for c in children_of(verb)
         if c.dep_ == "advmod" and c.tag_ == "NNP" and c.i < verb.i
     ]
     return found or _drawn_away(verb)
@@ -226,7 +223,7 @@ def _drawn_away(verb: Token) -> list[Token]:
         return []
     while name.head.dep_ == "conj" and name.head.tag_ == "NNP":
         name = name.head
-    joined = any(c.lower_ in {"and", "but", "while"} for c in name.head.children)
+    joined = any(c.lower_ in {"and", "but", "while"} for c in children_of(name.head))
     return [name] if joined else []
 
 
@@ -244,7 +241,7 @@ def _above(verb: Token) -> Token | tuple[Token] | None:
     if verb.dep_ in {"xcomp", "ccomp"}:
         if has_child(verb, "mark"):
             return None
-        for child in head.children:
+        for child in children_of(head):
             if child.dep_ in {"dobj", "nsubj"} and head.i < child.i < verb.i:
                 return (child,)
         if verb.dep_ == "ccomp" and not has_child(verb, "aux") and verb.tag_ != "VBG":
@@ -282,7 +279,7 @@ def _of_same_tense(verb: Token) -> Token:
     if verb.tag_ not in {"VBD", "VBZ", "VBP"} or has_child(verb, "aux"):
         return head
     while head.tag_ == "VB" and head.dep_ in {"xcomp", "ccomp", "advcl", "acl"}:
-        if not any(c.lower_ == "to" for c in head.children):
+        if not any(c.lower_ == "to" for c in children_of(head)):
             break
         head = head.head
     return head if head.pos_ in {"VERB", "AUX"} else verb.head
@@ -292,7 +289,7 @@ def _owner_clause(noun: Token) -> Token | tuple[Token] | None:
     """For "plans to close": the owner of the plans, else whose verb governs them."""
     if noun.pos_ in {"VERB", "AUX"}:
         return noun
-    for child in noun.children:
+    for child in children_of(noun):
         if child.dep_ == "poss":
             return (child,)
     for ancestor in noun.ancestors:
@@ -304,12 +301,14 @@ def _owner_clause(noun: Token) -> Token | tuple[Token] | None:
 @remembered
 def objects(verb: Token) -> list[Token]:
     """What is acted on: direct objects, passive subjects, the noun of a participle."""
-    found = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass", "obj", "oprd"}]
+    found = [
+        c for c in children_of(verb) if c.dep_ in {"dobj", "nsubjpass", "obj", "oprd"}
+    ]
     named = has_child(verb, "nsubj")  # "reports that its diplomats had fled"
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and not (found or named):
         found.append(verb.head)
     if not found and verb.lemma_.lower() in CARRYING and not is_passive(verb):
-        found.extend(_carried(verb))
+        found.extend(carried(verb))
     if not found and verb.dep_ == "amod" and verb.tag_ == "VBD" and named:
         found.append(verb.head)  # "imposed asset freezes", misread as a clause
     if not found and is_passive(verb):
@@ -317,7 +316,7 @@ def objects(verb: Token) -> list[Token]:
     if not found:
         found.extend(_of_participle(verb))
     if not found and verb.dep_ == "conj" and not has_child(verb, "dobj"):
-        shared = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+        shared = [c for c in children_of(verb) if c.dep_ in {"nsubj", "nsubjpass"}]
         if not shared and is_passive(verb.head) and verb.tag_ == "VBN":
             found.extend(subjects(verb.head))
     if not found:
@@ -327,49 +326,24 @@ def objects(verb: Token) -> list[Token]:
 
 def _of_participle(verb: Token) -> Iterator[Token]:
     """ "to fetch Egyptians stuck at the border", parsed as if they stuck."""
-    for clause in verb.children:
+    for clause in children_of(verb):
         misread = clause.tag_ == "VBN" or clause.lower_ == "freezes"  # "asset freezes"
         bare = clause.dep_ == "ccomp" and misread and clause.i > verb.i
         if bare and not any(has_child(clause, d) for d in ("aux", "auxpass", "mark")):
             yield from (
                 c
-                for c in clause.children
+                for c in children_of(clause)
                 if c.dep_ == "nsubj" and c.i < clause.i and c.tag_ in {"NNS", "NNPS"}
             )
-
-
-def _carried(verb: Token) -> Iterator[Token]:
-    """ "flew in 50 soldiers", parsed as if they were the place they flew in."""
-    for prep in verb.children:
-        if (
-            prep.dep_ == "prep"
-            and prep.lower_ in {"in", "out"}
-            and prep.i == verb.i + 1
-        ):
-            yield from (
-                noun for noun in prep.children if noun.dep_ == "pobj" and _is_load(noun)
-            )
-
-
-def _is_load(noun: Token) -> bool:
-    """ "50 soldiers", "a field hospital", not "a helicopter": what is carried."""
-    if noun.tag_ in {"NNS", "NNPS"}:
-        return any(c.dep_ in {"nummod", "amod"} for c in noun.lefts)
-    return (
-        noun.tag_ == "NN"
-        and noun.lower_ not in MEANS
-        and any(c.lower_ in {"a", "an"} for c in noun.lefts)
-        and any(c.dep_ in {"compound", "amod"} for c in noun.lefts)
-    )
 
 
 def _shared_objects(verb: Token) -> list[Token]:
     """ "recognises and supports the council": what both verbs are about."""
     if is_passive(verb) or has_child(verb, "prep"):
         return []
-    for other in verb.children:
+    for other in children_of(verb):
         if other.dep_ == "conj" and other.i - verb.i <= NEXT_BUT_ONE:
-            return [c for c in other.children if c.dep_ == "dobj"]
+            return [c for c in children_of(other) if c.dep_ == "dobj"]
     return []
 
 
@@ -378,13 +352,13 @@ def agents(verb: Token) -> list[Token]:
     """Who does it: the subject of an active verb, the by-phrase of a passive."""
     if not is_passive(verb):
         return subjects(verb)
-    holders = (verb, *(c for c in verb.children if c.dep_ == "oprd"))
+    holders = (verb, *(c for c in children_of(verb) if c.dep_ == "oprd"))
     return [
         pobj
         for holder in holders  # "declared persona non grata by Benin"
-        for prep in holder.children
+        for prep in children_of(holder)
         if prep.dep_ == "agent" or (prep.dep_ == "prep" and prep.lower_ == "by")
-        for pobj in prep.children
+        for pobj in children_of(prep)
         if pobj.dep_ == "pobj" and pobj.lemma_.lower() not in MEANS | TIMES
     ]
 
@@ -396,18 +370,18 @@ def complements(token: Token) -> tuple[tuple[str, Token], ...]:
 
 
 def _complements(token: Token) -> Iterator[tuple[str, Token]]:
-    for prep in token.children:
+    for prep in children_of(token):
         if prep.dep_ not in {"prep", "dative", "agent", "advmod", "prt"}:
             continue
         word = prep.lower_
-        for child in prep.children:
+        for child in children_of(prep):
             if child.dep_ == "pobj":
                 yield word, child
             elif child.dep_ == "prep":
-                for pobj in child.children:
+                for pobj in children_of(child):
                     if pobj.dep_ == "pobj":
                         yield f"{word} {child.lower_}", pobj
 
 
 def is_infinitive(token: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in children_of(token))

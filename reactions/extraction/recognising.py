@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from reactions.actors import ACTORS
 from reactions.extraction.acts import Act
+from reactions.extraction.kinship import children_of
 from reactions.extraction.predicates import complements, objects
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
@@ -62,7 +63,7 @@ def too_early(act: Act) -> bool:
     return any(
         word.lower_ in early
         for above in act.token.ancestors
-        for word in (above, *above.children)
+        for word in (above, *children_of(above))
     )
 
 

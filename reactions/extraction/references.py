@@ -5,14 +5,13 @@
 over spaCy's dependencies (ClearNLP labels, as the English pipelines use them).
 """
 
-from collections.abc import Iterable
-
 from spacy.tokens import Token
 
 from reactions.actors import Role
 from reactions.extraction.actor_nouns import is_institution
 from reactions.extraction.home_bodies import of_host_at_home
 from reactions.extraction.insurgency import is_insurgent
+from reactions.extraction.kinship import children_of
 from reactions.extraction.mentions import Mention
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import SPEECH
@@ -211,7 +210,7 @@ def _by_complement(token: Token, passage: Passage, depth: int) -> tuple[str, ...
         if prep.dep_ not in {"prep", "agent"}:
             continue
         word = prep.lower_
-        for pobj in prep.children:
+        for pobj in children_of(prep):
             if pobj.dep_ != "pobj":
                 continue
             if word in {"of", "for", "from", "at", "by"}:
@@ -363,7 +362,7 @@ def _antecedent(token: Token, passage: Passage) -> tuple[str, ...]:
     Walks up to the clauses that hold the pronoun and takes the nearest subject
     before it that stands for a state by its own words.
     """
-    for clause in _clauses_above(token):
+    for clause in (a for a in token.ancestors if a.pos_ in {"VERB", "AUX"}):
         for subject in subjects_of_clause(clause):
             if subject.i >= token.i:
                 continue
@@ -382,12 +381,6 @@ def _antecedent(token: Token, passage: Passage) -> tuple[str, ...]:
     return (only,) if only else ()
 
 
-def _clauses_above(token: Token) -> Iterable[Token]:
-    for ancestor in token.ancestors:
-        if ancestor.pos_ in {"VERB", "AUX"}:
-            yield ancestor
-
-
 def _subjects_before(token: Token) -> list[Token]:
     return [
         t
@@ -398,4 +391,4 @@ def _subjects_before(token: Token) -> list[Token]:
 
 def subjects_of_clause(verb: Token) -> list[Token]:
     """Grammatical subjects of a verb itself, none inherited."""
-    return [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass", "csubj"}]
+    return [c for c in children_of(verb) if c.dep_ in {"nsubj", "nsubjpass", "csubj"}]

@@ -8,6 +8,7 @@ from reactions.extraction.acts import (
     places_of,
     words_beside,
 )
+from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import home
 from reactions.extraction.themes import classes_of
 from reactions.vocabulary import Stage
@@ -66,7 +67,7 @@ def _awaits_better_days(act: Act) -> bool:
     ahead = act.mood.stage in {Stage.ANNOUNCED, Stage.CONSIDERED}
     waits = any(
         c.dep_ == "advcl"
-        and any(m.lower_ in {"when", "once", "as", "if"} for m in c.children)
+        and any(m.lower_ in {"when", "once", "as", "if"} for m in children_of(c))
         for c in act.token.rights
     )
     return ahead and waits and not places_of(act)

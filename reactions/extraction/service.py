@@ -15,6 +15,7 @@ from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.allegiances import is_post, readings, told_of_own, took_power
 from reactions.extraction.bearers import that_may_have
 from reactions.extraction.bodies import attend_to_bodies
+from reactions.extraction.kinship import children_of
 from reactions.extraction.office_grammar import SUBJECTS
 from reactions.extraction.passages import Discourse, Passage
 from reactions.extraction.people import Person
@@ -165,7 +166,7 @@ def _opens_on_another(sentence: SpacySpan, passage: Passage) -> bool:
 
 def _person_at(token: Token, passage: Passage) -> Person | None:
     """The person a subject names, or the one named beside the title that it is."""
-    beside = (c for c in token.children if c.dep_ in {"appos", "compound"})
+    beside = (c for c in children_of(token) if c.dep_ in {"appos", "compound"})
     for named in (token, *beside):
         if named.i in passage.person_of:
             return passage.person_of[named.i]

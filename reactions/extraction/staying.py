@@ -13,6 +13,7 @@ from reactions.extraction.acts import (
     places_of,
     words_beside,
 )
+from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import INSIDE
 from reactions.extraction.parts import is_few
 from reactions.extraction.predicates import (
@@ -75,7 +76,7 @@ def _from_there(verb: Token) -> bool:
     holders = (verb, *(o for o in objects(verb) if o.dep_ == "dobj"))
     return any(
         prep.lower_ == "from"
-        and any(c.lower_ in {"there", "where"} for c in prep.children)
+        and any(c.lower_ in {"there", "where"} for c in children_of(prep))
         for holder in holders
         for prep in holder.rights
     )
@@ -85,10 +86,10 @@ def is_open(act: Act) -> bool:
     """ "remains open", "keep its embassy open", "is still operational"."""
     if act.mood.negated:
         return False
-    for child in act.token.children:
+    for child in children_of(act.token):
         if child.dep_ in {"acomp", "oprd", "advmod", "xcomp", "ccomp", "attr", "amod"}:
             if child.lower_ in OPEN and not any(
-                c.dep_ == "neg" for c in child.children
+                c.dep_ == "neg" for c in children_of(child)
             ):
                 return True
             if child.dep_ == "ccomp" and child.lemma_ == "open":
@@ -116,7 +117,7 @@ def keeps_going(act: Act) -> bool:
         return True
     if verb.lemma_ == "continue":
         nouns = {n.lemma_.lower() for n in objects(verb)}
-        verbs = {c.lemma_ for c in verb.children if c.dep_ == "xcomp"}
+        verbs = {c.lemma_ for c in children_of(verb) if c.dep_ == "xcomp"}
         works = {"operate", "work", "function", "serve", "run", "provide", "offer"}
         return bool(verbs & works) or bool(nouns & {"work", "operation", "activity"})
     if verb.dep_ == "xcomp" and verb.head.lemma_ in {"continue", "remain"}:
@@ -139,7 +140,9 @@ def _works_at(verb: Token) -> bool:
     """ "is working to trace its nationals", "with the authorities": busy, not open."""
     if verb.lemma_ != "work":
         return False
-    if any(c.dep_ in {"xcomp", "advcl"} and is_infinitive(c) for c in verb.children):
+    if any(
+        c.dep_ in {"xcomp", "advcl"} and is_infinitive(c) for c in children_of(verb)
+    ):
         return True
     return any(
         word in {"with", "on", "for"}
@@ -180,7 +183,7 @@ def of_calendar(act: Act) -> bool:
 def _at_an_hour(verb: Token) -> bool:
     """ "opens at eight", "is open from 9 a.m. to noon"."""
     hours = {"noon", "midday", "midnight", "o'clock", "a.m.", "p.m.", "am", "pm"}
-    holders = [verb, *(c for c in verb.children if c.dep_ == "acomp")]
+    holders = [verb, *(c for c in children_of(verb) if c.dep_ == "acomp")]
     return any(
         word in {"at", "from", "until", "between"}
         and (noun.pos_ == "NUM" or noun.lower_ in hours)
@@ -250,7 +253,7 @@ def at_post(act: Act) -> bool:
         side = {"acomp", "oprd", "dobj", "attr"}
         if act.token.lemma_ == "remain":
             side.add("xcomp")  # "remains to be seen"; but "stays to help"
-        return not any(c.dep_ in side for c in act.token.children)
+        return not any(c.dep_ in side for c in children_of(act.token))
     for word, noun in (*complements(act.token), *_beside_adjective(act.token)):
         if word in {"in", "at", "on", "inside", "on in", "on at"}:
             if noun.lemma_.lower() in AT_WORK or (word, noun.lower_) == ("in", "place"):
@@ -266,17 +269,17 @@ def _as_caretaker(verb: Token) -> bool:
         c.dep_ in {"xcomp", "advcl"}
         and c.lemma_ in {"look", "guard", "watch", "mind"}
         and is_infinitive(c)
-        for c in verb.children
+        for c in children_of(verb)
     )
 
 
 def _beside_adjective(verb: Token) -> Iterator[tuple[str, Token]]:
     """ "are safe and at work": the place that is coordinated with an adjective."""
-    for adjective in verb.children:
+    for adjective in children_of(verb):
         if adjective.dep_ in {"acomp", "attr"}:
-            for prep in adjective.children:
+            for prep in children_of(adjective):
                 if prep.dep_ == "conj" and prep.pos_ == "ADP":
-                    yield from ((prep.lower_, c) for c in prep.children)
+                    yield from ((prep.lower_, c) for c in children_of(prep))
 
 
 def _envoy_remains(act: Act) -> bool:
@@ -293,7 +296,7 @@ def closed(act: Act) -> bool:
         c.lower_ in SHUT
         and c.dep_ != "conj"
         and not any(g.lower_ in {"neither", "not", "nor"} for g in c.lefts)
-        for c in act.token.children
+        for c in children_of(act.token)
     ):
         return True
     for noun in objects(act.token):

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from reactions.actors import Role
 from reactions.extraction.insurgency import is_insurgent
+from reactions.extraction.kinship import children_of
 from reactions.extraction.memory import remembered
 from reactions.extraction.parts import is_few
 from reactions.extraction.passages import Passage
@@ -83,7 +84,7 @@ def company_of(token: Token) -> frozenset[str]:
             found.add(noun.lemma_.lower())
         elif word == "with" and token.lemma_.lower() in CARRIERS:
             found.add(noun.lemma_.lower())
-    for child in token.children:
+    for child in children_of(token):
         if child.dep_ in {"acl", "relcl"}:
             found.add(child.lemma_.lower())
             if child.lemma_.lower() in POSTED:  # "attached to the embassy"
@@ -212,7 +213,9 @@ def _is_with_envoy(noun: Token, passage: Passage) -> bool:
 def _is_the_office(noun: Token, passage: Passage) -> bool:
     """ "The office will move to Lviv", of an embassy told of before."""
     told = passage.discourse.about_missions and passage.discourse.mission_owner
-    return bool(told) and [c.lower_ for c in noun.children if c.i < noun.i] == ["the"]
+    return bool(told) and [c.lower_ for c in children_of(noun) if c.i < noun.i] == [
+        "the"
+    ]
 
 
 def _spoken_of(token: Token, passage: Passage) -> frozenset[str]:
