@@ -43,6 +43,8 @@ from reactions.extraction.themes import classes_of
 from reactions.extraction.wording import count_of, destination_of, evidence_of
 from reactions.vocabulary import ActionType, Stage
 
+OF_OTHER_SENSE = frozenset("take_on take_over bring_about bring_up set_back".split())
+"""What has another meaning than the verb without its particle: "took on clerks"."""
 SAID = frozenset({ActionType.TRAVEL_ADVICE, ActionType.TALKS_HELD})
 """To say them is to do them: an order to leave is advice given."""
 OWNED = frozenset(
@@ -118,7 +120,7 @@ def frames_of_verb(token: Token) -> tuple[Frame, ...]:
     """The frames that may fit a verb, by its lemma with and without its particle."""
     lemma = lemma_of(token)
     found = frames_by_verb().get(lemma, ())
-    if "_" in lemma:
+    if "_" in lemma and lemma not in OF_OTHER_SENSE:
         found = (*found, *frames_by_verb().get(token.lemma_.lower(), ()))
     return found
 

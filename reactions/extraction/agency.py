@@ -12,9 +12,11 @@ from reactions.extraction.kinship import children_of
 from reactions.extraction.passages import (
     Passage,
 )
+from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import (
     agents,
     complements,
+    subjects,
 )
 from reactions.extraction.references import named_states_of, states_of
 from reactions.extraction.rulebook import (
@@ -24,6 +26,7 @@ from reactions.extraction.themes import (
     classes_of,
 )
 
+LISTS = frozenset({"list", "group", "number", "rank", "chorus", "string", "series"})
 SENDING = frozenset(
     """charter hire send provide operate dispatch lay organise organize arrange lease
     requisition supply run""".split()
@@ -32,7 +35,8 @@ SENDING = frozenset(
 
 def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     found: list[str] = []
-    listed = [a for agent in agents_of(token) for a in (agent, *included(agent))]
+    doers = [a for agent in agents_of(token) for a in (joining(agent) or [agent])]
+    listed = [a for agent in doers for a in (agent, *included(agent))]
     for agent in listed:
         if agent.i == theme.i:
             continue
@@ -118,10 +122,20 @@ def _is_nobody(agent: Token) -> bool:
     return any(c.lower_ in {"no", "neither"} and c.dep_ == "det" for c in agent.lefts)
 
 
+def joining(group: Token) -> list[Token]:
+    """ "joined the list of countries telling citizens to go": those who joined."""
+    whole = group.head.head
+    if group.dep_ != "pobj" or whole.lemma_ not in LISTS or whole.dep_ != "dobj":
+        return []
+    return subjects(whole.head) if whole.head.lemma_ == "join" else []
+
+
 def is_unnamed_group(agent: Token, passage: Passage) -> bool:
     """ "The Gulf states suspended aid": several states, and the text says not which."""
+    agent = head_of(agent)
     return (
         agent.tag_ in {"NNS", "NNPS"}
+        and not joining(agent)
         and agent.lemma_.lower()
         in {"state", "country", "nation", "government", "power", "other"}
         and not any(c.tag_ == "PRP$" for c in agent.lefts)

@@ -7,12 +7,14 @@ from spacy.tokens import Token
 
 from reactions.extraction.kinship import children_of
 from reactions.extraction.negation import is_negated
+from reactions.extraction.predicates import is_infinitive
 from reactions.extraction.rulebook import word_list
 
 CLAUSES = frozenset({"ccomp", "acl", "xcomp", "advcl", "pcomp", "csubj"})
 DOUBTING = frozenset({"if", "unless", "whether"})
 
 
+DECIDING = frozenset("decide consider discuss weigh determine judge".split())
 REFUSING = frozenset({"decline", "refuse"})
 UNSURE = frozenset("unclear unknown uncertain clear know decline".split())
 PERMITTING = frozenset(
@@ -57,15 +59,24 @@ def is_case(clause: Token) -> bool:
     return first.lower_ == "should" and first.dep_ == "aux"
 
 
+def _is_open_question(token: Token) -> bool:
+    """ "will decide when to leave": nobody has decided yet."""
+    first = {c.lower_ for c in token.lefts if c.tag_ == "WRB"}
+    to_come = token.head.tag_ in {"VB", "VBG"} and token.head.lemma_ in DECIDING
+    return bool(first & {"when", "whether"}) and to_come and is_infinitive(token)
+
+
 def is_left_open(token: Token) -> bool:
     """ "did not say whether it would close": asked, and answered by nobody.
 
     Also "has yet to decide if", "it was unclear whether", "declined to say if".
     """
+    head = token.head
+    if _is_open_question(token):
+        return True
     marks = (c for c in token.lefts if c.dep_ == "mark")
     if not any(c.lower_ in {"if", "whether"} for c in marks):
         return False
-    head = token.head
     if head.lemma_.lower() in REFUSING:
         return True
     if head.pos_ in {"VERB", "AUX"} and is_negated(head):

@@ -144,8 +144,12 @@ def _lands_abroad(act: Act) -> bool:
         return False
     for word, noun in places_of(act):
         mention = act.passage.mention_of.get(noun.i)
-        if word in {"in", "at"} and mention is not None and mention.role in PLACED:
+        if word not in {"in", "at"}:
+            continue
+        if mention is not None and mention.role in PLACED:
             return act.passage.discourse.host not in mention.codes
+        if act.token.lemma_ == "land" and noun.tag_ == "NNP":
+            return not is_host_place(noun, act)  # "had landed in Istanbul"
     return False
 
 

@@ -10,9 +10,23 @@ from reactions.extraction.kinship import children_of
 from reactions.extraction.moods import mood_of
 from reactions.extraction.negation import is_negated
 from reactions.extraction.passages import Passage
+from reactions.extraction.predicates import complements
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import Frame, frames
 from reactions.vocabulary import ActionType
+
+TAKING = frozenset("take announce adopt introduce order issue make".split())
+STEPS = frozenset("step measure move decision action announcement precaution".split())
+LIKE = frozenset({"similar", "same", "like", "comparable", "identical"})
+OF_TALK = frozenset(
+    {
+        ActionType.TALKS_HELD,
+        ActionType.EMERGENCY_MEETING,
+        ActionType.UN_MEETING_REQUESTED,
+        ActionType.AID_PLEDGED,
+    }
+)
+"""Acts that nobody would call a step: it was another that was told before."""
 
 
 def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
@@ -22,7 +36,8 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
         return None
     if _is_inverted(token):
         return _as_others_have(token, frame, passage)
-    if not (token.lemma_ in {"do", "follow"} or token.tag_ == "MD"):
+    similar = frame.type not in OF_TALK and _is_similar(token)
+    if not (similar or token.lemma_ in {"do", "follow"} or token.tag_ == "MD"):
         return None
     if _another_told(token, passage):
         return None
@@ -34,7 +49,7 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
     likewise = deeper & {"same", "so", "likewise"} or "so" in before
     did = token.lemma_ == "do" and bool(likewise)
     follows = token.lemma_ == "follow" and ("suit" in after or _alone(token))
-    if not (did or follows) or token.dep_ in {"aux", "auxpass"}:
+    if not (did or follows or similar) or token.dep_ in {"aux", "auxpass"}:
         return None
     if token.head.lemma_ in {"become", "be"} and token.head.i != token.i:
         return None  # "becoming the first to do so" tells the same act again
@@ -48,6 +63,19 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
         c for c in named_states_of(subject, passage) if c != passage.discourse.host
     )
     return (frame, Act(token, subject, passage, mood, actors)) if actors else None
+
+
+def _is_similar(token: Token) -> bool:
+    """ "took similar steps", "announced the same measure"."""
+    if token.lemma_ not in TAKING:
+        return False
+    return any(
+        c.dep_ == "dobj"
+        and c.lemma_ in STEPS
+        and any(w.lower_ in LIKE for w in c.lefts)
+        and not complements(c)
+        for c in children_of(token)
+    )
 
 
 def _is_inverted(token: Token) -> bool:

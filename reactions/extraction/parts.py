@@ -17,6 +17,8 @@ def is_few(team: Token) -> bool:
         t.like_num or t.lower_ == "few" for t in team.lefts
     ):
         words.add("reduced")
+    if team.lemma_.lower() == "people":
+        return "fewer" in words
     return team.lemma_.lower() in word_list("teams") and bool(
         words & word_list("reduced")
     )

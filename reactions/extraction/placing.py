@@ -82,7 +82,8 @@ def _of_object(frame: Frame, verb: Token) -> Iterator[Token]:
 
 def _manned(verb: Token) -> Iterator[Token]:
     """ "is manned by three diplomats"."""
-    yield from (n for w, n in complements(verb) if w in MANNED)
+    holders = (verb, *(c for c in verb.rights if c.dep_ == "acomp"))
+    yield from (n for h in holders for w, n in complements(h) if w in MANNED)
 
 
 def _on(verb: Token) -> Iterator[Token]:
@@ -241,6 +242,8 @@ def _against(verb: Token) -> Iterator[Token]:
     """ "against all travel", "against travelling"."""
     for prep in children_of(verb):
         if prep.dep_ == "prep" and prep.lower_ == "against":
+            if not list(prep.rights) and is_passive(verb):
+                yield from subjects(verb)  # "is advised against"
             for child in children_of(prep):
                 if child.dep_ in {"pobj", "pcomp"}:
                     yield child

@@ -19,13 +19,15 @@ QUANTIFIERS = frozenset(
 GOING_ON = frozenset("stop cease continue go carry keep remain".split())
 POSTS = frozenset({"embassy", "consulate", "mission"})
 BARE_QUANTITIES = frozenset("some others most many several few rest".split())
+ADVERBS = frozenset({"home", "open", "shut", "overland", "abroad"})
+ON_MISSIONS = frozenset({"reopen", "close", "shut", "shutter", "vacate", "evacuate"})
 OWNERLESS = frozenset({"theirs", "ours", "hers"})
 
 
 @remembered
 def head_of(token: Token) -> Token:
     """The noun that is meant: "staff" in "most of the staff", "dozens of troops"."""
-    if token.lower_ in {"home", "open", "shut"}:
+    if token.lower_ in ADVERBS:
         # "flew its staff home" is often parsed as if the home were staff's.
         for child in token.lefts:
             if child.dep_ in {"compound", "nmod"}:
@@ -91,7 +93,8 @@ def meant_in_sentence(token: Token) -> Token | None:
     if token.lower_ in {"one", "ones"} and token.pos_ != "PRON":
         earlier = reversed(token.doc[token.sent.start : token.i])
         return next((t for t in earlier if t.lemma_ in POSTS), None)
-    if token.dep_ not in {"nsubj", "nsubjpass"}:
+    acted_on = token.lower_ == "it" and token.dep_ == "dobj"
+    if token.dep_ not in {"nsubj", "nsubjpass"} and not acted_on:
         return None
     if token.lower_ == "it" and stands_for_last(token):
         wanted = {"embassy", "consulate", "commission", "mission"}
@@ -122,6 +125,8 @@ def stands_for_last(token: Token) -> bool:
         return True
     if token.lower_ in {"them", "they"} and token.dep_ != "nsubj":
         return True
+    if token.lower_ == "it" and token.dep_ == "dobj":
+        return token.head.lemma_ in ON_MISSIONS  # "has not closed it"
     if token.lower_ in {"it", "they", "them"} and token.dep_ in {"nsubj", "nsubjpass"}:
         verb = token.head
         if verb.lemma_ in GOING_ON:

@@ -373,10 +373,11 @@ def _antecedent(token: Token, passage: Passage) -> tuple[str, ...]:
         found = named_states_of(subject, passage)
         if found and (passage.discourse.host not in found):
             return found
-    if passage.discourse.focus:
-        return passage.discourse.focus
-    if passage.block.actors:
-        return passage.block.actors
+    focus, actors = passage.discourse.focus, passage.block.actors
+    if focus and not (actors and focus == (passage.discourse.host,)):
+        return focus  # under a state's name "its" is not the host's
+    if actors:
+        return actors
     only = passage.discourse.only_actor
     return (only,) if only else ()
 

@@ -36,6 +36,8 @@ def to_host(act: Act) -> bool:
         ways |= {"in", "at"}
     for word, noun in places_of(act):
         came = word in {"from", "back from"} and back and not being
+        if came and "mission" in classes_of(noun, act.passage):
+            return False  # "brought back from its High Commission"
         if came and noun.pos_ == "PROPN" and not is_seat(noun, act):
             return not is_own_place(noun, act)
         if word not in ways or is_own_place(noun, act):

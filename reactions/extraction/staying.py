@@ -28,7 +28,7 @@ from reactions.extraction.themes import classes_of
 
 OPEN = frozenset(
     """open operational functional functioning active accessible staffed manned
-    operating working""".split()
+    operating working unaffected undisturbed""".split()
 )
 
 
@@ -239,7 +239,7 @@ def at_post(act: Act) -> bool:
         return False
     words = words_beside(act.token)
     located = {"in", "at", "to", "from", "on", "inside", "out of"}
-    if _as_caretaker(act.token):
+    if _as_caretaker(act.token) or _is_of_those_left(act.token):
         return False
     put = words & {"put", "behind", "there", "here", "on"}
     there = "still" in words and act.token.lemma_ == "be"
@@ -254,13 +254,20 @@ def at_post(act: Act) -> bool:
         if act.token.lemma_ == "remain":
             side.add("xcomp")  # "remains to be seen"; but "stays to help"
         return not any(c.dep_ in side for c in children_of(act.token))
-    for word, noun in (*complements(act.token), *_beside_adjective(act.token)):
+    near = (*complements(act.token), *_beside_adjective(act.token), *_kept_in(act))
+    for word, noun in near:
         if word in {"in", "at", "on", "inside", "on in", "on at"}:
             if noun.lemma_.lower() in AT_WORK or (word, noun.lower_) == ("in", "place"):
                 return True
             if is_host_place(noun, act) and not is_own_place(noun, act):
                 return True
     return False
+
+
+def _is_of_those_left(verb: Token) -> bool:
+    """ "Personnel remaining in Kinshasa were told to stay in": which of them."""
+    bare = verb.dep_ == "acl" and verb.tag_ == "VBG"
+    return bare and verb.head.tag_ in {"NN", "NNS"} and verb.i == verb.head.i + 1
 
 
 def _as_caretaker(verb: Token) -> bool:
@@ -280,6 +287,12 @@ def _beside_adjective(verb: Token) -> Iterator[tuple[str, Token]]:
             for prep in children_of(adjective):
                 if prep.dep_ == "conj" and prep.pos_ == "ADP":
                     yield from ((prep.lower_, c) for c in children_of(prep))
+
+
+def _kept_in(act: Act) -> tuple[tuple[str, Token], ...]:
+    """ "kept its ambassador in Sanaa": the place hangs on who is kept."""
+    kept = act.theme is not None and act.token.lemma_ in {"keep", "retain"}
+    return complements(act.theme) if act.theme is not None and kept else ()
 
 
 def _envoy_remains(act: Act) -> bool:

@@ -58,6 +58,8 @@ AROUND_ENVOYS = frozenset(
     "team people crew colleague aide officer official assistant deputy staff".split()
 )
 FAMILIES = frozenset({"spouse", "wife", "husband", "dependant", "dependent"})
+ONE = frozenset({"he", "she", "him", "her"})
+ROLES = frozenset({"nsubj", "nsubjpass", "dobj"})
 PEOPLES = frozenset({Role.PEOPLE, Role.ADJECTIVE})
 CITIZENS = frozenset({"citizen", "national", "resident", "people"})
 PEOPLE = frozenset({"people", "civilian", "citizen", "national", "person", "resident"})
@@ -119,7 +121,7 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
             for word, noun in complements(token)
         )
         return frozenset({"we", "staff"} if at else {"we"})
-    if token.lower_ in {"he", "she"} and token.dep_ in {"nsubj", "nsubjpass"}:
+    if token.tag_ == "PRP" and token.lower_ in ONE and token.dep_ in ROLES:
         return _of_person_before(token, passage)
     if is_the_rest(token) and passage.discourse.theme & {"staff", "envoy"}:
         return frozenset({"staff"})
