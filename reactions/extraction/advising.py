@@ -13,7 +13,7 @@ from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import LEAVE
 from reactions.extraction.moods import mood_of
 from reactions.extraction.negation import is_negated
-from reactions.extraction.predicates import complements, has_child
+from reactions.extraction.predicates import complements, has_child, is_infinitive
 from reactions.vocabulary import Stage
 
 ADVISED = LEAVE | frozenset(
@@ -24,6 +24,7 @@ ADVISED = LEAVE | frozenset(
     reschedule rethink comply abide obey adhere respect conserve ensure make""".split()
 )
 TRAVELS = frozenset({"travel", "trip", "journey", "visit", "travelling", "traveling"})
+ADVICE = frozenset({"recommendation", "advice", "advisory", "warning", "guidance"})
 RECOMMENDING = frozenset("recommend advise suggest urge counsel".split())
 CONTINUING = frozenset("continue begin start consider try plan prepare look".split())
 STANDING = frozenset(
@@ -66,6 +67,8 @@ def to_be_put_off(act: Act) -> bool:
         return True
     head = act.token.head
     governed = act.token.dep_ in {"xcomp", "ccomp", "advcl"}
+    if act.token.dep_ == "acl" and is_infinitive(act.token):
+        return head.lemma_ in ADVICE  # "the recommendation to avoid any travel"
     return governed and head.lemma_ in RECOMMENDING and not is_negated(head)
 
 

@@ -230,6 +230,8 @@ def _is_leader_in_passing(token: Token) -> bool:
             head.lower_ in {"against", "under"}
             or head.head.lemma_.lower() in word_list("around_leaders")
         )
+    if token.dep_ in {"dobj", "nsubjpass"} and head.lemma_ in word_list("removals"):
+        return True  # "detained President Roe"
     if token.dep_ not in SUBJECTS:
         return False
     if head.lemma_.lower() in word_list("yielding"):

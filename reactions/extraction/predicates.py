@@ -369,6 +369,11 @@ def complements(token: Token) -> tuple[tuple[str, Token], ...]:
     return tuple(_complements(token))
 
 
+def _chained(first: str, second: str) -> str:
+    """ "out of" is one way, "from Kyiv to Lviv" two."""
+    return second if (first, second) == ("from", "to") else f"{first} {second}"
+
+
 def _complements(token: Token) -> Iterator[tuple[str, Token]]:
     for prep in children_of(token):
         if prep.dep_ not in {"prep", "dative", "agent", "advmod", "prt"}:
@@ -380,7 +385,7 @@ def _complements(token: Token) -> Iterator[tuple[str, Token]]:
             elif child.dep_ == "prep":
                 for pobj in children_of(child):
                     if pobj.dep_ == "pobj":
-                        yield f"{word} {child.lower_}", pobj
+                        yield _chained(word, child.lower_), pobj
 
 
 def is_infinitive(token: Token) -> bool:

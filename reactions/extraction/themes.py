@@ -143,7 +143,10 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
 
 def _of_person_before(pronoun: Token, passage: Passage) -> frozenset[str]:
     """ "The ambassador said he would stay": an envoy, where no other stands between."""
+    acted_on = pronoun.lower_ in {"him", "her"}
     for other in reversed(pronoun.doc[pronoun.sent.start : pronoun.i]):
+        if acted_on and other.dep_ == "nsubj" and other.i not in passage.person_of:
+            continue  # "authorities declared him persona non grata": not themselves
         if other.pos_ in {"NOUN", "PROPN"} and other.dep_ != "compound":
             if "envoy" in (found := classes_of(other, passage)):
                 return found
