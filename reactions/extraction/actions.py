@@ -11,6 +11,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from reactions.extraction.acts import Act
+from reactions.extraction.background import is_background
 from reactions.extraction.claims import ActionClaim, CodedDate
 from reactions.extraction.dating import (
     Calendar,
@@ -212,7 +213,7 @@ def claims_of(frame: Frame, act: Act, calendar: Calendar) -> Iterator[ActionClai
         effective, holds=_since(frame, act)
     ):
         return
-    if effective is None and _is_background(act):
+    if effective is None and is_background(act):
         return
     if effective is None and _of_old(act.token, calendar):
         return
@@ -252,27 +253,6 @@ def _of_state(frame: Frame, stage: Stage) -> Stage:
     if stage is Stage.UNDERWAY and (kept or frame.state):
         return Stage.DONE
     return Stage.DONE if (stage, frame.state) == (Stage.ANNOUNCED, "lasts") else stage
-
-
-def _is_background(act: Act) -> bool:
-    """ "which has been closed since the war began": nobody says when that was."""
-    if _long_after(act.token):
-        return True
-    return act.token.dep_ == "relcl" and any(
-        c.lower_ == "since" and c.dep_ in {"prep", "mark"}
-        for c in children_of(act.token)
-    )
-
-
-def _long_after(verb: Token) -> bool:
-    """ "reopened, eleven months after it was closed": of a time gone by."""
-    after = next((c for c in children_of(verb) if c.lower_ == "after"), None)
-    if verb.dep_ == "pcomp" and verb.head.lower_ == "after":
-        after = verb.head
-    if after is None or after.i > verb.i:
-        return False
-    before = after.doc[max(after.i - 1, after.sent.start)]
-    return before.lemma_ in {"month", "year", "decade"}
 
 
 def _since(frame: Frame, act: Act) -> bool:

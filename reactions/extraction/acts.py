@@ -89,6 +89,8 @@ def all_places(act: Act) -> list[tuple[str, Token]]:
     found = places_of(act)
     if act.theme is not None:
         found += complements(act.theme)
+        for beside in (c for c in act.theme.rights if c.dep_ == "appos"):
+            found += complements(beside)  # "104 people, mostly tourists, to Warsaw"
     for agent in agents(act.token):  # "two flights to Frankfurt carried 320 people"
         found += complements(agent)
     return found

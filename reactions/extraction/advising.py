@@ -21,7 +21,8 @@ ADVISED = LEAVE | frozenset(
     refrain postpone reconsider seek follow be lie prepare put defer delay cancel
     consider gather visit cross enrol enroll restrict monitor stock hide wait approach
     venture plan bring heed observe use join assemble report steer drive
-    reschedule rethink comply abide obey adhere respect conserve ensure make""".split()
+    reschedule rethink pay comply abide obey adhere respect conserve ensure
+    make""".split()
 )
 TRAVELS = frozenset({"travel", "trip", "journey", "visit", "travelling", "traveling"})
 ADVICE = frozenset({"recommendation", "advice", "advisory", "warning", "guidance"})

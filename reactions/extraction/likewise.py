@@ -36,7 +36,11 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
         return None
     if _is_inverted(token):
         return _as_others_have(token, frame, passage)
-    similar = frame.type not in OF_TALK and _is_similar(token)
+    similar = (
+        frame.type not in OF_TALK
+        and _is_similar(token)
+        and _is_just_told(token, passage)
+    )
     if not (similar or token.lemma_ in {"do", "follow"} or token.tag_ == "MD"):
         return None
     if _another_told(token, passage):
@@ -63,6 +67,13 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
         c for c in named_states_of(subject, passage) if c != passage.discourse.host
     )
     return (frame, Act(token, subject, passage, mood, actors)) if actors else None
+
+
+def _is_just_told(token: Token, passage: Passage) -> bool:
+    """Whether the act was told in this sentence or the one before it."""
+    first = token.sent.start
+    before = token.doc[first - 1].sent.start if first else first
+    return passage.discourse.act_at >= passage.offset + token.doc[before].idx
 
 
 def _is_similar(token: Token) -> bool:

@@ -19,6 +19,10 @@ from reactions.vocabulary import ActorKind
 
 SITTING = frozenset({"parliament", "cabinet", "senate", "assembly", "congress"})
 OWN_BODIES = frozenset({"cabinet", "parliament", "crisis_body"})
+SITTING = frozenset(
+    """meet convene sit gather hold assemble discuss debate consider take schedule
+    call address reconvene review examine look""".split()
+)
 
 
 def several_states(act: Act) -> bool:
@@ -56,6 +60,17 @@ def to_convene(act: Act) -> bool:
         clause.lemma_ in {"meet", "convene", "sit", "gather", "hold", "assemble"}
         and is_infinitive(clause)
         for holder in (act.token, theme)
+        if holder is not None
+        for clause in children_of(holder)
+        if clause.dep_ in {"xcomp", "ccomp", "advcl", "acl"}
+    )
+
+
+def asked_otherwise(act: Act) -> bool:
+    """ "called on the Council to authorise force": to do something, not to meet."""
+    return any(
+        clause.lemma_ not in SITTING and is_infinitive(clause)
+        for holder in (act.token, act.theme)
         if holder is not None
         for clause in children_of(holder)
         if clause.dep_ in {"xcomp", "ccomp", "advcl", "acl"}
@@ -137,6 +152,7 @@ MEETING: dict[str, Callable[[Act], bool]] = {
     "takes_place": takes_place,
     "own_chiefs": own_chiefs,
     "to_convene": to_convene,
+    "asked_otherwise": asked_otherwise,
     "meets_in_passing": meets_in_passing,
     "of_alliance": of_alliance,
     "on_the_crisis": on_the_crisis,

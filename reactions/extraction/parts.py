@@ -24,6 +24,12 @@ def is_few(team: Token) -> bool:
     )
 
 
+def is_share(token: Token, noun: Token) -> bool:
+    """ "a third of its strength"."""
+    part = noun is not token and token.lemma_.lower() in {"half", "third", "quarter"}
+    return part and noun.lemma_.lower() in word_list("teams")
+
+
 def is_partial(token: Token) -> bool:
     """ "non-essential staff", "most of its diplomats", "all but a core"."""
     some = word_list("some")

@@ -229,9 +229,12 @@ def _is_host(codes: tuple[str, ...], passage: Passage) -> bool:
 
 
 def _seat(place: Token, head: Token, passage: Passage) -> tuple[str, ...]:
-    """ "the foreign office in Berlin": a capital that is not the host's."""
+    """ "the foreign office in Berlin": a capital, the host's only of who rules it."""
     mention = passage.mention_of.get(place.i)
-    if mention is None or not mention.code or mention.code == passage.discourse.host:
+    if mention is None or not mention.code:
+        return ()
+    rules = head.lemma_.lower() in {"government", "authority"}
+    if mention.code == passage.discourse.host and not rules:
         return ()
     if any(t.text in {",", "("} for t in head.doc[head.i : place.i]):
         return ()

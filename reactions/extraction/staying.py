@@ -241,7 +241,8 @@ def at_post(act: Act) -> bool:
     located = {"in", "at", "to", "from", "on", "inside", "out of"}
     if _as_caretaker(act.token) or _is_of_those_left(act.token):
         return False
-    put = words & {"put", "behind", "there", "here", "on"}
+    on = {c.lower_ for c in act.token.rights if c.dep_ != "prep" or not c.n_rights}
+    put = words & {"put", "behind", "there", "here"} or on & {"on"}
     there = "still" in words and act.token.lemma_ == "be"
     if put and (there or act.token.lemma_ in {"stay", "remain"}):
         return True

@@ -14,7 +14,7 @@ from reactions.actors import Role
 from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.kinship import children_of
 from reactions.extraction.memory import remembered
-from reactions.extraction.parts import is_few
+from reactions.extraction.parts import is_few, is_share
 from reactions.extraction.passages import Passage
 from reactions.extraction.pointing import (
     OWNERLESS,
@@ -49,6 +49,7 @@ PERSONS = frozenset(
 ENVOYS = frozenset(
     {"ambassador", "chargé", "charge", "envoy", "commissioner", "consul"}
 )
+FOR_NOW = frozenset({"temporary", "provisional", "interim"})
 SKELETON = frozenset({"skeleton", "minimum", "minimal", "bare", "skeletal"})
 VEHICLES = frozenset(
     "flight plane aircraft jet bus ship ferry seat boat coach minibus".split()
@@ -59,7 +60,6 @@ AROUND_ENVOYS = frozenset(
 )
 FAMILIES = frozenset({"spouse", "wife", "husband", "dependant", "dependent"})
 ONE = frozenset({"he", "she", "him", "her"})
-ROLES = frozenset({"nsubj", "nsubjpass", "dobj"})
 PEOPLES = frozenset({Role.PEOPLE, Role.ADJECTIVE})
 CITIZENS = frozenset({"citizen", "national", "resident", "people"})
 PEOPLE = frozenset({"people", "civilian", "citizen", "national", "person", "resident"})
@@ -121,7 +121,7 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
             for word, noun in complements(token)
         )
         return frozenset({"we", "staff"} if at else {"we"})
-    if token.tag_ == "PRP" and token.lower_ in ONE and token.dep_ in ROLES:
+    if token.tag_ == "PRP" and token.lower_ in ONE and token.dep_ != "poss":
         return _of_person_before(token, passage)
     if is_the_rest(token) and passage.discourse.theme & {"staff", "envoy"}:
         return frozenset({"staff"})
@@ -180,13 +180,9 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
     few = company & SKELETON or token.lemma_.lower() in {"handful", "couple"}
     if found & {"staff", "presence", "mission"} and few:
         found.add("skeleton")
-    if noun.lemma_.lower() == "section" and any(
-        c.lower_ == "embassy" and c.n_rights for c in noun.lefts
-    ):
-        found.add("mission")  # "Embassy and consular section closed"
-    if is_few(noun) or _is_share(token, noun):
+    if is_few(noun) or is_share(token, noun):
         found.add("few")
-    if noun.lemma_.lower() in {"office", "post"} and _is_the_office(noun, passage):
+    if _is_mission_here(noun, passage):
         found.add("mission")
     if _is_with_envoy(noun, passage):
         found.add("staff")
@@ -203,24 +199,25 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
     return frozenset(found)
 
 
-def _is_share(token: Token, noun: Token) -> bool:
-    """ "a third of its strength"."""
-    part = noun is not token and token.lemma_.lower() in {"half", "third", "quarter"}
-    return part and noun.lemma_.lower() in word_list("teams")
-
-
 def _is_with_envoy(noun: Token, passage: Passage) -> bool:
     """ "the ambassador and his team"."""
     beside = noun.dep_ == "conj" and noun.lemma_.lower() in AROUND_ENVOYS
     return beside and "envoy" in classes_of(noun.head, passage)
 
 
-def _is_the_office(noun: Token, passage: Passage) -> bool:
-    """ "The office will move to Lviv", of an embassy told of before."""
+def _is_mission_here(noun: Token, passage: Passage) -> bool:
+    """ "The office will move to Lviv", "a temporary office", of an embassy told of."""
+    lemma = noun.lemma_.lower()
+    if lemma == "section":  # "Embassy and consular section closed"
+        return any(c.lower_ == "embassy" and c.n_rights for c in noun.lefts)
+    if lemma not in {"office", "post"}:
+        return False
+    if any(c.lower_ in FOR_NOW for c in noun.lefts):
+        before = noun.doc[noun.sent.start : noun.i]
+        return any(t.lemma_.lower() in POSTS for t in before)
     told = passage.discourse.about_missions and passage.discourse.mission_owner
-    return bool(told) and [c.lower_ for c in children_of(noun) if c.i < noun.i] == [
-        "the"
-    ]
+    lefts = [c.lower_ for c in children_of(noun) if c.i < noun.i]
+    return bool(told) and lefts == ["the"]
 
 
 def _spoken_of(token: Token, passage: Passage) -> frozenset[str]:
