@@ -11,7 +11,9 @@ from reactions.models.import_run import ImportRun
 from reactions.models.merge_proposal import MergeProposal
 from reactions.models.official import Official
 from reactions.models.reviewable import Reviewable
+from reactions.models.saved_filter import SavedFilter
 from reactions.models.statement import Statement
+from reactions.models.upload import Upload
 from reactions.models.work_item import WorkItem
 
 __all__ = [
@@ -26,6 +28,8 @@ __all__ = [
     "MergeProposal",
     "Official",
     "Reviewable",
+    "SavedFilter",
     "Statement",
+    "Upload",
     "WorkItem",
 ]

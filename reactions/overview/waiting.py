@@ -10,10 +10,18 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from reactions.models import Action, Article, Evidence, Official, Statement
+from reactions.models import (
+    Action,
+    Article,
+    Country,
+    Crisis,
+    Evidence,
+    Official,
+    Statement,
+)
 from reactions.overview.versions import mark_taken_back
 from reactions.vocabulary import ReviewState
 
@@ -62,6 +70,7 @@ class Asked:
     type: str = ""
     article: int | None = None
     run: int | None = None
+    assigned_to: Any = None
     skipped: frozenset[tuple[str, int]] = frozenset()
 
 
@@ -140,11 +149,35 @@ def proposals(kind: str, asked: Asked) -> QuerySet[Any] | None:
         rows = rows.filter(country=asked.country)
     if asked.type:
         rows = rows.filter(type=asked.type)
+    if asked.assigned_to is not None:
+        rows = rows.assigned_to(asked.assigned_to)
     articles = _articles(asked, with_crisis=kind == "official")
     if articles is not None:
         rows = rows.told_by(articles)
     skipped = [pk for of_kind, pk in asked.skipped if of_kind == kind]
     return rows.exclude(pk__in=skipped) if skipped else rows
+
+
+def crises_and_countries(
+    kinds: Iterable[str],
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """What the queue may be filtered by, each with its name: every crisis, and the
+    countries that a proposal of these kinds is of. One question, a seek a country."""
+    something_waits = Q(pk__in=[])
+    for kind in kinds:
+        rows = KINDS[kind].objects.proposed().filter(country=OuterRef("pk"))
+        something_waits |= Q(Exists(rows.order_by()))
+    countries = Country.objects.filter(something_waits).order_by()
+    crises = Crisis.objects.order_by()
+    columns = [
+        crises.values_list(Value("crisis"), "slug", "name"),
+        countries.values_list(Value("country"), "code", "name"),
+    ]
+    found: dict[str, list[tuple[str, str]]] = {"crisis": [], "country": []}
+    for of, value, name in columns[0].union(columns[1], all=True):
+        found[of].append((value, name))
+    by_name = {of: sorted(pairs, key=lambda p: p[1]) for of, pairs in found.items()}
+    return by_name["crisis"], by_name["country"]
 
 
 def place_of(row: Any) -> Place:
