@@ -61,6 +61,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='upload',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='upload_has_a_name'),
+            constraint=models.CheckConstraint(condition=models.Q(('name__in', ['', '.', '..']), _negated=True) & models.Q(('name__contains', '/'), _negated=True), name='upload_name_is_no_path'),
         ),
     ]

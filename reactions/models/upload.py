@@ -22,8 +22,11 @@ class Upload(models.Model):
             models.UniqueConstraint(
                 fields=["run", "name"], name="upload_name_once_a_run"
             ),
+            # It is written into a folder under this name.
             models.CheckConstraint(
-                condition=~models.Q(name=""), name="upload_has_a_name"
+                condition=~models.Q(name__in=["", ".", ".."])
+                & ~models.Q(name__contains="/"),
+                name="upload_name_is_no_path",
             ),
         ]
 
