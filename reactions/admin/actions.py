@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from reactions.admin.filters import (
+    AssignedFilter,
     ListedFilter,
     MissionFilter,
     NumbersFilter,
@@ -37,7 +38,7 @@ class ActionAdmin(ReviewableAdmin):
         "crisis",
         ("country", UsedFilter),
         ("type", ListedFilter),
-        ("assigned_to", UsedFilter),
+        AssignedFilter,
     ]
     list_select_related = ["country", "crisis"]
     search_fields = ["country__name", "summary", "destination", "evidence__quote"]

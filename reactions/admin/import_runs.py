@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from reactions import importing
 from reactions.admin.evidence import ReadOnlyMixin
+from reactions.admin.lists import DeskListMixin
 from reactions.models import Article, ImportRun
 
 SECONDS_BETWEEN_LOOKS = "2"
@@ -51,9 +52,10 @@ USUAL = {"processes": 1}
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(ReadOnlyMixin, admin.ModelAdmin):
+class ImportRunAdmin(ReadOnlyMixin, DeskListMixin, admin.ModelAdmin):
     change_form_template = "admin/reactions/import_run.html"
-    show_full_result_count = False
+    change_list_template = "admin/reactions/import_runs.html"
+    when_empty = "Nothing was imported yet."
     list_display = [
         "started_at",
         "source",
@@ -68,7 +70,7 @@ class ImportRunAdmin(ReadOnlyMixin, admin.ModelAdmin):
     search_fields = ["source"]
     search_help_text = "Search sources"
     date_hierarchy = "started_at"
-    ordering = ["-started_at"]
+    ordering = ["-started_at", "-pk"]
     fieldsets = [
         (
             None,
@@ -97,7 +99,6 @@ class ImportRunAdmin(ReadOnlyMixin, admin.ModelAdmin):
         "items_link",
         "settings_table",
     ]
-    empty_value_display = "–"
 
     def changeform_view(
         self,

@@ -3,12 +3,11 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 
 from reactions.admin.amending import ReviewableForm
-from reactions.admin.filters import UsedFilter
+from reactions.admin.filters import AssignedFilter, UsedFilter
 from reactions.admin.reviewable import (
     DESK_FIELDSET,
     REVIEW_FIELDSET,
@@ -43,11 +42,12 @@ class OfficialAdmin(ReviewableAdmin):
         "merged_into",
         "review_badge",
     ]
-    list_filter = ["review", ("country", UsedFilter)]
+    list_filter = ["review", ("country", UsedFilter), AssignedFilter]
     list_select_related = ["country", "merged_into"]
     search_fields = ["name", "name_key", "title", "country__name"]
     search_help_text = "Search names, titles, countries"
-    ordering = ["name", "pk"]
+    ordering = ["name_key", "pk"]
+    counted_for_rows = {"proofs": "evidence", "said": "statements"}
     autocomplete_fields = ["country"]
     readonly_fields = (*ReviewableAdmin.readonly_fields, "name_key", "merged_into")
     fieldsets = [
@@ -67,13 +67,6 @@ class OfficialAdmin(ReviewableAdmin):
         REVIEW_FIELDSET,
     ]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        officials = super().get_queryset(request)
-        return officials.annotate(
-            proofs=Count("evidence", distinct=True),
-            said=Count("statements", distinct=True),
-        )
-
     def save_model(
         self, request: HttpRequest, obj: Official, form: ModelForm, change: bool
     ) -> None:
@@ -82,6 +75,6 @@ class OfficialAdmin(ReviewableAdmin):
             obj.spelling_key = spelling_key(obj.name)
         super().save_model(request, obj, form, change)
 
-    @admin.display(description="Statements", ordering="said")
+    @admin.display(description="Statements")
     def statement_count(self, official: Official) -> int:
         return official.said

@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.html import format_html
@@ -21,6 +20,7 @@ from reactions.admin.amending import ReviewableForm, changed_values
 from reactions.admin.deciding import DecidingMixin
 from reactions.admin.evidence import EvidenceInline
 from reactions.admin.explained import explain
+from reactions.admin.lists import DeskListMixin
 from reactions.admin.spreadsheets import SpreadsheetMixin
 from reactions.overview import waiting
 from reactions.vocabulary import ReviewState
@@ -36,18 +36,15 @@ REVIEW_FIELDSET = (
 )
 
 
-class ReviewableAdmin(DecidingMixin, SpreadsheetMixin, SimpleHistoryAdmin):
+class ReviewableAdmin(
+    DecidingMixin, DeskListMixin, SpreadsheetMixin, SimpleHistoryAdmin
+):
     form = ReviewableForm
     inlines = [EvidenceInline]
     actions = ["accept_selected", "reject_selected", "reopen_selected"]
     change_form_template = "admin/reactions/reviewable_change_form.html"
-    show_full_result_count = False
-    list_per_page = 50
-    empty_value_display = "–"
+    counted_for_rows = {"proofs": "evidence"}
     readonly_fields = REVIEW_FIELDS
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).annotate(proofs=Count("evidence"))
 
     def formfield_for_dbfield(
         self, db_field: Any, request: HttpRequest, **kwargs: Any
@@ -55,7 +52,7 @@ class ReviewableAdmin(DecidingMixin, SpreadsheetMixin, SimpleHistoryAdmin):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         return explain(db_field.name, field) if field else field
 
-    @admin.display(description="Evidence", ordering="proofs")
+    @admin.display(description="Evidence")
     def evidence_count(self, row: Any) -> int:
         return row.proofs
 

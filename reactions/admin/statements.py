@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from reactions.admin.filters import ListedFilter, UsedFilter
+from reactions.admin.filters import AssignedFilter, ListedFilter, UsedFilter
 from reactions.admin.reviewable import (
     DESK_FIELDSET,
     REVIEW_FIELDSET,
@@ -30,7 +30,7 @@ class StatementAdmin(ReviewableAdmin):
         ("stance", ListedFilter),
         "crisis",
         ("country", UsedFilter),
-        ("assigned_to", UsedFilter),
+        AssignedFilter,
     ]
     list_select_related = ["country"]
     search_fields = ["text", "speaker", "speaker_title", "country__name"]
