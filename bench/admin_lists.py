@@ -42,7 +42,8 @@ ACTS = """INSERT INTO reactions_action (crisis_id, country_id, type, stage, dest
  summary, known_on, announced_on_precision, announced_on_basis, effective_on,
  effective_on_precision, effective_on_basis, {reviewed}) {numbers}
  SELECT {crisis}, c.code, CASE i % 3 WHEN 0 THEN 'embassy_closed'
-  WHEN 1 THEN 'talks_held' ELSE 'aid_pledged' END, 'done', '', '', {day}, '', '', {day}, 'day', 'stated',
+  WHEN 1 THEN 'talks_held' ELSE 'aid_pledged' END, 'done', '', '',
+  {day}, '', '', {day}, 'day', 'stated',
   'proposed', '', CASE WHEN i % 3 = 0 THEN 100 ELSE 50 END, 1, CURRENT_TIMESTAMP,
   'act_' || i FROM n JOIN codes c ON c.place = i % 200"""
 STATEMENTS = """INSERT INTO reactions_statement (crisis_id, country_id, speaker,
@@ -58,10 +59,12 @@ ARTICLES = """INSERT INTO reactions_article (crisis_id, title, publisher, agency
 LISTS = {
     "action": ["", "review__exact=proposed", "type__exact=embassy_closed",
                "country__code__exact=FR", "mission=yes", "assigned=me", "p=20",
+               "review__exact=accepted", "type__exact=other",
                "known_on__year=2021&known_on__month=3"],
     "statement": ["", "review__exact=proposed", "stance__exact=concern",
-                  "country__code__exact=FR", "assigned=me"],
-    "article": ["", "language=en", "p=20"],
+                  "country__code__exact=FR", "assigned=me",
+                  "review__exact=accepted"],
+    "article": ["", "language=en", "language=fr", "p=20"],
 }  # fmt: skip
 
 

@@ -40,6 +40,7 @@ class ActionAdmin(ReviewableAdmin):
         ("type", ListedFilter),
         AssignedFilter,
     ]
+    retyped = ["type", "stage"]
     list_select_related = ["country", "crisis"]
     search_fields = ["country__name", "summary", "destination", "evidence__quote"]
     search_help_text = "Search countries, summaries, destinations, quoted words"

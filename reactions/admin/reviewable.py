@@ -17,6 +17,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from reactions import reviewing
 from reactions.admin.amending import ReviewableForm, changed_values
+from reactions.admin.bulk import BulkMixin
 from reactions.admin.deciding import DecidingMixin
 from reactions.admin.evidence import EvidenceInline
 from reactions.admin.explained import explain
@@ -37,11 +38,18 @@ REVIEW_FIELDSET = (
 
 
 class ReviewableAdmin(
-    DecidingMixin, DeskListMixin, SpreadsheetMixin, SimpleHistoryAdmin
+    BulkMixin, DecidingMixin, DeskListMixin, SpreadsheetMixin, SimpleHistoryAdmin
 ):
     form = ReviewableForm
     inlines = [EvidenceInline]
-    actions = ["accept_selected", "reject_selected", "reopen_selected"]
+    actions = [
+        "accept_selected",
+        "reject_selected",
+        "reopen_selected",
+        "retype_selected",
+        "recountry_selected",
+        "assign_selected",
+    ]
     change_form_template = "admin/reactions/reviewable_change_form.html"
     counted_for_rows = {"proofs": "evidence"}
     readonly_fields = REVIEW_FIELDS

@@ -32,6 +32,7 @@ class StatementAdmin(ReviewableAdmin):
         ("country", UsedFilter),
         AssignedFilter,
     ]
+    retyped = ["kind", "stance"]
     list_select_related = ["country"]
     search_fields = ["text", "speaker", "speaker_title", "country__name"]
     search_help_text = "Search what was said, speakers, countries"

@@ -13,7 +13,7 @@ from reactions.reviewing.adding import (
     add_statement,
     words_in,
 )
-from reactions.reviewing.amending import amend
+from reactions.reviewing.amending import amend, amend_all, assign_all
 from reactions.reviewing.deciding import (
     Outcome,
     accept,
@@ -58,6 +58,8 @@ __all__ = [
     "add_official",
     "add_statement",
     "amend",
+    "amend_all",
+    "assign_all",
     "merge",
     "reject",
     "reject_all",
