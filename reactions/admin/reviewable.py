@@ -10,6 +10,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -18,6 +19,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from reactions import reviewing
 from reactions.admin.amending import ReviewableForm, changed_values
 from reactions.admin.bulk import BulkMixin
+from reactions.admin.corrections import CorrectionsMixin
 from reactions.admin.deciding import DecidingMixin
 from reactions.admin.evidence import EvidenceInline
 from reactions.admin.explained import explain
@@ -38,7 +40,12 @@ REVIEW_FIELDSET = (
 
 
 class ReviewableAdmin(
-    BulkMixin, DecidingMixin, DeskListMixin, SpreadsheetMixin, SimpleHistoryAdmin
+    BulkMixin,
+    CorrectionsMixin,
+    DecidingMixin,
+    DeskListMixin,
+    SpreadsheetMixin,
+    SimpleHistoryAdmin,
 ):
     form = ReviewableForm
     inlines = [EvidenceInline]
@@ -50,9 +57,22 @@ class ReviewableAdmin(
         "recountry_selected",
         "assign_selected",
     ]
+    import_export_change_list_template = "admin/reactions/reviewable_list.html"
     change_form_template = "admin/reactions/reviewable_change_form.html"
     counted_for_rows = {"proofs": "evidence"}
     readonly_fields = REVIEW_FIELDS
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_corrections"
+        corrections = {
+            "may_correct": self.has_change_permission(request),
+            "corrections_address": reverse(name),
+        }
+        return super().changelist_view(
+            request, {**(extra_context or {}), **corrections}
+        )
 
     def formfield_for_dbfield(
         self, db_field: Any, request: HttpRequest, **kwargs: Any
