@@ -100,30 +100,32 @@ def queue(asked: Asked, *, after: Place | None = None, length: int = 6) -> Queue
     for kind, rows in waiting.items():
         found += _behind(rows, kind, after).most_urgent_first()[:length]
     found.sort(key=lambda row: place_of(row).key)
-    counted = _counted(list(waiting.values()))
+    (counted,) = counts([list(waiting.values())])
     return Queue(
         tuple(found[:length]), min(counted, MOST_COUNTED), counted > MOST_COUNTED
     )
 
 
-def _counted(waiting: Sequence[QuerySet[Any]]) -> int:
-    """How many rows wait in all, of each kind no more than one over MOST_COUNTED.
-
-    One question for all kinds: the counts as columns of one row.
-    """
-    capped = [rows.order_by().values("pk")[: MOST_COUNTED + 1] for rows in waiting]
-    asked = [_written(rows) for rows in capped]
+def counts(wanted: Sequence[Sequence[QuerySet[Any]]]) -> list[int]:
+    """How many rows there are in each group of query sets, of each set no more than
+    one over MOST_COUNTED. One question for all: the counts as columns of one row."""
+    asked = [
+        [_written(rows.order_by().values("pk")[: MOST_COUNTED + 1]) for rows in group]
+        for group in wanted
+    ]
     columns = [
         f"(SELECT COUNT(*) FROM ({sql}) capped)"  # noqa: S608  Django wrote the SQL
-        for sql, _ in asked
+        for group in asked
+        for sql, _ in group
         if sql
     ]
     if not columns:
-        return 0
-    values = [value for _, values in asked for value in values]
+        return [0 for _ in wanted]
+    values = [value for group in asked for _, values in group for value in values]
     with connection.cursor() as cursor:
         cursor.execute("SELECT " + ", ".join(columns), values)
-        return sum(cursor.fetchone())
+        found = iter(cursor.fetchone())
+    return [sum(next(found) for sql, _ in group if sql) for group in asked]
 
 
 def _written(rows: QuerySet[Any]) -> tuple[str, tuple[Any, ...]]:
