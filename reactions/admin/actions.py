@@ -29,6 +29,7 @@ class ActionAdmin(ReviewableAdmin):
         "day",
         "evidence_count",
         "crisis",
+        "assigned_to",
     ]
     list_filter = [
         "review",
@@ -41,7 +42,7 @@ class ActionAdmin(ReviewableAdmin):
         AssignedFilter,
     ]
     retyped = ["type", "stage"]
-    list_select_related = ["country", "crisis"]
+    list_select_related = ["country", "crisis", "assigned_to"]
     search_fields = ["country__name", "summary", "destination", "evidence__quote"]
     search_help_text = "Search countries, summaries, destinations, quoted words"
     date_hierarchy = "known_on"

@@ -33,6 +33,10 @@ class BulkForm(forms.Form):
         help_text="Kept in the history of each row, for the next editor.",
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields([name for name in self.fields if name != "reason"])
+
     @property
     def changes(self) -> dict[str, Any]:
         return {

@@ -23,6 +23,7 @@ class StatementAdmin(ReviewableAdmin):
         "said_day",
         "kind",
         "evidence_count",
+        "assigned_to",
     ]
     list_filter = [
         "review",
@@ -33,7 +34,7 @@ class StatementAdmin(ReviewableAdmin):
         AssignedFilter,
     ]
     retyped = ["kind", "stance"]
-    list_select_related = ["country"]
+    list_select_related = ["country", "assigned_to"]
     search_fields = ["text", "speaker", "speaker_title", "country__name"]
     search_help_text = "Search what was said, speakers, countries"
     date_hierarchy = "said_on"

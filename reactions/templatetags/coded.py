@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 
 from reactions.vocabulary import (
     ACTION_DEFINITIONS,
+    KIND_DEFINITIONS,
     LEVEL_DEFINITIONS,
     STAGE_DEFINITIONS,
     STANCE_DEFINITIONS,
@@ -24,6 +25,7 @@ MEANINGS: dict[str, str] = {
     for definitions in (
         LEVEL_DEFINITIONS,
         ACTION_DEFINITIONS,
+        KIND_DEFINITIONS,
         STAGE_DEFINITIONS,
         STANCE_DEFINITIONS,
     )

@@ -6,9 +6,12 @@
 function nameControls() {
   for (const select of document.querySelectorAll("select.admin-autocomplete")) {
     const label = document.querySelector(`label[for="${select.id}"]`);
-    const box = select.parentElement.querySelector(".select2-selection");
-    if (label && box) {
-      box.setAttribute("aria-label", label.textContent.replace(":", "").trim());
+    const name = label && label.textContent.replace(":", "").trim();
+    for (const part of [".select2-selection", ".select2-selection__rendered"]) {
+      const box = select.parentElement.querySelector(part);
+      if (name && box) {
+        box.setAttribute("aria-label", name);
+      }
     }
   }
   const search = document.getElementById("searchbar");
@@ -43,5 +46,17 @@ function saveBeforeAccepting() {
   });
 }
 
+// The codebook's words for a value follow the choice; an option reads "word: meaning".
+function explainChoices() {
+  for (const line of document.querySelectorAll("[data-meaning-of]")) {
+    const select = document.getElementById(line.dataset.meaningOf);
+    select?.addEventListener("change", () => {
+      const words = select.selectedOptions[0].textContent;
+      line.textContent = words.slice(words.indexOf(": ") + 1).trim();
+    });
+  }
+}
+
+window.addEventListener("load", explainChoices);
 window.addEventListener("load", nameControls);
 window.addEventListener("load", saveBeforeAccepting);
