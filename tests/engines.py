@@ -34,6 +34,7 @@ NOT_FOR_TESTS = [
     "PUBLISH_PROPOSED",
     "SECRET_KEY",
     "SPACY_MODEL",
+    "UPLOAD_MAX_BYTES",
 ]
 FOR_TESTS = {
     "DEBUG": "true",

@@ -80,36 +80,31 @@ def import_handed_over(
     read; a run that ends otherwise keeps it. Raises as `import_articles` does.
     """
     options = _options_of(run)
-    run.settings |= read_with(run)
-    run.progress_at = at
-    patiently(lambda: run.save(update_fields=["settings", "progress_at"]))
-    handed = patiently(lambda: _kept(run))
+    handed = _begun(run, at=at)
     for name, content in handed.files.items():
         (folder / name).write_bytes(content)
+    about: dict[str, Any] = {
+        "at": at,
+        "started_by": run.started_by,
+        "should_stop": should_stop,
+        "run": run,
+    }
     if queue is not None:
         send, how = queue
-        report = queue_articles(
-            handed.inputs,
-            options,
-            at=at,
-            send=send,
-            how=how,
-            started_by=run.started_by,
-            should_stop=should_stop,
-            run=run,
-        )
+        report = queue_articles(handed.inputs, options, send=send, how=how, **about)
     else:
-        report = import_articles(
-            handed.inputs,
-            options,
-            at=at,
-            started_by=run.started_by,
-            should_stop=should_stop,
-            run=run,
-        )
+        report = import_articles(handed.inputs, options, **about)
     if not report.was_stopped:
         patiently(lambda: run.uploads.all().delete())
     return report
+
+
+def _begun(run: ImportRun, *, at: datetime) -> Handed:
+    """What is to be read, once the record says with what and from when."""
+    run.settings |= read_with(run)
+    run.progress_at = at
+    patiently(lambda: run.save(update_fields=["settings", "progress_at"]))
+    return patiently(lambda: _kept(run))
 
 
 def start_again(run: ImportRun, *, by: User, at: datetime) -> ImportRun | None:

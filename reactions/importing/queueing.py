@@ -75,12 +75,9 @@ def queue_articles(
     should_stop: Callable[[], bool] = never,
     run: ImportRun | None = None,
 ) -> ImportReport:
-    """Read the inputs and leave their articles to the queue's workers.
-
-    What needs no worker (known, refused, skipped) is in the report; the run goes on
-    after this returns, and its record says how far it is. `run` is a
-    record begun before.
-    """
+    """Read the inputs and leave their articles to the queue's workers; what needs none
+    (known, refused, skipped) is in the report. The run, begun before where it is given,
+    goes on after this returns, and its record says how far it is."""
     record = RunRecord(inputs, options, at=at, by=started_by, is_queued=True, run=run)
     patiently(lambda: end_silent_runs(now=at))
     if not options.only_with_news:
