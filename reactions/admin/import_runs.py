@@ -87,11 +87,12 @@ class ImportRunAdmin(ReadOnlyMixin, DeskListMixin, admin.ModelAdmin):
         ),
         (
             "From whom and from what",
-            {"fields": ["source", "started_by", ("started_at", "finished_at")]},
+            {"fields": ["source", "by", ("started_at", "finished_at")]},
         ),
         ("How it was read", {"fields": ["settings_table"], "classes": ["collapse"]}),
     ]
     readonly_fields = [
+        "by",
         "progress",
         "articles_list",
         "counts_table",
@@ -130,6 +131,11 @@ class ImportRunAdmin(ReadOnlyMixin, DeskListMixin, admin.ModelAdmin):
             "started_again_as": run.settings.get("started_again_as") if run else None,
             "articles": run.articles.count() if run else 0,
         }
+
+    @admin.display(description="Started by")
+    def by(self, run: ImportRun) -> str:
+        """A name and no link: accounts are not the desk's."""
+        return str(run.started_by or self.empty_value_display)
 
     @admin.display(description="Progress")
     def progress(self, run: ImportRun) -> SafeString | str:

@@ -28,12 +28,12 @@ from reactions.admin.spreadsheets import SpreadsheetMixin
 from reactions.overview import waiting
 from reactions.vocabulary import ReviewState
 
-REVIEW_FIELDS = ("review", "decided_by", "decided_at", "note")
+REVIEW_FIELDS = ("review", "decider", "decided_at", "note")
 DESK_FIELDSET = ("Desk", {"fields": [("priority", "assigned_to"), "reason"]})
 REVIEW_FIELDSET = (
     "Review",
     {
-        "fields": [("review", "decided_by", "decided_at"), "note", "read_version"],
+        "fields": [("review", "decider", "decided_at"), "note", "read_version"],
         "description": "Changed by accept, reject and reopen only.",
     },
 )
@@ -79,6 +79,11 @@ class ReviewableAdmin(
     ) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         return explain(db_field.name, field) if field else field
+
+    @admin.display(description="Decided by")
+    def decider(self, row: Any) -> str:
+        """A name and no link: accounts are not the desk's."""
+        return str(row.decided_by or self.empty_value_display)
 
     @admin.display(description="Evidence")
     def evidence_count(self, row: Any) -> int:
