@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -14,8 +12,8 @@ from django.utils.safestring import SafeString
 
 from reactions import importing
 from reactions.admin.evidence import ReadOnlyMixin
-from reactions.admin.lists import DeskListMixin
-from reactions.models import Article, ImportRun
+from reactions.admin.lists import DeskListMixin, count_for_rows
+from reactions.models import ImportRun
 
 SECONDS_BETWEEN_LOOKS = "2"
 MOST_ARTICLES = 20
@@ -55,6 +53,7 @@ USUAL = {"processes": 1}
 class ImportRunAdmin(ReadOnlyMixin, DeskListMixin, admin.ModelAdmin):
     change_form_template = "admin/reactions/import_run.html"
     change_list_template = "admin/reactions/import_runs.html"
+    counted_for_rows = {"article_tally": "articles"}
     when_empty = "Nothing was imported yet."
     list_display = [
         "started_at",
@@ -149,11 +148,13 @@ class ImportRunAdmin(ReadOnlyMixin, DeskListMixin, admin.ModelAdmin):
             run.total,
         )
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[ImportRun]:
-        tally = Article.objects.filter(import_run=OuterRef("pk")).order_by()
-        counted = tally.values("import_run").annotate(n=Count("pk")).values("n")
-        found = super().get_queryset(request)
-        return found.annotate(article_tally=Coalesce(Subquery(counted), 0))
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> ImportRun | None:
+        """A run by itself has the counts that a list finds for its page."""
+        run: ImportRun | None = super().get_object(request, object_id, from_field)
+        count_for_rows([run] if run else [], self.counted_for_rows)
+        return run
 
     @admin.display(description="Articles")
     def articles_link(self, run: ImportRun) -> SafeString | str:

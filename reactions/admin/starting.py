@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -52,23 +53,29 @@ def _start(run_id: int) -> None:
     waiting.start()
 
 
-def _wait(run_id: int, process: "subprocess.Popen[bytes]", complaints: object) -> None:
-    """Have the record say so when the process dies without a word. Where this server
-    ends first, the silence of the run says it a quarter of an hour later."""
-    status = process.wait()
+def _wait(run_id: int, process: "subprocess.Popen[bytes]", complaints: Any) -> None:
+    """What the thread does: its connection is its own to close."""
     try:
-        if status:
-            importing.end_for(
-                run_id, _last_words(status, complaints), at=timezone.now()
-            )
+        end_with(process, run_id, complaints)
     finally:
-        complaints.close()  # type: ignore[attr-defined]
+        complaints.close()
         connection.close()
 
 
-def _last_words(status: int, complaints: object) -> str:
+def end_with(
+    process: "subprocess.Popen[bytes]", run_id: int, complaints: BinaryIO
+) -> None:
+    """Have the record say so when the process dies without a word. Where this server
+    ends first, the silence of the run says it a quarter of an hour later."""
+    status = process.wait()
+    if status:
+        told = _last_words(status, complaints)
+        importing.end_for(run_id, told, at=timezone.now())
+
+
+def _last_words(status: int, complaints: BinaryIO) -> str:
     if status < 0:
         return f"its process was killed by signal {-status}; start it again"
-    complaints.seek(0)  # type: ignore[attr-defined]
-    words = complaints.read().decode(errors="replace").strip()  # type: ignore[attr-defined]
+    complaints.seek(0)
+    words = complaints.read().decode(errors="replace").strip()
     return f"its process ended with status {status}: {words[-LAST_WORDS:]}"

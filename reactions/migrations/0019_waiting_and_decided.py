@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("reactions", "0012_sketches_of_stored_articles"),
+        ("reactions", "0013_timeline_index"),
     ]
 
     operations = [

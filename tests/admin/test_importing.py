@@ -1,6 +1,7 @@
 """Importing from the desk: what is refused and told, what goes in, what dies and is
 started again, and who may."""
 
+import io
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -213,7 +214,7 @@ def test_a_process_that_dies_is_told_and_what_it_had_is_started_again(
     hand_over(client, files=[a_file()])
     run = ImportRun.objects.get()
     process = killed()
-    starting._wait(run.pk, process, NoWords())
+    starting.end_with(process, run.pk, io.BytesIO())
     run.refresh_from_db()
     assert run.state == "failed"
     assert "killed by signal 9" in run.errors[0]["reason"]
@@ -228,20 +229,19 @@ def test_a_process_that_dies_is_told_and_what_it_had_is_started_again(
     assert ImportRun.objects.count() == 2
 
 
-class NoWords:
-    def seek(self, place):
-        pass
-
-    def read(self):
-        return b""
-
-    def close(self):
-        pass
-
-
 def killed():
     code = "import os; os.kill(os.getpid(), 9)"
     return subprocess.Popen([sys.executable, "-c", code])
+
+
+def test_a_process_that_complains_is_quoted(client, editor, started):
+    hand_over(client, text="Peru")
+    run = ImportRun.objects.get()
+    process = subprocess.Popen([sys.executable, "-c", "raise SystemExit(2)"])
+    starting.end_with(process, run.pk, io.BytesIO(b"no such model\n"))
+    run.refresh_from_db()
+    told = "its process ended with status 2: no such model"
+    assert run.errors[0]["reason"] == told
 
 
 def test_a_process_that_cannot_be_started_is_told(client, editor, monkeypatch):
