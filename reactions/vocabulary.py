@@ -283,6 +283,22 @@ CAMEO_STANCES: dict[Stance, str] = {
     Stance.NO_COMMENT: "011",
 }
 
+HAPPEN_ONCE: frozenset[ActionType] = frozenset(
+    {
+        ActionType.EMBASSY_CLOSED,
+        ActionType.EMBASSY_SUSPENDED,
+        ActionType.EMBASSY_MOVED,
+        ActionType.EMBASSY_EVACUATED,
+        ActionType.EMBASSY_REOPENED,
+        ActionType.BORDER_CLOSED,
+        ActionType.RELATIONS_CUT,
+        ActionType.ENVOY_RECALLED,
+        ActionType.RECOGNITION_GRANTED,
+    }
+)
+"""Acts that happen once until they are undone: told with two days, one is wrong. A
+mission is reduced, citizens are flown out and talks are held again and again."""
+
 PHASES: dict[Stage, str] = {
     Stage.CONSIDERED: "planned",
     Stage.ANNOUNCED: "planned",

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from reactions.admin.alike import AlikeMixin
 from reactions.admin.filters import (
     AssignedFilter,
     ListedFilter,
@@ -20,7 +21,8 @@ from reactions.templatetags.coded import words
 
 
 @admin.register(Action)
-class ActionAdmin(ReviewableAdmin):
+class ActionAdmin(AlikeMixin, ReviewableAdmin):
+    actions = [*ReviewableAdmin.actions, "merge_selected"]
     list_display = [
         "what",
         "country",

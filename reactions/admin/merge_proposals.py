@@ -12,12 +12,22 @@ from django.utils.safestring import SafeString
 
 from reactions import reviewing
 from reactions.admin.evidence import ReadOnlyMixin
+from reactions.admin.merge_pages import merge_address
 from reactions.models import MergeProposal, Official
+from reactions.vocabulary import ReviewState
 
 
 @admin.register(MergeProposal)
 class MergeProposalAdmin(ReadOnlyMixin, admin.ModelAdmin):
-    list_display = ["later", "earlier", "country", "review_badge", "decided_by", "note"]
+    list_display = [
+        "later",
+        "earlier",
+        "compared",
+        "country",
+        "review_badge",
+        "decided_by",
+        "note",
+    ]
     list_filter = ["review", "official__country"]
     search_fields = ["official__name", "into__name"]
     search_help_text = "Search names"
@@ -50,6 +60,21 @@ class MergeProposalAdmin(ReadOnlyMixin, admin.ModelAdmin):
     @admin.display(description="May be", ordering="into__name")
     def earlier(self, proposal: MergeProposal) -> SafeString:
         return name_and_title(proposal.into, proofs=proposal.said_by_earlier)
+
+    def get_list_display(self, request: HttpRequest) -> list[str]:
+        """Comparing is the way to merge: who may not is not led there."""
+        columns = list(super().get_list_display(request))
+        if not self.has_review_permission(request):
+            columns.remove("compared")
+        return columns
+
+    @admin.display(description="Side by side")
+    def compared(self, proposal: MergeProposal) -> SafeString | str:
+        """Leads to the preview while both stand and nobody has decided."""
+        pair = [proposal.into.survivor(), proposal.official.survivor()]
+        if proposal.review != ReviewState.PROPOSED or pair[0].pk == pair[1].pk:
+            return self.empty_value_display
+        return format_html('<a href="{}">Compare</a>', merge_address("official", pair))
 
     @admin.display(description="Country", ordering="official__country")
     def country(self, proposal: MergeProposal) -> str:

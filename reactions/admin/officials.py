@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.forms import ModelForm
 from django.http import HttpRequest
 
+from reactions.admin.alike import AlikeMixin
 from reactions.admin.amending import ReviewableForm
 from reactions.admin.filters import AssignedFilter, UsedFilter
 from reactions.admin.reviewable import (
@@ -31,8 +32,9 @@ class OfficialForm(ReviewableForm):
 
 
 @admin.register(Official)
-class OfficialAdmin(ReviewableAdmin):
+class OfficialAdmin(AlikeMixin, ReviewableAdmin):
     form = OfficialForm
+    actions = [*ReviewableAdmin.actions, "merge_selected"]
     list_display = [
         "name",
         "title",

@@ -23,7 +23,9 @@ from reactions.admin.corrections import CorrectionsMixin
 from reactions.admin.deciding import DecidingMixin
 from reactions.admin.evidence import EvidenceInline
 from reactions.admin.explained import explain
+from reactions.admin.history_pages import HistoryMixin
 from reactions.admin.lists import DeskListMixin
+from reactions.admin.machine_claims import machine_claims
 from reactions.admin.spreadsheets import SpreadsheetMixin
 from reactions.overview import waiting
 from reactions.vocabulary import ReviewState
@@ -40,6 +42,7 @@ REVIEW_FIELDSET = (
 
 
 class ReviewableAdmin(
+    HistoryMixin,
     BulkMixin,
     CorrectionsMixin,
     DecidingMixin,
@@ -111,12 +114,13 @@ class ReviewableAdmin(
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
+        row = self.get_object(request, object_id) if object_id else None
         context = {
             **(extra_context or {}),
+            "machine": machine_claims(row) if row is not None else None,
             "may_review": self.has_review_permission(request),
             "decide_url": f"admin:{self.opts.app_label}_{self.opts.model_name}_decide",
         }
-        row = self.get_object(request, object_id) if object_id else None
         if row is not None:
             proofs = waiting.proofs_of(row)
             context["taken_back"] = [each for each in proofs if each.taken_back_by]

@@ -25,8 +25,6 @@ from reactions.vocabulary import (
     PLOVER_ACTIONS,
     ActionType,
     Answer,
-    Level,
-    Stage,
     Stance,
 )
 
@@ -348,49 +346,3 @@ class ImportRunSerializer(serializers.ModelSerializer[ImportRun]):
             "counts",
             "errors",
         )
-
-
-class BoardEvidenceSerializer(serializers.Serializer[Any]):
-    article = serializers.IntegerField()
-    start = serializers.IntegerField()
-    end = serializers.IntegerField()
-    quote = serializers.CharField()
-
-
-class PlannedActSerializer(serializers.Serializer[Any]):
-    """An act announced and not in force on the day asked about."""
-
-    type = serializers.ChoiceField(choices=choices(ActionType))
-    announced_on = serializers.DateField(allow_null=True)
-    effective_on = serializers.DateField(allow_null=True)
-
-
-class BoardRowSerializer(serializers.Serializer[Any]):
-    """What became of one country's mission."""
-
-    country = serializers.CharField()
-    name = serializers.CharField()
-    level = serializers.ChoiceField(choices=choices(Level))
-    answer = serializers.ChoiceField(choices=choices(Answer))
-    since = serializers.DateField(allow_null=True)
-    level_since = serializers.DateField(allow_null=True)
-    stage = serializers.ChoiceField(choices=choices(Stage), allow_null=True)
-    planned = PlannedActSerializer(many=True)
-    origins = serializers.IntegerField(help_text="Independent origins, not articles.")
-    reviewed = serializers.BooleanField()
-    conflict = serializers.BooleanField()
-    evidence = BoardEvidenceSerializer(many=True)
-    last_kept_on = serializers.DateField(
-        allow_null=True,
-        help_text="When a mission that is unknown now was last seen kept.",
-    )
-
-
-class BoardSerializer(serializers.Serializer[Any]):
-    """Which nations closed, moved or kept their embassies, as of a day."""
-
-    crisis = serializers.CharField()
-    on = serializers.DateField()
-    known_by = serializers.DateField()
-    review = serializers.ChoiceField(choices=["accepted", "proposed"])
-    rows = BoardRowSerializer(many=True)

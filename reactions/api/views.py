@@ -16,6 +16,7 @@ from rest_framework.response import Response
 
 from reactions import overview
 from reactions.api import filters, serializers
+from reactions.api.board_serializers import BoardSerializer
 from reactions.api.boards import PARAMETERS as BOARD_PARAMETERS
 from reactions.api.boards import read_board_question
 from reactions.api.paging import PARAMETERS as PAGING
@@ -167,7 +168,7 @@ class CrisisViewSet(ListedRows):
 
     @extend_schema(
         parameters=BOARD_PARAMETERS,
-        responses=serializers.BoardSerializer,
+        responses=BoardSerializer,
         filters=False,
     )
     @action(detail=True, filter_backends=(), pagination_class=None)
@@ -182,7 +183,7 @@ class CrisisViewSet(ListedRows):
             every_state=question.every_state,
             today=timezone.localdate(),
         )
-        return Response(serializers.BoardSerializer(answer).data)
+        return Response(BoardSerializer(answer).data)
 
 
 class ArticleViewSet(ListedRows):

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("reactions", "0013_timeline_index"),
+        ("reactions", "0018_history_by_people"),
     ]
 
     operations = [

@@ -1,6 +1,7 @@
 """The tables, one file a concept, each with its QuerySet beside it."""
 
 from reactions.models.action import Action
+from reactions.models.acts_apart import ActsApart
 from reactions.models.article import Article
 from reactions.models.article_band import ArticleBand
 from reactions.models.country import Country
@@ -10,6 +11,7 @@ from reactions.models.fetched_address import FetchedAddress
 from reactions.models.import_run import ImportRun
 from reactions.models.merge_proposal import MergeProposal
 from reactions.models.official import Official
+from reactions.models.preference import ConflictKind, Preference
 from reactions.models.reviewable import Reviewable
 from reactions.models.saved_filter import SavedFilter
 from reactions.models.statement import Statement
@@ -18,8 +20,10 @@ from reactions.models.work_item import WorkItem
 
 __all__ = [
     "Action",
+    "ActsApart",
     "Article",
     "ArticleBand",
+    "ConflictKind",
     "Country",
     "Crisis",
     "Evidence",
@@ -27,6 +31,7 @@ __all__ = [
     "ImportRun",
     "MergeProposal",
     "Official",
+    "Preference",
     "Reviewable",
     "SavedFilter",
     "Statement",

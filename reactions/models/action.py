@@ -6,14 +6,24 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
-from simple_history.models import HistoricalRecords
 
 from reactions.models.coded import choices, dated, one_of
 from reactions.models.country import Country
 from reactions.models.crisis import Crisis
+from reactions.models.desk_history import DeskHistory
 from reactions.models.reviewable import (
     Reviewable,
     ReviewableQuerySet,
@@ -105,6 +115,25 @@ class ActionQuerySet(ReviewableQuerySet):
         )
         return self.standing().filter(Exists(disputed))
 
+    def with_differing_dates(self) -> Self:
+        """Acts of which claims name two days on which they take effect."""
+        evidence = self.model._meta.get_field("evidence").related_model
+        named = (
+            evidence.objects.filter(
+                Q(action=OuterRef("pk")) | Q(action__merged_into=OuterRef("pk"))
+            )
+            .annotate(day=KeyTextTransform("on", "machine_claim__effective_on"))
+            .filter(day__isnull=False)
+            .values("day")
+        )
+        earliest = Subquery(named.order_by("day")[:1])
+        latest = Subquery(named.order_by("-day")[:1])
+        return (
+            self.standing()
+            .alias(earliest_named=earliest, latest_named=latest)
+            .filter(earliest_named__lt=F("latest_named"))
+        )
+
     def told_for(self, first: date, last: date) -> Self:
         """Whose `day` in a timeline lies between two days, both in; in their order."""
         return (
@@ -184,7 +213,7 @@ class Action(Reviewable):
     )
 
     objects = ActionQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = DeskHistory()
 
     class Meta(Reviewable.Meta):
         permissions = [("review_action", "Can accept, reject and merge actions")]

@@ -9,9 +9,9 @@ from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from simple_history.models import HistoricalRecords
 
 from reactions.models.country import Country
+from reactions.models.desk_history import DeskHistory
 
 
 def count_of(model: str, *, of: str = "pk", **conditions: Any) -> Coalesce:
@@ -75,7 +75,7 @@ class Crisis(models.Model):
     ended_on = models.DateField(null=True, blank=True)
 
     objects = CrisisQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = DeskHistory()
 
     class Meta:
         ordering = ["slug"]

@@ -4,6 +4,7 @@ from typing import Any
 
 VIEW = [
     "action",
+    "actsapart",
     "article",
     "country",
     "crisis",
@@ -11,12 +12,14 @@ VIEW = [
     "importrun",
     "mergeproposal",
     "official",
+    "preference",
     "statement",
     "workitem",
     "historicalaction",
     "historicalcountry",
     "historicalcrisis",
     "historicalofficial",
+    "historicalpreference",
     "historicalstatement",
 ]
 EDIT = ["action", "article", "crisis", "evidence", "official", "statement"]

@@ -6,9 +6,9 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
 from reactions.models.country import Country
+from reactions.models.desk_history import DeskHistory
 from reactions.models.reviewable import (
     Reviewable,
     ReviewableQuerySet,
@@ -98,7 +98,7 @@ class Official(Reviewable):
     )
 
     objects = OfficialQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = DeskHistory()
 
     class Meta(Reviewable.Meta):
         permissions = [("review_official", "Can accept, reject and merge officials")]

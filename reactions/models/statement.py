@@ -7,11 +7,11 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
 from reactions.models.coded import choices, dated, one_of
 from reactions.models.country import Country
 from reactions.models.crisis import Crisis
+from reactions.models.desk_history import DeskHistory
 from reactions.models.official import Official
 from reactions.models.reviewable import (
     Reviewable,
@@ -90,7 +90,7 @@ class Statement(Reviewable):
     )
 
     objects = StatementQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = DeskHistory()
 
     class Meta(Reviewable.Meta):
         permissions = [("review_statement", "Can accept and reject statements")]

@@ -102,6 +102,48 @@ BEGIN
     RETURN NULL;
 END"""
 
+# FOR SHARE: whoever is moving one of the acts to another country is waited for.
+_CHECK_PREFERENCE = f"""
+BEGIN
+    IF NEW.undone_at IS NOT NULL THEN
+        RETURN NULL;
+    END IF;
+    PERFORM 1 FROM reactions_action WHERE id IN (NEW.preferred_id, NEW.other_id)
+        ORDER BY id FOR SHARE;
+    IF NOT EXISTS (
+        SELECT 1 FROM reactions_action AS p, reactions_action AS o
+        WHERE p.id = NEW.preferred_id AND o.id = NEW.other_id
+            AND p.crisis_id = o.crisis_id AND p.country_id = o.country_id)
+    THEN
+        {_refusal("preference: both acts are of one crisis and country")};
+    END IF;
+    IF EXISTS (
+        SELECT 1 FROM (VALUES (NEW.preferred_piece_id), (NEW.other_piece_id))
+            AS piece (id)
+        WHERE piece.id IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM reactions_evidence AS e
+            JOIN reactions_action AS a ON a.id = e.action_id
+            WHERE e.id = piece.id AND NEW.preferred_id IN (a.id, a.merged_into_id)))
+    THEN
+        {_refusal("preference: a claim is one of the act itself")};
+    END IF;
+    RETURN NULL;
+END"""
+
+_KEEP_PREFERRED_ACT = f"""
+BEGIN
+    IF EXISTS (
+        SELECT 1 FROM reactions_preference AS n
+        JOIN reactions_action AS p ON p.id = n.preferred_id
+        JOIN reactions_action AS o ON o.id = n.other_id
+        WHERE n.undone_at IS NULL AND (n.preferred_id = NEW.id OR n.other_id = NEW.id)
+            AND (p.crisis_id <> o.crisis_id OR p.country_id <> o.country_id))
+    THEN
+        {_refusal("preference: both acts are of one crisis and country")};
+    END IF;
+    RETURN NULL;
+END"""
+
 # name of trigger and function: when it fires, for each what, the function
 _RULES: dict[str, tuple[str, str, str]] = {
     "reactions_quote": (
@@ -131,6 +173,16 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "ROW",
         _KEEP_BODY,
     ),
+    "reactions_preference_sides": (
+        "AFTER INSERT OR UPDATE ON reactions_preference",
+        "ROW",
+        _CHECK_PREFERENCE,
+    ),
+    "reactions_preferred_act_stays": (
+        "AFTER UPDATE OF crisis_id, country_id ON reactions_action",
+        "ROW",
+        _KEEP_PREFERRED_ACT,
+    ),
 } | {
     f"reactions_{parent}_proved": (
         f"AFTER INSERT OR UPDATE OF id, review ON reactions_{parent}",
@@ -149,6 +201,11 @@ def _trigger(name: str) -> str:
 
 WANTED: dict[str, str] = {
     name: f"{_trigger(name)}\n{function}" for name, (_, _, function) in _RULES.items()
+}
+
+# Triggers on, or about, a table that an earlier state of the migrations lacks.
+NEEDS: dict[str, str] = {
+    name: "reactions_preference" for name in _RULES if "_prefer" in name
 }
 
 

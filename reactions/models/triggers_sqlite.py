@@ -63,6 +63,31 @@ def _accepted_without_evidence(parent: str) -> str:
     SELECT 1 FROM "reactions_evidence" WHERE "{parent}_id" = NEW."id")"""
 
 
+_TWO_PLACES = _refusal("preference: both acts are of one crisis and country")
+_OTHERS_CLAIM = _refusal("preference: a claim is one of the act itself")
+
+
+def _differ(one: str, other: str) -> str:
+    """Whether two acts are of two crises or countries, or one is not there."""
+    return f"""NOT EXISTS (
+    SELECT 1 FROM "reactions_action" AS "p", "reactions_action" AS "o"
+    WHERE "p"."id" = {one} AND "o"."id" = {other}
+    AND "p"."crisis_id" = "o"."crisis_id" AND "p"."country_id" = "o"."country_id")"""
+
+
+def _not_of_act(piece: str) -> str:
+    return f"""(NEW."{piece}_id" IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM "reactions_evidence" AS "e"
+    JOIN "reactions_action" AS "a" ON "a"."id" = "e"."action_id"
+    WHERE "e"."id" = NEW."{piece}_id"
+    AND NEW."preferred_id" IN ("a"."id", "a"."merged_into_id")))"""
+
+
+_ACTS_DIFFER = f"""NEW."undone_at" IS NULL
+    AND {_differ('NEW."preferred_id"', 'NEW."other_id"')}"""
+_CLAIMS_DIFFER = f"""NEW."undone_at" IS NULL
+    AND ({_not_of_act("preferred_piece")} OR {_not_of_act("other_piece")})"""
+
 # name: when it fires, the condition, what it does then
 _RULES: dict[str, tuple[str, str, str]] = {
     "reactions_quote_on_insert": (
@@ -141,9 +166,36 @@ _RULES: dict[str, tuple[str, str, str]] = {
     for event in ["INSERT", 'UPDATE OF "id", "review"']
 }
 
+# A preference is between acts of one crisis and country; claims are of the act itself.
+_RULES |= {
+    f"reactions_preference_{what}_on_{event.lower()}": (
+        f'AFTER {event} ON "reactions_preference"',
+        condition,
+        refusal,
+    )
+    for event in ["INSERT", "UPDATE"]
+    for what, condition, refusal in [
+        ("acts", _ACTS_DIFFER, _TWO_PLACES),
+        ("claims", _CLAIMS_DIFFER, _OTHERS_CLAIM),
+    ]
+}
+_RULES["reactions_preferred_act_stays"] = (
+    'AFTER UPDATE OF "crisis_id", "country_id" ON "reactions_action"',
+    f"""EXISTS (SELECT 1 FROM "reactions_preference" AS "n"
+    WHERE "n"."undone_at" IS NULL
+    AND ("n"."preferred_id" = NEW."id" OR "n"."other_id" = NEW."id")
+    AND {_differ('"n"."preferred_id"', '"n"."other_id"')})""",
+    _TWO_PLACES,
+)
+
 WANTED: dict[str, str] = {
     name: f'CREATE TRIGGER "{name}" {event}\nFOR EACH ROW WHEN {condition}\n{action}'
     for name, (event, condition, action) in _RULES.items()
+}
+
+# Triggers on, or about, a table that an earlier state of the migrations lacks.
+NEEDS: dict[str, str] = {
+    name: "reactions_preference" for name in _RULES if "_prefer" in name
 }
 
 

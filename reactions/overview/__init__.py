@@ -18,9 +18,16 @@ from reactions.overview.board import (
     find_crisis,
 )
 from reactions.overview.cells import inert
+from reactions.overview.disputes import Dispute, open_disputes
+from reactions.overview.duplicates import (
+    duplicates_of_act,
+    duplicates_of_official,
+    likely_duplicates,
+)
 from reactions.overview.facts import STATES
 from reactions.overview.numbers import NumbersOfADay, numbers_told
-from reactions.overview.proofs import EvidenceRef
+from reactions.overview.origins import origins_of_pieces
+from reactions.overview.proofs import EvidenceRef, with_proofs
 from reactions.overview.rendering import board_as_json
 from reactions.overview.revisions import Changes, changes_of
 from reactions.overview.series import (
@@ -30,6 +37,7 @@ from reactions.overview.series import (
     TooLongError,
     board_series,
 )
+from reactions.overview.set_aside import SetAside, decided_about, deciding_preference
 from reactions.overview.timeline import (
     BadPlaceError,
     Day,
@@ -48,6 +56,7 @@ __all__ = [
     "BoardRow",
     "Changes",
     "Day",
+    "Dispute",
     "EvidenceRef",
     "NumbersOfADay",
     "Place",
@@ -57,6 +66,7 @@ __all__ = [
     "SavedRun",
     "Series",
     "SeriesRow",
+    "SetAside",
     "Timeline",
     "TooLongError",
     "UnknownCrisisError",
@@ -65,15 +75,23 @@ __all__ = [
     "board_as_json",
     "board_series",
     "changes_of",
+    "decided_about",
+    "deciding_preference",
+    "duplicates_of_act",
+    "duplicates_of_official",
     "editors_verdicts",
     "find_crisis",
     "inert",
     "last_reading",
+    "likely_duplicates",
     "mark_taken_back",
     "numbers_told",
+    "open_disputes",
+    "origins_of_pieces",
     "reach_of",
     "saved_run",
-    "timeline",
     "standing_in",
     "taken_back",
+    "timeline",
+    "with_proofs",
 ]

@@ -16,6 +16,7 @@ from reactions.models import Action, Country, Crisis, Statement
 from reactions.overview.conflicts import Opposed, find_opposed, is_conflict
 from reactions.overview.facts import STATES, posture_facts
 from reactions.overview.proofs import EvidenceRef, Proof, find_proofs
+from reactions.overview.set_aside import SetAside, find_set_aside
 from reactions.posture import ActFact, PostureAnswer, derive_posture
 from reactions.vocabulary import ActionType, ActorKind, Answer, Level, Stage
 
@@ -51,7 +52,8 @@ class PlannedAct:
 class BoardRow:
     """One actor's answer. `origins` counts independent sources of its evidence;
     `reviewed` says that every action behind it was accepted by a person;
-    `last_kept_on` is when a mission that is unknown now was last seen kept."""
+    `last_kept_on` is when a mission that is unknown now was last seen kept; `set_aside`
+    are acts that an editor did not prefer where two contradict each other."""
 
     country: str
     name: str
@@ -66,6 +68,7 @@ class BoardRow:
     conflict: bool
     evidence: tuple[EvidenceRef, ...]
     last_kept_on: date | None = None
+    set_aside: tuple[SetAside, ...] = ()
 
     @property
     def is_taken_back(self) -> bool:
@@ -131,12 +134,13 @@ def board(
 
 def _rows(question: _Question, *, every_state: bool) -> list[BoardRow]:
     """A row for each actor: facts, then postures, then the proofs these need."""
-    facts, accepted = posture_facts(
+    facts, accepted, preferences = posture_facts(
         question.crisis,
         on=question.on,
         known_by=question.known_by,
         states=question.states,
     )
+    aside = find_set_aside(preferences)
     postures = {
         country: derive_posture(acts, on=question.on, known_by=question.known_by)
         for country, acts in facts.items()
@@ -157,6 +161,7 @@ def _rows(question: _Question, *, every_state: bool) -> list[BoardRow]:
             planned=planned.get(country.pk, ()),
             conflict=is_conflict(disputed.get(country.pk, ()), proofs),
             accepted=accepted,
+            set_aside=aside.get(country.pk, ()),
         )
         for country in _actors(question, facts, every_state=every_state)
     ]
@@ -219,6 +224,7 @@ def _row(
     planned: tuple[PlannedAct, ...],
     conflict: bool,
     accepted: set[int],
+    set_aside: tuple[SetAside, ...],
 ) -> BoardRow:
     bearing = [proof for key in posture.because for proof in proofs.get(key, ())]
     bearing.sort(key=lambda proof: proof.ref.published_on or date.min, reverse=True)
@@ -236,4 +242,5 @@ def _row(
         conflict=conflict,
         evidence=tuple(proof.ref for proof in bearing),
         last_kept_on=posture.last_kept_on,
+        set_aside=set_aside,
     )

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from reactions.models import Action, Crisis
+from reactions.overview.set_aside import deciding_preference
 from reactions.posture import ActFact
 from reactions.vocabulary import ActionType, ReviewState, Stage
 
@@ -19,14 +20,16 @@ STATES = {
 
 def posture_facts(
     crisis: Crisis, *, on: date, known_by: date, states: Sequence[str]
-) -> tuple[dict[str, list[ActFact]], set[int]]:
-    """What is known of each actor's mission, the host's apart, and which of the actions
-    are accepted. Plans without a day are among it, acts that count later are not."""
+) -> tuple[dict[str, list[ActFact]], set[int], set[int]]:
+    """What is known of each actor's mission, the host's apart, which of the actions are
+    accepted, and the preferences by which others were left out. Plans without a day are
+    among it, acts that count later are not."""
     rows = (
         Action.objects.posture()
         .filter(crisis=crisis, review__in=states)
         .known_by(known_by)
         .filter(Q(counts_on__lte=on) | Q(stage=Stage.ANNOUNCED.value))
+        .annotate(set_aside_by=deciding_preference(states, known_by=known_by))
         .values_list(
             "pk",
             "country_id",
@@ -37,11 +40,17 @@ def posture_facts(
             "effective_on",
             "fulfils_id",
             "review",
+            "set_aside_by",
         )
     )
     facts: dict[str, list[ActFact]] = defaultdict(list)
     accepted: set[int] = set()
-    for pk, country, type_, stage, known, announced, effective, plan, review in rows:
+    preferences: set[int] = set()
+    for pk, country, type_, stage, known, announced, effective, plan, *rest in rows:
+        review, set_aside_by = rest
+        if set_aside_by is not None:
+            preferences.add(set_aside_by)
+            continue
         fact = ActFact(
             key=pk,
             type=ActionType(type_),
@@ -55,4 +64,4 @@ def posture_facts(
         if review == ReviewState.ACCEPTED.value:
             accepted.add(pk)
     facts.pop(crisis.host_id or "", None)
-    return facts, accepted
+    return facts, accepted, preferences

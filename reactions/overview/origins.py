@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from reactions.models import Article
+from reactions.models import Article, Evidence
 
 
 def origins_of(parents: Mapping[int, int | None]) -> dict[int, int]:
@@ -16,6 +16,19 @@ def origins_of(parents: Mapping[int, int | None]) -> dict[int, int]:
     while missing := {up for up in known.values() if up is not None} - known.keys():
         known |= _parents_of(missing)
     return {article: _root(article, known) for article in parents}
+
+
+def origins_of_pieces(pieces: Iterable[Evidence]) -> dict[int, int]:
+    """The origin of each piece of evidence, loaded with its article, by its id."""
+    loaded = list(pieces)
+    parents = {
+        piece.article_id: parent_of(
+            piece.article.copy_of_id, piece.article.revision_of_id
+        )
+        for piece in loaded
+    }
+    origins = origins_of(parents)
+    return {piece.pk: origins[piece.article_id] for piece in loaded}
 
 
 def parent_of(copy_of: int | None, revision_of: int | None) -> int | None:

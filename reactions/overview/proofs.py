@@ -1,9 +1,10 @@
 """The evidence of actions, each piece with its origin."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
@@ -76,6 +77,11 @@ def find_proofs(
         )
         proofs[act].append(Proof(ref, origins[article]))
     return proofs
+
+
+def with_proofs(rows: Sequence[Any]) -> list[Any]:
+    """The rows, of one kind, each with its evidence in context as `proof`."""
+    return Evidence.objects.with_surroundings().attached_to(rows)
 
 
 def read_by(day: date, path: str = "") -> Q:

@@ -30,6 +30,9 @@ def _row_as_json(row: BoardRow) -> dict[str, Any]:
     values["evidence"] = [
         {name: piece[name] for name in EVIDENCE_FIELDS} for piece in values["evidence"]
     ]
+    values["set_aside"] = [
+        {**act, "counts_on": _iso(act["counts_on"])} for act in values["set_aside"]
+    ]
     values["since"] = _iso(row.since)
     values["level_since"] = _iso(row.level_since)
     values["last_kept_on"] = _iso(row.last_kept_on)

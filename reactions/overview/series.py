@@ -77,7 +77,7 @@ def board_series(
         raise TooLongError(f"{last} comes before {first}.")
     if (last - first).days >= LONGEST:
         raise TooLongError(f"A series covers at most {LONGEST} days.")
-    facts, _ = posture_facts(crisis, on=last, known_by=known_by, states=STATES[review])
+    facts, *_ = posture_facts(crisis, on=last, known_by=known_by, states=STATES[review])
     names = dict(Country.objects.filter(pk__in=facts).values_list("pk", "name"))
     rows = [
         SeriesRow(country, names[country], runs)

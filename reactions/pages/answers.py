@@ -46,7 +46,8 @@ class AnswerGroup:
 
 
 def _is_silent(row: BoardRow) -> bool:
-    return not (row.evidence or row.planned or row.conflict or row.last_kept_on)
+    told = row.evidence or row.planned or row.conflict or row.set_aside
+    return not (told or row.last_kept_on)
 
 
 def answer_groups(rows: Sequence[BoardRow]) -> tuple[AnswerGroup, ...]:

@@ -1,6 +1,7 @@
 """The views: each parses the request, asks one question, renders."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -76,7 +77,9 @@ def article_changes(request: HttpRequest, pk: int) -> HttpResponse:
 def country(request: HttpRequest, code: str) -> HttpResponse:
     shown = get_object_or_404(Country, code=code.upper())
     states = states_to_show(request.user)
+    aside = overview.deciding_preference(states, known_by=date.max)
     actions = Action.objects.filter(country=shown, review__in=states).standing()
+    actions = actions.annotate(set_aside_by=aside)
     statements = Statement.objects.filter(country=shown, review__in=states)
     context = {
         "country": shown,
@@ -104,7 +107,12 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
     (shown,) = proved([found])
     plan = shown_row(shown.fulfils, states=states)
     told = overview.numbers_told(shown.proof)
-    context = {"action": shown, "plan": plan, "numbers": told}
+    context = {
+        "action": shown,
+        "plan": plan,
+        "numbers": told,
+        "decided": overview.decided_about(shown, states),
+    }
     return render(request, "pages/action.html", context)
 
 

@@ -13,7 +13,8 @@ from reactions.reviewing.adding import (
     add_statement,
     words_in,
 )
-from reactions.reviewing.amending import amend, amend_all, assign_all
+from reactions.reviewing.amending import amend
+from reactions.reviewing.amending_many import amend_all, assign_all
 from reactions.reviewing.deciding import (
     Outcome,
     accept,
@@ -29,14 +30,20 @@ from reactions.reviewing.errors import (
     NotAllowed,
     NotAmendable,
     NotMergeable,
+    NotPreferable,
     NotSplittable,
     OwnWork,
     ReviewError,
     StaleVersion,
 )
+from reactions.reviewing.joining import join, part
+from reactions.reviewing.keeping_apart import keep_apart, offer_again
 from reactions.reviewing.merge_proposals import accept_merge, reject_merge
-from reactions.reviewing.merging import merge, unmerge
-from reactions.reviewing.splitting import split
+from reactions.reviewing.merging import merge, refuse_merge, unmerge
+from reactions.reviewing.preferring import prefer, prefer_claim, undo_preference
+from reactions.reviewing.reverting import differing_groups, revert
+from reactions.reviewing.splitting import split, split_from, undo_split
+from reactions.reviewing.together import groups_of, groups_to_choose, stored
 
 __all__ = [
     "AlreadyDecided",
@@ -45,6 +52,7 @@ __all__ = [
     "NotAmendable",
     "NotInText",
     "NotMergeable",
+    "NotPreferable",
     "NotSplittable",
     "Outcome",
     "OwnWork",
@@ -60,13 +68,28 @@ __all__ = [
     "amend",
     "amend_all",
     "assign_all",
+    "differing_groups",
+    "groups_of",
+    "groups_to_choose",
+    "join",
+    "keep_apart",
     "merge",
+    "offer_again",
+    "part",
+    "prefer",
+    "prefer_claim",
+    "refuse_merge",
     "reject",
     "reject_all",
     "reject_merge",
     "reopen",
     "reopen_all",
+    "revert",
     "split",
+    "split_from",
+    "stored",
+    "undo_preference",
+    "undo_split",
     "unmerge",
     "words_in",
 ]

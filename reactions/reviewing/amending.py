@@ -5,13 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 
-from reactions.models import Reviewable
+from reactions.models import Action, Preference, Reviewable
 from reactions.models.official import fold_name, spelling_key
-from reactions.reviewing.deciding import Outcome
-from reactions.reviewing.errors import NotAmendable, ReviewError
+from reactions.reviewing.errors import NotAmendable
 from reactions.reviewing.locking import lock, require, write
 from reactions.vocabulary import ReviewState
 
@@ -52,7 +50,7 @@ def amend(
         if locked.review != ReviewState.PROPOSED:
             require(by, "review", locked)
         _refuse_parting(locked, changes)
-        if not _set_values(locked, changes):
+        if not set_values(locked, changes):
             return False
         locked.full_clean()
         write(locked, by=by, at=at, reason=f"amended: {note}" if note else "amended")
@@ -60,47 +58,8 @@ def amend(
     return True
 
 
-def amend_all(
-    rows: models.QuerySet[Any],
-    changes: Mapping[str, Any],
-    *,
-    by: User,
-    at: datetime,
-    note: str = "",
-) -> tuple[Outcome, ...]:
-    """Write `changes` to every row that may be amended so; an outcome a row that would
-    differ, in the order of their ids. One that is refused does not stop the rest."""
-    outcomes = []
-    for row in rows.model.objects.filter(pk__in=_ids(rows)).order_by("pk"):
-        try:
-            if not amend(row, changes, by=by, at=at, note=note):
-                continue
-            outcomes.append(Outcome(row.pk, row.public_id))
-        except ReviewError as error:
-            error.row = error.row or row
-            outcomes.append(Outcome(row.pk, row.public_id, error))
-        except ValidationError as error:
-            told = NotAmendable(" ".join(error.messages), row=row)
-            outcomes.append(Outcome(row.pk, row.public_id, told))
-    return tuple(outcomes)
-
-
-def assign_all(rows: models.QuerySet[Any], *, to: User | None, by: User) -> int:
-    """Give the rows to `to`, or to nobody; how many. Whose work a row is, is none of
-    its values: it stays as untouched as it was, and nobody becomes its author.
-
-    Raises NotAllowed without the right to change rows of the kind.
-    """
-    require(by, "change", rows.model)
-    return int(rows.model.objects.filter(pk__in=_ids(rows)).update(assigned_to=to))
-
-
-def _ids(rows: models.QuerySet[Any]) -> list[int]:
-    return sorted(set(rows.values_list("pk", flat=True)))
-
-
-def _set_values(row: Any, changes: Mapping[str, Any]) -> bool:
-    """Set what differs; whether anything did."""
+def set_values(row: Any, changes: Mapping[str, Any]) -> bool:
+    """Set what differs; whether anything did. Raises NotAmendable for other fields."""
     fields = {field.name for field in row._meta.concrete_fields} - NOT_AMENDABLE
     unknown = sorted(changes.keys() - fields)
     if unknown:
@@ -116,10 +75,12 @@ def _set_values(row: Any, changes: Mapping[str, Any]) -> bool:
 
 
 def _refuse_parting(row: Any, changes: Mapping[str, Any]) -> None:
-    """Rows merged into one have one country and one crisis."""
+    """Rows that are merged or preferred to one another share country and crisis."""
     given = {name: changes[name] for name in ("country", "crisis") if name in changes}
     moves = any(getattr(row, name) != value for name, value in given.items())
     if not moves or not hasattr(row, "merged_into"):
         return
+    if isinstance(row, Action) and Preference.objects.standing().about([row]).exists():
+        raise NotAmendable("A conflict was decided about it: undo that first.", row=row)
     if row.merged_into_id or row.merged.exists():
         raise NotAmendable("It takes part in a merge: undo that first.", row=row)

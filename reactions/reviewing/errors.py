@@ -39,5 +39,9 @@ class NotSplittable(ReviewError):
     """The row cannot be parted in this way."""
 
 
+class NotPreferable(ReviewError):
+    """The two are no conflict that can be decided so, or it is decided already."""
+
+
 class OwnWork(ReviewError):
     """Somebody else has to decide: the person wrote the row's values."""

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.db.models import Q
 
 from reactions.models import Reviewable
+from reactions.reviewing.merging import TAKING
 
 # How the history begins its reason where a person wrote values.
 BY_HAND = ("added", "amended")
@@ -19,14 +20,17 @@ def own_work(rows: Sequence[Reviewable], by: User | None) -> set[int]:
 
     None where the site does not ask for four eyes. An amendment counts however many
     others followed: what it wrote may still stand. A row that was split off has the
-    values of the one it came from.
+    values of the one it came from, one that others were merged into may have theirs.
     """
     if not settings.FOUR_EYES or by is None or not rows:
         return set()
     model: Any = type(rows[0])
-    came_from = _origins(model, [row.pk for row in rows])
-    wrote = _written_by(model, {row.pk for row in rows} | set(came_from.values()), by)
-    return {row.pk for row in rows if row.pk in wrote or came_from.get(row.pk) in wrote}
+    ids = [row.pk for row in rows]
+    came_from = {pk: {pk} for pk in ids}
+    for pk, source in [*_split_from(model, ids), *_taken_from(model, ids)]:
+        came_from[pk].add(source)
+    wrote = _written_by(model, set().union(*came_from.values()), by)
+    return {pk for pk, sources in came_from.items() if sources & wrote}
 
 
 def _written_by(model: Any, ids: Iterable[int], by: User) -> set[int]:
@@ -37,14 +41,28 @@ def _written_by(model: Any, ids: Iterable[int], by: User) -> set[int]:
     return set(lines.values_list("id", flat=True))
 
 
-def _origins(model: Any, ids: Sequence[int]) -> dict[int, int]:
-    """Row to the row it was split from."""
+def _split_from(model: Any, ids: Sequence[int]) -> list[tuple[int, int]]:
+    """Rows, each with the row it was split from."""
     lines = model.history.filter(
         id__in=ids, history_change_reason__startswith=SPLIT_FROM
     ).values_list("id", "history_change_reason")
-    named = {
-        pk: reason.removeprefix(SPLIT_FROM).partition(":")[0] for pk, reason in lines
-    }
-    found = model.objects.filter(public_id__in=set(named.values()))
+    named = [
+        (pk, reason.removeprefix(SPLIT_FROM).partition(":")[0]) for pk, reason in lines
+    ]
+    return _by_name(model, named)
+
+
+def _taken_from(model: Any, ids: Sequence[int]) -> list[tuple[int, int]]:
+    """Rows, each with a row that was merged into it and whose values it took."""
+    if not hasattr(model, "merged_into"):
+        return []
+    lines = model.history.filter(
+        id__in=ids, history_change_reason__contains=TAKING
+    ).values_list("id", "history_change_reason")
+    return _by_name(model, [(pk, reason.partition(" ")[0]) for pk, reason in lines])
+
+
+def _by_name(model: Any, named: Sequence[tuple[int, str]]) -> list[tuple[int, int]]:
+    found = model.objects.filter(public_id__in={name for _, name in named})
     known = dict(found.values_list("public_id", "pk"))
-    return {pk: known[name] for pk, name in named.items() if name in known}
+    return [(pk, known[name]) for pk, name in named if name in known]

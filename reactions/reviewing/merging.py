@@ -1,14 +1,21 @@
 """Two rows that are one: merged, and taken apart again."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from reactions.models import Action, Official
+from reactions.reviewing.amending import set_values
 from reactions.reviewing.errors import NotMergeable
 from reactions.reviewing.locking import lock, require, write
+from reactions.reviewing.together import give_back, groups_to_choose
+
+# How the history goes on where the row that stays took values of the other.
+TAKING = ", taking its "
 
 
 def merge(
@@ -18,32 +25,41 @@ def merge(
     by: User,
     at: datetime,
     note: str = "",
+    values: Mapping[str, Any] | None = None,
 ) -> None:
     """Make `row` part of `into`: reads follow, its evidence stays, `unmerge` undoes it.
 
-    An action merged into another lends it the earlier day on which it was known.
-    Raises NotAllowed, and NotMergeable for rows of two kinds, crises or countries, for
-    one with itself, and where either is merged or has rows merged into it: one level.
+    `values` (field name to value) are written to `into` in the same step. An action
+    merged into another lends it the earlier day on which it was known. Raises
+    NotAllowed, ValidationError for values that the table refuses, and NotMergeable for
+    rows of two kinds, crises or countries, for one with itself, and where either is
+    merged or has rows merged into it: one level.
     """
     require(by, "review", row)
     with transaction.atomic():
         by_id = sorted([row, into], key=lambda one: one.pk)
         held = {one.pk: lock(one) for one in by_id}
         source, target = held[row.pk], held[into.pk]
-        _refuse_merge(source, target)
+        refuse_merge(source, target)
         source.merged_into = target
+        taken = _take(target, values or {})
         if isinstance(source, Action):
             target.known_on = min(target.known_on, source.known_on)
         because = f": {note}" if note else ""
         reason = f"merged into {target.public_id}{because}"
         write(source, by=by, at=at, reason=reason)
-        write(target, by=by, at=at, reason=_absorbed(source) + because)
+        write(target, by=by, at=at, reason=_absorbed(source) + taken + because)
     row.refresh_from_db()
     into.refresh_from_db()
 
 
 def unmerge(row: Action | Official, *, by: User, at: datetime, note: str = "") -> None:
-    """Make a merged `row` stand by itself again. Raises NotAllowed, NotMergeable."""
+    """Make a merged `row` stand by itself again, and give the other back the values
+    that the merge wrote, but for those that somebody changed since.
+
+    Raises NotAllowed, and NotMergeable where it is not merged or where the values from
+    before cannot be any more.
+    """
     require(by, "review", row)
     if row.merged_into is None:
         raise NotMergeable("It is not merged into another row.", row=row)
@@ -55,13 +71,13 @@ def unmerge(row: Action | Official, *, by: User, at: datetime, note: str = "") -
         because = f": {note}" if note else ""
         reason = f"unmerged from {target.public_id}{because}"
         write(source, by=by, at=at, reason=reason)
-        if isinstance(target, Action):
-            _give_back_known_on(target, source)
+        _give_back(target, source)
         write(target, by=by, at=at, reason=f"{source.public_id} unmerged{because}")
     row.refresh_from_db()
 
 
-def _refuse_merge(source: Any, target: Any) -> None:
+def refuse_merge(source: Any, target: Any) -> None:
+    """Raise NotMergeable where `source` can't become part of `target`."""
     if type(source) is not type(target) or not hasattr(source, "merged_into"):
         raise NotMergeable("Two actions or two officials can be merged.", row=source)
     if source.pk == target.pk:
@@ -74,17 +90,44 @@ def _refuse_merge(source: Any, target: Any) -> None:
         raise NotMergeable("They belong to two crises.", row=source)
 
 
+def _take(target: Any, values: Mapping[str, Any]) -> str:
+    """Write the values chosen for the row that stays; how the history tells of it."""
+    before = {name: getattr(target, name) for name in values}
+    if not set_values(target, values):
+        return ""
+    target.full_clean()
+    taken = [name for name in values if getattr(target, name) != before[name]]
+    return f"{TAKING}{', '.join(name.replace('_', ' ') for name in taken)}"
+
+
 def _absorbed(source: Any) -> str:
     return f"{source.public_id} merged into it"
 
 
-def _give_back_known_on(target: Action, source: Action) -> None:
-    """Undo the day that the merge lent, unless somebody has set another since."""
+def _give_back(target: Any, source: Any) -> None:
     lines = target.history.order_by("-history_id")
     lent = lines.filter(history_change_reason__startswith=_absorbed(source)).first()
-    if lent is None or lent.known_on != target.known_on:
+    if lent is None:
         return
-    before = lines.filter(history_id__lt=lent.history_id).first()
-    if before is not None:
+    if isinstance(target, Action):
+        _give_back_known_on(target, lent, before=lines)
+    if give_back(target, lent, groups=groups_to_choose(type(target))):
+        _refuse_invalid(target)
+
+
+def _give_back_known_on(target: Action, lent: Any, *, before: Any) -> None:
+    """Undo the day that the merge lent, unless somebody has set another since."""
+    line = before.filter(history_id__lt=lent.history_id).first()
+    if line is not None and lent.known_on == target.known_on:
         others = target.merged.values_list("known_on", flat=True)
-        target.known_on = min([before.known_on, *others])
+        target.known_on = min([line.known_on, *others])
+
+
+def _refuse_invalid(target: Any) -> None:
+    try:
+        target.full_clean()
+    except ValidationError as error:
+        told = " ".join(error.messages)
+        raise NotMergeable(
+            f"What it said before can't be given back: {told}", row=target
+        ) from error

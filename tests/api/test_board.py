@@ -47,6 +47,7 @@ def test_a_board_says_who_closed_since_when_and_on_what_evidence(
                 "quote": "Italy closed its embassy",
             }
         ],
+        "set_aside": [],
     }
 
 

@@ -352,7 +352,10 @@ def test_updating_over_the_last_piece_is_refused() -> None:
 def test_truncating_evidence_is_refused_while_a_row_is_accepted() -> None:
     accept(an_action())
     run("SET CONSTRAINTS ALL IMMEDIATE")
-    refused("TRUNCATE reactions_evidence", because="keeps its last piece")
+    refused(
+        "TRUNCATE reactions_evidence, reactions_preference",
+        because="keeps its last piece",
+    )
 
 
 # --- What a machine read is frozen ----------------------------------------------------

@@ -259,6 +259,7 @@ def test_the_board_is_plain_values_in_json():
         "conflict",
         "evidence",
         "last_kept_on",
+        "set_aside",
     ]
     assert set(row["evidence"][0]) == {"article", "start", "end", "quote"}
     assert row["planned"][0]["effective_on"] is None

@@ -145,6 +145,7 @@ def cells(row: BoardRow) -> tuple[str, ...]:
             ("words taken back", row.is_taken_back),
             ("≠ disputed", row.conflict),
             (f"{len(row.planned)} planned", bool(row.planned)),
+            (f"{len(row.set_aside)} not preferred", bool(row.set_aside)),
         )
         if shown
     ]

@@ -6,12 +6,11 @@
 function nameControls() {
   for (const select of document.querySelectorAll("select.admin-autocomplete")) {
     const label = document.querySelector(`label[for="${select.id}"]`);
-    const name = label && label.textContent.replace(":", "").trim();
-    for (const part of [".select2-selection", ".select2-selection__rendered"]) {
-      const box = select.parentElement.querySelector(part);
-      if (name && box) {
-        box.setAttribute("aria-label", name);
-      }
+    const boxes = select.parentElement.querySelectorAll(
+      ".select2-selection, .select2-selection__rendered",
+    );
+    for (const box of label ? boxes : []) {
+      box.setAttribute("aria-label", label.textContent.replace(":", "").trim());
     }
   }
   const search = document.getElementById("searchbar");
@@ -59,4 +58,8 @@ function explainChoices() {
 
 window.addEventListener("load", explainChoices);
 window.addEventListener("load", nameControls);
+// The boxes may be drawn later than that: jQuery puts its handlers off by a turn.
+if (window.django && window.django.jQuery) {
+  window.django.jQuery(nameControls);
+}
 window.addEventListener("load", saveBeforeAccepting);
