@@ -30,9 +30,9 @@ from reactions.importing.patience import DatabaseAwayError, patiently
 from reactions.importing.people import hold_countries
 from reactions.importing.proposing import propose
 from reactions.importing.reading import with_claims
-from reactions.importing.urgency import rank_acts
 from reactions.importing.writing import ArticleClaims
 from reactions.models import Article, Crisis, Evidence, ImportRun
+from reactions.models.urgency import rank_acts
 
 BATCH = 100
 MOST_READINGS = 3

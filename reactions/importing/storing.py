@@ -17,9 +17,9 @@ from reactions.importing.proposing import propose
 from reactions.importing.remarks import remarks_on, reopened_note
 from reactions.importing.results import ArticleOutcome, Result
 from reactions.importing.revising import bring_back, reopen_vanished
-from reactions.importing.urgency import rank_acts_of
 from reactions.models import Crisis, ImportRun
 from reactions.models.prepared import Prepared
+from reactions.models.urgency import rank_acts_of
 
 LOCK = Prepared(
     lambda crisis: (

@@ -3,7 +3,7 @@ tell comes before the rest of its kind."""
 
 from django.db import migrations
 
-from reactions.importing.urgency import rank_acts
+from reactions.models.urgency import rank_acts
 
 BATCH = 500
 

@@ -1,7 +1,7 @@
 """The numbers by which the review queue is ordered, higher first.
 
 Each kind has a band of its own; within that of acts, what is contradicted comes before
-what many origins tell. `importing.urgency` writes them.
+what many origins tell. `models.urgency` writes them.
 """
 
 POSTURE_PRIORITY, ACTION_PRIORITY = 100, 50

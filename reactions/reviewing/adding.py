@@ -14,8 +14,10 @@ from django.db import transaction
 
 from reactions.models import Action, Article, Evidence, Official, Statement
 from reactions.models.official import fold_name, spelling_key
+from reactions.models.urgency import priority_of, rank_acts
 from reactions.reviewing.errors import ReviewError
 from reactions.reviewing.locking import require
+from reactions.vocabulary import ActionType
 
 ADDED_BY_HAND = "added by hand"
 
@@ -63,7 +65,11 @@ def add_action(
     """
     known_on = words.article.published_on or words.article.imported_at.date()
     given = {"known_on": known_on, "summary": words.quote, **values}
-    return _add(Action(crisis=words.article.crisis, **given), words, by, at, note)
+    action = Action(crisis=words.article.crisis, **given)
+    if "priority" not in given and action.type in set(ActionType):
+        type_ = ActionType(action.type)
+        action.priority = priority_of(type_, is_contradicted=False, origins=1)
+    return _add(action, words, by, at, note)
 
 
 def add_statement(
@@ -98,7 +104,11 @@ def _add(row: Any, words: Words, by: User, at: datetime, note: str) -> Any:
     with transaction.atomic():
         row.full_clean()
         row.save()
-        return _prove(row, words, at)
+        _prove(row, words, at)
+        if isinstance(row, Action):
+            rank_acts([row.pk])
+            row.refresh_from_db(fields=["priority"])
+    return row
 
 
 def _prove(row: Any, words: Words, at: datetime) -> Any:

@@ -9,7 +9,8 @@ from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.db.models import F
 
-from reactions.models import Evidence, Reviewable
+from reactions.models import Action, Evidence, Reviewable
+from reactions.models.urgency import rank_acts
 from reactions.reviewing.errors import (
     AlreadyDecided,
     NoEvidence,
@@ -137,6 +138,9 @@ def _decide(rows: models.QuerySet[Any], decision: _Decision) -> tuple[Outcome, .
             }
             _write_decision([r for r in locked if not errors[r.pk]], decision)
             outcomes += [Outcome(r.pk, r.public_id, errors[r.pk]) for r in locked]
+            if rows.model is Action:
+                # What contradicted a rejected act waits with less to be looked into.
+                rank_acts([row.pk for row in locked if not errors[row.pk]])
     return tuple(outcomes)
 
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from reactions.models import Action, Official
+from reactions.models.urgency import rank_acts
 from reactions.reviewing.amending import set_values
 from reactions.reviewing.errors import NotMergeable
 from reactions.reviewing.locking import lock, require, write
@@ -49,6 +50,7 @@ def merge(
         reason = f"merged into {target.public_id}{because}"
         write(source, by=by, at=at, reason=reason)
         write(target, by=by, at=at, reason=_absorbed(source) + taken + because)
+        _rank(source, target)
     row.refresh_from_db()
     into.refresh_from_db()
 
@@ -73,6 +75,7 @@ def unmerge(row: Action | Official, *, by: User, at: datetime, note: str = "") -
         write(source, by=by, at=at, reason=reason)
         _give_back(target, source)
         write(target, by=by, at=at, reason=f"{source.public_id} unmerged{because}")
+        _rank(source, target)
     row.refresh_from_db()
 
 
@@ -88,6 +91,11 @@ def refuse_merge(source: Any, target: Any) -> None:
         raise NotMergeable("They belong to two countries.", row=source)
     if getattr(source, "crisis_id", None) != getattr(target, "crisis_id", None):
         raise NotMergeable("They belong to two crises.", row=source)
+
+
+def _rank(source: Any, target: Any) -> None:
+    if isinstance(source, Action):
+        rank_acts([source.pk, target.pk])
 
 
 def _take(target: Any, values: Mapping[str, Any]) -> str:
