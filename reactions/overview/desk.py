@@ -15,6 +15,9 @@ from reactions.vocabulary import ReviewState
 
 MOST_CRISES = 8
 LAST_RUNS = 5
+IS_CONTRADICTED = Q(priority__gte=POSTURE_PRIORITY + CONTRADICTED) | Q(
+    priority__gte=ACTION_PRIORITY + CONTRADICTED, priority__lt=POSTURE_PRIORITY
+)
 LOOKED_BACK = timedelta(days=30)
 
 
@@ -27,6 +30,8 @@ class CrisisLine:
     embassies: int
     acts: int
     statements: int
+    contradicted: int
+    """Of the acts, those that another origin contradicts."""
 
     @property
     def total(self) -> int:
@@ -50,6 +55,12 @@ class Desk:
     runs: tuple[ImportRun, ...]
 
     @property
+    def most_contradicted(self) -> str:
+        """The slug of the crisis with the most contradicted acts; empty for none."""
+        lines = [line for line in self.crises if line.contradicted]
+        return max(lines, key=lambda line: line.contradicted).slug if lines else ""
+
+    @property
     def decided(self) -> int:
         return self.accepted + self.rejected
 
@@ -71,7 +82,7 @@ def desk_of(user: Any, *, now: datetime) -> Desk:
     ]
     found = iter(counts(wanted))
     lines = [
-        CrisisLine(slug, name, next(found), next(found), next(found))
+        CrisisLine(slug, name, *(next(found) for _ in range(4)))
         for _, slug, name in crises
     ]
     rest = dict(zip(NUMBERS, found, strict=True))
@@ -105,19 +116,17 @@ def _waiting_by_crisis(crises: Sequence[Any], seen: Sequence[str]) -> list[Count
             [acts.filter(rank__isnull=False)],
             [acts.filter(rank__isnull=True)],
             [statements],
+            [acts.filter(IS_CONTRADICTED)],
         ]
     return wanted
 
 
 def _waiting_at_all(user: Any, seen: Sequence[str]) -> list[Counted]:
-    is_contradicted = Q(priority__gte=POSTURE_PRIORITY + CONTRADICTED) | Q(
-        priority__gte=ACTION_PRIORITY + CONTRADICTED, priority__lt=POSTURE_PRIORITY
-    )
     merges = MergeProposal.objects.proposed()
     items = WorkItem.objects.set_aside()
     sees_items = user.has_perm("reactions.view_workitem")
     return [
-        [_waiting("action", seen).filter(is_contradicted)],
+        [_waiting("action", seen).filter(IS_CONTRADICTED)],
         [_waiting("official", seen)],
         [merges if "official" in seen else merges.none()],
         [items if sees_items else items.none()],

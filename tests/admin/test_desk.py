@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reactions import reviewing
-from reactions.importing.urgency import rank_acts
 from reactions.models import Action, ImportRun
+from reactions.models.urgency import rank_acts
 from reactions.overview import waiting
 from reactions.overview.desk import desk_of
 from tests.admin.test_roles import as_role
 from tests.builders import a_crisis, an_action, an_article
-from tests.importing.test_urgency import KEPT
+from tests.models.test_urgency import KEPT
 
 __all__ = ["as_role"]
 
@@ -71,7 +71,14 @@ def test_contradictions_and_own_work_are_told(client, kabul, as_role):
     Action.objects.filter(pk=kept.pk).update(assigned_to=reviewer)
     told = desk(reviewer)
     assert (told.contradicted, told.mine) == (2, 1)
-    assert "1 assigned to you" in front(client)
+    page = front(client)
+    assert "1 assigned to you" in page
+    (line,) = told.crises
+    assert line.contradicted == 2
+    where = reverse("conflicts") + "?crisis=kabul-2021"
+    assert page.count(f'href="{where}"') == 2
+    assert "2</strong> waiting acts that another origin contradicts" in page
+    assert client.get(where).status_code == 200
 
 
 def test_more_than_is_counted_is_told_as_more(client, kabul, as_role, monkeypatch):
