@@ -15,88 +15,32 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, get_resolver, reverse
-from django.utils import timezone
 
 from reactions.admin import starting
 from reactions.models import (
-    ImportRun,
     MergeProposal,
     Official,
-    SavedFilter,
     WorkItem,
 )
+from tests.admin.address_table import (
+    BULK,
+    EVERYWHERE,
+    EXCEPTIONS,
+    OF_A_MODEL,
+    RANK,
+    REVIEWED,
+    ROLES,
+)
+from tests.admin.desk_rows import (
+    CURATING,
+    broken_run,
+    decided,
+    halved,
+    merged,
+    own_filter,
+    twins,
+)
 from tests.kabul import NOW
-
-ROLES = ["nobody", "stranger", "viewer", "editor", "reviewer", "manager"]
-RANK = {role: rank for rank, role in enumerate(ROLES)}
-REVIEWED = ("action", "official", "statement")
-READ_ONLY = ("evidence", "importrun", "workitem", "mergeproposal")
-# The least role that a page opens for, and the least whose POST is carried out; None
-# where nobody's is. "nobody" is not logged in, a "stranger" is in no group.
-EVERYWHERE = {
-    "index": ("stranger", None),
-    "login": ("nobody", None),
-    "logout": (None, None),
-    "password_change": ("stranger", None),
-    "password_change_done": ("stranger", None),
-    "jsi18n": ("stranger", None),
-    "autocomplete": ("viewer", None),
-    "app_list": ("viewer", None),
-    "view_on_site": ("stranger", None),
-    "queue": ("viewer", None),
-    "queue_act": (None, "viewer"),
-    "queue_add": ("editor", "editor"),
-    "import": ("editor", "editor"),
-    "import_again": (None, "editor"),
-    "saved_filter_save": (None, "viewer"),
-    "saved_filter_forget": (None, "stranger"),
-}
-OF_A_MODEL = {
-    "changelist": ("viewer", "viewer"),
-    "history": ("viewer", "viewer"),
-    "simple_history": ("viewer", "editor"),
-    "change": ("viewer", "editor"),
-    "add": ("editor", "editor"),
-    "delete": ("manager", "manager"),
-    "decide": (None, "reviewer"),
-    "corrections": ("editor", "editor"),
-    "export": ("viewer", "viewer"),
-}
-# Where a model differs from that.
-EXCEPTIONS: dict[tuple[str, str], tuple[str | None, str | None]] = {
-    ("article", "add"): (None, None),
-    ("country", "add"): ("manager", "manager"),
-    ("country", "delete"): (None, None),
-    ("country", "change"): ("viewer", None),
-    **{(model, "add"): (None, None) for model in READ_ONLY},
-    **{(model, "change"): ("viewer", None) for model in READ_ONLY},
-    **{(model, "delete"): (None, None) for model in READ_ONLY},
-}
-# Bulk actions, by the least role that they are offered to and carried out for.
-BULK = {
-    **{
-        (model, f"{verb}_selected"): "reviewer"
-        for model in REVIEWED
-        for verb in ("accept", "reject", "reopen")
-    },
-    **{
-        (model, f"{verb}_selected"): "editor"
-        for model in REVIEWED
-        for verb in ("recountry", "assign")
-    },
-    ("action", "retype_selected"): "editor",
-    ("statement", "retype_selected"): "editor",
-    ("evidence", "split_selected"): "reviewer",
-    ("workitem", "try_again"): "editor",
-    **{
-        ("mergeproposal", verb): "reviewer"
-        for verb in ("merge_into_earlier", "merge_into_later", "keep_apart")
-    },
-    **{
-        (model, "delete_selected"): "manager"
-        for model in (*REVIEWED, "article", "crisis")
-    },
-}
 
 
 def patterns(under: str = "admin/") -> Iterator[URLPattern]:
@@ -171,7 +115,7 @@ def address(name: str, desk: dict[str, Any], user: Any) -> str:
     model, page = parted(name)
     in_site = bool(model) or name in EVERYWHERE and f"admin:{name}" in SITE
     full = f"admin:{name}" if in_site else name
-    if page == "simple_history":
+    if page in {"simple_history", "revert"}:
         row = desk[model]
         if not row.history.exists():
             row.save()
@@ -179,6 +123,8 @@ def address(name: str, desk: dict[str, Any], user: Any) -> str:
     if model:
         takes_row = page in {"change", "delete", "history", "decide"}
         return reverse(full, args=[desk[model].pk] if takes_row else [])
+    if name in CURATING:
+        return CURATING[name](desk)
     if name == "app_list":
         return reverse(full, args=["reactions"])
     if name == "view_on_site":
@@ -195,21 +141,6 @@ def address(name: str, desk: dict[str, Any], user: Any) -> str:
 
 
 SITE = {f"admin:{p.name}" for p in admin.site.get_urls() if isinstance(p, URLPattern)}
-
-
-def broken_run() -> ImportRun:
-    now = timezone.now()
-    return ImportRun.objects.create(
-        started_at=now,
-        finished_at=now,
-        state="failed",
-        settings={"addresses": ["https://x.example/"], "crisis": "kabul-2021"},
-    )
-
-
-def own_filter(user: Any) -> SavedFilter:
-    owner = user or get_user_model().objects.first()
-    return SavedFilter.objects.create(user=owner, of="action", name="n", query="q=x")
 
 
 def may(role: str, least: str | None) -> bool:
@@ -293,7 +224,17 @@ def what_to_post(name: str, desk: dict[str, Any]) -> dict[str, Any]:
     model, page = parted(name)
     sheet = b"public_id,version,destination\n"
     sheet += f"{desk['action'].public_id},{desk['action'].version},Doha\n".encode()
+    both = [row.pk for row in twins(desk)]
+    versions = {f"version-{row.pk}": row.version for row in twins(desk)}
     known = {
+        "merge": {"row": both, "keep": both[0], **versions},
+        "unmerge": {"row": merged(desk).pk},
+        "keep_apart": {"row": both},
+        "prefer": {"kind": "closed_or_kept", "of": "acts", "one": both[0],
+                   "other": both[1], "prefer": both[0], "reason": "seen"},
+        "undo_preference": {"reason": "no"},
+        "revert": {"field": "summary", "note": "no", "version": desk[model].version
+                   if page == "revert" else ""},
         "queue_act": {"verb": "skip", "at": f"action-{desk['action'].pk}"},
         "import": {"text": "Peru closed its embassy.", "crisis": "kabul-2021"},
         "saved_filter_save": {"name": "mine", "query": "q=x"},
@@ -316,9 +257,9 @@ def test_no_post_changes_anything_for_who_may_not(client, desk, role) -> None:
         least = expected(name)[1]
         if may(role, least):
             continue
-        where = address(name, desk, user)
+        where, values = address(name, desk, user), what_to_post(name, desk)
         before = state(desk)
-        status = client.post(where, what_to_post(name, desk)).status_code
+        status = client.post(where, values).status_code
         if state(desk) != before:
             wrong.append((name, status))
     assert wrong == []
@@ -356,6 +297,19 @@ def list_of(model: str) -> str:
     return reverse(f"admin:reactions_{model}_changelist")
 
 
+VERBS = ["merge", "unmerge", "keep_apart", "prefer", "undo_preference", "unsplit"]
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_a_reviewers_post_of_each_verb_changes_something(client, desk, name) -> None:
+    """What the table's requests would do, were they not refused."""
+    user = log_in(client, "reviewer")
+    where, values = address(name, desk, user), what_to_post(name, desk)
+    before = state(desk)
+    assert client.post(where, values).status_code == 302
+    assert state(desk) != before
+
+
 def test_a_check_that_changes_nothing_would_see_a_change(client, desk) -> None:
     log_in(client, "manager")
     before = state(desk)
@@ -374,6 +328,16 @@ def test_no_link_of_the_front_or_a_list_leads_to_a_refusal(client, desk, role) -
             reverse(f"admin:reactions_{model}_change", args=[row.pk])
             for model, row in desk.items()
         ]
+        pages += [
+            reverse(f"admin:reactions_{m}_history", args=[desk[m].pk]) for m in REVIEWED
+        ]
+        pages += [reverse(name) for name in ("conflicts", "duplicates", "activity")]
+        pages += [f"{reverse('conflicts')}?state=decided"]
+        pages += [
+            reverse("admin:reactions_action_change", args=[row.pk])
+            for row in (merged(desk), merged(desk).merged_into, halved(desk))
+        ]
+        decided(desk), twins(desk)
     wrong = set()
     seen: set[str] = set()
     for page in pages:
