@@ -162,3 +162,61 @@ def faults(page, path):
     serious = [f["id"] for f in found if f["impact"] in {"serious", "critical"}]
     wide = [f"{overflow(page)} too wide"] if overflow(page) > 0 else []
     return [(path, fault) for fault in serious + wide]
+
+
+def every_page(kabul):
+    """The queue, the board, an article and the form of an act, as the desk has them."""
+    return [
+        "/admin/queue/",
+        "/crises/kabul-2021/?on=2021-08-16&review=proposed",
+        f"/articles/{kabul.round_up.pk}/",
+        f"/admin/reactions/article/{kabul.round_up.pk}/change/",
+        f"/admin/reactions/action/{kabul.actions['NL'].pk}/change/",
+        "/admin/reactions/action/add/",
+    ]
+
+
+@pytest.mark.parametrize("width", [1200, 360])
+def test_where_editors_work_axe_finds_nothing_serious(
+    open_page, kabul, settings, width
+):
+    settings.PUBLISH_PROPOSED = True
+    page = logged_in(open_page, "/admin/", width=width).page
+    wrong = []
+    for path in every_page(kabul):
+        page.goto(path)
+        wrong += faults(page, path)
+    assert wrong == []
+
+
+BOXES = """
+window.unnamed = []; window.seen = 0;
+document.addEventListener("DOMContentLoaded", () => {
+  const look = () => {
+    for (const box of document.querySelectorAll(".select2-selection")) {
+      window.seen += 1;
+      if (!box.getAttribute("aria-label")) window.unnamed.push(box.outerHTML);
+    }
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+});
+"""
+
+
+def test_no_box_of_a_form_is_ever_without_a_name(open_page, kabul):
+    page = logged_in(open_page, "/admin/").page
+    page.add_init_script(BOXES)
+    row = kabul.actions["NL"].pk
+    page.goto(f"/admin/reactions/action/{row}/change/")
+    page.wait_for_selector(".select2-selection")
+    page.wait_for_function("window.seen > 20")
+    assert page.evaluate("window.unnamed") == []
+    names = page.eval_on_selector_all(
+        ".select2-selection", "boxes => boxes.map(box => box.ariaLabel)"
+    )
+    assert {"Crisis", "Country", "Fulfils"} <= set(names)
+    page.click(".select2-selection >> nth=0")
+    page.wait_for_selector("input.select2-search__field")
+    assert page.get_attribute("input.select2-search__field", "aria-label") == "Search"
+    assert faults(page, "with a box open") == []
