@@ -12,7 +12,7 @@ from reactions.models import Action, Official
 from reactions.models.urgency import rank_acts
 from reactions.reviewing.amending import set_values
 from reactions.reviewing.errors import NotMergeable
-from reactions.reviewing.locking import lock, require, write
+from reactions.reviewing.locking import lock, refuse_stale, require, write
 from reactions.reviewing.together import give_back, groups_to_choose
 
 # How the history goes on where the row that stays took values of the other.
@@ -26,21 +26,24 @@ def merge(
     by: User,
     at: datetime,
     note: str = "",
+    version: int | None = None,
     values: Mapping[str, Any] | None = None,
 ) -> None:
     """Make `row` part of `into`: reads follow, its evidence stays, `unmerge` undoes it.
 
     `values` (field name to value) are written to `into` in the same step. An action
     merged into another lends it the earlier day on which it was known. Raises
-    NotAllowed, ValidationError for values that the table refuses, and NotMergeable for
-    rows of two kinds, crises or countries, for one with itself, and where either is
-    merged or has rows merged into it: one level.
+    NotAllowed, StaleVersion where `row` is not of the `version` that the caller read,
+    ValidationError for values that the table refuses, and NotMergeable for rows of two
+    kinds, crises or countries, for one with itself, and where either is merged or has
+    rows merged into it: one level.
     """
     require(by, "review", row)
     with transaction.atomic():
         by_id = sorted([row, into], key=lambda one: one.pk)
         held = {one.pk: lock(one) for one in by_id}
         source, target = held[row.pk], held[into.pk]
+        refuse_stale(source, version)
         refuse_merge(source, target)
         source.merged_into = target
         taken = _take(target, values or {})
@@ -55,12 +58,19 @@ def merge(
     into.refresh_from_db()
 
 
-def unmerge(row: Action | Official, *, by: User, at: datetime, note: str = "") -> None:
+def unmerge(
+    row: Action | Official,
+    *,
+    by: User,
+    at: datetime,
+    note: str = "",
+    version: int | None = None,
+) -> None:
     """Make a merged `row` stand by itself again, and give the other back the values
     that the merge wrote, but for those that somebody changed since.
 
-    Raises NotAllowed, and NotMergeable where it is not merged or where the values from
-    before cannot be any more.
+    Raises NotAllowed, StaleVersion, and NotMergeable where it is not merged or where
+    the values from before cannot be any more.
     """
     require(by, "review", row)
     if row.merged_into is None:
@@ -69,6 +79,7 @@ def unmerge(row: Action | Official, *, by: User, at: datetime, note: str = "") -
         by_id = sorted([row, row.merged_into], key=lambda one: one.pk)
         held = {one.pk: lock(one) for one in by_id}
         source, target = held[row.pk], held[row.merged_into.pk]
+        refuse_stale(source, version)
         source.merged_into = None
         because = f": {note}" if note else ""
         reason = f"unmerged from {target.public_id}{because}"

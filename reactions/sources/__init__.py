@@ -1,7 +1,7 @@
 """Reading: files, folders and web addresses in, article records out. No Django here."""
 
 from reactions.sources.decoding import UnreadableError
-from reactions.sources.fetching import without_password
+from reactions.sources.fetching import post, without_password
 from reactions.sources.formats import ONE_ARTICLE_FORMS, READERS, form_of
 from reactions.sources.headers import doubtful_header
 from reactions.sources.inputs import (
@@ -61,6 +61,7 @@ __all__ = [
     "nothing_known",
     "parse_day",
     "parse_host",
+    "post",
     "printable",
     "read_inputs",
     "without_password",

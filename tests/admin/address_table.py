@@ -23,6 +23,12 @@ EVERYWHERE = {
     "import_again": (None, "editor"),
     "saved_filter_save": (None, "viewer"),
     "saved_filter_forget": (None, "stranger"),
+    # One's own tokens.
+    "knox_authtoken_changelist": ("stranger", "stranger"),
+    "knox_authtoken_add": ("stranger", "stranger"),
+    "knox_authtoken_change": ("stranger", None),
+    "knox_authtoken_history": ("stranger", None),
+    "knox_authtoken_delete": ("stranger", "stranger"),
     "activity": ("viewer", None),
     "conflicts": ("viewer", None),
     "prefer": (None, "reviewer"),
@@ -47,7 +53,16 @@ OF_A_MODEL = {
     "revert": ("editor", "editor"),
 }
 # Where a model differs from that.
+OF_HOOKS = ("manager", "manager")
 EXCEPTIONS: dict[tuple[str, str], tuple[str | None, str | None]] = {
+    **{
+        ("webhook", page): OF_HOOKS
+        for page in ("changelist", "history", "change", "add", "delete")
+    },
+    **{("webhookdelivery", page): OF_HOOKS for page in ("changelist", "history")},
+    ("webhookdelivery", "change"): ("manager", None),
+    ("webhookdelivery", "add"): (None, None),
+    ("webhookdelivery", "delete"): (None, None),
     ("article", "add"): (None, None),
     # The statement is accepted: it is brought back by those who decide.
     ("statement", "revert"): ("reviewer", "reviewer"),
@@ -76,12 +91,13 @@ BULK = {
     ("statement", "retype_selected"): "editor",
     ("evidence", "split_selected"): "reviewer",
     ("workitem", "try_again"): "editor",
+    ("webhookdelivery", "send_again"): "manager",
     **{
         ("mergeproposal", verb): "reviewer"
         for verb in ("merge_into_earlier", "merge_into_later", "keep_apart")
     },
     **{
         (model, "delete_selected"): "manager"
-        for model in (*REVIEWED, "article", "crisis")
+        for model in (*REVIEWED, "article", "crisis", "webhook")
     },
 }

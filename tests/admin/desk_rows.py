@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
+from knox.models import AuthToken
 
 from reactions import reviewing
 from reactions.models import Action, ConflictKind, ImportRun, Preference, SavedFilter
@@ -88,3 +89,8 @@ def broken_run() -> ImportRun:
 def own_filter(user: Any) -> SavedFilter:
     owner = user or get_user_model().objects.first()
     return SavedFilter.objects.create(user=owner, of="action", name="n", query="q=x")
+
+
+def own_token(user: Any) -> AuthToken:
+    owner = user or get_user_model().objects.first()
+    return AuthToken.objects.create(user=owner)[0]

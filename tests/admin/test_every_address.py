@@ -20,6 +20,8 @@ from reactions.admin import starting
 from reactions.models import (
     MergeProposal,
     Official,
+    Webhook,
+    WebhookDelivery,
     WorkItem,
 )
 from tests.admin.address_table import (
@@ -38,6 +40,7 @@ from tests.admin.desk_rows import (
     halved,
     merged,
     own_filter,
+    own_token,
     twins,
 )
 from tests.kabul import NOW
@@ -95,7 +98,11 @@ def desk(kabul, monkeypatch) -> dict[str, Any]:
     pair = MergeProposal.objects.create(
         official=twin, into=kabul.official, created_at=NOW
     )
-    rows = [kabul.actions["NL"], kabul.round_up, kabul.crisis.host, kabul.crisis,
+    hook = Webhook.objects.create(name="n", url="https://x.example/", created_at=NOW)
+    told = WebhookDelivery.objects.create(
+        webhook=hook, key="k", payload={}, made_at=NOW, not_before=NOW
+    )
+    rows = [hook, told, kabul.actions["NL"], kabul.round_up, kabul.crisis.host, kabul.crisis,
             kabul.actions["NL"].evidence.get(), kabul.run, kabul.official,
             kabul.statement, item, pair]  # fmt: skip
     return {row._meta.model_name: row for row in rows}
@@ -113,7 +120,8 @@ def log_in(client, role: str) -> Any:
 
 def address(name: str, desk: dict[str, Any], user: Any) -> str:
     model, page = parted(name)
-    in_site = bool(model) or name in EVERYWHERE and f"admin:{name}" in SITE
+    is_token = name.startswith("knox_")
+    in_site = bool(model) or is_token or name in EVERYWHERE and f"admin:{name}" in SITE
     full = f"admin:{name}" if in_site else name
     if page in {"simple_history", "revert"}:
         row = desk[model]
@@ -123,6 +131,8 @@ def address(name: str, desk: dict[str, Any], user: Any) -> str:
     if model:
         takes_row = page in {"change", "delete", "history", "decide"}
         return reverse(full, args=[desk[model].pk] if takes_row else [])
+    if is_token and not name.endswith(("changelist", "add")):
+        return reverse(full, args=[own_token(user).pk])
     if name in CURATING:
         return CURATING[name](desk)
     if name == "app_list":

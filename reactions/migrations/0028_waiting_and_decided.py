@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("reactions", "0018_history_by_people"),
+        ("reactions", "0027_webhooks"),
     ]
 
     operations = [
