@@ -98,12 +98,12 @@ def desk(kabul, monkeypatch) -> dict[str, Any]:
     pair = MergeProposal.objects.create(
         official=twin, into=kabul.official, created_at=NOW
     )
-    hook = Webhook.objects.create(name="n", url="https://x.example/", created_at=NOW)
+    hook = Webhook.objects.create(name="n", url="https://x.example/")
     told = WebhookDelivery.objects.create(
         webhook=hook, key="k", payload={}, made_at=NOW, not_before=NOW
     )
-    rows = [hook, told, kabul.actions["NL"], kabul.round_up, kabul.crisis.host, kabul.crisis,
-            kabul.actions["NL"].evidence.get(), kabul.run, kabul.official,
+    rows = [hook, told, kabul.actions["NL"], kabul.round_up, kabul.crisis.host,
+            kabul.crisis, kabul.actions["NL"].evidence.get(), kabul.run, kabul.official,
             kabul.statement, item, pair]  # fmt: skip
     return {row._meta.model_name: row for row in rows}
 
@@ -328,7 +328,7 @@ def test_a_check_that_changes_nothing_would_see_a_change(client, desk) -> None:
     assert state(desk) != before
 
 
-@pytest.mark.parametrize("role", ["stranger", "viewer", "editor", "reviewer"])
+@pytest.mark.parametrize("role", ROLES[1:])
 def test_no_link_of_the_front_or_a_list_leads_to_a_refusal(client, desk, role) -> None:
     log_in(client, role)
     pages = [reverse("admin:index")]
@@ -351,7 +351,11 @@ def test_no_link_of_the_front_or_a_list_leads_to_a_refusal(client, desk, role) -
     wrong = set()
     seen: set[str] = set()
     for page in pages:
-        text = client.get(page).content.decode()
+        told = client.get(page)
+        if told.status_code == 403:
+            # Which pages those are, the table says.
+            continue
+        text = told.content.decode()
         for link in set(re.findall(r'href="(/admin/[^"#]*)"', text)) - seen:
             seen.add(link)
             if "logout" in link:
