@@ -210,7 +210,7 @@ def test_no_box_of_a_form_is_ever_without_a_name(open_page, kabul):
     row = kabul.actions["NL"].pk
     page.goto(f"/admin/reactions/action/{row}/change/")
     page.wait_for_selector(".select2-selection")
-    page.wait_for_function("window.seen > 20")
+    page.wait_for_function("() => window.seen > 20")
     assert page.evaluate("window.unnamed") == []
     names = page.eval_on_selector_all(
         ".select2-selection", "boxes => boxes.map(box => box.ariaLabel)"
