@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from reactions.importing import NoModelError, reread_article
+from reactions.importing import NoModelError, move_article, reread_article
 from reactions.models import Article
 
 # What reading an article rests on besides its text, and an editor may correct.
@@ -116,6 +116,8 @@ class ArticleAdmin(admin.ModelAdmin):
     def save_model(
         self, request: HttpRequest, obj: Article, form: ModelForm, change: bool
     ) -> None:
+        if "url" in form.changed_data:
+            move_article(obj)
         super().save_model(request, obj, form, change)
         if READ_BY & set(form.changed_data):
             # Once the new day stands: reading takes seconds and locks the crisis.
