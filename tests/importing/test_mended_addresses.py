@@ -125,7 +125,7 @@ def test_versions_are_found_by_an_index():
 def test_stored_articles_are_sorted_out_by_page(page):
     for body, url in ((A, HERE), (B, HERE), (C, THERE)):
         page(body, url)
-    call_command("migrate", "reactions", "0018", verbosity=0)
+    call_command("migrate", "reactions", "0027", verbosity=0)
     try:
         # By chain B is current and A is not: now each is alone at its page, and what
         # was current of two chains is at one.
