@@ -135,3 +135,12 @@ def test_stored_articles_are_sorted_out_by_page(page):
     finally:
         call_command("migrate", verbosity=0)
     assert current() == {A, C}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_versions_from_before_there_was_a_current_one_are_told(page):
+    for body, url in ((A, HERE), (B, HERE), (C, THERE)):
+        page(body, url)
+    call_command("migrate", "reactions", "0013", verbosity=0)
+    call_command("migrate", verbosity=0)
+    assert current() == {B, C}
