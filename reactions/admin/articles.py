@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 
 from reactions.admin.filters import LanguageFilter
 from reactions.admin.lists import DeskListMixin
-from reactions.importing import NoModelError, reread_article
+from reactions.importing import NoModelError, move_article, reread_article
 from reactions.models import Article
 
 # What reading an article rests on besides its text, and an editor may correct.
@@ -119,6 +119,8 @@ class ArticleAdmin(DeskListMixin, admin.ModelAdmin):
     def save_model(
         self, request: HttpRequest, obj: Article, form: ModelForm, change: bool
     ) -> None:
+        if "url" in form.changed_data:
+            move_article(obj)
         super().save_model(request, obj, form, change)
         if READ_BY & set(form.changed_data):
             # Once the new day stands: reading takes seconds and locks the crisis.

@@ -1,6 +1,7 @@
 """The only orchestration: articles are read, deduplicated, extracted and proposed."""
 
 from reactions.extraction.installed import NoModelError
+from reactions.importing.addresses import move_article
 from reactions.importing.crises import crisis_slugs, unknown_crisis
 from reactions.importing.differences import Changed, Difference
 from reactions.importing.handed_over import (
@@ -58,6 +59,7 @@ __all__ = [
     "reread_article",
     "import_watched",
     "leave_aside",
+    "move_article",
     "queue_articles",
     "reap",
     "retry_here",

@@ -25,6 +25,6 @@ def rank(apps, schema_editor):
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("reactions", "0029_uploads_and_saved_filters")]
+    dependencies = [("reactions", "0031_uploads_and_saved_filters")]
 
     operations = [migrations.RunPython(rank, migrations.RunPython.noop)]

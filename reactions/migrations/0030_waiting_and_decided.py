@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("reactions", "0027_webhooks"),
+        ("reactions", "0029_one_current_a_page"),
     ]
 
     operations = [

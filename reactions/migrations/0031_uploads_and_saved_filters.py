@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("reactions", "0028_waiting_and_decided"),
+        ("reactions", "0030_waiting_and_decided"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
