@@ -1,4 +1,5 @@
-"""The queue's tasks, each a line that calls importing. Imported where a broker is set.
+"""The queue's tasks, each a line that calls importing or following. Imported where a
+broker is set.
 
 A task may come late, twice, or for work that is done already: importing leases each
 item and writes it once.
@@ -11,7 +12,8 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from reactions import importing
+from reactions import following, importing
+from reactions.sources import ReadOptions
 
 # A database that is away comes back; the message waits for it, longer each time.
 WITH_BACK_OFF = {
@@ -40,6 +42,20 @@ def import_watched(crisis: str, given: str) -> None:
         at=timezone.now(),
         send=send,
         how=queue_settings(),
+    )
+
+
+@shared_task
+def send_webhooks() -> None:
+    now = timezone.now()
+    following.collect(now=now)
+    following.deliver(webhook_options(), now=now)
+
+
+def webhook_options() -> ReadOptions:
+    return ReadOptions(
+        seconds=min(settings.FETCH_SECONDS, 15),
+        private_addresses=settings.FETCH_PRIVATE_ADDRESSES,
     )
 
 

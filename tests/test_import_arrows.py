@@ -19,20 +19,30 @@ ARROWS: dict[str, set[str]] = {
     "reviewing": {"models"},
     "overview": {"models", "posture", "evaluation"},
     "exporting": {"models", "overview"},
-    "following": {"models", "overview"},
+    # Webhooks go where strangers say: by the same guarded connections as fetching.
+    "following": {"models", "overview", "sources"},
     "importing": {"sources", "extraction", "models", "reviewing"},
-    "tasks": {"importing", "following"},
+    "tasks": {"importing", "following", "sources"},
     "admin": {
         "models",
         "overview",
         "reviewing",
         "importing",
         "exporting",
+        "following",
         "tasks",
         # Admin columns say values in the same words as the pages' templates.
         "templatetags",
     },
-    "api": {"models", "overview", "reviewing", "importing", "exporting", "tasks"},
+    "api": {
+        "models",
+        "overview",
+        "reviewing",
+        "importing",
+        "exporting",
+        "following",
+        "tasks",
+    },
     "pages": {"models", "overview", "exporting"},
     "management": {
         "models",

@@ -29,6 +29,8 @@ class WebServer:
     routes: dict[str, Route] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
+    posted: list[bytes] = field(default_factory=list)
+
     def paths(self) -> list[str]:
         return [path for path, _ in self.asked]
 
@@ -41,6 +43,11 @@ class WebServer:
 @contextmanager
 def serving() -> Iterator[WebServer]:
     class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            length = int(self.headers.get("Content-Length", 0))
+            web.posted.append(self.rfile.read(length))
+            self.do_GET()
+
         def do_GET(self) -> None:
             web.asked.append((self.path, dict(self.headers)))
             route = web.routes.get(self.path, Reply(b"gone", status=404))

@@ -44,6 +44,11 @@ app.conf.update(
             "schedule": float(settings.QUEUE_REAP_SECONDS),
             "options": {"expires": settings.QUEUE_REAP_SECONDS},
         },
+        "webhooks": {
+            "task": "reactions.tasks.send_webhooks",
+            "schedule": 60.0,
+            "options": {"expires": 60},
+        },
         **{
             f"watch {crisis} {given}": {
                 "task": "reactions.tasks.import_watched",

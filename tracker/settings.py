@@ -4,9 +4,11 @@ The defaults run on a laptop, offline, with SQLite. `docs/decisions.md` says why
 secret key is asked for only by what serves requests.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
+from corsheaders.defaults import default_headers
 from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
 
@@ -25,6 +27,7 @@ from tracker.environment import (
     yes_or_no,
 )
 from tracker.logs import log_slow_queries, logging_of, tell_sentry
+from tracker.replicas import REPLICA
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -80,6 +83,11 @@ FETCH_SECONDS = whole_number("FETCH_SECONDS", default=30, least=1)
 # Nobody accepts a row whose values they wrote themselves.
 FOUR_EYES = yes_or_no("FOUR_EYES", default=False)
 MAX_ARTICLE_BYTES = whole_number("MAX_ARTICLE_BYTES", default=5_000_000, least=1)
+# What the desk may be handed at once; one article is no longer than the above.
+UPLOAD_MAX_BYTES = whole_number("UPLOAD_MAX_BYTES", default=50_000_000, least=1)
+DATA_UPLOAD_MAX_MEMORY_SIZE = max(2_621_440, MAX_ARTICLE_BYTES + 1_000_000)
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000
+TOKEN_DAYS = whole_number("TOKEN_DAYS", default=365, least=1)
 SPACY_MODEL = env.str("SPACY_MODEL", default="")
 ACCURACY_FILE = Path(
     env.str("ACCURACY_FILE", default=str(BASE_DIR / "docs" / "accuracy.json"))
@@ -119,7 +127,8 @@ INSTALLED_APPS = [
     "simple_history",
     "import_export",
     "rest_framework",
-    "rest_framework.authtoken",
+    "knox",
+    "corsheaders",
     "django_filters",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -134,6 +143,7 @@ MIDDLEWARE = [
     "django_guid.middleware.guid_middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -165,6 +175,12 @@ TEMPLATES = [
 
 # --- The database ---------------------------------------------------------------------
 DATABASES = {"default": database(env.str("DATABASE_URL", default=""))}
+if REPLICA_DATABASE_URL := env.str("REPLICA_DATABASE_URL", default=""):
+    # Tests of one database see the same one under both names.
+    copy = database(REPLICA_DATABASE_URL) | {"TEST": {"MIRROR": "default"}}
+    DATABASES[REPLICA] = copy
+    DATABASE_ROUTERS = ["tracker.replicas.ReplicaRouter"]
+    MIDDLEWARE.insert(1, "tracker.replicas.ReplicaMiddleware")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 
@@ -234,23 +250,38 @@ STORAGES = {
 # --- API ------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "rest_framework.authentication.TokenAuthentication",
+        "reactions.api.tokens.StoredTokens",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": [
         "rest_framework.permissions.DjangoModelPermissionsOrAnonReadOnly"
     ],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "reactions.api.operations.NamedOperations",
     "DEFAULT_THROTTLE_CLASSES": [
-        "rest_framework.throttling.AnonRateThrottle",
-        "rest_framework.throttling.UserRateThrottle",
+        "reactions.api.throttling.ByAddress",
+        "reactions.api.throttling.ByAccount",
     ],
     "DEFAULT_THROTTLE_RATES": {
         "anon": rate("THROTTLE_ANON", default="600/min"),
         "user": rate("THROTTLE_USER", default="3000/min"),
     },
 }
+# Tokens are stored hashed, shown once, and revoked in the admin.
+REST_KNOX = {"TOKEN_TTL": timedelta(days=TOKEN_DAYS)}
+# Other sites' pages may ask the API only where the operator names them.
+CORS_ALLOWED_ORIGINS = origins("CORS_ALLOWED_ORIGINS")
+CORS_URLS_REGEX = r"^/api/"
+CORS_EXPOSE_HEADERS = [
+    "Content-Disposition",
+    "ETag",
+    "Location",
+    "RateLimit-Limit",
+    "RateLimit-Remaining",
+    "RateLimit-Reset",
+    "Retry-After",
+]
+CORS_ALLOW_HEADERS = [*default_headers, "idempotency-key", "if-match", "if-none-match"]
 SPECTACULAR_SETTINGS = {
     "TITLE": "Country reactions",
     "DESCRIPTION": "Who did and said what in a crisis, each row with its evidence.",

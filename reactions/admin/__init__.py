@@ -9,6 +9,8 @@ from reactions.admin.import_runs import ImportRunAdmin
 from reactions.admin.merge_proposals import MergeProposalAdmin
 from reactions.admin.officials import OfficialAdmin
 from reactions.admin.statements import StatementAdmin
+from reactions.admin.tokens import TokenAdmin
+from reactions.admin.webhooks import WebhookAdmin, WebhookDeliveryAdmin
 from reactions.admin.work_items import WorkItemAdmin
 
 __all__ = [
@@ -21,5 +23,8 @@ __all__ = [
     "MergeProposalAdmin",
     "OfficialAdmin",
     "StatementAdmin",
+    "TokenAdmin",
+    "WebhookAdmin",
+    "WebhookDeliveryAdmin",
     "WorkItemAdmin",
 ]

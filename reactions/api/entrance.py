@@ -21,6 +21,7 @@ LISTS = (
     "actions",
     "evidence",
     "imports",
+    "tombstones",
 )
 
 

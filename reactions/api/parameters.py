@@ -16,6 +16,7 @@ from rest_framework.views import APIView
 
 from reactions.api.problems import answer_with_problem, refused
 from reactions.api.renderers import PageRenderer
+from reactions.api.throttling import tell_throttle
 
 FORMAT = "format"
 
@@ -80,6 +81,13 @@ class StrictView(APIView):
                 known=(*self.known_parameters(), FORMAT),
                 many=self.several_valued_parameters(),
             )
+
+    def finalize_response(
+        self, request: Request, response: Any, *args: Any, **kwargs: Any
+    ) -> Any:
+        final = super().finalize_response(request, response, *args, **kwargs)
+        tell_throttle(request, final)
+        return final
 
     def get_exception_handler(self) -> Any:
         return answer_with_problem

@@ -35,7 +35,7 @@ def answer_with_problem(exc: Exception, context: Mapping[str, Any]) -> Response 
         return None
     response.data = _problem(exc, response.status_code)
     renderer = getattr(context.get("request"), "accepted_renderer", None)
-    if renderer is None or renderer.format == "json":
+    if renderer is None or renderer.format != "api":
         response.content_type = MEDIA_TYPE
     return response
 
@@ -46,14 +46,19 @@ def _problem(exc: Exception, status: int) -> dict[str, Any]:
         "title": HTTPStatus(status).phrase,
         "status": status,
     }
-    detail = getattr(exc, "detail", "")
     if not isinstance(exc, ValidationError):
-        return problem | {"detail": str(detail)}
+        return problem | {"detail": str(getattr(exc, "detail", ""))}
     errors = [
-        {"field": field, "reason": reason} for field, reason in _reasons(detail, "")
+        {"field": field, "reason": reason} for field, reason in _reasons(exc.detail, "")
     ]
-    said = "; ".join(f"{error['field']}: {error['reason']}" for error in errors)
-    return problem | {"detail": said, "errors": errors}
+    return problem | {"detail": reasons_of(exc), "errors": errors}
+
+
+def reasons_of(exc: exceptions.APIException) -> str:
+    """Why, in one line, each reason behind its field where it is about one."""
+    if not isinstance(exc, ValidationError):
+        return str(exc.detail)
+    return "; ".join(f"{field}: {told}" for field, told in _reasons(exc.detail, ""))
 
 
 def _reasons(detail: Any, path: str) -> Iterator[tuple[str, str]]:
@@ -62,7 +67,9 @@ def _reasons(detail: Any, path: str) -> Iterator[tuple[str, str]]:
         for name, inner in detail.items():
             yield from _reasons(inner, f"{path}.{name}" if path else str(name))
     elif isinstance(detail, list | tuple):
-        for inner in detail:
-            yield from _reasons(inner, path)
+        for place, inner in enumerate(detail):
+            # Of a list of objects the place tells which one is wrong.
+            below = f"{path}.{place}" if isinstance(inner, Mapping) else path
+            yield from _reasons(inner, below)
     else:
         yield path, str(detail)

@@ -22,5 +22,14 @@ class PageRenderer(BrowsableAPIRenderer):
         context = super().get_context(data, accepted_media_type, renderer_context)
         return context | {"code_style": "", "extra_actions": None}
 
+    def get_rendered_html_form(
+        self, data: Any, view: Any, method: str, request: Any
+    ) -> Any:
+        """The buttons; of forms only the raw one, for the others ask for the fields of
+        answers, which are not those of bodies."""
+        if method not in ("DELETE", "OPTIONS"):
+            return None
+        return super().get_rendered_html_form(data, view, method, request)
+
     def get_filter_form(self, data: Any, view: Any, request: Any) -> None:
         return None

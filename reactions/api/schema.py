@@ -34,7 +34,7 @@ PROBLEM = {
         "detail": TEXT | {"description": "What went wrong, for a person to read."},
         "errors": {
             "type": "array",
-            "description": "The refused parameters, with status 400.",
+            "description": "The refused parameters or fields, with status 400.",
             "items": {
                 "type": "object",
                 "required": ["field", "reason"],
@@ -51,6 +51,31 @@ ANSWERS = {
     "406": "None of the accepted forms is to be had.",
     "429": "Too many requests; `Retry-After` says when to try again.",
 }
+ANSWERS_TO_WRITES = {
+    "409": "It cannot be now; the detail says why.",
+    "412": "The row has another version than `If-Match` names.",
+    "413": "The body is too large.",
+    "415": "The body is in none of the forms that are read.",
+    "503": "It cannot be done now; the detail says why.",
+    "422": "The `Idempotency-Key` was sent with another body.",
+}
+
+
+FILES = {
+    "text/csv": "Every row that matches, a line each; the first names the columns.",
+    "application/jsonl": "Every row that matches, as JSON, a line each.",
+}
+
+
+def describe_files(operation: dict[str, Any]) -> None:
+    """Files hold lines and no page."""
+    for parameter in operation.get("parameters", ()):
+        if parameter["name"] == "format":
+            parameter["description"] = "The form of the answer, as `Accept` asks for."
+    content = operation["responses"].get("200", {}).get("content", {})
+    for media_type, description in FILES.items():
+        if media_type in content:
+            content[media_type] = {"schema": TEXT | {"description": description}}
 
 
 def describe_problems(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
@@ -59,8 +84,10 @@ def describe_problems(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
     schemas["Problem"] = PROBLEM
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     for path in result["paths"].values():
-        for operation in path.values():
-            for status, description in ANSWERS.items():
+        for method, operation in path.items():
+            describe_files(operation)
+            answers = ANSWERS if method == "get" else ANSWERS | ANSWERS_TO_WRITES
+            for status, description in answers.items():
                 operation["responses"].setdefault(
                     status, {"description": description, "content": content}
                 )

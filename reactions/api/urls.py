@@ -4,19 +4,20 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
-from reactions.api import views
+from reactions.api import desk, following, views, writing
 from reactions.api.entrance import Entrance, NoSuchAddress
 
 router = SimpleRouter()
 router.trailing_slash = "/?"
 for name, viewset in (
-    ("crises", views.CrisisViewSet),
-    ("countries", views.CountryViewSet),
-    ("officials", views.OfficialViewSet),
-    ("articles", views.ArticleViewSet),
-    ("statements", views.StatementViewSet),
-    ("actions", views.ActionViewSet),
-    ("evidence", views.EvidenceViewSet),
+    ("crises", desk.WrittenCrises),
+    ("countries", desk.WrittenCountries),
+    ("officials", writing.WrittenOfficials),
+    ("articles", desk.WrittenArticles),
+    ("statements", writing.WrittenStatements),
+    ("actions", writing.WrittenActions),
+    ("evidence", desk.WrittenEvidence),
+    ("tombstones", following.TombstoneViewSet),
     ("imports", views.ImportRunViewSet),
 ):
     router.register(name, viewset, basename=f"api-{name}")
@@ -33,7 +34,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
         ),
         name="api-docs",
     ),
+    re_path(
+        "^crises/(?P<slug>[-a-zA-Z0-9_]{1,100})/feed/?$",
+        following.CrisisFeed.as_view(),
+        name="api-crises-feed",
+    ),
+    re_path(
+        "^countries/(?P<code>[A-Za-z0-9]{2,10})/feed/?$",
+        following.CountryFeed.as_view(),
+        name="api-countries-feed",
+    ),
     *router.urls,
-    # With a slash only: other addresses first get Django's try with one.
-    re_path("^.*/$", NoSuchAddress.as_view()),
+    # With a slash only: other addresses first get Django's try with one. A full stop
+    # would leave out line breaks, which an address may hold (%0A).
+    re_path(r"^[\s\S]*/\Z", NoSuchAddress.as_view()),
 ]

@@ -19,6 +19,7 @@ from reactions.api import filters, serializers
 from reactions.api.board_serializers import BoardSerializer
 from reactions.api.boards import PARAMETERS as BOARD_PARAMETERS
 from reactions.api.boards import read_board_question
+from reactions.api.exports import Exported
 from reactions.api.paging import PARAMETERS as PAGING
 from reactions.api.paging import KeysetPagination
 from reactions.api.parameters import StrictView
@@ -37,7 +38,7 @@ from reactions.models import (
 WHOLE_NUMBER = "[0-9]{1,18}"
 
 
-class ListedRows(StrictView, viewsets.ReadOnlyModelViewSet[Any]):
+class ListedRows(Exported, StrictView, viewsets.ReadOnlyModelViewSet[Any]):
     """A list in pages, and its rows by their key.
 
     `orderings` names what a list can be sorted by and the indexed field behind it.

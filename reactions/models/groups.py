@@ -42,6 +42,12 @@ ADDED_RIGHTS: dict[str, list[str]] = {
         "delete_importrun",
         "add_country",
         "change_country",
+        "add_webhook",
+        "change_webhook",
+        "delete_webhook",
+        "view_webhook",
+        "view_webhookdelivery",
+        "change_webhookdelivery",
     ],
 }
 

@@ -2,9 +2,9 @@
 
 A quote is its span of the body; a quoted body never changes; an accepted row has
 evidence and keeps its last piece; what a machine read is frozen; a preference is
-between acts of one crisis and country, and claims of the act itself. The triggers
-bind raw SQL and bulk writes like any other. This module makes and compares them; the
-SQL of each engine stands in its own module.
+between acts of one crisis and country, and claims of the act itself; what is gone
+leaves a tombstone. The triggers bind raw SQL and bulk writes like any other. This
+module makes and compares them; the SQL of each engine stands in its own module.
 """
 
 from typing import Any
@@ -12,7 +12,11 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
-from reactions.models import triggers_postgresql, triggers_sqlite
+from reactions.models import (
+    triggers_of_tombstones,
+    triggers_postgresql,
+    triggers_sqlite,
+)
 
 TABLES = {
     "reactions_action",
@@ -48,6 +52,14 @@ def make_triggers(connection: Any) -> list[str]:
             if name in wanted:
                 engine.make(cursor, name)
     return differing
+
+
+def drop_triggers_of_tombstones(connection: Any) -> None:
+    """Before their table goes: SQLite drops none that a trigger names."""
+    engine = _engine(connection)
+    with connection.cursor() as cursor:
+        for name in triggers_of_tombstones.for_sqlite():
+            engine.drop(cursor, name)
 
 
 def _wanted(connection: Any) -> dict[str, str]:

@@ -7,6 +7,9 @@ half of what neither may do whole. Refusals carry an integrity error's SQLSTATE.
 
 from typing import Any
 
+from reactions.models.triggers_of_tombstones import TABLE as TOMBSTONES
+from reactions.models.triggers_of_tombstones import for_postgresql
+
 
 def _refusal(message: str) -> str:
     return (
@@ -191,6 +194,7 @@ _RULES: dict[str, tuple[str, str, str]] = {
     )
     for parent in ["statement", "action", "official"]
 }
+_RULES |= for_postgresql()
 
 
 def _trigger(name: str) -> str:
@@ -206,7 +210,7 @@ WANTED: dict[str, str] = {
 # Triggers on, or about, a table that an earlier state of the migrations lacks.
 NEEDS: dict[str, str] = {
     name: "reactions_preference" for name in _RULES if "_prefer" in name
-}
+} | dict.fromkeys(for_postgresql(), TOMBSTONES)
 
 
 def read(cursor: Any) -> dict[str, str]:

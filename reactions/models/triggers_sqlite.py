@@ -7,6 +7,9 @@ both are looked at here, since a raw connection brings none of our settings.
 
 from typing import Any
 
+from reactions.models.triggers_of_tombstones import TABLE as TOMBSTONES
+from reactions.models.triggers_of_tombstones import for_sqlite
+
 PARENTS = ["statement", "action", "official"]
 
 
@@ -190,13 +193,13 @@ _RULES["reactions_preferred_act_stays"] = (
 
 WANTED: dict[str, str] = {
     name: f'CREATE TRIGGER "{name}" {event}\nFOR EACH ROW WHEN {condition}\n{action}'
-    for name, (event, condition, action) in _RULES.items()
+    for name, (event, condition, action) in (_RULES | for_sqlite()).items()
 }
 
 # Triggers on, or about, a table that an earlier state of the migrations lacks.
 NEEDS: dict[str, str] = {
     name: "reactions_preference" for name in _RULES if "_prefer" in name
-}
+} | dict.fromkeys(for_sqlite(), TOMBSTONES)
 
 
 def read(cursor: Any) -> dict[str, str]:

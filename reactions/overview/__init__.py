@@ -9,6 +9,7 @@ from reactions.overview.accuracy import (
     last_reading,
     saved_run,
 )
+from reactions.overview.amendments import Amendment, amendments_of
 from reactions.overview.board import (
     Board,
     BoardRow,
@@ -51,6 +52,7 @@ from reactions.overview.versions import mark_taken_back, standing_in, taken_back
 __all__ = [
     "FEW",
     "STATES",
+    "Amendment",
     "BadPlaceError",
     "Board",
     "BoardRow",
@@ -71,6 +73,7 @@ __all__ = [
     "TooLongError",
     "UnknownCrisisError",
     "Verdicts",
+    "amendments_of",
     "board",
     "board_as_json",
     "board_series",

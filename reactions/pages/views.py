@@ -24,6 +24,7 @@ from reactions.overview.highlights import excerpts, number_marks, whole_text
 from reactions.pages.codebook import chapters
 from reactions.pages.readers import (
     may_see_bodies,
+    may_see_proposed,
     states_to_show,
 )
 from reactions.vocabulary import CODEBOOK_VERSION
@@ -112,6 +113,7 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": plan,
         "numbers": told,
         "decided": overview.decided_about(shown, states),
+        "amendments": amended(shown, request.user),
     }
     return render(request, "pages/action.html", context)
 
@@ -122,7 +124,11 @@ def statement(request: HttpRequest, pk: int) -> HttpResponse:
     visible = Statement.objects.with_names().visible_as(states)
     (shown,) = proved([get_object_or_404(visible, pk=pk)])
     official = shown_row(shown.official, states=states)
-    context = {"statement": shown, "official": official}
+    context = {
+        "statement": shown,
+        "official": official,
+        "amendments": amended(shown, request.user),
+    }
     return render(request, "pages/statement.html", context)
 
 
@@ -141,11 +147,16 @@ def official(request: HttpRequest, pk: int) -> HttpResponse:
     )
     context = {
         "official": shown,
+        "amendments": amended(shown, request.user),
         "names": [name for name in shown.aliases if name != shown.name],
         "statements": said.with_names().newest_first()[:COUNTRY_ROWS],
         "most": COUNTRY_ROWS,
     }
     return render(request, "pages/official.html", context)
+
+
+def amended(row: Any, reader: Any) -> tuple[overview.Amendment, ...]:
+    return overview.amendments_of(row, proposals_too=may_see_proposed(reader))
 
 
 def shown_row(row: Any | None, *, states: Sequence[str]) -> Any | None:

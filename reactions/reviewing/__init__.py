@@ -9,11 +9,14 @@ from reactions.reviewing.adding import (
     NotInText,
     Words,
     add_action,
+    add_evidence,
     add_official,
     add_statement,
+    withdraw_evidence,
     words_in,
 )
 from reactions.reviewing.amending import amend
+from reactions.reviewing.amending_many import amend_all, assign_all
 from reactions.reviewing.deciding import (
     Outcome,
     accept,
@@ -30,6 +33,7 @@ from reactions.reviewing.errors import (
     NotAmendable,
     NotMergeable,
     NotPreferable,
+    NotRemovable,
     NotSplittable,
     OwnWork,
     ReviewError,
@@ -40,6 +44,7 @@ from reactions.reviewing.keeping_apart import keep_apart, offer_again
 from reactions.reviewing.merge_proposals import accept_merge, reject_merge
 from reactions.reviewing.merging import merge, refuse_merge, unmerge
 from reactions.reviewing.preferring import prefer, prefer_claim, undo_preference
+from reactions.reviewing.removing import remove
 from reactions.reviewing.reverting import differing_groups, revert
 from reactions.reviewing.splitting import split, split_from, undo_split
 from reactions.reviewing.together import groups_of, groups_to_choose, stored
@@ -52,6 +57,7 @@ __all__ = [
     "NotInText",
     "NotMergeable",
     "NotPreferable",
+    "NotRemovable",
     "NotSplittable",
     "Outcome",
     "OwnWork",
@@ -62,9 +68,12 @@ __all__ = [
     "accept_all",
     "accept_merge",
     "add_action",
+    "add_evidence",
     "add_official",
     "add_statement",
     "amend",
+    "amend_all",
+    "assign_all",
     "differing_groups",
     "groups_of",
     "groups_to_choose",
@@ -79,6 +88,7 @@ __all__ = [
     "reject",
     "reject_all",
     "reject_merge",
+    "remove",
     "reopen",
     "reopen_all",
     "revert",
@@ -88,5 +98,6 @@ __all__ = [
     "undo_preference",
     "undo_split",
     "unmerge",
+    "withdraw_evidence",
     "words_in",
 ]

@@ -14,8 +14,10 @@ from django.db import transaction
 
 from reactions.models import Action, Article, Evidence, Official, Statement
 from reactions.models.official import fold_name, spelling_key
-from reactions.reviewing.errors import ReviewError
-from reactions.reviewing.locking import require
+from reactions.models.urgency import priority_of, rank_acts
+from reactions.reviewing.errors import NoEvidence, ReviewError
+from reactions.reviewing.locking import lock, require, write
+from reactions.vocabulary import ActionType, ReviewState
 
 ADDED_BY_HAND = "added by hand"
 
@@ -63,7 +65,11 @@ def add_action(
     """
     known_on = words.article.published_on or words.article.imported_at.date()
     given = {"known_on": known_on, "summary": words.quote, **values}
-    return _add(Action(crisis=words.article.crisis, **given), words, by, at, note)
+    action = Action(crisis=words.article.crisis, **given)
+    if "priority" not in given and action.type in set(ActionType):
+        type_ = ActionType(action.type)
+        action.priority = priority_of(type_, is_contradicted=False, origins=1)
+    return _add(action, words, by, at, note)
 
 
 def add_statement(
@@ -90,6 +96,51 @@ def add_official(
     return _add(official, words, by, at, note)
 
 
+def add_evidence(
+    row: Any,
+    words: Words,
+    *,
+    by: User,
+    at: datetime,
+    note: str = "",
+    version: int | None = None,
+) -> Evidence:
+    """Further words that prove `row`, which gets a new version. Raises NotAllowed
+    without the right to add evidence, NotInText for an article of another crisis,
+    StaleVersion."""
+    with transaction.atomic():
+        held = lock(row, version=version)
+        require(by, "add", Evidence())
+        if getattr(held, "crisis_id", words.article.crisis_id) != (
+            words.article.crisis_id
+        ):
+            raise NotInText("The article belongs to another crisis.", row=row)
+        _prove(held, words, at)
+        because = f": {note}" if note else ""
+        # No "added": for four eyes that would be the row's values.
+        write(held, by=by, at=at, reason=f"proved by further words{because}")
+        _rank(held)
+        piece: Evidence = held.evidence.order_by("pk").last()
+    row.refresh_from_db()
+    return piece
+
+
+def withdraw_evidence(
+    piece: Evidence, *, by: User, at: datetime, note: str = ""
+) -> None:
+    """Take a piece of evidence away. Raises NotAllowed without the right to delete
+    evidence, NoEvidence where an accepted row would lose its last."""
+    require(by, "delete", piece)
+    with transaction.atomic():
+        held = lock(getattr(piece, piece.kind))
+        if held.review == ReviewState.ACCEPTED and held.evidence.count() == 1:
+            raise NoEvidence("An accepted row keeps its last evidence.", row=held)
+        piece.delete()
+        because = f": {note}" if note else ""
+        write(held, by=by, at=at, reason=f"lost words that proved it{because}")
+        _rank(held)
+
+
 def _add(row: Any, words: Words, by: User, at: datetime, note: str) -> Any:
     require(by, "add", row)
     row._history_user = by
@@ -98,7 +149,16 @@ def _add(row: Any, words: Words, by: User, at: datetime, note: str) -> Any:
     with transaction.atomic():
         row.full_clean()
         row.save()
-        return _prove(row, words, at)
+        _prove(row, words, at)
+        _rank(row)
+    return row
+
+
+def _rank(row: Any) -> None:
+    """A witness more or less may make a contradiction."""
+    if isinstance(row, Action):
+        rank_acts([row.pk])
+        row.refresh_from_db(fields=["priority"])
 
 
 def _prove(row: Any, words: Words, at: datetime) -> Any:

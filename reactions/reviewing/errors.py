@@ -43,5 +43,9 @@ class NotPreferable(ReviewError):
     """The two are no conflict that can be decided so, or it is decided already."""
 
 
+class NotRemovable(ReviewError):
+    """The row is accepted, or others name it."""
+
+
 class OwnWork(ReviewError):
     """Somebody else has to decide: the person wrote the row's values."""

@@ -11,9 +11,14 @@ from reactions.reviewing.errors import NotAllowed, StaleVersion
 
 def lock(row: Reviewable, *, version: int | None = None) -> Any:
     locked = type(row).objects.select_for_update().get(pk=row.pk)
-    if version is not None and locked.version != version:
-        raise stale(locked, version)
+    refuse_stale(locked, version)
     return locked
+
+
+def refuse_stale(row: Any, version: int | None) -> None:
+    """Raise StaleVersion for a row of another version than the one asked for."""
+    if version is not None and row.version != version:
+        raise stale(row, version)
 
 
 def stale(row: Reviewable, version: int) -> StaleVersion:

@@ -11,7 +11,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -83,6 +83,54 @@ def fetch(url: str, options: ReadOptions, *, since: Fetched | None = None) -> An
             # A connection that was cut looks like an answer that ended.
             raise PassingError(_too_slow(options))
         return answer
+
+
+def post(
+    url: str, body: bytes, headers: Mapping[str, str], options: ReadOptions
+) -> int:
+    """Send a body to `url`, by the same guarded connections; the status answered.
+    Redirects are not followed and the answer is not read. Raises UnreadableError for
+    what is no address, PassingError where another time may be luckier."""
+    _check_address(url)
+    at = ascii_address(urldefrag(url).url)
+    with _Deadline(options.seconds) as deadline:
+        try:
+            return _posted(at, body, headers, options=options, deadline=deadline)
+        except UnreadableError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a server's oddity is its own
+            if deadline.is_over:
+                raise PassingError(_too_slow(options)) from error
+            inner = _innermost(error)
+            if isinstance(inner, ForbiddenAddressError):
+                raise PassingError(str(inner)) from error
+            raise PassingError(f"cannot be reached: {_reason(inner)}") from error
+
+
+def _posted(
+    url: str,
+    body: bytes,
+    headers: Mapping[str, str],
+    *,
+    options: ReadOptions,
+    deadline: "_Deadline",
+) -> int:
+    parts, left = urlsplit(url), deadline.left()
+    told = {"User-Agent": USER_AGENT, "Connection": "close", **headers}
+    with _pool(url, options, deadline=deadline) as pool:
+        path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path
+        response = pool.urlopen(
+            "POST",
+            path or "/",
+            body=body,
+            headers=told,
+            redirect=False,
+            retries=False,
+            timeout=urllib3.Timeout(connect=left, read=left),
+            preload_content=False,
+        )
+        response.close()
+        return int(response.status)
 
 
 def is_public(address: str) -> bool:

@@ -9,8 +9,10 @@ from typing import Any
 from django import template
 from django.utils.formats import date_format
 
+from reactions.actors import ACTORS
 from reactions.vocabulary import (
     ACTION_DEFINITIONS,
+    KIND_DEFINITIONS,
     LEVEL_DEFINITIONS,
     STAGE_DEFINITIONS,
     STANCE_DEFINITIONS,
@@ -24,6 +26,7 @@ MEANINGS: dict[str, str] = {
     for definitions in (
         LEVEL_DEFINITIONS,
         ACTION_DEFINITIONS,
+        KIND_DEFINITIONS,
         STAGE_DEFINITIONS,
         STANCE_DEFINITIONS,
     )
@@ -66,6 +69,18 @@ def day(on: date | None, precision: str = "") -> str:
     if precision == Precision.WEEK:
         return f"week of {written}"
     return written
+
+
+@register.filter
+def told(value: Any) -> str:
+    """A value of any field as a reader says it; an empty one as a dash."""
+    if value in (None, ""):
+        return "–"
+    if isinstance(value, date):
+        return day(value)
+    if value in MEANINGS:
+        return words(str(value))
+    return ACTORS[value].name if value in ACTORS else str(value)
 
 
 @register.filter

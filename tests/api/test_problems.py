@@ -57,7 +57,7 @@ Make = Callable[..., Any]
         ("search=" + "a" * 201, "search", "Ensure this value has at most 200"),
         ("search=a%00b", "search", "Holds a NUL character."),
         ("publisher=%00", "publisher", "Holds a NUL character."),
-        ("format=xls", "format", "Give one of api, json."),
+        ("format=xls", "format", "Give one of api, csv, json, jsonl."),
         ("page=2", "page", "Unknown parameter."),
         ("'%20OR%201=1--=1", "' OR 1", "Unknown parameter."),
     ],
@@ -142,4 +142,4 @@ def test_head_and_options_answer(client: APIClient, act: Make) -> None:
     assert (head.status_code, head.content) == (200, b"")
     options = client.options("/api/v1/actions/")
     assert options.status_code == 200
-    assert options["Allow"] == "GET, HEAD, OPTIONS"
+    assert options["Allow"] == "GET, POST, HEAD, OPTIONS"

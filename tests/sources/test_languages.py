@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reactions.sources import ReadOptions, read_inputs
+from reactions.sources import ReadOptions, languages, read_inputs
 from reactions.sources.languages import language_of
 
 GERMAN = (
@@ -47,3 +47,12 @@ def test_what_an_article_says_of_itself_wins(tmp_path: Path):
     (tmp_path / "b.txt").write_text(f"Language: en\n\n{GERMAN}")
     languages = [each.language for each in read_inputs([tmp_path], ReadOptions())]
     assert languages == ["de", "en"]
+
+
+def test_where_the_model_finds_no_room_nothing_is_certain(monkeypatch, caplog):
+    def no_room() -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(languages, "_identifier", no_room)
+    assert language_of(GERMAN) == "en"
+    assert "No space left" in caplog.text

@@ -1,0 +1,84 @@
+"""Whole lists as CSV or JSON Lines: the same filters, no pages, streamed.
+
+Asked for by `Accept` or `format=`; what is refused is a problem in JSON all the same.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpResponse, StreamingHttpResponse
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+
+from reactions import exporting
+from reactions.api.paging import read_ordering
+from reactions.api.problems import refused
+from reactions.api.visibility import visible_states
+from reactions.models import Action, Official, Statement
+
+OF_PAGES = ("limit", "cursor", "count")
+
+
+class CSVFile(JSONRenderer):
+    """Names the form; the lines themselves are streamed past the renderer, which only
+    writes problems."""
+
+    format = "csv"
+    media_type = "text/csv"
+
+
+class JSONLinesFile(JSONRenderer):
+    format = "jsonl"
+    media_type = "application/jsonl"
+
+
+class Exported:
+    """A list that may be had as a file."""
+
+    request: Any
+
+    def get_renderers(self: Any) -> list[Any]:
+        renderers: list[Any] = super().get_renderers()  # type: ignore[misc]
+        if self.action == "list" and self.sheet_name in exporting.SHEETS:
+            renderers += [CSVFile(), JSONLinesFile()]
+        return renderers
+
+    @property
+    def sheet_name(self: Any) -> str:
+        return str(self.basename).removeprefix("api-")
+
+    def list(self: Any, request: Request, *args: Any, **kwargs: Any) -> Any:
+        form = exporting.FORMS.get(request.accepted_renderer.format)
+        if form is None:
+            return super().list(request, *args, **kwargs)  # type: ignore[misc]
+        return self.export(request, form)
+
+    def export(self: Any, request: Request, form: exporting.Form) -> Any:
+        for name in OF_PAGES:
+            if name in request.query_params:
+                raise refused(name, "A file holds every row that matches: no pages.")
+        order = read_order(request.query_params, self)
+        rows = self.filter_queryset(self.get_queryset())
+        visible = {
+            model: visible_states(request.user, model)
+            for model in (Action, Statement, Official)
+        }
+        sheet = exporting.sheet_of(self.sheet_name, visible)
+        headers = {
+            "Content-Disposition": f'attachment; filename="{sheet.name}.{form.name}"',
+            "Content-Type": f"{form.media_type}; charset=utf-8",
+        }
+        if request.method == "HEAD":
+            return HttpResponse(headers=headers)
+        lines = exporting.rows_as(form, rows, sheet, order=order)
+        return StreamingHttpResponse(lines, headers=headers)
+
+
+def read_order(asked: Mapping[str, str], view: Any) -> exporting.Order:
+    """The order asked for, else that of the list."""
+    ordering = read_ordering(
+        asked.get("ordering", "") or view.usual_ordering, orderings=view.orderings
+    )
+    key_of = view.queryset.model._meta.pk.name
+    key = "pk" if ordering.key in ("id", key_of) else ordering.key
+    return exporting.Order(key, ordering.descending)
