@@ -257,3 +257,35 @@ def test_acts_are_kept_apart_once(pair, boss):
         reviewing.keep_apart(kept, and_other=told, by=a_user("e"), at=NOON)
     with pytest.raises(reviewing.NotMergeable):
         reviewing.keep_apart(kept, and_other=kept, by=boss, at=NOON)
+
+
+@pytest.mark.parametrize("undone", [(0, 1), (1, 0)])
+def test_merges_are_undone_in_any_order(boss, undone):
+    kept = an_action(quantity=3, known_on=DAY)
+    told = []
+    for number, quantity in enumerate((5, 7)):
+        article = an_article(f"{number}. Paris shuts its embassy.")
+        row = an_action(article=article, quote="shuts", known_on=EARLIER)
+        reviewing.merge(row, into=kept, by=boss, at=NOON, values={"quantity": quantity})
+        told.append(row)
+    for place in undone:
+        assert fresh(kept).known_on == EARLIER
+        reviewing.unmerge(fresh(told[place]), by=boss, at=NOON)
+    assert (fresh(kept).quantity, fresh(kept).known_on) == (3, DAY)
+
+
+def test_what_somebody_set_to_the_very_same_stays(boss, pair):
+    kept, told = pair
+    reviewing.merge(told, into=kept, by=boss, at=NOON, values={"quantity": 5})
+    for quantity in (6, 5):
+        reviewing.amend(kept, {"quantity": quantity}, by=boss, at=NOON)
+    reviewing.unmerge(told, by=boss, at=NOON)
+    assert fresh(kept).quantity == 5
+
+
+def test_one_merged_again_gives_back_what_was_before_the_first_time(boss, pair):
+    kept, told = pair
+    for _ in range(2):
+        reviewing.merge(told, into=kept, by=boss, at=NOON, values={"quantity": 5})
+        reviewing.unmerge(told, by=boss, at=NOON)
+    assert (fresh(kept).quantity, fresh(kept).known_on) == (3, DAY)

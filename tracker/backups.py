@@ -1,13 +1,14 @@
 """Copies of the whole database, made while it is written to, and put back.
 
-SQLite by its own online backup, PostgreSQL by pg_dump and pg_restore. A copy is written
-beside its name first and takes the name when it is whole and has been read back.
+SQLite by its own online backup, PostgreSQL by pg_dump, pg_restore and psql. A copy is
+written beside its name first and takes the name once it is whole and was read back.
 """
 
 import os
 import re
 import sqlite3
 import subprocess
+import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, closing
 from datetime import datetime
@@ -16,11 +17,35 @@ from typing import Any
 
 from django.db import DatabaseError
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.loader import MigrationLoader
 
 STAMP = "%Y%m%dT%H%M%SZ"
 NAME = re.compile(r"tracker-\d{8}T\d{6}Z\.(sqlite3|dump)")
-PAGES_AT_A_TIME = 2_000
-"""Pages of SQLite copied before writers get their turn."""
+APP = "reactions"
+# A newer version's tables are not in an older copy, and would keep what they point to
+# from being replaced.
+EMPTY = """
+DO $$
+DECLARE
+    found text;
+BEGIN
+    FOR found IN
+        SELECT c.oid::regclass FROM pg_class AS c
+        WHERE c.relkind IN ('r', 'p') AND c.relnamespace = to_regnamespace('public')
+            AND NOT EXISTS (
+                SELECT FROM pg_depend WHERE objid = c.oid AND deptype = 'e')
+    LOOP
+        EXECUTE format('DROP TABLE IF EXISTS %s CASCADE', found);
+    END LOOP;
+    FOR found IN
+        SELECT oid::regprocedure FROM pg_proc
+        WHERE pronamespace = to_regnamespace('public')
+            AND proname LIKE 'reactions\\_%'
+    LOOP
+        EXECUTE format('DROP FUNCTION IF EXISTS %s CASCADE', found);
+    END LOOP;
+END $$;
+"""
 
 
 class BackupError(RuntimeError):
@@ -46,7 +71,7 @@ def back_up(database: BaseDatabaseWrapper, target: Path) -> None:
                 ["pg_dump", "--format=custom", f"--file={unfinished}"],
                 settings=database.settings_dict,
             )
-        check(unfinished, vendor=database.vendor)
+        _read_through(unfinished, vendor=database.vendor)
         unfinished.chmod(0o600)
         unfinished.replace(target)
     except (OSError, sqlite3.Error, DatabaseError) as error:
@@ -56,24 +81,15 @@ def back_up(database: BaseDatabaseWrapper, target: Path) -> None:
 
 
 def check(file: Path, *, vendor: str) -> None:
-    """Read a copy through. Raises BackupError where it is damaged or none at all."""
-    if not file.is_file():
-        raise BackupError(f"There is no file {file}.")
-    if vendor != "sqlite":
-        _run(["pg_restore", "--list", str(file)], settings={})
-        return
-    try:
-        with _opened(file, read_only=True) as copy:
-            told = [row[0] for row in copy.execute("PRAGMA integrity_check")]
-            known = copy.execute(
-                "SELECT count(*) FROM sqlite_master WHERE name = 'django_migrations'"
-            ).fetchone()[0]
-    except sqlite3.Error as error:
-        raise BackupError(f"{file} is no whole SQLite database: {error}") from error
-    if told != ["ok"]:
-        raise BackupError(f"{file} is damaged: {told[0]}")
-    if not known:
-        raise BackupError(f"{file} is no database of this project.")
+    """Read a copy through that is to be put back. Raises BackupError where it is
+    damaged, none at all, or of a newer version, whose tables this one cannot use."""
+    ours = {name for app, name in MigrationLoader(None).disk_migrations if app == APP}
+    newer = sorted(_read_through(file, vendor=vendor) - ours)
+    if newer:
+        raise BackupError(
+            f"{file} is of a newer version, which has the migration {newer[-1]}: put it"
+            " back with that version."
+        )
 
 
 def restore(database: BaseDatabaseWrapper, source: Path) -> None:
@@ -102,7 +118,10 @@ def prune(folder: Path, *, keep: int) -> list[Path]:
 
 def _copy_sqlite(database: BaseDatabaseWrapper, target: Path) -> None:
     with _opened(target) as copy:
-        _sqlite_of(database).backup(copy, pages=PAGES_AT_A_TIME)
+        # All pages at once: it begins anew whenever another process has written since
+        # the last step, so that with an import going on further steps never end.
+        # Writers go on meanwhile, into the write-ahead log.
+        _sqlite_of(database).backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE")
 
 
@@ -121,15 +140,57 @@ def _opened(
     return closing(sqlite3.connect(address, uri=True, timeout=60))
 
 
+def _read_through(file: Path, *, vendor: str) -> set[str]:
+    """The migrations of ours that made a copy. Raises BackupError where it is damaged
+    or none at all."""
+    if not file.is_file():
+        raise BackupError(f"There is no file {file}.")
+    applied = _applied_sqlite(file) if vendor == "sqlite" else _applied_postgres(file)
+    if not applied:
+        raise BackupError(f"{file} is no database of this project.")
+    return applied
+
+
+def _applied_sqlite(file: Path) -> set[str]:
+    try:
+        with _opened(file, read_only=True) as copy:
+            told = [row[0] for row in copy.execute("PRAGMA integrity_check")]
+            if told != ["ok"]:
+                raise BackupError(f"{file} is damaged: {told[0]}")
+            known = "SELECT 1 FROM sqlite_master WHERE name = 'django_migrations'"
+            if not copy.execute(known).fetchone():
+                return set()
+            names = "SELECT name FROM django_migrations WHERE app = ?"
+            return {name for (name,) in copy.execute(names, [APP])}
+    except sqlite3.Error as error:
+        raise BackupError(f"{file} is no whole SQLite database: {error}") from error
+
+
+def _applied_postgres(file: Path) -> set[str]:
+    # The list of contents stands at the beginning: what is cut off shows in the rest.
+    _run(["pg_restore", f"--file={os.devnull}", str(file)], settings={})
+    command = ["pg_restore", "--data-only", "--table=django_migrations", "--file=-"]
+    told = _run([*command, str(file)], settings={})
+    rows = [line.split("\t") for line in told.splitlines()]
+    return {row[2] for row in rows if len(row) > 2 and row[1] == APP}
+
+
 def _restore_postgres(settings: Mapping[str, Any], source: Path) -> None:
     """In one transaction: an error leaves the database as it was."""
-    command = ["pg_restore", "--clean", "--if-exists", "--no-owner"]
-    command += ["--single-transaction", "--exit-on-error"]
-    _run([*command, f"--dbname={settings['NAME']}", str(source)], settings=settings)
+    with tempfile.TemporaryDirectory() as folder:
+        # Written out whole first: psql would commit what a broken pipe left of it.
+        empty, script = Path(folder, "empty.sql"), Path(folder, "copy.sql")
+        empty.write_text(EMPTY, encoding="utf-8")
+        command = ["pg_restore", "--clean", "--if-exists", "--no-owner"]
+        _run([*command, f"--file={script}", str(source)], settings={})
+        command = ["psql", "--no-psqlrc", "--quiet", "--single-transaction"]
+        command += ["--set=ON_ERROR_STOP=1", f"--output={os.devnull}"]
+        command += [f"--file={empty}", f"--file={script}"]
+        _run([*command, f"--dbname={settings['NAME']}"], settings=settings)
 
 
-def _run(command: Sequence[str], *, settings: Mapping[str, Any]) -> None:
-    """Runs a program of PostgreSQL; the password goes by the environment only."""
+def _run(command: Sequence[str], *, settings: Mapping[str, Any]) -> str:
+    """What a program of PostgreSQL prints; the password goes by the environment."""
     places = {
         "PGHOST": settings.get("HOST"),
         "PGPORT": settings.get("PORT"),
@@ -149,3 +210,4 @@ def _run(command: Sequence[str], *, settings: Mapping[str, Any]) -> None:
     if done.returncode:
         told = done.stderr.strip().splitlines() or ["no reason given"]
         raise BackupError(f"{command[0]} failed: {told[-1]}")
+    return done.stdout

@@ -89,6 +89,10 @@ FETCH_SECONDS = whole_number("FETCH_SECONDS", default=30, least=1)
 # Nobody accepts a row whose values they wrote themselves.
 FOUR_EYES = yes_or_no("FOUR_EYES", default=False)
 MAX_ARTICLE_BYTES = whole_number("MAX_ARTICLE_BYTES", default=5_000_000, least=1)
+# What the desk may be handed at once; one article is no longer than the above.
+UPLOAD_MAX_BYTES = whole_number("UPLOAD_MAX_BYTES", default=50_000_000, least=1)
+DATA_UPLOAD_MAX_MEMORY_SIZE = max(2_621_440, MAX_ARTICLE_BYTES + 1_000_000)
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 TOKEN_DAYS = whole_number("TOKEN_DAYS", default=365, least=1)
 SPACY_MODEL = env.str("SPACY_MODEL", default="")
 ACCURACY_FILE = Path(

@@ -8,6 +8,7 @@ from tracker.metrics import expose_the_desk
 
 urlpatterns = [
     path("admin/queue/", include("reactions.admin.queue_urls")),
+    path("admin/", include("reactions.admin.desk_urls")),
     path("admin/", include("reactions.admin.curation_urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("reactions.api.urls")),

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from reactions.admin.alike import AlikeMixin
 from reactions.admin.filters import (
+    AssignedFilter,
     ListedFilter,
     MissionFilter,
     NumbersFilter,
@@ -30,6 +31,7 @@ class ActionAdmin(AlikeMixin, ReviewableAdmin):
         "day",
         "evidence_count",
         "crisis",
+        "assigned_to",
     ]
     list_filter = [
         "review",
@@ -39,9 +41,10 @@ class ActionAdmin(AlikeMixin, ReviewableAdmin):
         "crisis",
         ("country", UsedFilter),
         ("type", ListedFilter),
-        ("assigned_to", UsedFilter),
+        AssignedFilter,
     ]
-    list_select_related = ["country", "crisis"]
+    retyped = ["type", "stage"]
+    list_select_related = ["country", "crisis", "assigned_to"]
     search_fields = ["country__name", "summary", "destination", "evidence__quote"]
     search_help_text = "Search countries, summaries, destinations, quoted words"
     date_hierarchy = "known_on"

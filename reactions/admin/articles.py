@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin, messages
 from django.db import transaction
-from django.db.models import Count, Field, QuerySet, URLField
+from django.db.models import Field, QuerySet, URLField
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.urls import reverse
@@ -14,7 +14,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from reactions.importing import NoModelError, reread_article
+from reactions.admin.filters import LanguageFilter
+from reactions.admin.lists import DeskListMixin
+from reactions.importing import NoModelError, move_article, reread_article
 from reactions.models import Article
 
 # What reading an article rests on besides its text, and an editor may correct.
@@ -22,7 +24,7 @@ READ_BY = {"published_on", "language"}
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(DeskListMixin, admin.ModelAdmin):
     list_display = [
         "title",
         "publisher",
@@ -34,20 +36,19 @@ class ArticleAdmin(admin.ModelAdmin):
     ]
     list_filter = [
         "crisis",
-        "language",
+        LanguageFilter,
         ("copy_of", admin.EmptyFieldListFilter),
         ("revision_of", admin.EmptyFieldListFilter),
         "imported_at",
     ]
     list_select_related = ["crisis"]
-    list_per_page = 50
-    show_full_result_count = False
+    counted_for_rows = {"claims": "evidence"}
+    when_empty = "No articles yet: import some."
     search_fields = ["title", "publisher", "agency", "url"]
     search_help_text = "Search titles, publishers, agencies, addresses"
     date_hierarchy = "published_on"
     ordering = ["-published_on", "-pk"]
     autocomplete_fields = ["copy_of", "revision_of"]
-    empty_value_display = "–"
     # The text is proof, and its hash tells one article of a crisis from another: a
     # corrected text comes in by import, as a revision.
     readonly_fields = [
@@ -95,7 +96,9 @@ class ArticleAdmin(admin.ModelAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        return super().get_queryset(request).annotate(claim_count_=Count("evidence"))
+        """The texts stay where they are: a list of articles shows none of them."""
+        rows = super().get_queryset(request)
+        return rows if request.resolver_match.kwargs else rows.defer("body")
 
     def formfield_for_dbfield(
         self, db_field: Field, request: HttpRequest, **kwargs: Any
@@ -116,6 +119,8 @@ class ArticleAdmin(admin.ModelAdmin):
     def save_model(
         self, request: HttpRequest, obj: Article, form: ModelForm, change: bool
     ) -> None:
+        if "url" in form.changed_data:
+            move_article(obj)
         super().save_model(request, obj, form, change)
         if READ_BY & set(form.changed_data):
             # Once the new day stands: reading takes seconds and locks the crisis.
@@ -144,9 +149,9 @@ class ArticleAdmin(admin.ModelAdmin):
         )
         self.message_user(request, told, messages.SUCCESS)
 
-    @admin.display(description="Claims", ordering="claim_count_")
+    @admin.display(description="Claims")
     def claim_count(self, article: Article) -> int:
-        return article.claim_count_
+        return article.claims
 
     @admin.display(description="Read as", ordering="language")
     def language_read(self, article: Article) -> str:

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from reactions.actors import ACTORS
+from reactions.admin.lists import DeskListMixin
 from reactions.admin.spreadsheets import SpreadsheetMixin
 from reactions.models import Country
 
@@ -23,7 +24,7 @@ class CountryForm(forms.ModelForm):
 
 
 @admin.register(Country)
-class CountryAdmin(SpreadsheetMixin, admin.ModelAdmin):
+class CountryAdmin(DeskListMixin, SpreadsheetMixin, admin.ModelAdmin):
     form = CountryForm
     list_display = ["name", "code", "alpha3", "kind", "region"]
     list_filter = ["kind", "region"]

@@ -1,17 +1,16 @@
 """Crises on the desk, with what waits in each."""
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from reactions.admin.lists import DeskListMixin
 from reactions.models import Crisis
 
 
 @admin.register(Crisis)
-class CrisisAdmin(admin.ModelAdmin):
+class CrisisAdmin(DeskListMixin, admin.ModelAdmin):
     list_display = ["name", "host", "started_on", "ended_on", "article_count", "board"]
     list_select_related = ["host"]
     search_fields = ["name", "slug", "host__name", "host_city"]
@@ -20,12 +19,10 @@ class CrisisAdmin(admin.ModelAdmin):
     ordering = ["-started_on", "name"]
     autocomplete_fields = ["host"]
     prepopulated_fields = {"slug": ["name"]}
-    empty_value_display = "–"
+    counted_for_rows = {"held": "articles"}
+    when_empty = "No crisis yet: the first import makes one."
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Crisis]:
-        return super().get_queryset(request).annotate(held=Count("articles"))
-
-    @admin.display(description="Articles", ordering="held")
+    @admin.display(description="Articles")
     def article_count(self, crisis: Crisis) -> int:
         return crisis.held
 

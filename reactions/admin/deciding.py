@@ -1,5 +1,6 @@
 """Accept, reject and reopen, from a list or a row; `reviewing` says what may be."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -28,6 +29,7 @@ VERBS_FOR_ALL = {
 }
 PAST = {"accept": "accepted", "reject": "rejected", "reopen": "reopened"}
 TOLD_REFUSALS = 5
+MOST_AT_ONCE = 1000
 
 
 class ReasonForm(forms.Form):
@@ -103,10 +105,18 @@ class DecidingMixin:
         outcomes = VERBS_FOR_ALL[verb](
             rows, by=request.user, note=note, at=timezone.now()
         )
+        self.tell(request, outcomes, past=PAST[verb])
+
+    def tell(
+        self, request: HttpRequest, outcomes: Sequence[reviewing.Outcome], *, past: str
+    ) -> None:
+        """How many rows it was done to, and why not to the others."""
         refused = [outcome for outcome in outcomes if outcome.error]
         done = len(outcomes) - len(refused)
         if done:
-            self.message_user(request, f"{done} {PAST[verb]}.", messages.SUCCESS)
+            self.message_user(request, f"{done} {past}.", messages.SUCCESS)
+        elif not refused:
+            self.message_user(request, "Nothing differed.", messages.INFO)
         for outcome in refused[:TOLD_REFUSALS]:
             text = f"“{outcome.error.row}”: {outcome.error}"
             self.message_user(request, text, messages.WARNING)
@@ -116,7 +126,8 @@ class DecidingMixin:
 
     @admin.action(description="Accept the selected rows", permissions=["review"])
     def accept_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        self.decide_all(request, queryset, verb="accept", note="")
+        if not self.too_many(request, queryset):
+            self.decide_all(request, queryset, verb="accept", note="")
 
     @admin.action(description="Reject the selected rows …", permissions=["review"])
     def reject_selected(
@@ -130,9 +141,19 @@ class DecidingMixin:
     ) -> HttpResponse | None:
         return self.ask_reason(request, queryset, verb="reopen")
 
+    def too_many(self, request: HttpRequest, queryset: QuerySet[Any]) -> bool:
+        """Whether more rows are chosen than one request can see through."""
+        number = queryset.order_by()[: MOST_AT_ONCE + 1].count()
+        if number > MOST_AT_ONCE:
+            told = f"No more than {MOST_AT_ONCE:,} rows at a time: filter the list."
+            self.message_user(request, told, messages.ERROR)
+        return number > MOST_AT_ONCE
+
     def ask_reason(
         self, request: HttpRequest, queryset: QuerySet[Any], *, verb: str
     ) -> HttpResponse | None:
+        if self.too_many(request, queryset):
+            return None
         asked = "note" in request.POST
         form = ReasonForm(request.POST if asked else None)
         if asked and form.is_valid():

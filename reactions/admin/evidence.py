@@ -11,6 +11,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from reactions import reviewing
+from reactions.admin.filters import ProvesFilter
+from reactions.admin.lists import DeskListMixin
 from reactions.admin.quotes import link_to_place, quote_in_context
 from reactions.models import Evidence
 
@@ -56,13 +58,12 @@ class EvidenceInline(ReadOnlyMixin, admin.TabularInline):
 
 
 @admin.register(Evidence)
-class EvidenceAdmin(ReadOnlyMixin, admin.ModelAdmin):
+class EvidenceAdmin(ReadOnlyMixin, DeskListMixin, admin.ModelAdmin):
     list_display = ["quote_start", "parent", "where", "rule", "preferred", "created_at"]
-    list_filter = ["preferred", "extractor_version", "created_at"]
+    list_filter = [ProvesFilter, "preferred", "created_at"]
+    ordering = ["-pk"]
     search_fields = ["quote", "rule", "article__title", "action__public_id"]
     search_help_text = "Search quoted words, rules, titles, the public id of an act"
-    date_hierarchy = "created_at"
-    show_full_result_count = False
     fields = [
         "parent",
         "in_context",

@@ -67,5 +67,6 @@ def explain(field_name: str, field: Any) -> Any:
         _, definitions = DEFINITIONS[field_name]
         blank = [choice for choice in field.choices if choice[0] == ""]
         field.choices = blank + explained_choices(definitions)
+        field.is_explained = True
     field.help_text = help_for(field_name) or field.help_text
     return field

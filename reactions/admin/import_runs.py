@@ -4,17 +4,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from reactions import importing
 from reactions.admin.evidence import ReadOnlyMixin
-from reactions.models import Article, ImportRun
+from reactions.admin.lists import DeskListMixin, count_for_rows
+from reactions.models import ImportRun
 
-SECONDS_BETWEEN_LOOKS = "5"
+SECONDS_BETWEEN_LOOKS = "2"
 MOST_ARTICLES = 20
 COUNTED = {
     "revision": "newer versions",
@@ -49,7 +50,11 @@ USUAL = {"processes": 1}
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(ReadOnlyMixin, admin.ModelAdmin):
+class ImportRunAdmin(ReadOnlyMixin, DeskListMixin, admin.ModelAdmin):
+    change_form_template = "admin/reactions/import_run.html"
+    change_list_template = "admin/reactions/import_runs.html"
+    counted_for_rows = {"article_tally": "articles"}
+    when_empty = "Nothing was imported yet."
     list_display = [
         "started_at",
         "source",
@@ -64,19 +69,29 @@ class ImportRunAdmin(ReadOnlyMixin, admin.ModelAdmin):
     search_fields = ["source"]
     search_help_text = "Search sources"
     date_hierarchy = "started_at"
-    ordering = ["-started_at"]
-    fields = [
-        "state",
-        "source",
-        ("started_by", "started_at", "finished_at"),
-        ("progress", "progress_at"),
-        "articles_list",
-        "counts_table",
-        "errors_table",
-        "items_link",
-        "settings_table",
+    ordering = ["-started_at", "-pk"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "state",
+                    "progress",
+                    "articles_list",
+                    "counts_table",
+                    "errors_table",
+                    "items_link",
+                ]
+            },
+        ),
+        (
+            "From whom and from what",
+            {"fields": ["source", "by", ("started_at", "finished_at")]},
+        ),
+        ("How it was read", {"fields": ["settings_table"], "classes": ["collapse"]}),
     ]
     readonly_fields = [
+        "by",
         "progress",
         "articles_list",
         "counts_table",
@@ -84,7 +99,6 @@ class ImportRunAdmin(ReadOnlyMixin, admin.ModelAdmin):
         "items_link",
         "settings_table",
     ]
-    empty_value_display = "–"
 
     def changeform_view(
         self,
@@ -93,12 +107,34 @@ class ImportRunAdmin(ReadOnlyMixin, admin.ModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        response = super().changeform_view(request, object_id, form_url, extra_context)
-        running = ImportRun.objects.running().filter(pk=object_id)
-        if object_id and object_id.isdecimal() and running.exists():
+        # A run whose process died with its server says so to whoever looks at it.
+        importing.end_silent_runs(now=timezone.now())
+        context = {**(extra_context or {}), **self.about(request, object_id)}
+        response = super().changeform_view(request, object_id, form_url, context)
+        if context["is_running"]:
             # The page shows how far the run is without a script.
             response["Refresh"] = SECONDS_BETWEEN_LOOKS
         return response
+
+    def about(self, request: HttpRequest, object_id: str | None) -> dict[str, Any]:
+        """What the head of the page says beside the fields."""
+        known = str(object_id).isdecimal() and len(str(object_id)) < 18
+        run = ImportRun.objects.filter(pk=object_id).first() if known else None
+        ended_early = run is not None and run.state in ("failed", "stopped")
+        return {
+            "is_running": run is not None and run.state == "running",
+            "may_start_again": ended_early
+            and request.user.has_perm("reactions.add_importrun")
+            and "started_again_as" not in run.settings
+            and (bool(run.settings.get("addresses")) or run.uploads.exists()),
+            "started_again_as": run.settings.get("started_again_as") if run else None,
+            "articles": run.articles.count() if run else 0,
+        }
+
+    @admin.display(description="Started by")
+    def by(self, run: ImportRun) -> str:
+        """A name and no link: accounts are not the desk's."""
+        return str(run.started_by or self.empty_value_display)
 
     @admin.display(description="Progress")
     def progress(self, run: ImportRun) -> SafeString | str:
@@ -112,11 +148,13 @@ class ImportRunAdmin(ReadOnlyMixin, admin.ModelAdmin):
             run.total,
         )
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[ImportRun]:
-        tally = Article.objects.filter(import_run=OuterRef("pk")).order_by()
-        counted = tally.values("import_run").annotate(n=Count("pk")).values("n")
-        found = super().get_queryset(request)
-        return found.annotate(article_tally=Coalesce(Subquery(counted), 0))
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> ImportRun | None:
+        """A run by itself has the counts that a list finds for its page."""
+        run: ImportRun | None = super().get_object(request, object_id, from_field)
+        count_for_rows([run] if run else [], self.counted_for_rows)
+        return run
 
     @admin.display(description="Articles")
     def articles_link(self, run: ImportRun) -> SafeString | str:

@@ -3,13 +3,12 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 
 from reactions.admin.alike import AlikeMixin
 from reactions.admin.amending import ReviewableForm
-from reactions.admin.filters import UsedFilter
+from reactions.admin.filters import AssignedFilter, UsedFilter
 from reactions.admin.reviewable import (
     DESK_FIELDSET,
     REVIEW_FIELDSET,
@@ -45,11 +44,12 @@ class OfficialAdmin(AlikeMixin, ReviewableAdmin):
         "merged_into",
         "review_badge",
     ]
-    list_filter = ["review", ("country", UsedFilter)]
+    list_filter = ["review", ("country", UsedFilter), AssignedFilter]
     list_select_related = ["country", "merged_into"]
     search_fields = ["name", "name_key", "title", "country__name"]
     search_help_text = "Search names, titles, countries"
-    ordering = ["name", "pk"]
+    ordering = ["name_key", "pk"]
+    counted_for_rows = {"proofs": "evidence", "said": "statements"}
     autocomplete_fields = ["country"]
     readonly_fields = (*ReviewableAdmin.readonly_fields, "name_key", "merged_into")
     fieldsets = [
@@ -69,13 +69,6 @@ class OfficialAdmin(AlikeMixin, ReviewableAdmin):
         REVIEW_FIELDSET,
     ]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        officials = super().get_queryset(request)
-        return officials.annotate(
-            proofs=Count("evidence", distinct=True),
-            said=Count("statements", distinct=True),
-        )
-
     def save_model(
         self, request: HttpRequest, obj: Official, form: ModelForm, change: bool
     ) -> None:
@@ -84,6 +77,6 @@ class OfficialAdmin(AlikeMixin, ReviewableAdmin):
             obj.spelling_key = spelling_key(obj.name)
         super().save_model(request, obj, form, change)
 
-    @admin.display(description="Statements", ordering="said")
+    @admin.display(description="Statements")
     def statement_count(self, official: Official) -> int:
         return official.said

@@ -20,14 +20,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from reactions import reviewing
 from reactions.admin.amending import changed_values
-from reactions.admin.queue_forms import COUNTRIES, QueueForm, form_class
+from reactions.admin.queue_filters import FILTERS, TO_ME, filters_for
+from reactions.admin.queue_forms import QueueForm, form_class
 from reactions.admin.queue_memory import PAST, Done, Memory
-from reactions.models import Crisis
 from reactions.overview import waiting
 from reactions.overview.highlights import number_marks, whole_text
-from reactions.vocabulary import ActionType
 
-FILTERS = ("kind", "crisis", "country", "type", "article", "run")
 STALE = (
     "Somebody else changed this row while you had it open. What you typed is still"
     " here, with what the row says now beside it: compare, then decide again."
@@ -160,7 +158,7 @@ def _page(
         "queue": found,
         "row": row,
         "rest": [each for each in found.rows if each != row],
-        "filters": _filters(query),
+        "filters": filters_for(query, kinds=_kinds_seen(request)),
         "query": _kept(query),
         "last": memory.last(),
         "skipped": len(memory.skipped),
@@ -220,24 +218,9 @@ def _asked(
         type=query.get("type", ""),
         article=_number(query.get("article", "")),
         run=_number(query.get("run", "")),
+        assigned_to=request.user if query.get("assigned") == TO_ME else None,
         skipped=memory.skipped,
     )
-
-
-def _filters(query: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The choices above the queue, each with what is chosen now."""
-    crises = Crisis.objects.order_by("name").values_list("slug", "name")
-    choices = {
-        "kind": [("action", "Acts"), ("statement", "Statements"),
-                 ("official", "Officials")],
-        "crisis": list(crises),
-        "country": COUNTRIES,
-        "type": [(t.value, t.value.replace("_", " ")) for t in ActionType],
-    }  # fmt: skip
-    return [
-        {"name": name, "choices": found, "chosen": query.get(name, "")}
-        for name, found in choices.items()
-    ]
 
 
 def _kinds_seen(request: HttpRequest) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -18,40 +18,64 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from reactions import reviewing
 from reactions.admin.amending import ReviewableForm, changed_values
+from reactions.admin.bulk import BulkMixin
+from reactions.admin.corrections import CorrectionsMixin
 from reactions.admin.deciding import DecidingMixin
 from reactions.admin.evidence import EvidenceInline
 from reactions.admin.explained import explain
 from reactions.admin.history_pages import HistoryMixin
+from reactions.admin.lists import DeskListMixin
 from reactions.admin.machine_claims import machine_claims
 from reactions.admin.spreadsheets import SpreadsheetMixin
 from reactions.overview import waiting
 from reactions.vocabulary import ReviewState
 
-REVIEW_FIELDS = ("review", "decided_by", "decided_at", "note")
+REVIEW_FIELDS = ("review", "decider", "decided_at", "note")
 DESK_FIELDSET = ("Desk", {"fields": [("priority", "assigned_to"), "reason"]})
 REVIEW_FIELDSET = (
     "Review",
     {
-        "fields": [("review", "decided_by", "decided_at"), "note", "read_version"],
+        "fields": [("review", "decider", "decided_at"), "note", "read_version"],
         "description": "Changed by accept, reject and reopen only.",
     },
 )
 
 
 class ReviewableAdmin(
-    HistoryMixin, DecidingMixin, SpreadsheetMixin, SimpleHistoryAdmin
+    HistoryMixin,
+    BulkMixin,
+    CorrectionsMixin,
+    DecidingMixin,
+    DeskListMixin,
+    SpreadsheetMixin,
+    SimpleHistoryAdmin,
 ):
     form = ReviewableForm
     inlines = [EvidenceInline]
-    actions = ["accept_selected", "reject_selected", "reopen_selected"]
+    actions = [
+        "accept_selected",
+        "reject_selected",
+        "reopen_selected",
+        "retype_selected",
+        "recountry_selected",
+        "assign_selected",
+    ]
+    import_export_change_list_template = "admin/reactions/reviewable_list.html"
     change_form_template = "admin/reactions/reviewable_change_form.html"
-    show_full_result_count = False
-    list_per_page = 50
-    empty_value_display = "–"
+    counted_for_rows = {"proofs": "evidence"}
     readonly_fields = REVIEW_FIELDS
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).annotate(proofs=Count("evidence"))
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_corrections"
+        corrections = {
+            "may_correct": self.has_change_permission(request),
+            "corrections_address": reverse(name),
+        }
+        return super().changelist_view(
+            request, {**(extra_context or {}), **corrections}
+        )
 
     def formfield_for_dbfield(
         self, db_field: Any, request: HttpRequest, **kwargs: Any
@@ -59,7 +83,12 @@ class ReviewableAdmin(
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         return explain(db_field.name, field) if field else field
 
-    @admin.display(description="Evidence", ordering="proofs")
+    @admin.display(description="Decided by")
+    def decider(self, row: Any) -> str:
+        """A name and no link: accounts are not the desk's."""
+        return str(row.decided_by or self.empty_value_display)
+
+    @admin.display(description="Evidence")
     def evidence_count(self, row: Any) -> int:
         return row.proofs
 

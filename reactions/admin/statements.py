@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from reactions.admin.filters import ListedFilter, UsedFilter
+from reactions.admin.filters import AssignedFilter, ListedFilter, UsedFilter
 from reactions.admin.reviewable import (
     DESK_FIELDSET,
     REVIEW_FIELDSET,
@@ -23,6 +23,7 @@ class StatementAdmin(ReviewableAdmin):
         "said_day",
         "kind",
         "evidence_count",
+        "assigned_to",
     ]
     list_filter = [
         "review",
@@ -30,9 +31,10 @@ class StatementAdmin(ReviewableAdmin):
         ("stance", ListedFilter),
         "crisis",
         ("country", UsedFilter),
-        ("assigned_to", UsedFilter),
+        AssignedFilter,
     ]
-    list_select_related = ["country"]
+    retyped = ["kind", "stance"]
+    list_select_related = ["country", "assigned_to"]
     search_fields = ["text", "speaker", "speaker_title", "country__name"]
     search_help_text = "Search what was said, speakers, countries"
     date_hierarchy = "said_on"

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from reactions import importing
 from reactions.admin.evidence import ReadOnlyMixin
+from reactions.admin.lists import DeskListMixin
 from reactions.models import WorkItem
 
 MOST_AT_ONCE = 20
@@ -17,7 +18,7 @@ MOST_AT_ONCE = 20
 
 
 @admin.register(WorkItem)
-class WorkItemAdmin(ReadOnlyMixin, admin.ModelAdmin):
+class WorkItemAdmin(ReadOnlyMixin, DeskListMixin, admin.ModelAdmin):
     list_display = ["file", "state", "reason", "attempts", "result", "run"]
     list_filter = ["state", "result", ("run", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["run"]
@@ -33,7 +34,7 @@ class WorkItemAdmin(ReadOnlyMixin, admin.ModelAdmin):
         ("leased_by", "lease_until", "sent_at"),
     ]
     actions = ["try_again"]
-    empty_value_display = "–"
+    when_empty = "Nothing waits for a worker, and nothing was set aside."
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[WorkItem]:
         return super().get_queryset(request).defer("payload")

@@ -11,6 +11,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from reactions.extraction.acts import Act
+from reactions.extraction.background import is_background
 from reactions.extraction.claims import ActionClaim, CodedDate
 from reactions.extraction.dating import (
     Calendar,
@@ -20,10 +21,16 @@ from reactions.extraction.dating import (
 )
 from reactions.extraction.fitting import TELLS_NOT, fitting_frames
 from reactions.extraction.governors import is_promise
-from reactions.extraction.leaving import is_up_to_them, may_leave
+from reactions.extraction.headlines import (
+    is_headline_verb,
+    mood_of_headline,
+    themes_before,
+)
+from reactions.extraction.kinship import children_of
 from reactions.extraction.likewise import same_as_before
 from reactions.extraction.moods import COMING, Mood, mood_of
 from reactions.extraction.negation import is_negated
+from reactions.extraction.partly import is_up_to_them, may_leave
 from reactions.extraction.passages import Passage
 from reactions.extraction.placing import themes_of_noun, themes_of_verb
 from reactions.extraction.predicates import complements, lemma_of
@@ -37,6 +44,8 @@ from reactions.extraction.themes import classes_of
 from reactions.extraction.wording import count_of, destination_of, evidence_of
 from reactions.vocabulary import ActionType, Stage
 
+OF_OTHER_SENSE = frozenset("take_on take_over bring_about bring_up set_back".split())
+"""What has another meaning than the verb without its particle: "took on clerks"."""
 SAID = frozenset({ActionType.TRAVEL_ADVICE, ActionType.TALKS_HELD})
 """To say them is to do them: an order to leave is advice given."""
 OWNED = frozenset(
@@ -60,10 +69,17 @@ def find_actions(
 
 
 def _is_aim_of_another(claim: ActionClaim, found: Iterable[ActionClaim]) -> bool:
-    """ "A plane sent to get Britons out has left": the aim is told by the leaving."""
-    return claim.stage is Stage.ANNOUNCED and any(
+    """ "A plane sent to get Britons out has left": the aim is told by the leaving.
+
+    So is the way: "rescued 1,700, flying them home".
+    """
+    further = {
+        Stage.ANNOUNCED: {Stage.DONE, Stage.UNDERWAY},
+        Stage.UNDERWAY: {Stage.DONE},
+    }.get(claim.stage, set())
+    return any(
         (other.type, other.country) == (claim.type, claim.country)
-        and other.stage in {Stage.DONE, Stage.UNDERWAY}
+        and other.stage in further
         and other.start <= claim.start
         and claim.end <= other.end
         for other in found
@@ -81,6 +97,9 @@ def _claims_at(
             return
         tried, themes = frames_of_verb(token), themes_of_verb
         read_mood = mood_of
+    elif is_headline_verb(token):
+        tried, themes = frames_of_verb(token), themes_before
+        read_mood = mood_of_headline
     elif token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.is_sent_start):
         tried, themes = frames_by_noun().get(token.lemma_.lower(), ()), themes_of_noun
         read_mood = _mood_of_noun
@@ -102,7 +121,7 @@ def frames_of_verb(token: Token) -> tuple[Frame, ...]:
     """The frames that may fit a verb, by its lemma with and without its particle."""
     lemma = lemma_of(token)
     found = frames_by_verb().get(lemma, ())
-    if "_" in lemma:
+    if "_" in lemma and lemma not in OF_OTHER_SENSE:
         found = (*found, *frames_by_verb().get(token.lemma_.lower(), ()))
     return found
 
@@ -116,13 +135,15 @@ def _mood_of_noun(token: Token) -> Mood:
     if mood.stage is not None:
         return mood
     head = token.head
-    negated = token.dep_ == "nsubj" and head.lemma_ == "be" and is_negated(head)
+    light = token.dep_ == "dobj" and head.lemma_ in {"make", "have", "see"}
+    told = token.dep_ == "nsubj" and head.lemma_ == "be"
+    negated = (told or light) and is_negated(head)
     return replace(mood, stage=_stage_of_noun(token), negated=mood.negated or negated)
 
 
 def _is_mandatory(noun: Token) -> bool:
     """ "made the repatriation of its workers mandatory": ordered, not yet done."""
-    nearby = (*noun.children, noun.head, *noun.head.children)
+    nearby = (*children_of(noun), noun.head, *children_of(noun.head))
     return any(t.lower_ in {"mandatory", "compulsory"} for t in nearby)
 
 
@@ -136,7 +157,7 @@ def _stage_of_noun(token: Token) -> Stage | None:
     if token.dep_ in {"nsubj", "nsubjpass"} and head.pos_ in {"VERB", "AUX"}:
         put = _stage_put(head) if head.lemma_ == "be" else None
         return put or mood_of(head).stage
-    if token.dep_ == "attr" and any(c.dep_ == "expl" for c in head.children):
+    if token.dep_ == "attr" and any(c.dep_ == "expl" for c in children_of(head)):
         return mood_of(head).stage  # "there has been no break in ties"
     if token.dep_ == "dobj" and head.lemma_ in {"report", "confirm"}:
         return Stage.DONE
@@ -144,7 +165,7 @@ def _stage_of_noun(token: Token) -> Stage | None:
         return Stage.ANNOUNCED
     if token.dep_ == "dobj" and head.lemma_ in word_list("light_verbs"):
         return mood_of(head).stage
-    for child in token.children:
+    for child in children_of(token):
         if child.dep_ == "acl" and child.lemma_ in {"complete", "finish", "end"}:
             return Stage.DONE  # "Evacuation of nationals completed"
     return _stage_put(token) if token.head.pos_ not in {"VERB", "AUX"} else None
@@ -192,7 +213,7 @@ def claims_of(frame: Frame, act: Act, calendar: Calendar) -> Iterator[ActionClai
         effective, holds=_since(frame, act)
     ):
         return
-    if effective is None and _is_background(act):
+    if effective is None and is_background(act):
         return
     if effective is None and _of_old(act.token, calendar):
         return
@@ -220,7 +241,9 @@ def claims_of(frame: Frame, act: Act, calendar: Calendar) -> Iterator[ActionClai
 def _is_present(verb: Token) -> bool:
     """ "closes on Friday", "is closing from Friday": a day named is one to come."""
     if verb.tag_ == "VBG":
-        return any(c.tag_ in {"VBZ", "VBP"} and c.dep_ == "aux" for c in verb.children)
+        return any(
+            c.tag_ in {"VBZ", "VBP"} and c.dep_ == "aux" for c in children_of(verb)
+        )
     return verb.tag_ in {"VBZ", "VBP"} and verb.lemma_ not in {"be", "remain", "stay"}
 
 
@@ -230,13 +253,6 @@ def _of_state(frame: Frame, stage: Stage) -> Stage:
     if stage is Stage.UNDERWAY and (kept or frame.state):
         return Stage.DONE
     return Stage.DONE if (stage, frame.state) == (Stage.ANNOUNCED, "lasts") else stage
-
-
-def _is_background(act: Act) -> bool:
-    """ "which has been closed since the war began": nobody says when that was."""
-    return act.token.dep_ == "relcl" and any(
-        c.lower_ == "since" and c.dep_ in {"prep", "mark"} for c in act.token.children
-    )
 
 
 def _since(frame: Frame, act: Act) -> bool:
@@ -265,6 +281,8 @@ def _stage(frame: Frame, act: Act) -> Stage | None:
         return act.mood.kept_stage
     if act.mood.negated and not frame.needs & TELLS_NOT:
         return Stage.DENIED
+    if frame.stage is Stage.DENIED and act.token.lemma_ == "be":
+        return frame.stage  # "there will be no troops"
     if act.mood.stage is Stage.CONSIDERED and act.mood.negated:
         return Stage.CONSIDERED  # "may refuse to recognise"
     if "negated" in frame.needs and _will_not(act.token):
@@ -287,9 +305,21 @@ def _stage(frame: Frame, act: Act) -> Stage | None:
         return Stage.DONE  # "will stay shut": it is
     if stage is Stage.UNDERWAY and frame.needs & {"from_elsewhere", "again"}:
         return Stage.DONE  # "is working from a hotel": it has moved
+    if stage is Stage.UNDERWAY and _is_said_meanwhile(frame, act):
+        return Stage.DONE
     if stage is Stage.DONE and frame.type not in SAID and is_promise(act.token):
         return Stage.ANNOUNCED  # money pledged, staff ordered out: decided, no more
     return stage
+
+
+def _is_said_meanwhile(frame: Frame, act: Act) -> bool:
+    """ "Speaking by phone with her counterpart, she called for calm": they spoke."""
+    verb = act.token
+    main = verb.head.head if verb.dep_ == "acl" else verb.head
+    aside = verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl"}
+    aside = aside and main.tag_ == "VBD"
+    helped = any(c.dep_ == "aux" for c in children_of(verb))
+    return frame.type is ActionType.TALKS_HELD and aside and not helped
 
 
 def _is_resolved(frame: Frame, act: Act) -> bool:
@@ -307,7 +337,7 @@ def _goes_on(frame: Frame, act: Act) -> bool:
 
 
 def _perfect(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+    return any(c.dep_ == "aux" and c.lemma_ == "have" for c in children_of(verb))
 
 
 def _is_called_for(act: Act) -> bool:
@@ -344,4 +374,4 @@ def _known(theme: Token) -> bool:
 
 
 def _will_not(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ in COMING for c in verb.children)
+    return any(c.dep_ == "aux" and c.lower_ in COMING for c in children_of(verb))

@@ -4,9 +4,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from reactions.extraction.kinship import children_of
 from reactions.extraction.moods import Mood
 from reactions.extraction.passages import Passage
-from reactions.extraction.predicates import complements
+from reactions.extraction.predicates import (
+    agents,
+    complements,
+)
 
 AWAY = frozenset({"country", "capital", "city", "town", "territory", "region", "post"})
 
@@ -30,8 +34,8 @@ class Act:
 
 
 def words_beside(token: Token) -> set[str]:
-    return {c.lower_ for c in token.children} | {
-        c.lemma_.lower() for c in token.children
+    return {c.lower_ for c in children_of(token)} | {
+        c.lemma_.lower() for c in children_of(token)
     }
 
 
@@ -67,7 +71,7 @@ def is_own_place(noun: Token, act: Act) -> bool:
     if noun.lemma_.lower() in {"home", "homeland", "safety"}:
         return True
     return noun.lemma_.lower() == "country" and any(
-        c.dep_ == "poss" or c.lower_ == "home" for c in noun.children
+        c.dep_ == "poss" or c.lower_ == "home" for c in children_of(noun)
     )
 
 
@@ -79,3 +83,20 @@ def is_host_place(noun: Token, act: Act) -> bool:
     if discourse.host_city and noun.lower_ in discourse.host_city.lower().split():
         return True
     return noun.lemma_.lower() in AWAY
+
+
+def all_places(act: Act) -> list[tuple[str, Token]]:
+    found = places_of(act)
+    if act.theme is not None:
+        found += complements(act.theme)
+        for beside in (c for c in act.theme.rights if c.dep_ == "appos"):
+            found += complements(beside)  # "104 people, mostly tourists, to Warsaw"
+    for agent in agents(act.token):  # "two flights to Frankfurt carried 320 people"
+        found += complements(agent)
+    return found
+
+
+def is_seat(noun: Token, act: Act) -> bool:
+    """The host itself or its capital: where the missions have their seat."""
+    longer = any(c.dep_ == "compound" for c in noun.lefts)  # "Port Sudan"
+    return is_host_place(noun, act) and not longer

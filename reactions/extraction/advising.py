@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Token
 
 from reactions.extraction.acts import Act
+from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import LEAVE
 from reactions.extraction.moods import mood_of
 from reactions.extraction.negation import is_negated
-from reactions.extraction.predicates import complements, has_child
+from reactions.extraction.predicates import complements, has_child, is_infinitive
 from reactions.vocabulary import Stage
 
 ADVISED = LEAVE | frozenset(
@@ -20,9 +21,11 @@ ADVISED = LEAVE | frozenset(
     refrain postpone reconsider seek follow be lie prepare put defer delay cancel
     consider gather visit cross enrol enroll restrict monitor stock hide wait approach
     venture plan bring heed observe use join assemble report steer drive
-    reschedule rethink comply abide obey adhere respect conserve ensure make""".split()
+    reschedule rethink pay comply abide obey adhere respect conserve ensure
+    make""".split()
 )
 TRAVELS = frozenset({"travel", "trip", "journey", "visit", "travelling", "traveling"})
+ADVICE = frozenset({"recommendation", "advice", "advisory", "warning", "guidance"})
 RECOMMENDING = frozenset("recommend advise suggest urge counsel".split())
 CONTINUING = frozenset("continue begin start consider try plan prepare look".split())
 STANDING = frozenset(
@@ -65,6 +68,8 @@ def to_be_put_off(act: Act) -> bool:
         return True
     head = act.token.head
     governed = act.token.dep_ in {"xcomp", "ccomp", "advcl"}
+    if act.token.dep_ == "acl" and is_infinitive(act.token):
+        return head.lemma_ in ADVICE  # "the recommendation to avoid any travel"
     return governed and head.lemma_ in RECOMMENDING and not is_negated(head)
 
 
@@ -75,7 +80,7 @@ def imperative(act: Act) -> bool:
         return False
     if any(has_child(verb, dep) for dep in ("nsubj", "mark", "auxpass", "csubj")):
         return False
-    if any(c.dep_ == "aux" and c.lemma_.lower() != "do" for c in verb.children):
+    if any(c.dep_ == "aux" and c.lemma_.lower() != "do" for c in children_of(verb)):
         return False
     after = {t.lower_ for t in verb.subtree if t.i > verb.i}
     lemma = verb.lemma_.lower()
@@ -133,9 +138,9 @@ def sells_no_trips(act: Act) -> bool:
 
 def told_that(verb: Token) -> Iterator[Token]:
     """ "recommended that Israelis reconsider travel": who is told."""
-    for clause in verb.children:
+    for clause in children_of(verb):
         if clause.dep_ == "ccomp":
-            yield from (c for c in clause.children if c.dep_ == "nsubj")
+            yield from (c for c in children_of(clause) if c.dep_ == "nsubj")
 
 
 ADVISING: dict[str, Callable[[Act], bool]] = {

@@ -4,18 +4,21 @@ from spacy.tokens import (
     Token,
 )
 
+from reactions.actors import (
+    Role,
+)
+from reactions.extraction.actor_nouns import is_voice
+from reactions.extraction.kinship import children_of
 from reactions.extraction.passages import (
     Passage,
 )
+from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import (
     agents,
     complements,
+    subjects,
 )
-from reactions.extraction.references import (
-    is_voice,
-    named_states_of,
-    states_of,
-)
+from reactions.extraction.references import named_states_of, states_of
 from reactions.extraction.rulebook import (
     word_list,
 )
@@ -23,6 +26,7 @@ from reactions.extraction.themes import (
     classes_of,
 )
 
+LISTS = frozenset({"list", "group", "number", "rank", "chorus", "string", "series"})
 SENDING = frozenset(
     """charter hire send provide operate dispatch lay organise organize arrange lease
     requisition supply run""".split()
@@ -31,27 +35,69 @@ SENDING = frozenset(
 
 def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     found: list[str] = []
-    listed = [a for agent in agents_of(token) for a in (agent, *included(agent))]
+    doers = [a for agent in agents_of(token) for a in (joining(agent) or [agent])]
+    listed = [a for agent in doers for a in (agent, *included(agent))]
     for agent in listed:
         if agent.i == theme.i:
+            continue
+        if agent.lemma_.lower() in word_list("instruments"):
+            found.extend(_who_issued(agent, token, passage))
             continue
         if agent.pos_ == "PRON" or _possessed(agent):
             found.extend(states_of(agent, passage))
         elif sender := _sent_by(agent):
             found.extend(named_states_of(sender, passage))
-        elif is_voice(agent, passage) or "carrier" in classes_of(agent, passage):
+        elif (
+            is_voice(agent, passage)
+            or "carrier" in classes_of(agent, passage)
+            or _is_ship(agent, passage)
+        ):
             found.extend(named_states_of(agent, passage))
-        elif agent.lemma_.lower() == "resolution" and token.lemma_ != "be":
-            found.append("UN")  # what binds states is the Security Council's
     return tuple(dict.fromkeys(found)) or _by_adjective(token, theme, passage)
+
+
+def _is_ship(agent: Token, passage: Passage) -> bool:
+    """ "HMS Cumberland": a name behind a navy's prefix."""
+    beside = (passage.mention_of.get(c.i) for c in agent.lefts)
+    return agent.tag_ == "NNP" and any(
+        m is not None and m.role is Role.OFFICE for m in beside
+    )
+
+
+def _who_issued(paper: Token, token: Token, passage: Passage) -> tuple[str, ...]:
+    """ "signed a decree freezing the assets", "Chad's order": whose paper it is."""
+    if named := named_states_of(paper, passage):
+        return named
+    verb = verb_above(paper)
+    if verb is None and paper.dep_ == "nsubjpass":
+        verb = paper.head  # "a decree was signed by the emir"
+    issuers = agents(verb) if verb is not None and verb.i != token.i else []
+    found = [c for a in issuers for c in states_of(a, passage) if a.i != paper.i]
+    if not found and paper.lemma_.lower() == "resolution" and token.lemma_ != "be":
+        return ("UN",)  # what binds states is the Security Council's
+    return tuple(found)
 
 
 def _sent_by(carrier: Token) -> Token | None:
     """ "two jets chartered by Beijing", "buses sent by the embassy": whose they are."""
-    for clause in carrier.children:
+    for clause in children_of(carrier):
         if clause.dep_ in {"acl", "relcl"} and clause.lemma_ in SENDING:
             return next((a for a in agents(clause) if a.i != carrier.i), None)
     return None
+
+
+def left_place(token: Token, passage: Passage) -> tuple[str, ...]:
+    """ "was given 72 hours to leave Chad": the state that one has to leave."""
+    for leaving in token.subtree:
+        if leaving.pos_ != "VERB" or leaving.i <= token.i:
+            continue
+        places = [c for c in children_of(leaving) if c.dep_ == "dobj"]
+        places += [n for w, n in complements(leaving) if w in {"from", "out of"}]
+        for place in places:
+            mention = passage.mention_of.get(place.i)
+            if mention is not None and mention.code:
+                return (mention.code,)
+    return ()
 
 
 def _by_adjective(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
@@ -76,10 +122,20 @@ def _is_nobody(agent: Token) -> bool:
     return any(c.lower_ in {"no", "neither"} and c.dep_ == "det" for c in agent.lefts)
 
 
+def joining(group: Token) -> list[Token]:
+    """ "joined the list of countries telling citizens to go": those who joined."""
+    whole = group.head.head
+    if group.dep_ != "pobj" or whole.lemma_ not in LISTS or whole.dep_ != "dobj":
+        return []
+    return subjects(whole.head) if whole.head.lemma_ == "join" else []
+
+
 def is_unnamed_group(agent: Token, passage: Passage) -> bool:
     """ "The Gulf states suspended aid": several states, and the text says not which."""
+    agent = head_of(agent)
     return (
         agent.tag_ in {"NNS", "NNPS"}
+        and not joining(agent)
         and agent.lemma_.lower()
         in {"state", "country", "nation", "government", "power", "other"}
         and not any(c.tag_ == "PRP$" for c in agent.lefts)
@@ -99,8 +155,15 @@ def agents_of(token: Token) -> list[Token]:
     """Who does what a verb or a noun of an act tells."""
     if token.pos_ != "NOUN":
         return [a for a in agents(token) if not _is_nobody(a)]
-    owners = [c for c in token.children if c.dep_ == "poss"]
+    owners = [c for c in children_of(token) if c.dep_ == "poss"]
     owners += [n for w, n in complements(token) if w == "by"]
+    owners += [  # "the expulsion of two officers by Chad"
+        n
+        for w, theme in complements(token)
+        if w == "of"
+        for by, n in complements(theme)
+        if by == "by"
+    ]
     if token.lemma_.lower() in word_list("requests"):
         owners += [n for w, n in complements(token) if w in {"of", "from"}]
     if owners:

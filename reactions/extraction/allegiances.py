@@ -11,7 +11,9 @@ from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
 from reactions.actors import ACTORS
+from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.insurgency import is_insurgent
+from reactions.extraction.kinship import children_of
 from reactions.extraction.names import name_words
 from reactions.extraction.office_grammar import (
     SUBJECTS,
@@ -28,10 +30,7 @@ from reactions.extraction.office_grammar import (
 )
 from reactions.extraction.passages import Discourse, Passage
 from reactions.extraction.people import Person
-from reactions.extraction.references import (
-    is_voice,
-    named_states_of,
-)
+from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.title_owners import Owner, state_with_title
 from reactions.vocabulary import ActorKind
@@ -248,7 +247,7 @@ def _subject_before(
 
 def _is_coordinated(subject: Token) -> bool:
     """ "Peru's president denied it, and Foreign Minister Roe ...": both Peru's."""
-    return any(c.dep_ == "conj" and c.i > subject.i for c in subject.head.children)
+    return any(c.dep_ == "conj" and c.i > subject.i for c in children_of(subject.head))
 
 
 def _is_reported(subject: Token, before: int) -> bool:
@@ -321,7 +320,7 @@ def told_of_own(
             continue
         if clause.lemma_.lower() in word_list("yielding") | word_list("removals"):
             continue
-        subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
+        subjects = [c for c in children_of(verb) if c.dep_ in SUBJECTS]
         if any(names(subject, teller, passage) for subject in subjects):
             return teller.country
     return None

@@ -5,12 +5,18 @@ Pure grammar over spaCy's dependencies.
 
 from spacy.tokens import Token
 
+from reactions.extraction.kinship import children_of
+from reactions.extraction.negation import is_negated
+from reactions.extraction.predicates import is_infinitive
 from reactions.extraction.rulebook import word_list
 
 CLAUSES = frozenset({"ccomp", "acl", "xcomp", "advcl", "pcomp", "csubj"})
 DOUBTING = frozenset({"if", "unless", "whether"})
 
 
+DECIDING = frozenset("decide consider discuss weigh determine judge".split())
+REFUSING = frozenset({"decline", "refuse"})
+UNSURE = frozenset("unclear unknown uncertain clear know decline".split())
 PERMITTING = frozenset(
     """allow permit improve stabilise stabilize normalise normalize assure restore
     guarantee ensure""".split()
@@ -19,13 +25,13 @@ PERMITTING = frozenset(
 
 def is_conditional(token: Token) -> bool:
     """ "if the fighting goes on": the act is only one that might be."""
-    if any(c.dep_ == "mark" and c.lower_ in DOUBTING for c in token.children):
+    if any(c.dep_ == "mark" and c.lower_ in DOUBTING for c in children_of(token)):
         return True
-    clauses = [c for c in token.children if c.dep_ in {"advcl", "prep"}]
-    soon = [c for c in token.children if c.lower_ == "soon"]
-    clauses += [c for each in soon for c in each.children if c.dep_ == "advcl"]
+    clauses = [c for c in children_of(token) if c.dep_ in {"advcl", "prep"}]
+    soon = [c for c in children_of(token) if c.lower_ == "soon"]
+    clauses += [c for each in soon for c in children_of(each) if c.dep_ == "advcl"]
     if token.dep_ == "conj":  # "closed at noon and will open if the streets are calm"
-        clauses += [c for c in token.head.children if c.dep_ == "advcl"]
+        clauses += [c for c in children_of(token.head) if c.dep_ == "advcl"]
         clauses = [c for c in clauses if c.i > token.i or c.head.i == token.i]
     elif token.tag_ == "VBD":
         return False  # what was done on one day was no mere case
@@ -34,26 +40,53 @@ def is_conditional(token: Token) -> bool:
 
 def is_case(clause: Token) -> bool:
     """ "if", "once the situation allows", "should more be needed", "in case of"."""
+    if clause.left_edge.lower_ == "even":
+        return False  # "even if the fighting goes on": so or so
     if clause.dep_ == "prep":
         return clause.lower_ == "in" and any(
-            c.lemma_ in {"case", "event"} for c in clause.children
+            c.lemma_ in {"case", "event"} for c in children_of(clause)
         )
-    marks = {c.lower_ for c in clause.children if c.dep_ in {"mark", "advmod", "prep"}}
+    marks = {
+        c.lower_ for c in children_of(clause) if c.dep_ in {"mark", "advmod", "prep"}
+    }
     if marks & {"if", "unless", "provided", "case"}:
         return True
     if marks & {"once", "when", "as", "until"}:
         words = {t.lemma_.lower() for t in clause.subtree}
         if clause.lemma_ in PERMITTING or words & word_list("circumstances"):
             return True
-    first = min(clause.children, key=lambda c: c.i, default=clause)
+    first = min(children_of(clause), key=lambda c: c.i, default=clause)
     return first.lower_ == "should" and first.dep_ == "aux"
 
 
+def _is_open_question(token: Token) -> bool:
+    """ "will decide when to leave": nobody has decided yet."""
+    first = {c.lower_ for c in token.lefts if c.tag_ == "WRB"}
+    to_come = token.head.tag_ in {"VB", "VBG"} and token.head.lemma_ in DECIDING
+    return bool(first & {"when", "whether"}) and to_come and is_infinitive(token)
+
+
 def is_left_open(token: Token) -> bool:
-    """ "did not say whether it would close": asked, and answered by nobody."""
-    if token.dep_ not in CLAUSES or not any(
-        c.dep_ == "mark" and c.lower_ in {"if", "whether"} for c in token.children
-    ):
+    """ "did not say whether it would close": asked, and answered by nobody.
+
+    Also "has yet to decide if", "it was unclear whether", "declined to say if".
+    """
+    head = token.head
+    if _is_open_question(token):
+        return True
+    marks = (c for c in token.lefts if c.dep_ == "mark")
+    if not any(c.lower_ in {"if", "whether"} for c in marks):
         return False
-    asked = [token.head, *(c for c in token.head.children if c.dep_ == "dobj")]
-    return any(word.lemma_.lower() in word_list("unanswered") for word in asked)
+    if head.lemma_.lower() in REFUSING:
+        return True
+    if head.pos_ in {"VERB", "AUX"} and is_negated(head):
+        return True
+    around = [head, *children_of(head)]
+    if any(t.lower_ == "yet" for t in (*around, *children_of(head.head))):
+        return True
+    if not UNSURE.isdisjoint(t.lemma_.lower() for t in around):
+        return True
+    asked = [head, *(c for c in children_of(head) if c.dep_ == "dobj")]
+    return token.dep_ in CLAUSES and any(
+        word.lemma_.lower() in word_list("unanswered") for word in asked
+    )

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from reactions.extraction.acts import Act, is_host_place, words_beside
+from reactions.extraction.admitting import ADMITTING
 from reactions.extraction.advising import ADVISING
 from reactions.extraction.diplomacy import (
     appeal,
@@ -44,14 +45,19 @@ from reactions.extraction.evacuating import EVACUATING
 from reactions.extraction.forces import (
     after_sanctions,
     bare_transport,
+    bound_for_host,
+    by_carrier,
+    by_craft,
     by_military,
     carries_help,
     from_host,
+    from_markets,
     into_fund,
     last_ones,
     leaves_a_house,
     looked_at,
     mere_commerce,
+    of_frozen_funds,
     of_nobody,
     on_errand,
     on_own_soil,
@@ -65,46 +71,54 @@ from reactions.extraction.forces import (
     to_own_people,
     with_passengers,
 )
+from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import (
     LEAVE,
     aboard,
     away_or_home,
     back_home,
-    counted,
     home,
     inbound,
     leaves_post,
-    moved_place,
     on_business,
     on_way_home,
     out,
-    set_up_elsewhere,
-    some,
-    some_moved,
     taken_out,
+)
+from reactions.extraction.meetings import MEETING
+from reactions.extraction.moving import (
+    moved_place,
+    set_up_elsewhere,
+    some_moved,
     to_gate,
-    to_host,
+    to_named_place,
     told_where,
     with_other_mission,
-    with_some,
 )
+from reactions.extraction.partly import counted, counted_move, down_to, some, with_some
 from reactions.extraction.predicates import (
     agents,
     complements,
     objects,
 )
+from reactions.extraction.recognising import RECOGNISING
 from reactions.extraction.references import named_states_of
+from reactions.extraction.returning import to_host
 from reactions.extraction.staying import (
     as_usual,
     at_post,
     closed,
+    empty,
     flag_of_mission,
     from_elsewhere,
     is_open,
     keeps_going,
     kept_mood,
     left_over,
+    not_open,
     nowhere,
+    of_calendar,
+    of_envoys,
     of_itself,
     of_services,
     on_hold,
@@ -162,7 +176,7 @@ def flying(act: Act) -> bool:
     """ "has stopped flying to the capital"."""
     return any(
         c.dep_ == "xcomp" and c.lemma_ in {"fly", "operate", "serve"}
-        for c in act.token.children
+        for c in children_of(act.token)
     )
 
 
@@ -189,7 +203,7 @@ def to_flights(act: Act) -> bool:
     ):
         return False  # "Khartoum airport was closed, Britain said"
     return any(
-        t.lower_ == "to" and any(_flies(c, act) for c in t.children)
+        t.lower_ == "to" and any(_flies(c, act) for c in children_of(t))
         for t in act.token.subtree
         if t.i > act.token.i
     )
@@ -256,13 +270,17 @@ def stopping(act: Act) -> bool:
 
 
 CONDITIONS: dict[str, Callable[[Act], bool]] = {
+    **ADMITTING,
     **ADVISING,
     **EVACUATING,
+    **MEETING,
+    **RECOGNISING,
     "home": home,
     "back_home": back_home,
     "moved_place": moved_place,
     "from_elsewhere": from_elsewhere,
     "to_host": to_host,
+    "to_named_place": to_named_place,
     "again": again,
     "some": some,
     "leaves_post": leaves_post,
@@ -300,12 +318,18 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "for_consultations": for_consultations,
     "as_usual": as_usual,
     "nowhere": nowhere,
+    "of_calendar": of_calendar,
+    "not_open": not_open,
+    "empty": empty,
+    "of_envoys": of_envoys,
     "of_itself": of_itself,
     "of_services": of_services,
     "some_moved": some_moved,
     "with_some": with_some,
     "inbound": inbound,
     "counted": counted,
+    "down_to": down_to,
+    "counted_move": counted_move,
     "aboard": aboard,
     "with_other_mission": with_other_mission,
     "left_over": left_over,
@@ -323,8 +347,13 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "as_government": as_government,
     "only_considered": only_considered,
     "on_standby": on_standby,
+    "bound_for_host": bound_for_host,
+    "by_carrier": by_carrier,
+    "by_craft": by_craft,
     "by_military": by_military,
     "from_host": from_host,
+    "from_markets": from_markets,
+    "of_frozen_funds": of_frozen_funds,
     "sanctioning": sanctioning,
     "after_sanctions": after_sanctions,
     "into_fund": into_fund,

@@ -6,6 +6,7 @@ agency quoted the ministry as saying", "it was announced by the court".
 
 from spacy.tokens import Token
 
+from reactions.extraction.kinship import children_of
 from reactions.extraction.paragraph_reading import (
     FINITE,
     MARKS,
@@ -138,14 +139,14 @@ def _cited(reading: Reading, at: int) -> Tokens | None:
 
 def _is_participle(verb: Token) -> bool:
     """Asked whether ..., X said: the one who is asked does not speak there."""
-    has_aux = any(child.dep_ == "aux" for child in verb.children)
+    has_aux = any(child.dep_ == "aux" for child in children_of(verb))
     return verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl") and not has_aux
 
 
 def _joined_to(reading: Reading, cue: Cue) -> Cue | None:
     """The cue that shares its subject with this one: "he said ... and called on"."""
     token = reading.token(cue.at)
-    if any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children):
+    if any(child.dep_ in ("nsubj", "nsubjpass") for child in children_of(token)):
         return None
     if token.tag_ == "VBG" and token.dep_ == "acl":
         return None
@@ -160,7 +161,7 @@ def _joined_to(reading: Reading, cue: Cue) -> Cue | None:
 
 def _contrast(reading: Reading, verb: Token) -> int | None:
     """..., while others said: the comma before the other speaker."""
-    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    subject = next((c for c in children_of(verb) if c.dep_ == "nsubj"), None)
     if subject is None or subject.i > verb.i or verb.tag_ not in FINITE:
         return None
     link = subject.left_edge.i - 1

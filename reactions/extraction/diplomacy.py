@@ -7,9 +7,12 @@ from spacy.tokens import Token
 
 from reactions.actors import Role
 from reactions.extraction.acts import Act, words_beside
+from reactions.extraction.agency import left_place
+from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import LEAVE
+from reactions.extraction.negation import is_negated
 from reactions.extraction.passages import Passage
-from reactions.extraction.placing import sitting_of
+from reactions.extraction.placing import AT_REQUEST, sitting_of
 from reactions.extraction.predicates import (
     agents,
     complements,
@@ -28,9 +31,12 @@ URGENT = frozenset(
 )
 
 
+NON_GRATA = frozenset({"grata", "gratae", "unwelcome", "undesirable", "undesirables"})
+
+
 def urgently(act: Act) -> bool:
     own = {t.lower_ for s in subjects(act.token) for t in s.lefts}
-    beside = {c.lower_ for c in act.token.children if c.dep_ == "advmod"}
+    beside = {c.lower_ for c in children_of(act.token) if c.dep_ == "advmod"}
     nouns = [*objects(act.token), *(n for _, n in complements(act.token))]
     sessions = (n for n in nouns if n.lemma_.lower() in word_list("sessions"))
     urgent = beside | {t.lower_ for n in sessions for t in n.lefts}
@@ -38,7 +44,7 @@ def urgently(act: Act) -> bool:
 
 
 def non_grata(act: Act) -> bool:
-    return not {"grata", "gratae"}.isdisjoint(t.lower_ for t in act.token.sent)
+    return not NON_GRATA.isdisjoint(t.lower_ for t in act.token.sent)
 
 
 def others_diplomats(act: Act) -> bool:
@@ -54,6 +60,11 @@ def others_diplomats(act: Act) -> bool:
         if agent.i != act.theme.i
         for code in named_states_of(agent, act.passage)
     ]
+    doers = agents(act.token)
+    if doers and all(a.lower_ in {"it", "they"} for a in doers):
+        actors = list(act.actors)
+    if not doers:
+        actors = list(left_place(act.token, act.passage))
     return bool(owners) and bool(actors) and not set(owners) & set(actors)
 
 
@@ -61,11 +72,14 @@ def told_to_leave(act: Act) -> bool:
     """ "told to leave", "given 72 hours to leave", "ordered out"."""
     if lemma_of(act.token) == "order_out":
         return True
-    spans = [c for c in act.token.children if c.dep_ == "npadvmod"]
+    spans = [c for c in children_of(act.token) if c.dep_ == "npadvmod"]
     holders = (act.token, *objects(act.token), *spans)
-    clauses = [c for n in holders for c in n.children]
+    clauses = [c for n in holders for c in children_of(n)]
     kinds = {"xcomp", "ccomp", "relcl", "acl", "advcl"}
-    return any(c.dep_ in kinds and c.lemma_ in LEAVE for c in clauses)
+    return any(
+        c.dep_ in kinds and c.lemma_ in LEAVE - {"come"} and not is_negated(c)
+        for c in clauses
+    )
 
 
 def for_consultations(act: Act) -> bool:
@@ -77,8 +91,8 @@ def at_request(act: Act) -> bool:
     """ "at Norway's request", not any request that names a council."""
     word = act.token.head
     verb = sitting_of(act.token)
-    sits = {verb.lemma_, *(c.lemma_ for c in verb.children)}
-    return word.lower_ in {"at", "on", "upon"} and bool(sits & word_list("sittings"))
+    sits = {verb.lemma_, *(c.lemma_ for c in children_of(verb))}
+    return word.lower_ in AT_REQUEST and bool(sits & word_list("sittings"))
 
 
 def in_progress(act: Act) -> bool:
@@ -101,16 +115,16 @@ def visits_state(act: Act) -> bool:
         return False
     places = [*complements(act.theme), *complements(act.token)]
     return any(
-        w == "to"
+        w in {"to", "of"}
         and (m := act.passage.mention_of.get(n.i)) is not None
-        and m.code not in {None, *act.actors}
+        and m.code not in {None, *act.actors[:1]}
         for w, n in places
     )
 
 
 def as_government(act: Act) -> bool:
-    words = {t.lemma_.lower() for t in act.token.subtree if t.i > act.token.i}
-    return bool(words & {"legitimate", "lawful", "rightful", "legal"})
+    words = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
+    return bool(words & word_list("lawful"))
 
 
 def only_considered(act: Act) -> bool:
@@ -121,7 +135,7 @@ def appeal(act: Act) -> bool:
     """ "called on the minister to resign": asked of him, nobody visited him."""
     return any(
         is_infinitive(clause) and clause.lemma_ not in word_list("errands")
-        for clause in act.token.children
+        for clause in children_of(act.token)
         if clause.dep_ in {"xcomp", "ccomp", "advcl", "acl"}
     )
 
@@ -133,7 +147,11 @@ def in_passing(act: Act) -> bool:
     if of is not None and of.head.lemma_ in word_list("spells"):
         noun = of.head
     if noun.dep_ == "nsubj":  # "A meeting between the ministers lasted an hour"
+        if noun.head.lemma_ == "be" and act.mood.stage is not Stage.DONE:
+            return False  # "talks with them would be pointless"
         return act.token.lemma_ in word_list("conversations")
+    if noun.lemma_ == "consultation" and not list(noun.lefts):
+        return False  # "will be decided in consultation with others"
     return noun.dep_ == "pobj" and noun.head.lower_ in word_list("in_passing")
 
 
@@ -185,9 +203,18 @@ def to_a_place(act: Act) -> bool:
 
 def exclusively(act: Act) -> bool:
     """ "recognises only the elected president": nobody else."""
-    limits = [c for c in act.token.children if c.lower_ in {"only", "solely"}]
+    limits = [c for c in children_of(act.token) if c.lower_ in {"only", "solely"}]
     before = [c for c in limits if c.i < act.token.i]
     theme = act.theme.lefts if act.theme is not None else ()
+    heads = {"president", "leader", "government", "head", "authority"}
+    if any(
+        word == "as"
+        and noun.lemma_.lower() in heads
+        and any(c.lower_ in {"only", "sole"} for c in noun.lefts)
+        for holder in (act.token, *objects(act.token))
+        for word, noun in complements(holder)
+    ):
+        return True  # "recognises him as the only president"
     return (
         bool(before)
         or any(c.lower_ in {"only", "sole"} for c in theme)
@@ -233,7 +260,7 @@ def meant_recognition(act: Act) -> bool:
 def as_before(act: Act) -> bool:
     """ "continues to recognise", "still recognises": nothing new."""
     above = act.token.head.lemma_ in {"continue", "keep", "remain"}
-    return above or any(c.lower_ in {"still"} for c in act.token.children)
+    return above or any(c.lower_ in {"still"} for c in children_of(act.token))
 
 
 def with_no_state(act: Act) -> bool:
@@ -295,8 +322,10 @@ def on_orders(act: Act) -> bool:
 
 
 def asked_for(act: Act) -> bool:
-    """ "called for a meeting": wanted, not called together."""
+    """ "called for a meeting", "called on the council to meet": only wanted."""
     return act.token.lemma_ == "call" and any(
-        word == "for" and act.theme is not None and noun.i == act.theme.i
+        word in {"for", "on", "upon"}
+        and act.theme is not None
+        and noun.i == act.theme.i
         for word, noun in complements(act.token)
     )

@@ -4,24 +4,32 @@ Only what a state does counts: travellers on their own way, companies, aid group
 a country's moves within its own borders are left out.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from reactions.actors import Role
-from reactions.extraction.acts import Act, is_host_place, is_own_place, places_of
+from reactions.extraction.actor_nouns import is_voice
+from reactions.extraction.acts import (
+    Act,
+    all_places,
+    is_host_place,
+    is_own_place,
+)
+from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import home
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import (
     agents,
     complements,
+    is_infinitive,
     is_passive,
     lemma_of,
     objects,
     subjects,
 )
 from reactions.extraction.quantities import quantity_of
-from reactions.extraction.references import is_voice, named_states_of
+from reactions.extraction.references import named_states_of
+from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
 
 OUTRIGHT = frozenset(
@@ -29,21 +37,22 @@ OUTRIGHT = frozenset(
     repatriation""".split()
 )
 FETCHED = frozenset({"pick_up", "collect", "fetch"})
-ENVOYS = ("ambassador", "commissioner", "consul", "envoy")
 AT_HOME = frozenset(
     """village suburb house building town district province neighbourhood neighborhood
     school theatre stadium mall wreck boat dinghy mine river flood shore coast home
     apartment camp area region raft factory bus train mountain cave island""".split()
 )
 THOSE = frozenset("them they those anyone anybody everyone everybody".split())
-MANY = 100
+CARGO = frozenset(
+    "aid supply medicine food cargo troop weapon relief humanitarian tent".split()
+)
+ARRIVING = frozenset("cross arrive come reach enter".split())
 SPANS = frozenset("moment now time present day week today".split())
 PLANS = frozenset("plan need reason preparation order decision question talk".split())
 WISHING = frozenset("ask want wish hope register apply request wait plead".split())
 VEHICLES = frozenset(
     "flight plane aircraft jet airliner helicopter bus ship ferry boat train".split()
 )
-COUNTS = frozenset("hundred thousand dozen score ten million".split())
 NAMES = frozenset({"NOUN", "PROPN"})
 PERSONS = frozenset(
     "citizens staff allies troops refugees host_people envoy diplomats".split()
@@ -62,25 +71,63 @@ def carried_off(act: Act) -> bool:
     if _at_home(act):
         return False
     lemma = lemma_of(act.token)
-    if lemma in FETCHED and any(
-        classes_of(a, act.passage) & {"vehicle", "lifts", "state_vehicle"}
-        for a in agents(act.token)
-    ):
+    others = act.theme is not None and act.theme.lemma_.lower() == "other"
+    by_craft = any(_is_craft(a, act) for a in agents(act.token))
+    if lemma in FETCHED and by_craft and not others:
         return True
     if act.token.lemma_.lower() in OUTRIGHT or lemma.endswith(("_out", "_home")):
         return True
     if lemma.endswith("_back") or home(act):
         return True
-    for word, noun in _all_places(act):
+    for word, noun in all_places(act):
         if word in {"out of", "from", "off"} and is_host_place(noun, act):
             return True
         onward = word in {"to", "into", "across"} and act.token.lemma_ != "send"
         if onward and (_is_abroad(noun, act.passage) or noun.lemma_ == "safety"):
             return True
-        at_border = noun.lemma_.lower() in {"border", "frontier"}
+        if onward and noun.tag_ == "NNP" and _by_forces(act):
+            return not is_host_place(noun, act)  # "to Hindon", an air base
+        at_border = noun.lemma_.lower() in {"border", "frontier", "river", "lake"}
         if at_border and word in {"to", "across", "towards", "over"}:
             return True
     return False
+
+
+def _is_craft(agent: Token, act: Act) -> bool:
+    carries = {"vehicle", "lifts", "state_vehicle"}
+    return bool(classes_of(agent, act.passage) & carries) or (
+        agent.lemma_.lower() in word_list("carriers_of_state")
+    )
+
+
+def under_own_heading(act: Act) -> bool:
+    """ "GERMANY: 220 Germans crossed to Armenia": a count of those brought away.
+
+    In a list of what each state does; travellers on airliners of their own are none.
+    """
+    actors = act.passage.block.actors
+    if len(actors) != 1 or act.theme is None or act.actors != actors:
+        return False
+    owners = named_states_of(act.theme, act.passage)
+    mention = act.passage.mention_of.get(act.theme.i)
+    if mention is not None:
+        owners = mention.codes
+    if set(owners) - set(actors) or quantity_of(act.theme) is None:
+        return False
+    if is_infinitive(act.token):
+        return False  # "have been told to leave"
+    if not owners and act.token.lemma_ in ARRIVING:
+        return False  # "16,000 people had crossed": into the heading's own state
+    return not any(t.lower_ == "commercial" for t in act.token.subtree)
+
+
+def _by_forces(act: Act) -> bool:
+    """Whether a state's plane, ship or force carries them, wherever it takes them."""
+    carriers = word_list("carriers_of_state")
+    return any(
+        agent.lemma_.lower() in carriers and named_states_of(agent, act.passage)
+        for agent in agents(act.token)
+    )
 
 
 def _is_abroad(place: Token, passage: Passage) -> bool:
@@ -92,19 +139,10 @@ def _is_abroad(place: Token, passage: Passage) -> bool:
     return False
 
 
-def _all_places(act: Act) -> list[tuple[str, Token]]:
-    found = places_of(act)
-    if act.theme is not None:
-        found += complements(act.theme)
-    for agent in agents(act.token):  # "two flights to Frankfurt carried 320 people"
-        found += complements(agent)
-    return found
-
-
 def _at_home(act: Act) -> bool:
     """ "from villages near the volcano", "from a burning mall": no matter of states."""
-    in_host = any(is_host_place(n, act) for _, n in _all_places(act))
-    for word, noun in _all_places(act):
+    in_host = any(is_host_place(n, act) for _, n in all_places(act))
+    for word, noun in all_places(act):
         if word in {"from", "in", "at"} and not in_host:
             if noun.lemma_.lower() in AT_HOME:
                 return True
@@ -126,7 +164,7 @@ def acted_on(act: Act) -> bool:
             return False  # "interpreters and others who worked for them"
     if is_passive(token):
         return not _is_their_wish(token)
-    if token.tag_ == "VBN" and not any(c.dep_ == "aux" for c in token.children):
+    if token.tag_ == "VBN" and not any(c.dep_ == "aux" for c in children_of(token)):
         return True  # "1,500 citizens flown back": a line without its auxiliary
     if token.tag_ == "VBG" and token.dep_ == "acl" and _is_vehicle(token.head):
         return False  # "a flight carrying 30 of them landed": told by the landing
@@ -154,7 +192,8 @@ def _is_asked_of_others(token: Token, passage: Passage) -> bool:
 
 
 def _is_vehicle(noun: Token) -> bool:
-    return noun.lemma_.lower() in VEHICLES
+    lemma = noun.lemma_.lower()
+    return lemma in VEHICLES or lemma in word_list("carriers_of_state")
 
 
 def by_a_state(act: Act) -> bool:
@@ -163,12 +202,18 @@ def by_a_state(act: Act) -> bool:
         return True
     return all(
         agent.i == (act.theme.i if act.theme is not None else -1)
-        or is_voice(agent, act.passage)
+        or (is_voice(agent, act.passage) and not _is_any_airline(agent, act))
         or agent.lemma_.lower() in {"operation", "mission", "who", "which", "that"}
         or bool(classes_of(agent, act.passage) & {"lifts", "vehicle", "carrier"})
         or _is_meant_by_theme(agent, act)
         for agent in agents(act.token)
     )
+
+
+def _is_any_airline(agent: Token, act: Act) -> bool:
+    """ "Airlines flew tourists home": companies, no state's."""
+    airline = agent.lemma_.lower() in {"airline", "carrier", "operator"}
+    return airline and not named_states_of(agent, act.passage)
 
 
 def _is_meant_by_theme(agent: Token, act: Act) -> bool:
@@ -191,7 +236,7 @@ def for_people(act: Act) -> bool:
     if act.token.dep_ in {"acl", "amod"}:
         return False  # "a plane chartered by Oslo has left": told by the leaving
     words = {t.lemma_.lower() for t in act.token.subtree}
-    return not words & {"aid", "supply", "medicine", "food", "cargo", "troop", "weapon"}
+    return words.isdisjoint(CARGO)
 
 
 def for_citizens(act: Act) -> bool:
@@ -241,7 +286,10 @@ def on_state_carrier(act: Act) -> bool:
     """ "left on a chartered plane", "landed aboard an air force jet"."""
     return any(
         word in {"on", "aboard", "by", "in"}
-        and classes_of(noun, act.passage) & {"lifts", "state_vehicle"}
+        and (
+            classes_of(noun, act.passage) & {"lifts", "state_vehicle"}
+            or (noun.i != act.token.i and _is_of_forces(noun))
+        )
         or word == "with"
         and noun.lemma_ in {"help", "assistance", "support"}
         and not any(n.i in act.passage.mention_of for _, n in complements(noun))
@@ -249,18 +297,11 @@ def on_state_carrier(act: Act) -> bool:
     )
 
 
-def many(act: Act) -> bool:
-    """ "had received 70,000 people": no party of visitors."""
-    count = quantity_of(act.theme) if act.theme is not None else None
-    return count is not None and count >= MANY
-
-
-def from_airspace(act: Act) -> bool:
-    """ "banned from its airspace": a border in the air."""
-    return any(
-        w == "from" and "airspace" in classes_of(n, act.passage)
-        for w, n in complements(act.token)
-    )
+def _is_of_forces(craft: Token) -> bool:
+    """ "an air force Boeing 737": a type by name, whose owner stands before it."""
+    before = {t.lemma_.lower() for t in craft.subtree if t.i < craft.i}
+    named = craft.pos_ in {"NUM", "PROPN"}
+    return named and bool(before & {"force", "navy", "army", "military", "government"})
 
 
 def of_citizens(act: Act) -> bool:
@@ -269,25 +310,6 @@ def of_citizens(act: Act) -> bool:
         word in {"of", "for"} and "citizens" in classes_of(noun, act.passage)
         for word, noun in complements(act.theme)
     )
-
-
-def runs_from_crisis(act: Act) -> bool:
-    """Whether those who cross are people who flee, not soldiers, traders or guests."""
-    return not any(
-        noun.lemma_.lower() in {"talk", "meeting", "summit", "visit", "work", "holiday"}
-        for _, noun in complements(act.token)
-    )
-
-
-def for_people_in_flight(act: Act) -> bool:
-    """ "reception points for refugees", "camps for people fleeing the war"."""
-    nouns = [*objects(act.token), *(n for _, n in complements(act.token))]
-    nouns += [n for o in list(nouns) for _, n in complements(o)]
-    wanted = {"refugees", "host_people"}
-    if any(classes_of(noun, act.passage) & wanted for noun in nouns):
-        return True
-    words = {t.lemma_.lower() for t in act.token.subtree}
-    return bool(words & {"refugee", "asylum", "flee", "reception"})
 
 
 def timetable(act: Act) -> bool:
@@ -301,35 +323,12 @@ def timetable(act: Act) -> bool:
     }
 
 
-def no_goal(act: Act) -> bool:
-    """ "had come over by noon": to where the story is told from."""
-    return not any(
-        w.endswith(("to", "into")) and n.i in act.passage.mention_of
-        for w, n in complements(act.token)
-    )
-
-
-def at_a_mission(act: Act) -> bool:
-    """ "its embassy sheltered 200 women": no country has let anybody in."""
-    posts = {"mission", "envoy", "staff"}
-    for agent in agents(act.token):
-        person = act.passage.person_of.get(agent.i)
-        titled = person is not None and person.title.lower().endswith(ENVOYS)
-        if titled or classes_of(agent, act.passage) & posts:
-            return True
-    return any(
-        w in {"at", "in", "inside"}
-        and (n.lemma_ == "residence" or "mission" in classes_of(n, act.passage))
-        for w, n in _all_places(act)
-    )
-
-
 def as_well_as(act: Act) -> bool:
     """ "260 Jordanians as well as Iraqis": taken along by the former's state."""
     noun = act.theme
     while noun is not None and noun.dep_ == "conj":
         noun = noun.head
-        joins = (c for c in noun.children if c.dep_ == "cc")
+        joins = (c for c in children_of(noun) if c.dep_ == "cc")
         if any(t.lower_ == "well" for c in joins for t in c.subtree):
             return True
     return False
@@ -337,47 +336,7 @@ def as_well_as(act: Act) -> bool:
 
 def inward(act: Act) -> bool:
     """ "took in 40 students", "flew in nurses": brought in, not out."""
-    return any(c.dep_ == "prt" and c.lower_ == "in" for c in act.token.children)
-
-
-def left_open(act: Act) -> bool:
-    """ "would remain open", "kept their borders with Niger open"."""
-    return any(t.lower_ == "open" and t.i > act.token.i for t in act.token.subtree)
-
-
-def destination_states(place: Token, passage: Passage) -> tuple[str, ...]:
-    """The state people cross into: a place by its own name, not the host's."""
-    mention = passage.mention_of.get(place.i)
-    if mention is None or mention.role not in {Role.NAME, Role.CAPITAL}:
-        return ()
-    return tuple(
-        c for c in mention.codes[:1] if passage.discourse.host not in mention.codes
-    )
-
-
-def crossed_into(verb: Token) -> Iterator[Token]:
-    """ "crossed into Chad", "crossed the border to Egypt", "over to Cameroon"."""
-    into = {"into", "to", "in", "over to", "over into", "across to"}
-    for holder in (verb, *objects(verb)):
-        yield from (n for w, n in complements(holder) if w in into)
-
-
-def let_in(verb: Token) -> Iterator[Token]:
-    """ "has let in some 2,000 villagers", "laid on a flight": parsed as places."""
-    particle = {"let": "in", "lay": "on", "put": "on"}.get(verb.lemma_)
-    if particle is not None:
-        yield from (n for w, n in complements(verb) if w == particle)
-
-
-def reached(token: Token, place: Token, passage: Passage) -> tuple[str, ...]:
-    """ "Hundreds have crossed into Chad": the state that people in flight come to."""
-    fleeing = {"refugees", "host_people", "people"}
-    if any(
-        fleeing & classes_of(s, passage) or s.lemma_.lower() in COUNTS
-        for s in subjects(token)
-    ):
-        return destination_states(place, passage)
-    return ()
+    return lemma_of(act.token).endswith("_in")
 
 
 def are_own(theme: Token, passage: Passage) -> bool:
@@ -406,21 +365,15 @@ EVACUATING: dict[str, Callable[[Act], bool]] = {
     "carried_off": carried_off,
     "by_a_state": by_a_state,
     "acted_on": acted_on,
+    "under_own_heading": under_own_heading,
     "on_state_plane": on_state_plane,
-    "left_open": left_open,
     "inward": inward,
     "as_well_as": as_well_as,
-    "at_a_mission": at_a_mission,
-    "many": many,
-    "from_airspace": from_airspace,
     "timetable": timetable,
-    "no_goal": no_goal,
     "for_people": for_people,
     "for_citizens": for_citizens,
     "planned": planned,
     "bare": bare,
     "on_state_carrier": on_state_carrier,
     "of_citizens": of_citizens,
-    "runs_from_crisis": runs_from_crisis,
-    "for_people_in_flight": for_people_in_flight,
 }

@@ -5,13 +5,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from spacy.tokens import Token
 
 from reactions.actors import Role
+from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.acts import Act
+from reactions.extraction.admitting import reached
 from reactions.extraction.agency import (
     agents_of,
 )
 from reactions.extraction.carriers import carrier_acts
 from reactions.extraction.conditions import CONDITIONS
-from reactions.extraction.evacuating import are_citizens, are_own, reached
+from reactions.extraction.evacuating import are_citizens, are_own
+from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import of_another_post
 from reactions.extraction.moods import Mood
 from reactions.extraction.nobodys import (
@@ -35,8 +38,8 @@ from reactions.extraction.predicates import (
     objects,
     subjects,
 )
-from reactions.extraction.references import is_voice, named_states_of, states_of
-from reactions.extraction.rulebook import Frame
+from reactions.extraction.references import named_states_of, states_of
+from reactions.extraction.rulebook import Frame, word_list
 from reactions.extraction.themes import classes_of
 from reactions.vocabulary import ActionType, Stage
 
@@ -66,6 +69,8 @@ OWN_DOING = frozenset(ActionType) - {
     *(kind for kind in ActionType if kind.is_posture),
 }
 """Acts that are no act of the one who only asks others for them."""
+OF_NO_SPORT = OWN_DOING - {ActionType.CITIZENS_EVACUATED} | {ActionType.TALKS_HELD}
+"""Acts that are told of clubs and matches too, and then are no states' acts."""
 TELLS_NOT = frozenset({"negated", "no_more", "nowhere"}) | frozenset(
     {"obligation", "imperative", "to_be_put_off"}
 )
@@ -127,7 +132,9 @@ def _act(
         return None
     if "family" in classes and theme.dep_ == "conj":
         return None  # "diplomats and their families" is about the diplomats
-    but = theme.dep_ == "conj" and any(c.lower_ == "but" for c in theme.head.children)
+    but = theme.dep_ == "conj" and any(
+        c.lower_ == "but" for c in children_of(theme.head)
+    )
     if but and frame.role != "against":  # "against all but essential travel"
         return None  # "all but three"
     if not _has_theme(frame, token, theme, classes, passage):
@@ -145,6 +152,10 @@ def _act(
         return None
     if "foreign_place" in frame.theme and token.lemma_ == "visit":
         actors += _visited(theme, actors, passage)
+    if "visit" in frame.theme and actors:
+        for word, place in complements(theme):
+            if word in {"to", "of"}:  # "began a tour of Ghana and Togo"
+                actors += _visited(place, actors, passage)
     return Act(token, theme, passage, mood(), actors) if actors else None
 
 
@@ -187,7 +198,10 @@ def _has_theme(
         return True
     if "work" in frame.theme and theme.lemma_.lower() in BARE_WORK:
         return _is_missions_work(token, theme, passage)
-    if "doors_of_mission" in frame.theme and theme.lemma_ == "door":
+    if "changed_mission" in frame.theme and token.lemma_ == "change":
+        return token.pos_ == "NOUN" and "mission" in classes
+    opened = "doors_of_mission" in frame.theme and theme.lemma_ in {"door", "gate"}
+    if opened or ("mission" in frame.theme and theme.lemma_.lower() == "office"):
         return any("mission" in classes_of(s, passage) for s in subjects(token))
     if "embassy_actor" in frame.theme:
         if "envoy" in classes:
@@ -214,10 +228,14 @@ def _is_missions_work(token: Token, theme: Token, passage: Passage) -> bool:
     """ "The embassy suspended operations", "operations in Khartoum are suspended"."""
     if token.doc[theme.i].lemma_ == "service" and not _says_all(theme):
         return False
+    if any(c.lower_ in {"consular", "visa", "passport"} for c in theme.lefts):
+        return False
     pronouns = any(s.lower_ in {"it", "they"} for s in subjects(token))
     before = token.doc[token.sent.start : token.i]
     told = any(t.lemma_.lower() in MISSIONS for t in before)
     its = any(c.lower_ in {"its", "their"} for c in theme.lefts)
+    if told and any(c.lower_ == "there" for c in theme.rights):
+        return True
     if its and told and theme.lemma_ != "service":
         return True
     if pronouns and (told or passage.discourse.mission_owner):
@@ -246,6 +264,12 @@ def _may_be_denied(frame: Frame, act: Act) -> bool:
     # "there has been no break in ties", but "without a break in ties" denies nothing.
     named = act.token.pos_ != "VERB" and act.theme is not act.token
     return not named or act.token.head.lemma_ in {"be", "have"}
+
+
+def is_of_sport(token: Token) -> bool:
+    """ "sent 2,000 officers for the derby", "money for the World Cup"."""
+    words = word_list("sports")
+    return any(t.lemma_.lower() in words for t in token.sent)
 
 
 def _says_all(theme: Token) -> bool:
@@ -285,6 +309,8 @@ def fits(frame: Frame, act: Act) -> bool:
     if frame.type.is_posture and not abroad and of_another_post(act):
         return False
     if frame.type in LEAVING and ordered_by_other(act):
+        return False
+    if frame.type in OF_NO_SPORT and is_of_sport(act.token):
         return False
     if any(not CONDITIONS[name](act) for name in frame.needs):
         return False

@@ -13,6 +13,8 @@ from reactions.extraction.acts import (
     places_of,
     words_beside,
 )
+from reactions.extraction.kinship import children_of
+from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import (
     agents,
     complements,
@@ -21,7 +23,7 @@ from reactions.extraction.predicates import (
     objects,
 )
 from reactions.extraction.references import named_states_of
-from reactions.extraction.themes import classes_of, head_of
+from reactions.extraction.themes import classes_of
 from reactions.vocabulary import ActionType, Stage
 
 STANDBY = frozenset({"standby", "stand-by", "alert", "readiness", "ready"})
@@ -57,6 +59,9 @@ PUNISHING = frozenset(
     """sanction protest punish punishment retaliation retaliate response pressure
     embargo condemn penalty boycott until""".split()
 )
+RELIEF_FUNDS = frozenset(
+    "aid development relief budget humanitarian support programme program for".split()
+)
 OWN_PEOPLE = frozenset({"citizens", "staff", "troops", "family", "mission"})
 
 
@@ -77,7 +82,7 @@ def stays_posted(act: Act) -> bool:
         return True
     if act.mood.stage is not Stage.DONE:
         return False
-    helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+    helpers = {c.lower_ for c in children_of(verb) if c.dep_ in {"aux", "auxpass"}}
     stands = {"is", "are", "'re"}
     if verb.lemma_.lower() != "deploy":
         stands |= {"was", "were"}
@@ -111,7 +116,7 @@ def _carries_people(act: Act, craft: Token) -> bool:
     carried = [o for o in objects(act.token) if o.i != craft.i]
     for holder in (act.token, craft):
         carried += [n for w, n in complements(holder) if w in {"with", "of"}]
-        for clause in holder.children:
+        for clause in children_of(holder):
             if clause.dep_ in {"acl", "relcl", "advcl", "xcomp"}:
                 carried += objects(clause)
     if any(
@@ -138,12 +143,12 @@ def put_elsewhere(act: Act) -> bool:
     if verb.lemma_.lower() == "put":
         nouns = [n for w, n in places_of(act) if w in {"on", "into", "in"}]
         return not any(n.lemma_.lower() in PUT_ON for n in nouns)
-    for back in (c for c in verb.children if c.lower_ == "back"):
-        onward = {c.lower_ for c in back.children} | {w for w, _ in places_of(act)}
+    for back in (c for c in children_of(verb) if c.lower_ == "back"):
+        onward = {c.lower_ for c in children_of(back)} | {w for w, _ in places_of(act)}
         return not any(TOWARDS & set(word.split()) for word in onward)
     if verb.lemma_.lower() not in {"order", "move", "add"}:
         return False
-    clauses = [c for c in verb.children if c.dep_ in {"xcomp", "ccomp", "advcl"}]
+    clauses = [c for c in children_of(verb) if c.dep_ in {"xcomp", "ccomp", "advcl"}]
     if any(_goes(c) for c in clauses) or words_beside(verb) & {
         "close",
         "closer",
@@ -155,7 +160,7 @@ def put_elsewhere(act: Act) -> bool:
 
 
 def _goes(clause: Token) -> bool:
-    home = {c.lower_ for c in clause.children} & {"home", "back"}
+    home = {c.lower_ for c in children_of(clause)} & {"home", "back"}
     return clause.lemma_.lower() in GO and not home
 
 
@@ -274,6 +279,38 @@ def by_military(act: Act) -> bool:
         a.lemma_.lower() in {"navy", "army", "military", "force", "pentagon"}
         for a in agents(act.token)
     )
+
+
+def by_carrier(act: Act) -> bool:
+    """ "Kuwait Airways re-routed its planes": a state's airline."""
+    return any("carrier" in classes_of(a, act.passage) for a in agents(act.token))
+
+
+def bound_for_host(act: Act) -> bool:
+    """ "left for Haiti": they go where the crisis is."""
+    ways = {"for", "to", "into", "towards"}
+    return any(w in ways and is_host_place(n, act) for w, n in complements(act.token))
+
+
+def by_craft(act: Act) -> bool:
+    """ "Two air force planes took 30 tonnes of aid": carried by planes and lorries."""
+    return act.token.dep_ != "acl" and any(
+        a.lemma_.lower() in CRAFT for a in agents(act.token)
+    )
+
+
+def of_frozen_funds(act: Act) -> bool:
+    """ "freeze funds held by generals": assets, no aid."""
+    if act.theme is None or act.theme.lemma_.lower() != "fund":
+        return False
+    words = {t.lemma_.lower() for t in act.theme.subtree}
+    return act.token.lemma_ in {"freeze", "block", "seize"} and not words & RELIEF_FUNDS
+
+
+def from_markets(act: Act) -> bool:
+    """ "cut the banks off from the dollar", "excluded them from Swift"."""
+    words = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
+    return bool(words & {"swift", "dollar", "market", "markets", "payments", "euro"})
 
 
 def from_host(act: Act) -> bool:

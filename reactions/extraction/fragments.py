@@ -14,10 +14,11 @@ from spacy.tokens import Token
 
 from reactions.extraction.claims import ActionClaim
 from reactions.extraction.dating import Calendar
+from reactions.extraction.parts import is_partial
 from reactions.extraction.passages import Passage
 from reactions.extraction.quantities import quantity_of
 from reactions.extraction.rulebook import read_table
-from reactions.extraction.themes import classes_of, is_partial
+from reactions.extraction.themes import classes_of
 from reactions.vocabulary import ActionType, Stage
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -73,6 +74,10 @@ def _is_finite(token: Token) -> bool:
     """A verb that makes a sentence; "gone" and "shut" are often tagged as one."""
     if token.tag_ not in FINITE or token.dep_ == "relcl":
         return False
+    if token.tag_ == "VBD" and token.lower_.endswith("ed"):
+        before = token.doc[max(token.i - 2, token.sent.start)]
+        if before.lower_ == "no":
+            return False  # "no evacuation planned"
     return not any(f.words.fullmatch(token.text) for f in fragments())
 
 
@@ -104,7 +109,9 @@ def _read(
             theme = _theme(clause, fragment, passage, before=found.start())
         if fragment.theme and theme is None:
             continue
-        partial = theme is not None and _is_part(theme)
+        partial = theme is not None and (
+            _is_part(theme) or "family" in classes_of(theme, passage)
+        )
         span = passage.span(clause[0], _last_word(clause))
         yield ActionClaim(
             country=code,
@@ -123,7 +130,12 @@ def _read(
 def _only_theme(
     clause: SpacySpan, fragment: Fragment, passage: Passage
 ) -> Token | None:
-    """What a line names and nothing else: "40 rescuers", "2 million euros in aid"."""
+    """What a line names and nothing else: "40 rescuers", "2 million euros in aid".
+
+    What an order lists is no gift: "Keep a supply of water, food and cash".
+    """
+    if clause.sent.root.tag_ == "VB":
+        return None
     for token in clause:
         if token.pos_ == "VERB":
             return None

@@ -8,6 +8,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from reactions.extraction.kinship import children_of
 from reactions.extraction.negation import is_negated, is_none
 from reactions.extraction.predicates import is_infinitive, lemma_of
 from reactions.extraction.rulebook import read_table
@@ -46,6 +47,8 @@ def verdict_of(token: Token) -> str | None:
         return Stage.CONSIDERED.value
     if _is_untrue(token):
         return Stage.DENIED.value
+    if token.lemma_ == "be" and is_negated(token) and _of_time(token):
+        return "negated"  # "it was not the time to recognise them"
     if token.lemma_ == "look" and any(c.lower_ in {"at", "into"} for c in token.rights):
         return Stage.CONSIDERED.value
     found = None
@@ -53,19 +56,23 @@ def verdict_of(token: Token) -> str | None:
         found = _governors().get((part, lemma_of(token)))
     found = found or _governors().get((part, token.lemma_.lower()))
     if _is_half_modal(token):
-        yet = any(c.lower_ == "yet" for c in token.children)
+        yet = any(c.lower_ == "yet" for c in children_of(token))
         if token.lemma_ == "have" and token.tag_ == "VBD" and not yet:
             return Stage.DONE.value  # "had to shut" did, "has to shut" will
         return "negated" if yet else Stage.ANNOUNCED.value
     if found:
         return found
     if token.lemma_ == "be":
-        for child in token.children:
+        for child in children_of(token):
             if child.dep_ in {"acomp", "attr"} and (
                 verdict := _governors().get(("ADJ", child.lemma_.lower()))
             ):
                 return verdict
     return None
+
+
+def _of_time(verb: Token) -> bool:
+    return any(c.dep_ == "attr" and c.lemma_ in {"time", "moment"} for c in verb.rights)
 
 
 def _is_untrue(token: Token) -> bool:
@@ -82,6 +89,8 @@ def _is_untrue(token: Token) -> bool:
 
 def _is_half_modal(token: Token) -> bool:
     """ "has to", "has yet to", "is to", "is going to", with the act as infinitive."""
+    if token.lemma_ == "be" and any(c.dep_ == "acomp" for c in token.rights):
+        return False  # "it was wrong to say"
     return (token.lemma_ in {"have", "be"} or token.lower_ == "going") and any(
-        c.dep_ == "xcomp" and is_infinitive(c) for c in token.children
+        c.dep_ == "xcomp" and is_infinitive(c) for c in children_of(token)
     )

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from reactions.extraction.kinship import children_of
 from reactions.extraction.passages import Passage
 from reactions.extraction.rulebook import word_list
 
@@ -10,7 +11,7 @@ def is_insurgent(token: Token, passage: Passage) -> bool:
     """Whether the phrase names an armed movement, or one that speaks for it."""
     if _is_rebel(token, passage) or _took_power(token):
         return True
-    for child in token.children:
+    for child in children_of(token):
         beside = child.dep_ in {"compound", "amod", "nmod", "poss"}
         if beside and _is_rebel(child, passage):
             return True
@@ -19,7 +20,7 @@ def is_insurgent(token: Token, passage: Passage) -> bool:
         _is_rebel(pobj, passage)
         for prep in token.rights
         if prep.dep_ == "prep" and prep.lower_ in {"for", "of"}
-        for pobj in prep.children
+        for pobj in children_of(prep)
     )
 
 

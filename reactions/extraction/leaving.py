@@ -9,20 +9,19 @@ from spacy.tokens import Token
 from reactions.actors import Role
 from reactions.extraction.acts import (
     AWAY,
-    PLACES_OF_WORK,
     Act,
     is_host_place,
     is_own_place,
-    is_time,
+    is_seat,
     places_of,
     words_beside,
 )
+from reactions.extraction.kinship import children_of
 from reactions.extraction.passages import Passage
-from reactions.extraction.predicates import complements, objects, subjects
-from reactions.extraction.references import own_states_of
-from reactions.extraction.rulebook import Frame, word_list
-from reactions.extraction.themes import classes_of, head_of, is_partial
-from reactions.vocabulary import ActionType, Stage
+from reactions.extraction.pointing import head_of
+from reactions.extraction.predicates import complements, lemma_of, objects, subjects
+from reactions.extraction.rulebook import word_list
+from reactions.extraction.themes import classes_of
 
 INSIDE = frozenset(
     """building compound facility premise room meeting talk hall office job airport
@@ -30,6 +29,8 @@ INSIDE = frozenset(
 )
 
 
+CALLED_AWAY = frozenset({"withdraw", "recall", "call_home", "pull_out", "evacuate"})
+MOVED = frozenset({"move", "relocate", "transfer", "shift"})
 CARRYING = frozenset("fly airlift ferry drive bus take bring carry whisk".split())
 
 
@@ -39,8 +40,7 @@ TIMES = frozenset("day night week morning evening hour month weekend year".split
 
 
 GATES = frozenset({"airport", "airfield", "airstrip", "port", "base", "hotel", "camp"})
-OWN_HOUSES = frozenset({"building", "premise", "compound", "chancery", "headquarters"})
-POSTS = frozenset({"post", "embassy", "mission", "work", "duty", "consulate"})
+BY_LAND = frozenset({"overland", "today", "yesterday", "overnight"})
 
 
 PLACED = frozenset({Role.NAME, Role.CAPITAL, Role.METONYM})
@@ -75,87 +75,6 @@ def back_home(act: Act) -> bool:
     return "home" in beside or ("back" in beside and home(act))
 
 
-def moved_place(act: Act) -> bool:
-    """A goal that is a place of work: another site, city or country, not home."""
-    for word, noun in places_of(act):
-        if word not in {"to", "into", "onto", "inside", "near"} or is_own_place(
-            noun, act
-        ):
-            continue
-        if any(
-            t.lemma_.lower() in PLACES_OF_WORK or t.pos_ == "PROPN"
-            for t in noun.subtree
-        ):
-            return True
-    return bool(words_beside(act.token) & {"elsewhere", "abroad"})
-
-
-def to_host(act: Act) -> bool:
-    """Goes to the place of the mission, or back from where it had gone."""
-    being = act.token.lemma_ == "be"
-    back = "back" in words_beside(act.token)
-    if being and (back or "again" in words_beside(act.token)) and _to_normal(act):
-        return True
-    if act.token.lemma_ == "send" and _comes_back(act):
-        return True
-    if act.theme is None and not any(is_own_place(n, act) for _, n in places_of(act)):
-        return not being  # "SPAIN: Will return when conditions allow"
-    ways = {"back in", "back at"} if being else {"to", "into", "back to", "back in"}
-    if being and back:
-        ways |= {"in", "at"}
-    for word, noun in places_of(act):
-        came = word in {"from", "back from"} and back and not being
-        if came and noun.pos_ == "PROPN" and not _is_seat(noun, act):
-            return not is_own_place(noun, act)
-        if word not in ways or is_own_place(noun, act):
-            continue
-        own = noun.lemma_.lower() in OWN_HOUSES and "back" in words_beside(act.token)
-        if own or is_host_place(noun, act) or noun.lemma_.lower() in POSTS:
-            return True
-    return False
-
-
-def _to_normal(act: Act) -> bool:
-    """ "is back to normal hours", "is open again": the mission's own work."""
-    if act.theme is None or "mission" not in classes_of(act.theme, act.passage):
-        return False
-    words = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
-    again = {"normal", "operation", "business", "work", "open", "operational"}
-    return bool(words & again)
-
-
-def _comes_back(act: Act) -> bool:
-    """ "hopes to send its diplomats back": to where they were, when it is to come."""
-    ahead = act.mood.stage in {Stage.ANNOUNCED, Stage.CONSIDERED}
-    led = any(w in {"to", "back to", "from"} for w, _ in places_of(act))
-    return ahead and not led and not home(act)
-
-
-def _is_seat(noun: Token, act: Act) -> bool:
-    """The host itself or its capital: where the missions have their seat."""
-    longer = any(c.dep_ == "compound" for c in noun.lefts)  # "Port Sudan"
-    return is_host_place(noun, act) and not longer
-
-
-def some(act: Act) -> bool:
-    if act.theme is None:
-        return False
-    if is_up_to_them(act) or any(
-        c.lower_ in {"except", "but", "apart", "barring"} and c.dep_ in {"prep", "cc"}
-        for c in act.token.rights
-    ):
-        return True
-    return is_partial(act.theme) or "family" in classes_of(act.theme, act.passage)
-
-
-def with_some(act: Act) -> bool:
-    """ "The ambassador and most of the staff left": a part of the whole mission."""
-    return act.theme is not None and any(
-        is_partial(other) and "staff" in classes_of(other, act.passage)
-        for other in act.theme.conjuncts
-    )
-
-
 def inbound(act: Act) -> bool:
     """ "More staff could be sent to the embassy": they come, they do not leave."""
     places = places_of(act)
@@ -164,20 +83,10 @@ def inbound(act: Act) -> bool:
         return False
     return any(
         word in {"to", "into"}
-        and ("mission" in classes_of(noun, act.passage) or _is_seat(noun, act))
+        and ("mission" in classes_of(noun, act.passage) or is_seat(noun, act))
         and noun.lemma_.lower() not in AWAY
         and not of_another_post(Act(act.token, noun, act.passage, act.mood, ()))
         for word, noun in places
-    )
-
-
-def with_other_mission(act: Act) -> bool:
-    """ "moved in with the Danish embassy", "into the Danish embassy"."""
-    return any(
-        word in {"with", "in with", "into", "to"}
-        and "mission" in classes_of(noun, act.passage)
-        and bool(set(own_states_of(noun, act.passage)) - set(act.actors))
-        for word, noun in complements(act.token)
     )
 
 
@@ -187,58 +96,6 @@ def aboard(act: Act) -> bool:
         word in {"on", "aboard", "on board"}
         and noun.lemma_.lower() in word_list("vehicles") | {"sailing", "crossing"}
         for word, noun in complements(act.token)
-    )
-
-
-def is_up_to_them(act: Act) -> bool:
-    """ "Staff who wish to leave may do so": some of them, and only perhaps."""
-    wish = act.token.head
-    return (
-        act.token.dep_ == "xcomp"
-        and wish.dep_ == "relcl"
-        and wish.lemma_ in {"want", "wish", "choose", "like", "prefer"}
-    )
-
-
-def may_leave(frame: Frame, act: Act) -> bool:
-    """ "Family members may leave": they are allowed to, which is decided."""
-    if frame.type is not ActionType.EMBASSY_REDUCED or act.theme is None:
-        return False
-    allowed = any(
-        c.dep_ == "aux" and c.lower_ in {"may", "can"} for c in act.token.lefts
-    )
-    words = {t.lower_ for t in act.theme.subtree}
-    named = "family" in classes_of(act.theme, act.passage) or words & word_list(
-        "eligible"
-    )
-    return allowed and bool(named) and is_going(act.token)
-
-
-def is_going(verb: Token) -> bool:
-    return verb.lemma_ in {"leave", "depart", "go", "return", "travel"}
-
-
-def some_moved(act: Act) -> bool:
-    """ "moved a handful of staff to Brazzaville"; most of a team is the team."""
-    if act.theme is None or not moved_place(act):
-        return False
-    if is_a_count(act.theme):
-        return True
-    if not is_partial(act.theme):
-        return False
-    words = {t.lower_ for t in act.theme.subtree}
-    return not words & {"most", "majority", "bulk"}
-
-
-def counted(act: Act) -> bool:
-    """Whether a number of staff is moved, not the mission or its team."""
-    return act.theme is not None and is_a_count(act.theme)
-
-
-def is_a_count(noun: Token) -> bool:
-    """ "58 international staff": so many of them, where "its 58 staff" are all."""
-    return any(c.dep_ == "nummod" for c in noun.lefts) and not any(
-        c.dep_ in {"det", "poss", "predet"} for c in noun.lefts
     )
 
 
@@ -255,9 +112,14 @@ def leaves_post(act: Act) -> bool:
                 return False
             if verb.lemma_ == "cross" and noun.lemma_ in {"border", "frontier"}:
                 return True
-            if is_host_place(noun, act) or "mission" in classes_of(noun, act.passage):
+            inner = [
+                c for c in noun.lefts if noun.lower_ in BY_LAND
+            ]  # "country overland"
+            if any(is_host_place(n, act) for n in (noun, *inner)):
                 return True
-    if home(act):
+            if "mission" in classes_of(noun, act.passage):
+                return True
+    if home(act) or (verb.lemma_ == "cross" and _to_another_country(act)):
         return True
     for word, noun in places_of(act):
         if word in {"from", "out of"} and is_host_place(noun, act):
@@ -267,6 +129,8 @@ def leaves_post(act: Act) -> bool:
     if verb.lemma_ == "go" and verb.tag_ == "VBN" and not places_of(act):
         return True  # "its staff had gone"
     if verb.lemma_ in GOING_SOMEWHERE:
+        if verb.lemma_ in {"arrive", "land"} and not on_business(act):
+            return _lands_abroad(act)
         return verb.head.lemma_ in SENDING and _to_another_country(act)
     return not any(
         noun.dep_ == "dobj" and noun.lemma_.lower() not in TIMES
@@ -274,46 +138,50 @@ def leaves_post(act: Act) -> bool:
     )
 
 
-def told_where(act: Act) -> bool:
-    """ "in Warsaw, where it was relocated": the clause before has told it."""
-    return act.token.dep_ == "relcl" and any(
-        c.lower_ in {"where", "to"} and c.dep_ in {"advmod", "prep"}
-        for c in act.token.lefts
-    )
+def _lands_abroad(act: Act) -> bool:
+    """ "Croatian diplomats have arrived in Baku", where all talk of leaving."""
+    if not act.passage.discourse.about_missions:
+        return False
+    for word, noun in places_of(act):
+        mention = act.passage.mention_of.get(noun.i)
+        if word not in {"in", "at"}:
+            continue
+        if mention is not None and mention.role in PLACED:
+            return act.passage.discourse.host not in mention.codes
+        if act.token.lemma_ == "land" and noun.tag_ == "NNP":
+            return not is_host_place(noun, act)  # "had landed in Istanbul"
+    return False
 
 
 def on_business(act: Act) -> bool:
-    """ "left for talks in Cairo", "flew home on leave"."""
+    """ "left for talks in Cairo", "flew home on leave", "left after half an hour"."""
+    if _left_a_room(act):
+        return True
     words = {t.lemma_.lower() for t in act.token.subtree if t.i > act.token.i}
     return not words.isdisjoint(word_list("business_of_envoys"))
 
 
+def _left_a_room(act: Act) -> bool:
+    """ "left early", "after 20 minutes": a meeting, where no place is named."""
+    if any(is_host_place(noun, act) for noun in objects(act.token)):
+        return False
+    if any(c.lower_ == "early" and not c.n_rights for c in act.token.rights):
+        return True
+    return any(
+        word == "after" and noun.lemma_ in {"hour", "minute"}
+        for word, noun in complements(act.token)
+    )
+
+
 def taken_out(act: Act) -> bool:
-    return act.token.lemma_ == "evacuate" or any(
-        (word == "to" and noun.pos_ == "PROPN" and not _is_seat(noun, act))
+    if (act.token.lemma_ in CARRYING and home(act)) or any(
+        c.dep_ == "prt" and c.lower_ == "out" for c in children_of(act.token)
+    ):
+        return True
+    return act.token.lemma_ in {"evacuate", "extract"} or any(
+        (word == "to" and noun.pos_ == "PROPN" and not is_seat(noun, act))
         or (word in {"out of", "from"} and is_host_place(noun, act))
         for word, noun in places_of(act)
-    )
-
-
-def to_gate(act: Act) -> bool:
-    """ "evacuated its diplomats to the airport": out of town, but at work."""
-    return any(
-        w in {"to", "at"} and n.lemma_.lower() in GATES for w, n in places_of(act)
-    )
-
-
-def set_up_elsewhere(act: Act) -> bool:
-    """ "set up a temporary embassy in Djibouti": where it works from now on."""
-    if act.theme is None:
-        return False
-    words = {t.lower_ for t in act.theme.lefts}
-    if not words & {"temporary", "provisional", "makeshift", "interim"}:
-        return False
-    places = [*places_of(act), *complements(act.theme)]
-    return any(
-        w in {"in", "at", "inside"} and not is_host_place(n, act) and not is_time(n)
-        for w, n in places
     )
 
 
@@ -343,6 +211,8 @@ def away_or_home(act: Act) -> bool:
     if any(w == "to" and n.lemma_.lower() in GATES for w, n in places_of(act)):
         return False  # the codebook: at the airport nobody has left yet
     words = words_beside(act.token)
+    if act.token.lemma_ == "pull" and _alone(act.token):
+        return True  # "pulled its diplomats"
     if act.token.lemma_ in CARRYING and _to_another_country(act):
         return True
     for word, noun in places_of(act):
@@ -355,6 +225,10 @@ def away_or_home(act: Act) -> bool:
     return bool(words & {"abroad", "overseas"}) or (
         "out" in words and act.token.lemma_ in {"pull", "fly", "get", "bring", "take"}
     )
+
+
+def _alone(verb: Token) -> bool:
+    return not any(c.dep_ in {"prt", "prep", "advmod"} for c in verb.rights)
 
 
 def _to_another_country(act: Act) -> bool:
@@ -389,8 +263,13 @@ def of_another_post(act: Act) -> bool:
         places += [p for s in subjects(act.token) for p in complements(s)]
     if any(c.lower_ in {"a", "an"} or c.dep_ == "nummod" for c in act.theme.lefts):
         places += complements(act.token)  # "shut two embassies in Africa"
+    if any(c.tag_ == "PRP$" for c in head.lefts):
+        places += [("in", n) for w, n in places if w == "from"]
+    if lemma_of(act.token) in CALLED_AWAY:  # "called home its envoys from Cairo"
+        places += [("in", n) for w, n in complements(act.token) if w == "from"]
     for word, noun in places:
         sent = word == "to" and head.lemma_.lower() in SENT  # "ambassador to Kuwait"
+        sent = sent and act.token.lemma_ not in MOVED
         if word not in {"in", "at"} and not sent:
             continue
         mention = act.passage.mention_of.get(noun.i)

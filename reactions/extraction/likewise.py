@@ -6,12 +6,27 @@ from reactions.extraction.acts import Act
 from reactions.extraction.agency import (
     states_of_agents,
 )
+from reactions.extraction.kinship import children_of
 from reactions.extraction.moods import mood_of
 from reactions.extraction.negation import is_negated
 from reactions.extraction.passages import Passage
+from reactions.extraction.predicates import complements
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import Frame, frames
 from reactions.vocabulary import ActionType
+
+TAKING = frozenset("take announce adopt introduce order issue make".split())
+STEPS = frozenset("step measure move decision action announcement precaution".split())
+LIKE = frozenset({"similar", "same", "like", "comparable", "identical"})
+OF_TALK = frozenset(
+    {
+        ActionType.TALKS_HELD,
+        ActionType.EMERGENCY_MEETING,
+        ActionType.UN_MEETING_REQUESTED,
+        ActionType.AID_PLEDGED,
+    }
+)
+"""Acts that nobody would call a step: it was another that was told before."""
 
 
 def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
@@ -21,19 +36,24 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
         return None
     if _is_inverted(token):
         return _as_others_have(token, frame, passage)
-    if not (token.lemma_ in {"do", "follow"} or token.tag_ == "MD"):
+    similar = (
+        frame.type not in OF_TALK
+        and _is_similar(token)
+        and _is_just_told(token, passage)
+    )
+    if not (similar or token.lemma_ in {"do", "follow"} or token.tag_ == "MD"):
         return None
     if _another_told(token, passage):
         return None
     if token.dep_ not in {"aux", "auxpass"} and is_negated(token):
         return _not_as_before(token, frame, passage)
-    after = {c.lower_ for c in token.children if c.i > token.i}
-    deeper = {g.lower_ for c in token.children if c.i > token.i for g in c.subtree}
-    before = {c.lower_ for c in token.children if c.i < token.i}
+    after = {c.lower_ for c in children_of(token) if c.i > token.i}
+    deeper = {g.lower_ for c in children_of(token) if c.i > token.i for g in c.subtree}
+    before = {c.lower_ for c in children_of(token) if c.i < token.i}
     likewise = deeper & {"same", "so", "likewise"} or "so" in before
     did = token.lemma_ == "do" and bool(likewise)
     follows = token.lemma_ == "follow" and ("suit" in after or _alone(token))
-    if not (did or follows) or token.dep_ in {"aux", "auxpass"}:
+    if not (did or follows or similar) or token.dep_ in {"aux", "auxpass"}:
         return None
     if token.head.lemma_ in {"become", "be"} and token.head.i != token.i:
         return None  # "becoming the first to do so" tells the same act again
@@ -49,13 +69,33 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
     return (frame, Act(token, subject, passage, mood, actors)) if actors else None
 
 
+def _is_just_told(token: Token, passage: Passage) -> bool:
+    """Whether the act was told in this sentence or the one before it."""
+    first = token.sent.start
+    before = token.doc[first - 1].sent.start if first else first
+    return passage.discourse.act_at >= passage.offset + token.doc[before].idx
+
+
+def _is_similar(token: Token) -> bool:
+    """ "took similar steps", "announced the same measure"."""
+    if token.lemma_ not in TAKING:
+        return False
+    return any(
+        c.dep_ == "dobj"
+        and c.lemma_ in STEPS
+        and any(w.lower_ in LIKE for w in c.lefts)
+        and not complements(c)
+        for c in children_of(token)
+    )
+
+
 def _is_inverted(token: Token) -> bool:
     """ "as have Brazil and Mexico", "so did Italy": its verb is the one before."""
     if not (token.lemma_ in {"have", "do", "be"} or token.tag_ == "MD"):
         return False
-    before = {c.lower_ for c in token.children if c.i < token.i}
+    before = {c.lower_ for c in children_of(token) if c.i < token.i}
     last = token.i > 0 and token.nbor(-1).lower_ in {"as", "so"}
-    after = [c for c in token.children if c.i > token.i]
+    after = [c for c in children_of(token) if c.i > token.i]
     return (
         last
         and bool(before & {"as", "so"})
@@ -74,7 +114,7 @@ def _as_others_have(
     token: Token, frame: Frame, passage: Passage
 ) -> tuple[Frame, Act] | None:
     """The act last told, by those named behind the verb, as far as it has gone."""
-    behind = (c for c in token.children if c.i > token.i)
+    behind = (c for c in children_of(token) if c.i > token.i)
     subject = next(c for c in behind if _is_named_behind(c))
     mood = mood_of(token.head if token.dep_ == "advcl" else token)
     host = passage.discourse.host
@@ -96,8 +136,8 @@ def _another_told(token: Token, passage: Passage) -> bool:
         t.tag_ in {"VBD", "VBZ", "VBP"}
         and t.dep_ in {"ROOT", "ccomp", "parataxis", "conj"}
         and t.i not in {token.i, token.head.i}
-        and token not in t.children
-        and any(c.dep_ == "nsubj" and c.pos_ == "PROPN" for c in t.children)
+        and token not in children_of(t)
+        and any(c.dep_ == "nsubj" and c.pos_ == "PROPN" for c in children_of(t))
         for t in token.sent[: token.i - token.sent.start]
     )
 
@@ -107,7 +147,7 @@ def _subject_of_its_own(verb: Token) -> Token | None:
 
     In "closed on Sunday and Finland followed" the name is often drawn to the day.
     """
-    for child in verb.children:
+    for child in children_of(verb):
         if child.dep_ == "nsubj":
             return child
     before = verb.doc[verb.i - 1] if verb.i else verb
@@ -122,7 +162,7 @@ def _not_as_before(
     Recognition left out is withheld; other acts left out are no news.
     """
     recognised = frame.type is ActionType.RECOGNITION_GRANTED
-    verbs = {c.dep_ for c in token.children} & {"dobj", "ccomp", "xcomp", "acomp"}
+    verbs = {c.dep_ for c in children_of(token)} & {"dobj", "ccomp", "xcomp", "acomp"}
     if verbs or not recognised:
         return None
     actors = states_of_agents(token, token, passage)
@@ -137,5 +177,5 @@ def _alone(verb: Token) -> bool:
     return not any(
         c.dep_ in {"dobj", "ccomp", "nsubjpass"}
         or (c.dep_ == "prep" and c.lower_ not in times)
-        for c in verb.children
+        for c in children_of(verb)
     )

@@ -7,6 +7,7 @@ said that", "may ask for": coded as acts, or not at all. Direct speech is never 
 from spacy.tokens import Span as SpacySpan
 
 from reactions.extraction.claims import Attribution, Span
+from reactions.extraction.kinship import children_of
 from reactions.extraction.passages import Passage
 from reactions.extraction.rulebook import word_list
 from reactions.vocabulary import Kind
@@ -101,11 +102,11 @@ def _is_unsaid(said: Attribution, passage: Passage) -> bool:
         return False
     cue = passage.tokens_in(said.cue)
     if cue is not None and said.cue_lemma not in SAID_BY_SAYING:
-        helpers = (c for token in cue for c in token.children if c.dep_ == "aux")
+        helpers = (c for token in cue for c in children_of(token) if c.dep_ == "aux")
         if any(helper.lower_ in PERHAPS for helper in helpers):
             return True
     if said.cue_lemma not in SAYING:
         return False
     return cue is not None and any(
-        child.dep_ == "neg" for token in cue for child in token.children
+        child.dep_ == "neg" for token in cue for child in children_of(token)
     )

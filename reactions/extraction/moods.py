@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from reactions.extraction.cases import is_case, is_conditional, is_left_open
 from reactions.extraction.governors import verdict_of
+from reactions.extraction.kinship import children_of
 from reactions.extraction.memory import remembered
 from reactions.extraction.negation import is_negated, is_none
 from reactions.extraction.predicates import SPEECH, has_child, is_infinitive
@@ -19,6 +20,7 @@ from reactions.vocabulary import Stage
 GOING = frozenset("leave go depart quit flee".split())
 """Not to have left is to have stayed; not to have closed is only a denial."""
 AFTER = frozenset({"after", "since", "following"})
+BEING = frozenset("is are was were been be 's 're ’re am ’s 'm".split())
 HARDLY = frozenset({"nearly", "almost"})
 
 
@@ -73,15 +75,15 @@ class _Reading:
 @remembered
 def mood_of(token: Token) -> Mood:
     """Stage and polarity of the act that `token` (verb or noun of an act) names."""
-    if any(c.lower_ in HARDLY for c in token.children):
+    if any(c.lower_ in HARDLY for c in children_of(token)):
         return NO_MOOD
-    if _is_left_open(token) or is_left_open(token):
+    if is_left_open(token):
         return NO_MOOD
     reading = _own_reading(token)
-    below, above = token, _governing(token)
+    below, above = _first_of_list(token), _governing(token)
     ahead = reading.stage in {Stage.ANNOUNCED, Stage.CONSIDERED}
     while above is not None:
-        if ahead and any(is_case(c) for c in above.children if c.dep_ == "advcl"):
+        if ahead and any(is_case(c) for c in children_of(above) if c.dep_ == "advcl"):
             reading.conditional = True
         reports = above.pos_ in {"VERB", "AUX"} and above.lemma_.lower() in SPEECH
         denies = reports and below.dep_ != "nsubj" and is_negated(above)
@@ -104,20 +106,13 @@ def mood_of(token: Token) -> Mood:
     )
 
 
-def _is_left_open(token: Token) -> bool:
-    """ "did not say whether it would", "it was unclear if": nothing is said."""
-    if not any(c.lower_ in {"if", "whether"} for c in token.lefts if c.dep_ == "mark"):
-        return False
-    head = token.head
-    if head.lemma_.lower() in {"decline", "refuse"}:
-        return True
-    if head.pos_ in {"VERB", "AUX"} and is_negated(head):
-        return True
-    around = [head, *head.children, *head.head.children]
-    if any(t.lower_ == "yet" for t in around):
-        return True  # "has yet to decide whether"
-    words = {head.lemma_.lower(), *(c.lemma_.lower() for c in head.children)}
-    return bool(words & {"unclear", "unknown", "uncertain", "clear", "know", "decline"})
+def _first_of_list(verb: Token) -> Token:
+    """ "sent troops to guard it and fly out staff": the aim that is named first."""
+    while verb.dep_ == "conj" and verb.tag_ == "VB" and not _has_own_clause(verb):
+        if not is_infinitive(verb.head) and verb.head.dep_ != "conj":
+            break
+        verb = verb.head
+    return verb
 
 
 def _own_reading(token: Token) -> _Reading:
@@ -132,6 +127,7 @@ def _own_reading(token: Token) -> _Reading:
     kept = negated and (
         stage in {Stage.ANNOUNCED, Stage.UNDERWAY}
         or (stage is Stage.DONE and token.lemma_.lower() in GOING)
+        or any(c.lower_ == "never" for c in children_of(token))
     )
     kept_stage = Stage.ANNOUNCED if _looks_ahead(token) else Stage.DONE
     return _Reading(stage, negated, kept, kept_stage, is_conditional(token))
@@ -142,15 +138,23 @@ def _as_one_of_some(verb: Token) -> Token | None:
     if not is_infinitive(verb) or verb.dep_ not in _OF_ORDINALS:
         return None
     copula = verb.head if verb.dep_ in {"xcomp", "advcl"} else verb.head.head
+    if copula.dep_ == "prep":  # "was among the first countries to recognise them"
+        copula = copula.head
     if copula.lemma_ not in {"be", "become"}:
         return None
-    attributes = [c for c in copula.children if c.dep_ in {"attr", "acomp"}]
+    attributes = [c for c in children_of(copula) if c.dep_ in {"attr", "acomp"}]
+    for prep in children_of(copula):
+        if prep.dep_ == "prep" and prep.lower_ in {"among", "amongst"}:
+            attributes.extend(children_of(prep))
     words = {t.lower_ for a in attributes for t in (a, *a.lefts)}
     return copula if words & word_list("ordinals") else None
 
 
 def _read_governor(reading: _Reading, below: Token, above: Token) -> bool:
     """Takes in the word above; False where what stands higher says no more."""
+    copula = _as_one_of_some(below)
+    if copula is not None and copula.i == above.i:
+        return False  # "was among the first to recognise them"
     verdict = verdict_of(above)
     purpose = _is_purpose_of(below, above) and _as_one_of_some(below) is None
     if verdict is None and purpose:
@@ -185,7 +189,7 @@ def _read_governor(reading: _Reading, below: Token, above: Token) -> bool:
 
 def _is_decided(verb: Token) -> bool:
     """ "no decision has been taken", "has given no order"."""
-    nouns = (c for c in verb.children if c.dep_ in {"nsubjpass", "dobj", "nsubj"})
+    nouns = (c for c in children_of(verb) if c.dep_ in {"nsubjpass", "dobj", "nsubj"})
     return any(verdict_of(noun) == Stage.ANNOUNCED for noun in nouns)
 
 
@@ -260,7 +264,7 @@ def _is_object(clause: Token) -> bool:
 def _has_own_clause(token: Token) -> bool:
     """A coordinated verb with its own subject or tense stands on its own feet."""
     return token.pos_ in {"VERB", "AUX"} and (
-        any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
+        any(c.dep_ in {"nsubj", "nsubjpass"} for c in children_of(token))
         or token.tag_ in {"VBD", "VBZ", "VBP"}
     )
 
@@ -289,30 +293,24 @@ def _non_finite(token: Token) -> bool:
 def _own_stage(verb: Token) -> Stage | None:
     """From the verb's own form: modal, aspect, tense. None where it has none."""
     modal = _modal(verb)
-    auxiliaries = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+    auxiliaries = {c.lower_ for c in children_of(verb) if c.dep_ in {"aux", "auxpass"}}
     if modal in CONSIDERING:
         return Stage.CONSIDERED
     if modal in COMING or modal in OBLIGING:
         return Stage.ANNOUNCED
+    if "to" in auxiliaries and _is_told_of(verb):
+        return Stage.DONE
     if "to" in auxiliaries:
         return Stage.DONE if auxiliaries & {"have"} else Stage.ANNOUNCED
     if _after_the_fact(verb):
         return Stage.DONE
+    joined = verb.dep_ == "conj" and {verb.tag_, verb.head.tag_} == {"VBG"}
+    if joined and not has_child(verb, "aux"):
+        return _own_stage(verb.head)
+    if _goes_with_past(verb):
+        return Stage.DONE
     if verb.tag_ == "VBG":
-        being = auxiliaries & {
-            "is",
-            "are",
-            "was",
-            "were",
-            "been",
-            "be",
-            "'s",
-            "'re",
-            "’re",
-            "am",
-            "’s",
-            "'m",
-        }
+        being = auxiliaries & BEING
         return (
             Stage.UNDERWAY if being or verb.dep_ in {"acl", "advcl", "ROOT"} else None
         )
@@ -320,9 +318,27 @@ def _own_stage(verb: Token) -> Stage | None:
         if auxiliaries & {"being"}:
             return Stage.UNDERWAY
         return Stage.DONE
+    if verb.tag_ == "VBP" and verb.dep_ == "ccomp" and verb.head.lemma_ == "help":
+        return None  # "would help them evacuate": an infinitive for all its tag
     if verb.tag_ in {"VBD", "VBZ", "VBP"}:
         return Stage.DONE
     return Stage.DONE if verb.tag_ == "VB" and verb.dep_ == "ROOT" else None
+
+
+def _goes_with_past(verb: Token) -> bool:
+    """ "Britain followed on Sunday, closing its embassy": told as done with it."""
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or verb.head.tag_ != "VBD":
+        return False
+    if has_child(verb, "aux") or has_child(verb, "mark") or verb.i < verb.head.i:
+        return False
+    return verb.head.lemma_.lower() in {"follow", "act", "react", "respond", "join"}
+
+
+def _is_told_of(verb: Token) -> bool:
+    """ "was said to be at work", "is reported to have left": as it is."""
+    told = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in {"say", "report"}
+    lasts = {"be", "remain", "stay", "work", "operate", "function", "continue", "have"}
+    return told and verb.lemma_ in lasts and has_child(verb.head, "auxpass")
 
 
 def _after_the_fact(token: Token) -> bool:
@@ -331,7 +347,7 @@ def _after_the_fact(token: Token) -> bool:
 
 
 def _modal(verb: Token) -> str:
-    for child in verb.children:
+    for child in children_of(verb):
         if child.dep_ == "aux" and child.tag_ == "MD":
             return child.lower_
     if verb.dep_ == "conj" and not _has_own_clause(verb) and not has_child(verb, "aux"):
@@ -340,8 +356,8 @@ def _modal(verb: Token) -> str:
 
 
 def _looks_ahead(token: Token) -> bool:
-    so_far = any(c.lower_ == "been" for c in token.children)  # "has been working"
-    return _modal(token) in COMING or (token.tag_ == "VBG" and not so_far)
+    """ "will not leave" is a promise, "is not leaving" tells what is so."""
+    return _modal(token) in COMING
 
 
 def looks_ahead(token: Token) -> bool:
@@ -351,5 +367,5 @@ def looks_ahead(token: Token) -> bool:
 
 def _negated_noun(token: Token) -> bool:
     return any(
-        c.lower_ in {"no", "any"} and c.dep_ == "det" for c in token.children
+        c.lower_ in {"no", "any"} and c.dep_ == "det" for c in children_of(token)
     ) and (token.lower_ not in {"doubt"})

@@ -3,7 +3,11 @@
 Pure grammar over spaCy's dependencies.
 """
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
+
+from reactions.extraction.kinship import children_of
 
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
 
@@ -13,16 +17,18 @@ NOBODY = frozenset({"no", "neither", "none"})
 
 def is_negated(token: Token) -> bool:
     """By its own "not", or by a subject that is none: "neither embassy will move"."""
-    for child in token.children:
+    for child in children_of(token):
         if child.dep_ in {"nsubj", "nsubjpass"} and (
             child.lower_ in {"none", "nobody", "neither"}
-            or any(c.lower_ in NOBODY and not _is_number_ten(c) for c in child.lefts)
+            or any(c.lower_ in NOBODY and not _is_number_ten(c) for c in _before(child))
         ):
             return True
         objects = {"attr"} if token.lemma_ == "say" else {"dobj", "attr"}
         if child.dep_ in objects and is_none(child):
             return True  # "has sent no troops"
-        if child.lower_ == "longer" and any(c.dep_ == "neg" for c in child.children):
+        if child.lower_ == "longer" and any(
+            c.dep_ == "neg" for c in children_of(child)
+        ):
             return True
         if child.dep_ != "neg" and not (
             child.lower_ in NEGATIONS and child.dep_ in {"advmod", "preconj"}
@@ -34,9 +40,17 @@ def is_negated(token: Token) -> bool:
     return False
 
 
+def _before(noun: Token) -> Iterator[Token]:
+    """What stands with a noun: "no embassy", "neither country's embassy"."""
+    for child in noun.lefts:
+        yield child
+        if child.dep_ == "poss":
+            yield from child.lefts
+
+
 def is_none(noun: Token) -> bool:
     """ "no recognition", "there was no break", "is out of the question"."""
-    if any(c.lower_ == "no" and c.dep_ == "det" for c in noun.children):
+    if any(c.lower_ == "no" and c.dep_ == "det" for c in children_of(noun)):
         return True
     if noun.head.lemma_ != "be" or noun.dep_ != "nsubj":
         return False

@@ -7,6 +7,7 @@ from spacy.tokens import (
 from reactions.actors import (
     Role,
 )
+from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.agency import (
     agents_of,
     included,
@@ -15,19 +16,14 @@ from reactions.extraction.agency import (
 from reactions.extraction.passages import (
     Passage,
 )
+from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import (
     SPEECH,
     subjects,
 )
-from reactions.extraction.references import (
-    is_voice,
-    named_states_of,
-)
+from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import (
     word_list,
-)
-from reactions.extraction.themes import (
-    head_of,
 )
 
 STATES_AND_POSTS = frozenset(

@@ -10,6 +10,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from reactions.extraction.kinship import children_of
 from reactions.extraction.paragraph_reading import OUTSIDE, Reading, Tokens
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.speaker_phrases import is_passive, phrase_of, subject_of
@@ -107,7 +108,7 @@ def _withheld(comment: Token) -> Reported | None:
     for child in (*comment.rights, *comment.head.rights):
         if child.lower_ != "from" or child.i < comment.i:
             continue
-        for source in child.children:
+        for source in children_of(child):
             if source.dep_ == "pobj":
                 start = comment.head.left_edge.i if comment.i else comment.i
                 content = start, child.right_edge.i + 1

@@ -11,9 +11,11 @@ from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
 from reactions.actors import Role
+from reactions.extraction.actor_nouns import is_voice
+from reactions.extraction.kinship import children_of
 from reactions.extraction.passages import Passage
 from reactions.extraction.people import Person
-from reactions.extraction.references import is_voice, named_states_of
+from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import frames_by_verb, word_list
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -44,8 +46,8 @@ def in_sentence(
 def main_subjects(sentence: SpacySpan) -> list[Token]:
     """The subjects of the main clause, and of the verb that reports it."""
     root = sentence.root
-    verbs = [root, *(c for c in root.children if c.dep_ == "parataxis")]
-    return [c for verb in verbs for c in verb.children if c.dep_ in SUBJECTS]
+    verbs = [root, *(c for c in children_of(root) if c.dep_ == "parataxis")]
+    return [c for verb in verbs for c in children_of(verb) if c.dep_ in SUBJECTS]
 
 
 def opening_place(
@@ -57,7 +59,7 @@ def opening_place(
     """
     if sentence is None or sentence[0].lower_ not in {"in", "from", "at"}:
         return ()
-    for place in (c for c in sentence[0].children if c.dep_ == "pobj"):
+    for place in (c for c in children_of(sentence[0]) if c.dep_ == "pobj"):
         if passage.offset + place.idx > person.first.start:
             return ()
         mention = passage.mention_of.get(place.i)
@@ -81,7 +83,7 @@ def spoken_at(
         verb = _verb_over(token)
         if verb is None or verb.lemma_ not in word_list("speech_verbs"):
             continue
-        subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
+        subjects = [c for c in children_of(verb) if c.dep_ in SUBJECTS]
         if any(names(subject, person, passage) for subject in subjects):
             return (mention.code,)
     return ()
@@ -109,13 +111,13 @@ def own_act_told(
     if teller.head.lemma_ not in word_list("speech_verbs"):
         return ()
     said = teller.head
-    told = [c for c in said.children if c.dep_ in {"ccomp", "parataxis"}]
+    told = [c for c in children_of(said) if c.dep_ in {"ccomp", "parataxis"}]
     if said.dep_ == "parataxis":
         told.append(said.head)
     for verb in told:
         if not _is_own_act(verb):
             continue
-        for subject in (c for c in verb.children if c.dep_ in SUBJECTS):
+        for subject in (c for c in children_of(verb) if c.dep_ in SUBJECTS):
             if subject.i in passage.person_of or not is_voice(subject, passage):
                 continue
             found = named_states_of(subject, passage)
@@ -126,7 +128,7 @@ def own_act_told(
 
 def _is_own_act(verb: Token) -> bool:
     """What a minister says of the own state: what it does, or will do, with its own."""
-    helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "neg"}}
+    helpers = {c.lower_ for c in children_of(verb) if c.dep_ in {"aux", "neg"}}
     if helpers & {"must", "should", "could", "might", "may"}:
         return False
     if any(t.lower_ in {"its", "their"} for t in verb.subtree):
@@ -142,11 +144,11 @@ def reporting_state(
     """ "Ambassador Jan Roe has left, the State Department said": of who reports it."""
     token = in_sentence(person, sentence, passage)
     for ancestor in token.ancestors if token is not None else ():
-        verbs = [ancestor, *(c for c in ancestor.children if c.dep_ == "parataxis")]
+        verbs = [ancestor, *(c for c in children_of(ancestor) if c.dep_ == "parataxis")]
         for verb in verbs:
             if verb.lemma_ not in word_list("speech_verbs"):
                 continue
-            for subject in (c for c in verb.children if c.dep_ in SUBJECTS):
+            for subject in (c for c in children_of(verb) if c.dep_ in SUBJECTS):
                 if subject.i not in passage.person_of and is_voice(subject, passage):
                     return named_states_of(subject, passage)
     return ()
@@ -175,7 +177,7 @@ def named_beside(
     token = in_sentence(person, sentence, passage)
     if token is None or token.dep_ != "conj" or token.head.pos_ == "VERB":
         return ()
-    beside = (token.head, *token.head.children)
+    beside = (token.head, *children_of(token.head))
     for other in (passage.person_of.get(t.i) for t in beside if t.i < token.i):
         if other is not None and other is not person and other.country:
             return (other.country,)
@@ -191,7 +193,7 @@ def meets_last_named(
         return False
     verb = token.head
     return verb.lemma_.lower() in word_list("meetings") and any(
-        c.dep_ == "dobj" and c.lower_ in {"him", "her"} for c in verb.children
+        c.dep_ == "dobj" and c.lower_ in {"him", "her"} for c in children_of(verb)
     )
 
 
@@ -228,6 +230,8 @@ def _is_leader_in_passing(token: Token) -> bool:
             head.lower_ in {"against", "under"}
             or head.head.lemma_.lower() in word_list("around_leaders")
         )
+    if token.dep_ in {"dobj", "nsubjpass"} and head.lemma_ in word_list("removals"):
+        return True  # "detained President Roe"
     if token.dep_ not in SUBJECTS:
         return False
     if head.lemma_.lower() in word_list("yielding"):

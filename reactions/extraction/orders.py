@@ -1,5 +1,7 @@
 """Who tells whom to leave: a state its own people, or a host those of others."""
 
+from spacy.tokens import Token
+
 from reactions.extraction.acts import Act
 from reactions.extraction.predicates import (
     agents,
@@ -14,9 +16,21 @@ ORDERS = frozenset("order tell ask give instruct want urge force compel".split()
 FORCING = frozenset({"force", "compel"})
 
 
+def _given_time(verb: Token) -> bool:
+    """ "have until Friday to leave", "has 48 hours to go": a host's order."""
+    if verb.lemma_ in {"hour", "day", "week"}:
+        verb = verb.head
+    if verb.lemma_ not in {"have", "give"}:
+        return False
+    times = [n for w, n in complements(verb) if w in {"until", "till", "by"}]
+    return bool(times) or any(o.lemma_ in {"hour", "day", "week"} for o in verb.rights)
+
+
 def ordered_by_other(act: Act) -> bool:
     """ "The junta ordered the French ambassador to leave": it's not France's order."""
     verb = act.token if act.token.lemma_ == "order" else act.token.head
+    if act.token.dep_ in {"xcomp", "acl", "advcl", "relcl"} and _given_time(verb):
+        return True
     inner = verb is act.token or act.token.dep_ in {"xcomp", "ccomp"}
     if not inner or verb.lemma_ not in ORDERS:
         return False

@@ -4,31 +4,45 @@ For a mission its owner comes first, for every other act the agent. The host's m
 home are no reactions and give nobody.
 """
 
-from collections.abc import (
-    Callable,
-)
-
 from spacy.tokens import (
     Token,
 )
 
 from reactions.actors import (
-    Role,
+    ACTORS,
 )
+from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.agency import (
     agents_of,
     is_unnamed_group,
     states_of_agents,
 )
+from reactions.extraction.askings import (
+    is_unknown_body,
+    of_agent_context,
+    of_decision,
+    of_headed_carrier,
+    of_left_place,
+    of_origin,
+    of_place,
+    of_pronoun_that_speaks,
+    of_reader,
+    of_theme_owner,
+)
 from reactions.extraction.insurgency import (
     is_insurgent,
 )
-from reactions.extraction.nobodys import (
-    MISSIONS,
-    POSTED_WORDS,
-    POSTS,
-    by_a_company,
-    of_anybody,
+from reactions.extraction.mission_owners import (
+    Asking,
+    is_carrier,
+    of_focus,
+    of_governors,
+    of_heading,
+    of_pronoun,
+    of_speakers,
+    of_theme,
+    order_for_missions,
+    stands_alone,
 )
 from reactions.extraction.passages import (
     Passage,
@@ -37,38 +51,23 @@ from reactions.extraction.pleas import (
     is_asked_of_another,
 )
 from reactions.extraction.predicates import (
-    SPEECH,
     agents,
     complements,
-    is_passive,
-    subjects,
 )
 from reactions.extraction.references import (
-    default_states,
-    is_institution,
-    is_voice,
     named_states_of,
     own_states_of,
-    states_of,
 )
 from reactions.extraction.rulebook import (
     Frame,
-    word_list,
 )
-from reactions.extraction.themes import (
-    classes_of,
-    head_of,
-)
+from reactions.extraction.themes import classes_of
 from reactions.vocabulary import (
     ActionType,
+    ActorKind,
 )
 
 AT_A_PLACE = frozenset({ActionType.EMERGENCY_MEETING, ActionType.DIPLOMATS_EXPELLED})
-SHOWS_OWNER = frozenset(
-    """troops citizens flights parliament meeting crisis_body ministers advice border
-    carrier aid support sanctions police airspace aircraft rescuers gear pressed_aid
-    lifts allies""".split()
-)
 NO_STATES = frozenset({"UN", "ICRC", "WHO", "IAEA", "ICC"})
 """Organisations that have no citizens and no border to let anybody in over."""
 NO_MISSIONS = NO_STATES - {"UN"}
@@ -83,6 +82,17 @@ OF_STATES = frozenset(
 )
 OTHERS_THEMES = frozenset({ActionType.TRAVEL_ADVICE, ActionType.ALLIES_EVACUATED})
 """Acts whose theme may be named after the host without being its doing."""
+OF_THOSE_NAMED = frozenset({ActionType.TALKS_HELD, ActionType.EMERGENCY_MEETING})
+OF_EACH = frozenset(
+    {
+        ActionType.RECOGNITION_GRANTED,
+        ActionType.RECOGNITION_WITHHELD,
+    }
+)
+"""What each state does for itself, whatever union it is in."""
+ORGANISATIONS = frozenset(
+    code for code, actor in ACTORS.items() if actor.kind is ActorKind.ORGANISATION
+)
 ABROAD = frozenset(
     {
         ActionType.RELATIONS_CUT,
@@ -91,10 +101,8 @@ ABROAD = frozenset(
     }
 )
 """What the host does to other states is a reaction, unlike its moves at home."""
-Asking = Callable[[Token, Token, Passage], tuple[str, ...]]
 EU = ("EU",)
 UN = ("UN",)
-QUOTES = frozenset({'"', "'", "\u201c", "\u201d", "\u2018", "``", "''"})
 
 
 def actors_of(
@@ -120,14 +128,23 @@ def doers_of(
     """Whose act it is, the host's too. What one only asks another for is nobody's."""
     if is_asked_of_another(token, passage):
         return ()
-    if frame.type in AT_A_PLACE and (found := _of_place(token, theme, passage)):
+    if frame.type in AT_A_PLACE and (found := of_place(token, theme, passage)):
         return found
-    if any(is_unnamed_group(a, passage) for a in agents_of(token)):
+    doers = [a for a in agents_of(token) if a.i != theme.i]
+    if any(is_unnamed_group(a, passage) for a in doers):
         return ()
+    if doers and all(is_unknown_body(a, passage) for a in doers):
+        return ()
+    bare = doers and all(_is_bare_name(a, passage) for a in doers)
+    if frame.type in OF_THOSE_NAMED and bare:
+        # "Togo said that the Front had agreed to meet them": no talks of Togo's
+        return states_of_agents(token, theme, passage)
     if frame.type is ActionType.SANCTIONS_IMPOSED and _by_the_council(token):
         return passage.discourse.focus if passage.discourse.focus == EU else UN
     for ask in _order_of(frame, token, theme, passage):
-        found = _that_may_do_it(frame, ask, ask(token, theme, passage), passage)
+        found = ask(token, theme, passage)
+        if found:
+            found = _that_may_do_it(frame, ask, found, token=token, passage=passage)
         if found and frame.type in OF_STATES:
             return tuple(c for c in found if c not in NO_STATES)
         if found:
@@ -141,39 +158,63 @@ def _order_of(
     """Whom to ask whose act it is, the surest first."""
     order: tuple[Asking, ...]
     if frame.type.is_posture:
-        order = _order_for_missions(token, theme, passage)
+        order = order_for_missions(token, theme, passage)
     elif frame.type is ActionType.ENVOY_RECALLED:
-        order = (states_of_agents, _of_pronoun, _of_theme, _of_governors, _of_speakers)
+        order = (states_of_agents, of_pronoun, of_theme, of_governors, of_speakers)
+    elif frame.type is ActionType.DIPLOMATS_EXPELLED and not agents_of(token):
+        order = (of_left_place, of_governors, of_speakers)
     else:
         order = (
             states_of_agents,
-            _of_headed_carrier,
-            _of_decision,
-            _of_theme_owner,
-            _of_governors,
-            _of_speakers,
-            _of_agent_context,
-            _of_pronoun_that_speaks,
+            of_headed_carrier,
+            of_decision,
+            of_theme_owner,
+            of_governors,
+            of_speakers,
+            of_agent_context,
+            of_pronoun_that_speaks,
         )
     if frame.type is ActionType.CITIZENS_EVACUATED and any(
-        _is_carrier(agent) for agent in agents_of(token)
+        is_carrier(agent) for agent in agents_of(token)
     ):  # "Italy said two planes had taken out 23 Swiss": Italy
-        order = (states_of_agents, _of_headed_carrier, _of_speakers, *order)
+        order = (states_of_agents, of_headed_carrier, of_speakers, *order)
+    if frame.type is ActionType.AID_PLEDGED:
+        order = (*order[:1], of_origin, *order[1:])
     return (*order, *_last_resorts(frame, token, theme, passage))
 
 
 def _that_may_do_it(
-    frame: Frame, ask: Asking, found: tuple[str, ...], passage: Passage
+    frame: Frame,
+    ask: Asking,
+    found: tuple[str, ...],
+    *,
+    token: Token,
+    passage: Passage,
 ) -> tuple[str, ...]:
     """An answer without those whose act it can't be."""
     left_out: set[str | None] = set()
-    if frame.type in OTHERS_THEMES and ask is _of_theme_owner:
+    if frame.type in OTHERS_THEMES and ask is of_theme_owner:
         left_out.add(passage.discourse.host)  # "the travel advice for Kenya"
     if frame.type.is_posture:
         left_out |= NO_MISSIONS
     if frame.type is ActionType.UN_MEETING_REQUESTED:
         left_out.add("UN")  # it asks nobody to meet itself
+    if frame.type in OF_EACH and _by_members(token):
+        left_out |= ORGANISATIONS
     return tuple(c for c in found if c not in left_out)
+
+
+def _is_bare_name(agent: Token, passage: Passage) -> bool:
+    return agent.tag_ == "NNP" and not is_voice(agent, passage)
+
+
+def _by_members(token: Token) -> bool:
+    """ "Some EU states have recognised it": members, not the union."""
+    doers = [t for a in agents_of(token) for t in (a, *a.conjuncts)]
+    return any(
+        t.tag_ == "NNS" and t.lemma_.lower() in {"state", "country", "member", "nation"}
+        for t in doers
+    )
 
 
 def _by_the_council(token: Token) -> bool:
@@ -192,13 +233,13 @@ def _last_resorts(
         return ()
     found: tuple[Asking, ...] = ()
     if frame.role == "itself" or "lifts" in classes_of(theme, passage):
-        found = (_of_heading, _of_reader)
+        found = (of_heading, of_reader)
     if frame.role == "aboard":
-        found = (*found, _of_heading)
+        found = (*found, of_heading)
     if frame.type is ActionType.REFUGEES_ADMITTED and frame.role == "subject":
-        found = (*found, _of_heading)
-    if _stands_alone(token) or frame.type is ActionType.TRAVEL_ADVICE:
-        found = (*found, _of_heading, _of_focus)
+        found = (*found, of_heading)
+    if stands_alone(token) or frame.type is ActionType.TRAVEL_ADVICE:
+        found = (*found, of_heading, of_focus)
     return found
 
 
@@ -211,250 +252,6 @@ def _of_other_neighbour(frame: Frame, theme: Token, passage: Passage) -> bool:
     return bool(named) and passage.discourse.host not in named
 
 
-def _order_for_missions(
-    token: Token, theme: Token, passage: Passage
-) -> tuple[Asking, ...]:
-    """Whom to ask for the owner of a mission, the surest first."""
-    if by_a_company(token, theme, passage):
-        words = {t.lemma_.lower() for t in theme.subtree}
-        return (_of_theme,) if words & POSTED_WORDS else ()
-    if of_anybody(token, theme, passage):
-        return (_of_theme, _of_pronoun)
-    asked = (_of_theme, _of_pronoun, states_of_agents, _of_governors, _of_speakers)
-    alone = (_of_heading, _of_focus) if _stands_alone(token) else ()
-    if is_passive(token) and any(_is_carrier(a) for a in agents_of(token)):
-        # "Three diplomats were brought out by French troops, Israel said."
-        asked = (_of_theme, _of_pronoun, _of_speakers, states_of_agents, _of_governors)
-    return (*asked, _of_sentence, _of_context, *alone)
-
-
-def _of_sentence(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    """ "Norway's embassy has closed, its diplomats left": the one just named."""
-    before = token.doc[token.sent.start : min(token.i, theme.i)]
-    for noun in reversed(before):
-        if noun.lemma_.lower() in MISSIONS:
-            found = own_states_of(noun, passage)
-            found = tuple(c for c in found if c != passage.discourse.host)
-            if found:
-                return found[:1] if len(found) == 1 else ()
-    return ()
-
-
-def _of_place(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    """ "was opened at the Belgian ministry", "were expelled from Poland"."""
-    by_verb = token.pos_ == "VERB"
-    if by_verb and agents_of(token):
-        return ()
-    for word, noun in (*complements(token), *complements(theme)):
-        mention = passage.mention_of.get(noun.i)
-        named = mention is not None and mention.role is Role.NAME and word == "from"
-        if named or (by_verb and word in {"at", "in"} and is_institution(noun)):
-            return own_states_of(noun, passage)
-    return ()
-
-
 def _by_insurgents(token: Token, passage: Passage) -> bool:
     """A junta that expels envoys is no reacting nation's government."""
     return any(is_insurgent(agent, passage) for agent in agents(token))
-
-
-def _of_theme(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    if theme.lower_ in {"theirs", "ours", "hers"}:
-        return states_of_agents(token, theme, passage)
-    found = own_states_of(head_of(theme), passage)
-    return found or own_states_of(theme, passage)
-
-
-def _of_pronoun(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    noun = head_of(theme)
-    theirs = noun.dep_ == "conj" and any(c.lower_ in {"his", "her"} for c in noun.lefts)
-    envoys = own_states_of(noun.head, passage) if theirs else ()
-    if envoys:
-        return envoys  # "brought the German envoy and his staff"
-    for child in noun.lefts:
-        if child.dep_ == "poss" and child.tag_ == "PRP$":
-            return _owner_of(child, token, passage)
-    for word, complement in complements(noun):
-        if word in {"of", "at", "in", "from"}:
-            for child in complement.lefts:
-                if child.dep_ == "poss" and child.tag_ == "PRP$":
-                    return _owner_of(child, token, passage)
-    return ()
-
-
-def _owner_of(pronoun: Token, token: Token, passage: Passage) -> tuple[str, ...]:
-    """ "its" is the agent's where the agent is named, else what it points back to."""
-    if named := states_of_agents(token, token, passage):
-        return named
-    owner = passage.discourse.mission_owner
-    doers = (a for a in agents_of(token) if not any(c.dep_ == "poss" for c in a.lefts))
-    by_mission = any(a.lemma_.lower() in POSTS for a in doers)
-    if owner and by_mission and not passage.block.actors:
-        return owner  # "The embassy evacuated its staff": the one last told of
-    return states_of(pronoun, passage)
-
-
-def _of_speakers(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    """ "Flights were halted, Doha said": the state that reports its own act."""
-    for word, noun in complements(token):
-        if word == "according to":
-            return states_of(noun, passage)
-    above = list(token.ancestors)
-    if token.tag_ != "VBG":
-        above += [c for a in above for c in a.children if c.dep_ == "parataxis"]
-    for ancestor in above:
-        if ancestor.lemma_.lower() in SPEECH:
-            found: list[str] = []
-            for subject in subjects(ancestor):
-                found.extend(named_states_of(subject, passage))
-            if found:
-                return tuple(dict.fromkeys(found))
-    return ()
-
-
-def _of_pronoun_that_speaks(
-    token: Token, theme: Token, passage: Passage
-) -> tuple[str, ...]:
-    """ "Aid is on hold, it added": whose act it is that nobody else is said to do."""
-    if agents_of(token):
-        return ()
-    for ancestor in token.ancestors:
-        if ancestor.lemma_.lower() in SPEECH:
-            for subject in subjects(ancestor):
-                if subject.lower_ in {"it", "he", "she"}:
-                    return states_of(subject, passage)
-    return ()
-
-
-def _of_context(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    owner = passage.discourse.mission_owner
-    head = head_of(theme)
-    several = head.tag_ == "NNS" and head.lemma_ in {"embassy", "ambassador"}
-    if several and not passage.block.actors:
-        return ()  # "the embassies are thinning out": no one state's
-    if owner and not passage.block.actors:
-        return owner  # "the embassy" is the one last spoken of
-    return states_of(head_of(theme), passage) or default_states(passage)
-
-
-def _of_governors(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    """ "Bucharest asked its people to leave": the state that has it done."""
-    verb = token
-    while verb.dep_ in {"xcomp", "ccomp", "acl", "dobj"} and verb.head.i != verb.i:
-        verb = verb.head
-        if verb.pos_ in {"VERB", "AUX"} and verb.lemma_.lower() not in SPEECH:
-            found = states_of_agents(verb, theme, passage)
-            if found:
-                return found
-    return ()
-
-
-def _stands_alone(token: Token) -> bool:
-    """Whether nobody is said to do it: a passive, or a line without a verb."""
-    if token.pos_ == "VERB":
-        return not agents(token)
-    governed = token.dep_ in {"dobj", "pobj"}
-    return not governed and not agents_of(token)
-
-
-def _of_heading(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    """ "ESTONIA: Border sealed": what stands under a state's name is its doing."""
-    actors = passage.block.actors
-    return actors if len(actors) == 1 else ()
-
-
-def _of_adviser(
-    theme: Token, passage: Passage, named: tuple[str, ...]
-) -> tuple[str, ...]:
-    """ "The department's advice for Lebanon": the department's, not Lebanon's."""
-    for child in theme.lefts:
-        if child.dep_ == "poss" and is_voice(child, passage):
-            return states_of(child, passage)
-    return named
-
-
-def _is_carrier(agent: Token) -> bool:
-    carriers = word_list("carriers_of_state")
-    lemma = agent.lemma_.lower()
-    return lemma in carriers or lemma.rstrip("s") in carriers
-
-
-def _of_headed_carrier(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    """ "GREECE: Navy frigate brought out 186 people, Chinese among them": Greece."""
-    carried = classes_of(theme, passage) & {"people", "citizens"}
-    if carried and any(_is_carrier(agent) for agent in agents_of(token)):
-        return _of_heading(token, theme, passage)
-    return ()
-
-
-def _of_decision(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    """ "have been closed following the decision of ECOWAS"."""
-    if token.pos_ != "VERB" or not is_passive(token):
-        return ()
-    deciding = {"decision", "order", "announcement", "ruling", "instruction"}
-    return tuple(
-        code
-        for _, noun in complements(token)
-        if noun.lemma_.lower() in deciding
-        for code in named_states_of(noun, passage)
-    )
-
-
-def _of_reader(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    """ "A chartered plane leaves on Wednesday": whose story it is."""
-    if token.i == theme.i and token.pos_ == "VERB":  # "Do not travel"
-        return _of_alert(token, passage)
-    return default_states(passage)
-
-
-def _of_alert(order: Token, passage: Passage) -> tuple[str, ...]:
-    """ "Leave now by any means": in an embassy's own alert nobody else is quoted."""
-    quoted = any(t.text in QUOTES for t in order.sent)
-    owner = passage.discourse.mission_owner
-    alone = order.dep_ == "ROOT" and not quoted and not passage.block.actors
-    return owner if alone and len(owner) == 1 else ()
-
-
-def _of_focus(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    """ "The border remains shut": where nobody acts, the one last spoken of."""
-    focus = passage.discourse.focus
-    passive = token.pos_ == "VERB" and is_passive(token)
-    return focus if len(focus) == 1 and passive and not passage.block.actors else ()
-
-
-def _of_theme_owner(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    found = _of_pronoun(token, theme, passage)
-    if found:
-        return found
-    classes = classes_of(theme, passage)
-    if "people" in classes and any(c.dep_ == "poss" for c in theme.lefts):
-        return named_states_of(theme, passage)  # "Kenya's first batch of evacuees"
-    if classes & SHOWS_OWNER:
-        mention = passage.mention_of.get(head_of(theme).i)
-        if mention is not None and mention.code:
-            return (mention.code,)
-        named = own_states_of(head_of(theme), passage)
-        return named if "advice" not in classes else _of_adviser(theme, passage, named)
-    return ()
-
-
-def _is_unknown_body(agent: Token, passage: Passage) -> bool:
-    """ "The Organization of American States": one of its own name, nobody's body."""
-    named = agent.tag_ in {"NNP", "NNPS"} and agent.i not in passage.mention_of
-    bodies = word_list("bodies_of_many")
-    lemma = agent.lemma_.lower()
-    return named and (lemma == "bank" or lemma in bodies and bool(complements(agent)))
-
-
-def _of_agent_context(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    """ "The ministry suspended flights": an institution of the one spoken of."""
-    found: list[str] = []
-    for agent in agents_of(token):
-        if _is_unknown_body(agent, passage):
-            continue
-        if agent.i != theme.i and is_voice(agent, passage):
-            found.extend(states_of(agent, passage))
-    carried = classes_of(theme, passage) & {"people", "citizens"}
-    if not found and carried and any(_is_carrier(a) for a in agents_of(token)):
-        return default_states(passage)
-    return tuple(dict.fromkeys(found))

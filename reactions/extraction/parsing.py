@@ -53,6 +53,8 @@ CONTRACTIONS = {
 
 
 INFLECTED = frozenset({"VBD", "VBG", "VBN", "VBZ", "NNS", "JJR", "JJS", "RBR", "RBS"})
+MISREAD = {"readied": "ready"}
+"""Forms that the lemmatiser's rules get wrong."""
 IRREGULAR = {"are": "be", "am": "be", "an": "a"}
 
 
@@ -112,6 +114,7 @@ class Parser:
         """ "Withdrew its diplomats": a line's first verb, taken for a name."""
         if not len(doc) or doc[0].dep_ != "ROOT" or doc[0].tag_ not in {"NNP", "VB"}:
             return
+        # Not children_of: the document is not complete yet.
         if not any(c.dep_ in {"dobj", "prt"} for c in doc[0].children):
             return
         doc[0].pos_ = "VERB"
@@ -123,7 +126,7 @@ class Parser:
     def _lemma(self, doc: Doc, i: int, orth: int, tag: int) -> str:
         """The lemma by spaCy's rules, remembered by word and tag."""
         token = doc[i]
-        lemma = CONTRACTIONS.get(token.lower_)
+        lemma = CONTRACTIONS.get(token.lower_) or MISREAD.get(token.lower_)
         if token.tag_ in INFLECTED and lemma is None:
             token.pos_ = PARTS[token.tag_]
             lemmatizer: Any = self.nlp.get_pipe("lemmatizer")

@@ -12,17 +12,20 @@ from spacy.tokens import Token
 from reactions.actors import ACTORS, Role
 from reactions.extraction.acts import Act
 from reactions.extraction.insurgency import is_insurgent
+from reactions.extraction.kinship import children_of
+from reactions.extraction.loads import MEANS
 from reactions.extraction.moods import Mood, mood_of
 from reactions.extraction.passages import Passage
+from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import (
-    MEANS,
     complements,
     is_infinitive,
     is_passive,
+    objects,
 )
-from reactions.extraction.references import named_states_of
+from reactions.extraction.references import beside, named_states_of
 from reactions.extraction.rulebook import word_list
-from reactions.extraction.themes import head_of, stands_for_other_state
+from reactions.extraction.themes import stands_for_other_state
 from reactions.vocabulary import ActorKind, Stage
 
 UNNAMED = ""
@@ -30,6 +33,7 @@ UNNAMED = ""
 AMONG = frozenset({"with", "between", "among"})
 SEATS = frozenset({"in", "of", "from", "at"})
 SEVERAL = frozenset({"NNS", "NNPS"})
+PLACES = frozenset({Role.NAME, Role.CAPITAL})
 PEERS = frozenset(
     {"counterpart", "colleague", "partner", "ally", "member", "neighbour"}
 )
@@ -39,6 +43,7 @@ MADE_UP_OF = frozenset(
     """member representative leader official delegation envoy head commander team side
     minister chief""".split()
 )
+ARRIVED = frozenset({"delegation", "envoy", "ambassador", "emissary"})
 ELSEWHERE = frozenset({"country", "nation", "state", "capital", "government"})
 
 
@@ -51,9 +56,23 @@ def parties_of(
     a minister perhaps his own.
     """
     found: list[str] = []
-    for head in (noun, *(t for t in noun.conjuncts if t.i > noun.i)):
+    heads = (noun, *beside(noun, passage))
+    for head in heads:
         found.extend(_party(head, passage, initiator))
-    return tuple(dict.fromkeys(found))
+    named = tuple(dict.fromkeys(found))
+    if named and len(heads) > 1 and any(_is_unknown_person(h, passage) for h in heads):
+        return (*named, UNNAMED)  # "between Jan Roe and the Chadian president"
+    return named
+
+
+def _is_unknown_person(noun: Token, passage: Passage) -> bool:
+    """A man or a woman by a full name, of a state that the text does not tell."""
+    return (
+        noun.tag_ == "NNP"
+        and noun.i not in passage.mention_of
+        and noun.i not in passage.person_of
+        and any(c.dep_ == "compound" and c.tag_ == "NNP" for c in noun.lefts)
+    )
 
 
 def _party(noun: Token, passage: Passage, initiator: Token | None) -> tuple[str, ...]:
@@ -62,7 +81,11 @@ def _party(noun: Token, passage: Passage, initiator: Token | None) -> tuple[str,
         return (UNNAMED,)
     if noun.tag_ in SEVERAL and lemma in POLITICS:
         return (UNNAMED,)
+    if any(t.i in passage.insurgent for t in noun.subtree if t.i < noun.i):
+        return (passage.discourse.host or UNNAMED,)  # "Taliban leader Jan Roe"
     named = _people(noun, passage) or stands_for_other_state(noun, passage, actors=())
+    if noun.lower_ == passage.discourse.host_city.casefold() and noun.tag_ == "NNP":
+        return (passage.discourse.host or UNNAMED,)  # "is in talks with Khartoum"
     seats = _by_seats(noun, passage)
     if named or seats:
         return tuple(dict.fromkeys((*named, *seats)))
@@ -96,7 +119,22 @@ def _is_of_host(
     ):
         return True  # "members of the ruling council"
     definite = "the" in lefts and not lefts & word_list("of_others")
-    return lemma in word_list("ranks") and definite and _is_foreign(initiator, passage)
+    if lemma not in word_list("ranks") or not definite:
+        return False
+    return _is_foreign(initiator, passage) or _is_in_host(noun, passage)
+
+
+def _is_in_host(noun: Token, passage: Passage) -> bool:
+    """ "met the acting president in Khartoum": for a minister from abroad too."""
+    verb = noun.head if noun.dep_ != "pobj" else noun.head.head
+    host, city = passage.discourse.host, passage.discourse.host_city.casefold()
+    for word, place in (*complements(verb), *complements(noun)):
+        mention = passage.mention_of.get(place.i)
+        if word == "in" and (
+            (mention is not None and host in mention.codes) or place.lower_ == city
+        ):
+            return True
+    return False
 
 
 def _is_named_person(noun: Token, passage: Passage) -> bool:
@@ -172,7 +210,7 @@ def _is_foreign(initiator: Token | None, passage: Passage) -> bool:
     abroad = word_list("envoys_abroad")
     person = passage.person_of.get(initiator.i)
     title = person.title.casefold().split() if person is not None else ()
-    beside = (c.lemma_.lower() for c in initiator.children if c.dep_ == "appos")
+    beside = (c.lemma_.lower() for c in children_of(initiator) if c.dep_ == "appos")
     if not abroad.isdisjoint((initiator.lemma_.lower(), *title, *beside)):
         return True
     mention = passage.mention_of.get(initiator.i)
@@ -208,9 +246,16 @@ def talk_of(
     met = [c for n in others for c in parties_of(n, passage, initiator=first)]
     if not symmetric and not met and _is_called_by_name(token, theme, passage):
         met = [UNNAMED]
-    if not doers and first is not None and _is_somebody(first, passage):
-        doers = (UNNAMED,)
-    if not symmetric and not set(met) - set(doers):
+    if not doers and first is not None:
+        if _is_unknown_person(first, passage):
+            doers = _named_by_state(first, passage)  # "Cambodia's Jan Roe"
+        if first.lemma_.lower() in MADE_UP_OF:
+            doers = named_states_of(first, passage)  # "members of Chad's council"
+        if not doers and _is_somebody(first, theme, passage):
+            doers = (UNNAMED,)
+    # "A meeting between the emir and the king lasted an hour": of those it names.
+    alone = first is not None or token.dep_ != "nsubj" or len(set(met)) < 2
+    if not symmetric and alone and not set(met) - set(doers):
         return None
     parties = tuple(dict.fromkeys((*doers, *met)))
     if len(parties) < 2:
@@ -223,10 +268,12 @@ def _as_travelled(token: Token, mood: Mood) -> Mood:
     """ "flew to Doha to meet the emir": as far as the journey has gone."""
     if token.lemma_ == "be" and any(
         c.dep_ == "acomp" and c.lemma_ in {"due", "set", "expected", "scheduled"}
-        for c in token.children
+        for c in children_of(token)
     ):
         return replace(mood, stage=Stage.ANNOUNCED)  # "is due in Doha for talks"
     journey = token.head
+    if journey.lemma_ == "be" and token.dep_ == "xcomp" and not complements(journey):
+        return replace(mood, stage=Stage.ANNOUNCED)  # "is to travel to Doha"
     purpose = token.dep_ in {"advcl", "xcomp"} and is_infinitive(token)
     if not purpose or journey.lemma_.lower() not in word_list("journeys"):
         return mood
@@ -238,18 +285,34 @@ def _is_called_by_name(token: Token, theme: Token, passage: Passage) -> bool:
     return (
         theme.tag_ == "NNP"
         and theme.i not in passage.mention_of
-        and token.lemma_ in word_list("speaking")
+        and (
+            token.lemma_ in word_list("speaking")
+            or (token.lemma_ == "meet" and _is_in_host(theme, passage))
+        )
         and theme.head.lower_ not in {"on", "for"}
         and theme.lower_ not in word_list("coming_times")
         and not any(c.dep_ in {"det", "poss"} for c in theme.lefts)
     )
 
 
-def _is_somebody(initiator: Token, passage: Passage) -> bool:
+def _is_bare_name(noun: Token, passage: Passage) -> bool:
+    return (
+        noun.tag_ == "NNP"
+        and noun.i not in passage.mention_of
+        and noun.i not in passage.person_of
+    )
+
+
+def _is_somebody(initiator: Token, theme: Token, passage: Passage) -> bool:
     """ "She met Russia's minister", "the vice-president met him": of a state untold."""
     if named_states_of(initiator, passage):
         return False
-    return initiator.lemma_.lower() in word_list("ranks") | {"he", "she"}
+    if initiator.lemma_.lower() in word_list("ranks") | {"he", "she"}:
+        return True
+    if theme.lemma_.lower() in ARRIVED and _is_bare_name(initiator, passage):
+        return True  # "Roe met a Swiss delegation"
+    titled = any(t.lemma_.lower() in word_list("ranks") for t in initiator.subtree)
+    return titled and _is_unknown_person(initiator, passage)
 
 
 def talk_among(token: Token, theme: Token, passage: Passage, mood: Mood) -> Act | None:
@@ -278,7 +341,9 @@ def _act_of(
         host is not None
         and host in parties
         and _is_abroad(token, theme, passage)
-        and any(host in named_states_of(n, passage) for n in named)
+        and any(
+            host in (*named_states_of(n, passage), *_people(n, passage)) for n in named
+        )
     )
     codes = tuple(c for c in parties if c and (c != host or host_acts))
     return Act(token, theme, passage, mood, codes) if codes else None
@@ -288,8 +353,20 @@ def _beside(token: Token, theme: Token) -> Iterator[Token]:
     """Those named after "with" or "between", of the verb or of the talks."""
     for holder in dict.fromkeys((token, theme, head_of(theme))):
         for word, noun in complements(holder):
-            if word in AMONG or (word == "to" and holder.lemma_ == "call"):
+            if word in AMONG or _is_of_call(word, holder, token):
                 yield noun
+    if token.lemma_ in word_list("inviting"):
+        # "invited a delegation to Oslo for talks", "received the emir for talks"
+        yield from (o for o in objects(token) if o.i != theme.i)
+
+
+def _is_of_call(word: str, holder: Token, token: Token) -> bool:
+    """ "a call to the emir", "received a call from him", "paid a call on him"."""
+    if holder.lemma_ not in {"call", "visit"}:
+        return False
+    return word == {"receive": "from", "get": "from", "pay": "on"}.get(
+        token.lemma_, "to" if holder.lemma_ == "call" else ""
+    )
 
 
 def _are_teams(
@@ -307,12 +384,16 @@ def _are_teams(
 def _is_abroad(token: Token, theme: Token, passage: Passage) -> bool:
     """ "in Geneva", "flew to Doha": the place named is not in the host."""
     holder = token if token.pos_ in {"VERB", "AUX"} else token.head.head
-    for word, noun in (*complements(token), *complements(theme), *complements(holder)):
-        if word not in {"in", "to", "at"}:
+    met = [n for _, n in complements(head_of(theme))]
+    met += [t for n in met for t in n.conjuncts]  # "between them and the emir in Oslo"
+    holders = (token, theme, holder, *met)
+    for word, noun in (c for h in holders for c in complements(h)):
+        if word not in {"in", "to", "at", "on"}:
             continue
-        mention = passage.mention_of.get(noun.i)
-        if mention is not None and mention.code and mention.role is Role.CAPITAL:
-            return mention.code != passage.discourse.host
-        if noun.text in word_list("venues"):
-            return True
+        for place in (noun, *noun.lefts):  # also "at Bangkok airport"
+            mention = passage.mention_of.get(place.i)
+            if mention is not None and mention.code and mention.role in PLACES:
+                return mention.code != passage.discourse.host
+            if place.text in word_list("venues"):
+                return True
     return False

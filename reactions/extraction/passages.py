@@ -44,7 +44,8 @@ class Discourse:
     told (at the code point `act_at`) and what it was done to, for "did the same" and
     "theirs". `told_from` is the state whose capital the dateline names, `of_mission`
     says that the topic is a state's embassy or envoy. `quoted` are the words in
-    quotation marks last read, (start, end, whose), for "we".
+    quotation marks last read, (start, end, whose), for "we". `body` says that the text
+    was last about an agency, a company, a school: no state.
     """
 
     host: str | None
@@ -69,6 +70,7 @@ class Discourse:
     told_from: str | None = None
     of_mission: bool = False
     quoted: tuple[tuple[int, int, str], ...] = ()
+    body: bool = False
 
     def enter(self, block: Block) -> None:
         """A new story forgets the last one; a heading sets whom it is about."""
@@ -78,6 +80,7 @@ class Discourse:
             self.topic, self.topic_at = (), -1
             self.speaker_person = self.person = self.character = None
             self.theme, self.act, self.mission_owner = frozenset(), None, ()
+            self.body = False
         if block.actors:
             self.focus = block.actors
 
@@ -104,6 +107,10 @@ class Passage:
     def span(self, first: Token, last: Token) -> Span:
         """From the first to the last token, in code points of the text."""
         return Span(self.offset + first.idx, self.offset + last.idx + len(last.text))
+
+    def words(self, start: int, end: int) -> str:
+        """The words of the paragraph between two code points of the text."""
+        return self.doc.text[start - self.offset : end - self.offset]
 
     def tokens_in(self, span: Span) -> SpacySpan | None:
         return self.doc.char_span(

@@ -250,6 +250,8 @@ def _states_listed(line: Line, title: Title) -> tuple[str, ...]:
 
 def _listed(line: Line, title: Title) -> Iterator[Person]:
     """The names behind a title in the plural, one after the other."""
+    if line.words[title.last - 1].text.endswith("s."):
+        return  # "They took judges, generals. Women were let go"
     at = title.last + (line.mark(title.last) == ",")
     while True:
         begin = past_honorifics(line, at)

@@ -5,17 +5,15 @@ claim, attribute speech, then read paragraph by paragraph with the context in mi
 Needs an English spaCy pipeline with tagger and parser; never its entity recogniser.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
 from itertools import pairwise
 
 from spacy.tokens import Span as SpacySpan
 
-from reactions.actors import find_actor, is_lookalike
+from reactions.actors import is_lookalike
 from reactions.extraction.actions import find_actions
 from reactions.extraction.attributions import ParsedParagraph, attribute
 from reactions.extraction.claims import (
@@ -29,6 +27,7 @@ from reactions.extraction.claims import (
 from reactions.extraction.datelines import dateline_of, told_from
 from reactions.extraction.dating import Calendar, calendar_of
 from reactions.extraction.fragments import read_fragment
+from reactions.extraction.headings import heading_reader
 from reactions.extraction.hosts import likely_host
 from reactions.extraction.in_order import InOrder
 from reactions.extraction.mentions import (
@@ -60,8 +59,9 @@ LONGEST_LISTED = 200
 """A short line under a state's name may tell an act without any verb."""
 DOMINANT = 0.6
 NEAR_A_NAME = 80
+BESIDE_ACTS = frozenset({"line_few"})
+"""Lines that tell one thing more: "Embassy closed; essential staff only"."""
 AID = ActionType.AID_PLEDGED
-SEPARATORS = re.compile(r"\s*(?:,|/|\||&|\+|;|\band\b|·|–|—)\s*")
 
 
 def extract(
@@ -106,7 +106,7 @@ class _Reader:
         self.text = text
         self.published_on = published_on
         self.all_speakers = all_speakers
-        self.blocks = blocks_of(text, read_heading=_heading_reader())
+        self.blocks = blocks_of(text, read_heading=heading_reader())
         self.mentions = tuple(
             m for m in find_mentions(text) if not is_lookalike(text, m.start, m.end)
         )
@@ -323,7 +323,11 @@ def _acts_in(
     main = [a for a in told if a.type.is_posture or a.type is AID]
     types = {a.type for a in told if not a.type.is_posture}
     for line in read_fragment(sentence, passage=passage, calendar=calendar):
-        overlaps = any(a.start < line.end and line.start < a.end for a in main)
+        overlaps = any(
+            a.start < line.end and line.start < a.end
+            for a in main
+            if line.rule not in BESIDE_ACTS or a.type is line.type
+        )
         if not overlaps and line.type not in types:
             yield line
     if not main:
@@ -377,22 +381,3 @@ def _without_repeats(actions: Iterable[ActionClaim]) -> Iterator[ActionClaim]:
         if key not in seen:
             seen.add(key)
             yield claim
-
-
-@cache
-def _heading_reader() -> "_HeadingReader":
-    return _HeadingReader()
-
-
-class _HeadingReader:
-    """Reads "GERMANY", "Estonia, Norway" or "United States / Canada" as codes."""
-
-    def __call__(self, words: str) -> tuple[str, ...]:
-        whole = find_actor(words)
-        if whole is not None:
-            return (whole.code,)
-        pieces = [p for p in SEPARATORS.split(words) if p.strip()]
-        found = [find_actor(p.strip()) for p in pieces]
-        if len(pieces) < 2 or any(actor is None for actor in found):
-            return ()
-        return tuple(dict.fromkeys(actor.code for actor in found if actor))

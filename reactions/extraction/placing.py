@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
+from reactions.extraction.admitting import crossed_into, let_in
 from reactions.extraction.advising import told_that
-from reactions.extraction.evacuating import crossed_into, let_in
+from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import TIMES
 from reactions.extraction.predicates import (
     complements,
@@ -19,10 +20,13 @@ from reactions.extraction.predicates import (
 from reactions.extraction.rulebook import Frame, word_list
 from reactions.vocabulary import ActionType
 
-CARRYING = frozenset({"carry", "bring", "load", "transport", "lade", "laden", "ferry"})
+CARRYING = frozenset(
+    "carry bring load transport lade laden ferry carrying bringing".split()
+)
 SENT = frozenset({"send", "dispatch", "despatch", "charter"})
 LEAVING = frozenset({ActionType.EMBASSY_EVACUATED, ActionType.EMBASSY_REDUCED})
 OF_NOUNS = frozenset("of in to from for with between among on".split())
+AT_REQUEST = frozenset({"at", "on", "upon", "after", "following"})
 MANNED = frozenset({"with", "by", "on", "at", "down to"})
 
 
@@ -31,18 +35,25 @@ def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
     passive = is_passive(verb)
     if frame.role == "target":
         yield from objects(verb)
+    if frame.role == "regarded":  # "considers the vote illegitimate"
+        yield from objects(verb)
+        below = (c for c in children_of(verb) if c.dep_ in {"ccomp", "xcomp", "oprd"})
+        yield from (s for c in below for s in children_of(c) if s.dep_ == "nsubj")
     if frame.role in {"object", "any"}:
         yield from _of_object(frame, verb)
     if frame.role in {"subject", "any"}:
         yield from _with_conjuncts(subjects(verb))
     if frame.role == "named":
-        clauses = [c for c in verb.children if c.dep_ in {"ccomp", "xcomp", "oprd"}]
+        clauses = [c for c in children_of(verb) if c.dep_ in {"ccomp", "xcomp", "oprd"}]
         yield from objects(verb)
         yield from (s for c in clauses for s in subjects(c))
+        # "declared Chad's envoy persona non grata", read as one phrase
+        nouns = (c for c in clauses if c.pos_ in {"NOUN", "PROPN"})
+        yield from (n for c in nouns for n in c.lefts if n.tag_ in {"NN", "NNS"})
     if frame.role == "for":
         yield from (n for w, n in complements(verb) if w in {"for", "to"})
     if frame.role == "each_other" and not passive:
-        if verb.lemma_ in word_list("verbs_of_talk"):
+        if verb.lemma_ in word_list("verbs_of_talk") | word_list("agreeing"):
             yield from subjects(verb) if _in_conversation(verb) else ()
         elif not objects(verb):
             yield from subjects(verb)
@@ -58,18 +69,21 @@ def _of_object(frame: Frame, verb: Token) -> Iterator[Token]:
     yield from let_in(verb)
     if verb.lemma_ in {"help", "allow"}:
         yield from told_that(verb)
+    if verb.lemma_ in {"agree", "sign"}:  # "agreed to a package of sanctions"
+        yield from (n for w, n in complements(verb) if w in {"to", "on", "upon"})
     if verb.lemma_ == "arrange":
         yield from (n for w, n in complements(verb) if w == "for")
-    if verb.lemma_ in {"call", "ask", "push", "press", "appeal"}:
+    if verb.lemma_ in {"call", "ask", "push", "press", "appeal", "request"}:
         yield from (n for w, n in complements(verb) if w in {"for", "on", "to"})
         yield from _asked_for(verb)
     if verb.lemma_ == "give":  # "gave the envoys 48 hours to leave"
-        yield from (c for c in verb.children if c.dep_ == "dative")
+        yield from (c for c in children_of(verb) if c.dep_ == "dative")
 
 
 def _manned(verb: Token) -> Iterator[Token]:
     """ "is manned by three diplomats"."""
-    yield from (n for w, n in complements(verb) if w in MANNED)
+    holders = (verb, *(c for c in verb.rights if c.dep_ == "acomp"))
+    yield from (n for h in holders for w, n in complements(h) if w in MANNED)
 
 
 def _on(verb: Token) -> Iterator[Token]:
@@ -86,6 +100,19 @@ def _partner(verb: Token) -> Iterator[Token]:
     elif verb.lemma_ in word_list("verbs_of_talk"):
         holders = (complements(o) for o in objects(verb))
         yield from (n for found in holders for w, n in found if w == "with")
+
+
+def _there(verb: Token) -> Iterator[Token]:
+    """ "there will be no troops"."""
+    if any(c.dep_ == "expl" for c in children_of(verb)):
+        yield from (c for c in children_of(verb) if c.dep_ in {"attr", "nsubj"})
+
+
+def _meets(verb: Token) -> Iterator[Token]:
+    """ "met with his chiefs", "summoned them", "held a meeting with them"."""
+    yield from objects(verb)
+    holders = (verb, *objects(verb))
+    yield from (n for h in holders for w, n in complements(h) if w in {"with", "of"})
 
 
 def _itself(verb: Token) -> Iterator[Token]:
@@ -116,7 +143,7 @@ def _gap_of(verb: Token) -> Token | None:
     """ "the crossings it shut": what the clause stands by is its object."""
     if verb.dep_ != "relcl" or verb.head.lemma_.lower() in TIMES:
         return None
-    words = [c for c in verb.children if c.i < verb.i]
+    words = [c for c in children_of(verb) if c.i < verb.i]
     if any(c.tag_ in {"WDT", "WP", "WRB", "WP$"} or c.dep_ == "prep" for c in words):
         return None
     return verb.head if any(c.dep_ == "nsubj" for c in words) else None
@@ -143,7 +170,7 @@ def _in_contact(verb: Token) -> Iterator[Token]:
 def _aboard(verb: Token) -> Iterator[Token]:
     """ "took off with 120 nationals", "a plane carrying 200 nationals landed"."""
     yield from (n for w, n in complements(verb) if w == "with")
-    for clause in verb.children:
+    for clause in children_of(verb):
         if clause.dep_ in {"advcl", "xcomp"} and clause.lemma_ in CARRYING:
             yield from objects(clause)
     sent = objects(verb) if verb.lemma_ in SENT else []
@@ -153,7 +180,7 @@ def _aboard(verb: Token) -> Iterator[Token]:
 
 
 def _cargo(carrier: Token) -> Iterator[Token]:
-    for clause in carrier.children:
+    for clause in children_of(carrier):
         if clause.dep_ in {"acl", "relcl"} and clause.lemma_ in CARRYING:
             yield from (t for t in objects(clause) if t.i > clause.i)
             yield from (n for w, n in complements(clause) if w == "with")
@@ -169,11 +196,14 @@ def _requested(verb: Token) -> Iterator[Token]:
 
 def _asked_for(verb: Token) -> Iterator[Token]:
     """ "asked for the Security Council to convene"."""
-    for clause in verb.children:
+    for clause in children_of(verb):
         if clause.dep_ in {"advcl", "ccomp", "xcomp"} and any(
-            c.dep_ == "mark" and c.lower_ == "for" for c in clause.children
+            c.dep_ == "mark" and c.lower_ == "for" for c in children_of(clause)
         ):
-            yield from (c for c in clause.children if c.dep_ == "nsubj")
+            yield from (c for c in children_of(clause) if c.dep_ == "nsubj")
+        if clause.dep_ == "ccomp" and clause.tag_ in {"VB", "VBP", "NN"}:
+            # "asked that the Security Council meet"
+            yield from (c for c in children_of(clause) if c.dep_ == "nsubj")
 
 
 def _places(verb: Token) -> Iterator[Token]:
@@ -186,7 +216,7 @@ def _places(verb: Token) -> Iterator[Token]:
 
 def _short_of(verb: Token) -> Iterator[Token]:
     """ "stopped short of recognition"; its gerund is read as withheld by its mood."""
-    for child in verb.children:
+    for child in children_of(verb):
         if child.lower_ == "short":
             yield from (n for w, n in complements(child) if w == "of")
 
@@ -210,9 +240,11 @@ def _by_way_of_telephone(verb: Token) -> Iterator[Token]:
 
 def _against(verb: Token) -> Iterator[Token]:
     """ "against all travel", "against travelling"."""
-    for prep in verb.children:
+    for prep in children_of(verb):
         if prep.dep_ == "prep" and prep.lower_ == "against":
-            for child in prep.children:
+            if not list(prep.rights) and is_passive(verb):
+                yield from subjects(verb)  # "is advised against"
+            for child in children_of(prep):
                 if child.dep_ in {"pobj", "pcomp"}:
                     yield child
                     yield from (t for t in child.conjuncts if t.i > child.i)
@@ -234,13 +266,18 @@ def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
     if frame.role == "itself":
         yield noun
         return
+    if frame.role == "told":
+        yield from _told(noun)
+        return
     for word, complement in complements(noun):
-        if word in OF_NOUNS:
+        if word in OF_NOUNS or (word == "at" and noun.lemma_ == "change"):
             yield complement
             yield from (t for t in complement.conjuncts if t.i > complement.i)
         if word in {"to", "from"}:  # "the evacuation to Egypt of 87 Ukrainians"
             yield from (n for w, n in complements(complement) if w == "of")
-    if noun.head.lower_ == "at" and noun.lemma_.lower() in word_list("requests"):
+    if noun.dep_ in {"nsubj", "nsubjpass"}:
+        yield from _meant_for(noun.head)
+    if noun.head.lower_ in AT_REQUEST and noun.lemma_.lower() in word_list("requests"):
         verb = sitting_of(noun)  # "will meet at Norway's request"
         yield from (*subjects(verb), *objects(verb))
     for child in noun.lefts:
@@ -248,6 +285,21 @@ def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
             yield child
     if noun.lower_.endswith("ing") and noun.dep_ == "compound":
         yield noun.head  # "mulls closing embassy", a headline's gerund
+
+
+def _told(noun: Token) -> Iterator[Token]:
+    """ "told his counterpart in a call": whom one speaks to is on the line."""
+    verb = noun.head.head
+    if noun.dep_ == "pobj" and verb.lemma_.lower() in word_list("telling"):
+        yield from (c for c in children_of(verb) if c.dep_ in {"dobj", "dative"})
+
+
+def _meant_for(verb: Token) -> Iterator[Token]:
+    """ "Departure is authorised for families", "is in effect for them"."""
+    held = (n for w, n in complements(verb) if w in {"in", "into"})
+    adjectives = (c for c in children_of(verb) if c.dep_ in {"acomp", "attr"})
+    for holder in (verb, *held, *adjectives):
+        yield from (n for w, n in complements(holder) if w == "for")
 
 
 def sitting_of(request: Token) -> Token:
@@ -271,5 +323,7 @@ BY_ROLE: dict[str, Callable[[Token], Iterable[Token]]] = {
     "short_of": _short_of,
     "place": _places,
     "on": _on,
+    "meets": _meets,
+    "there": _there,
 }
 """Roles that the verb alone places."""

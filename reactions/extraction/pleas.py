@@ -1,13 +1,17 @@
 """What one only asks another to do: a plea is no act of the one who is asked."""
 
+from collections.abc import Iterator
+
 from spacy.tokens import (
     Token,
 )
 
+from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.agency import (
     states_of_agents,
     verb_above,
 )
+from reactions.extraction.kinship import children_of
 from reactions.extraction.passages import (
     Passage,
 )
@@ -17,32 +21,45 @@ from reactions.extraction.predicates import (
     is_infinitive,
     is_passive,
 )
-from reactions.extraction.references import (
-    is_voice,
-    named_states_of,
-)
+from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import (
     word_list,
 )
 
+CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl", "dobj", "conj"})
+VERBAL = CLAUSES - {"acl", "dobj"}
+FARTHEST = 3
+TELLING = frozenset({"tell", "advise"})
+"""Pleas only with an infinitive: "told reporters that" asks for nothing."""
+
+
+def _pleas_above(
+    token: Token, through: frozenset[str]
+) -> Iterator[tuple[Token, Token]]:
+    """The verbs of asking that stand above an act, each with the clause it asks for."""
+    clause = token
+    for _ in range(FARTHEST):
+        above = clause.head
+        if clause.dep_ not in through or above.i == clause.i:
+            return
+        telling = above.lemma_ in TELLING and not is_infinitive(clause)
+        if above.lemma_.lower() in word_list("pleas") and not telling:
+            yield above, clause
+        clause = above
+
 
 def is_asked_of_another(token: Token, passage: Passage) -> bool:
     """ "Britain urged France to send troops": a plea to another state, no act of it."""
-    clause = token
-    for _ in range(3):
-        if clause.dep_ not in {"xcomp", "ccomp", "advcl", "acl", "dobj", "conj"}:
-            return False
-        head = clause.head
-        if head.lemma_.lower() in word_list("pleas") and is_infinitive(clause):
-            return any(_is_another(n, head, passage) for n in _addressed(head, clause))
-        clause = head
+    for plea, clause in _pleas_above(token, CLAUSES):
+        if is_infinitive(clause):
+            return any(_is_another(n, plea, passage) for n in _addressed(plea, clause))
     return False
 
 
 def _addressed(plea: Token, clause: Token) -> list[Token]:
     """Whom a plea is put to: "urged France", "called on ECOWAS"."""
-    found = [c for c in plea.children if c.dep_ in {"dobj", "dative", "nsubjpass"}]
-    found += [c for c in clause.children if c.dep_ == "nsubj"]
+    found = [c for c in children_of(plea) if c.dep_ in {"dobj", "dative", "nsubjpass"}]
+    found += [c for c in children_of(clause) if c.dep_ == "nsubj"]
     found += [n for w, n in complements(plea) if w in {"on", "upon", "to", "with"}]
     return [n for n in found if n.i < clause.i]
 
@@ -69,21 +86,15 @@ def is_asked_for(token: Token, actors: tuple[str, ...], passage: Passage) -> boo
     """
     if token.pos_ == "NOUN":
         about = token.dep_ == "pobj" and token.head.lower_ in {"about", "over"}
-        if about and token.head.head.pos_ == "VERB":
+        spoken_of = about and token.lemma_ != "recognition"  # "too early to talk about"
+        if spoken_of and token.head.head.pos_ == "VERB":
             return True  # "asked about the deployment"
         verb = verb_above(token)
         return verb is not None and verb.lemma_.lower() in word_list("judgements")
-    clause = token
-    while clause.dep_ in {"xcomp", "ccomp", "advcl", "conj"}:
-        above = clause.head
-        if above.lemma_.lower() in word_list("urgings") and _asks_another(
-            above, clause
-        ):
-            asking = states_of_agents(above, above, passage)
+    for plea, clause in _pleas_above(token, VERBAL):
+        if _asks_another(plea, clause):
+            asking = states_of_agents(plea, plea, passage)
             return not set(asking) & set(actors)
-        if above.i == clause.i:
-            return False
-        clause = above
     return False
 
 
@@ -91,6 +102,6 @@ def _asks_another(verb: Token, clause: Token) -> bool:
     """Whether somebody else is named to do it, as in "asked Chad to send troops"."""
     if clause.dep_ == "conj" or is_passive(verb):
         return False
-    named = {c.dep_ for c in clause.children} & {"nsubj", "nsubjpass"}
-    between = (c for c in verb.children if verb.i < c.i < clause.i)
+    named = {c.dep_ for c in children_of(clause)} & {"nsubj", "nsubjpass"}
+    between = (c for c in children_of(verb) if verb.i < c.i < clause.i)
     return bool(named) or any(c.dep_ in {"dobj", "dative", "prep"} for c in between)

@@ -7,6 +7,7 @@ commas tell.
 from spacy.tokens import Token
 
 from reactions.extraction.cue_speakers import head_of_quoting, told_by
+from reactions.extraction.kinship import children_of
 from reactions.extraction.paragraph_reading import (
     DASHES,
     FINITE,
@@ -51,7 +52,9 @@ def find_postposed(reading: Reading, cue: Cue) -> Tokens | None:
     after = _resumed(reading, cue, end)
     if after is not None and not _is_finite_stretch(reading, content):
         return after
-    told = any(c.dep_ in ("ccomp", "parataxis") and c.i < left for c in verb.children)
+    told = any(
+        c.dep_ in ("ccomp", "parataxis") and c.i < left for c in children_of(verb)
+    )
     told = told or reading.doc[start].tag_ in OPENS_LINE
     is_main = told or verb.dep_ in ("parataxis", "ccomp", "conj", "dep")
     if not (is_main or _is_finite_stretch(reading, content)):
@@ -61,7 +64,7 @@ def find_postposed(reading: Reading, cue: Cue) -> Tokens | None:
 
 def _marked_far(verb: Token, left: int) -> bool:
     """..., shot while on his way home, the ministry said: not "while it said"."""
-    marks = [c.i for c in verb.children if c.dep_ in ("mark", "advmod")]
+    marks = [c.i for c in children_of(verb) if c.dep_ in ("mark", "advmod")]
     is_far = bool(marks) and min(marks) < left - 2
     return verb.dep_ == "advcl" and verb.tag_ in FINITE and is_far
 
@@ -92,9 +95,11 @@ def _left_edge(reading: Reading, verb: Token) -> int:
     subject = nearest_subject(verb)
     if subject is not None and subject.dep_ != "expl" and subject.i < left:
         left = subject.left_edge.i
-        while any(c.i == left - 1 and c.dep_ == subject.dep_ for c in verb.children):
+        while any(
+            c.i == left - 1 and c.dep_ == subject.dep_ for c in children_of(verb)
+        ):
             left = reading.token(left - 1).left_edge.i  # "his ex-wife" in three
-    before = sorted((c for c in verb.children if c.i < left), key=lambda c: -c.i)
+    before = sorted((c for c in children_of(verb) if c.i < left), key=lambda c: -c.i)
     for child in before:
         if child.dep_ in NEXT_TO_SUBJECT and child.i == left - 1:
             left = child.i

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from reactions.extraction.kinship import children_of
+from reactions.extraction.loads import MEANS, carried
 from reactions.extraction.memory import remembered
 
 SPEECH = frozenset(
@@ -16,22 +18,25 @@ SPEECH = frozenset(
 )
 
 
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 PARTICLES = frozenset("home back out down away together up aside".split())
 WITH_ON = frozenset({"go", "carry", "call"})
-MEANS = frozenset(
-    """way air sea land road ship boat bus train plane car phone telephone helicopter
-    convoy ferry night now then dawn midday noon midnight video link videolink
-    videoconference""".split()
+TIMES = WEEKDAYS | frozenset(
+    """january february march april may june july august september october november
+    december today tomorrow yesterday weekend week month year end morning evening
+    time""".split()
 )
 POSTS = frozenset({"ambassador", "embassy", "consulate", "envoy", "mission", "consul"})
 CARRYING = frozenset({"fly", "bring", "send", "ship", "airlift", "ferry", "call"})
 LEAVING = frozenset("leave depart return arrive fly go flee".split())
 BEFORE_FINITE = frozenset({"aux", "auxpass", "advmod", "neg"})
+NO_CLAUSE = frozenset({"JJ", "NNP", "NNS", "NN"})
+"""What is no clause for all that it is parsed as one: "ECOWAS heads of state"."""
 NEXT_BUT_ONE = 2
 INTRANSITIVE = frozenset(
     """arrive return leave depart head travel remain stay meet work operate resume go
     come speak talk agree fly sail gather move close open reopen continue land vote
-    say withdraw pull""".split()
+    say withdraw pull dock anchor disembark steam cross""".split()
 )
 
 
@@ -39,9 +44,13 @@ INTRANSITIVE = frozenset(
 def lemma_of(token: Token) -> str:
     """The lemma in lower case, with its particle: "pull_out", "scale_back"."""
     lemma = token.lemma_.lower()
-    for child in token.children:
-        if child.dep_ == "dobj" and child.lower_ == "home" and child.n_lefts:
-            return f"{lemma}_home"  # "called its envoy home", parsed as one phrase
+    for child in children_of(token):
+        if child.dep_ == "dobj" and child.lower_ == "home":
+            other = any(c.dep_ == "dobj" and c.i > child.i for c in children_of(token))
+            if child.n_lefts or other:
+                return f"{lemma}_home"  # "called its envoy home", "called home its"
+        if child.dep_ == "prt" and _opens_a_phrase(child, token):
+            continue
         if child.dep_ == "prt" or (
             child.dep_ == "advmod" and child.i > token.i and child.lower_ in PARTICLES
         ):
@@ -49,16 +58,30 @@ def lemma_of(token: Token) -> str:
         if child.dep_ == "oprd" and child.lower_ == "home":
             return f"{lemma}_home"
         if child.dep_ == "prep" and child.lower_ == "on" and lemma in WITH_ON:
+            if any(c.lower_ in WEEKDAYS for c in children_of(child)):
+                continue  # "went on Thursday"
             return f"{lemma}_on"
-    for child in token.children:
+    for child in children_of(token):
         if child.dep_ == "prep" and child.lower_ == "out" and child.i > token.i:
             return f"{lemma}_out"
     return lemma
 
 
+def _opens_a_phrase(particle: Token, verb: Token) -> bool:
+    """ "were taken in three convoys", "bring up to 180": no particle, whatever read."""
+    at = particle.i
+    if particle.lower_ == "up" and at + 2 < len(particle.doc):
+        return particle.nbor(1).lower_ == "to" and particle.nbor(2).like_num
+    return (
+        particle.lower_ in {"in", "on"}
+        and has_child(verb, "auxpass")
+        and has_child(verb, "dobj")
+    )
+
+
 @remembered
 def is_passive(verb: Token) -> bool:
-    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
+    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in children_of(verb)):
         return True
     if _is_past_tense(verb):
         return False
@@ -74,17 +97,28 @@ def _is_past_tense(verb: Token) -> bool:
 
     A sentence that ends up without a verb of its own has one of these.
     """
+    noun = _first_joined(verb.head)
     return (
         verb.dep_ == "acl"
-        and verb.head.dep_ == "ROOT"
+        and (verb.head.dep_ == "ROOT" or noun.dep_ == "conj")
         and verb.head.pos_ in {"NOUN", "PROPN"}
         and verb.lemma_.lower() in LEAVING
-        and not any(c.dep_ == "agent" and not _is_means(c) for c in verb.children)
+        and not any(c.dep_ == "agent" and not _is_means(c) for c in children_of(verb))
     )
 
 
+def _first_joined(noun: Token) -> Token:
+    """The first of "its staff and their families", though a verb may stand above it.
+
+    In "shut its embassy and its staff left" a noun is coordinated with a verb.
+    """
+    while noun.dep_ == "conj" and noun.head.pos_ not in {"VERB", "AUX"}:
+        noun = noun.head
+    return noun
+
+
 def _is_means(prep: Token) -> bool:
-    return any(c.lemma_.lower() in MEANS for c in prep.children)
+    return any(c.lemma_.lower() in MEANS for c in children_of(prep))
 
 
 def _is_passive_of_headlines(verb: Token) -> bool:
@@ -94,7 +128,7 @@ def _is_passive_of_headlines(verb: Token) -> bool:
     if verb.tag_ == "VBD" and verb.lemma_.lower() in INTRANSITIVE:
         return False
     subject: Token | None = None
-    for child in verb.children:
+    for child in children_of(verb):
         if child.dep_ == "nsubj":
             subject = child
         elif child.dep_ in {"aux", "dobj", "ccomp", "obj", "mark"}:
@@ -103,13 +137,13 @@ def _is_passive_of_headlines(verb: Token) -> bool:
         subject.pos_ in {"NOUN", "NUM"} or subject.lower_ in POSTS
     ):
         return False
-    if any(c.dep_ in {"det", "poss"} for c in subject.children):
+    if any(c.dep_ in {"det", "poss"} for c in children_of(subject)):
         return False
     return bool(subject.left_edge.is_sent_start) or verb.tag_ == "VBN"
 
 
 def has_child(token: Token, dep: str) -> bool:
-    return any(child.dep_ == dep for child in token.children)
+    return any(child.dep_ == dep for child in children_of(token))
 
 
 @remembered
@@ -138,23 +172,34 @@ def subjects(verb: Token) -> list[Token]:
 
 def _own_subjects(verb: Token) -> list[Token]:
     """Its subjects, also those that the parse hung on its auxiliary."""
-    found = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    found = [c for c in children_of(verb) if c.dep_ in {"nsubj", "nsubjpass"}]
     if found:
-        return found
-    found = [
+        return [*_listed_before(verb, found[0]), *found]
+    found = [c for c in children_of(verb) if c.dep_ == "csubj" and c.tag_ in NO_CLAUSE]
+    found = found or [
         s
-        for c in verb.children
+        for c in children_of(verb)
         if c.dep_ in {"auxpass", "aux"}
-        for s in c.children
+        for s in children_of(c)
         if s.dep_ in {"nsubj", "nsubjpass"}
     ]
     # "Luanda has called home its envoy": a name taken for an adverb.
     found = found or [
         c
-        for c in verb.children
+        for c in children_of(verb)
         if c.dep_ == "advmod" and c.tag_ == "NNP" and c.i < verb.i
     ]
     return found or _drawn_away(verb)
+
+
+def _listed_before(verb: Token, subject: Token) -> Iterator[Token]:
+    """ "Peru, Ecuador shut embassies": a headline's list, parsed as an aside."""
+    comma = subject.left_edge.i - 1
+    if subject.tag_ != "NNP" or comma < 1 or verb.doc[comma].text != ",":
+        return
+    before = verb.doc[comma - 1]
+    if before.dep_ == "npadvmod" and before.tag_ == "NNP" and before.head.i == verb.i:
+        yield before
 
 
 def _drawn_away(verb: Token) -> list[Token]:
@@ -174,11 +219,11 @@ def _drawn_away(verb: Token) -> list[Token]:
     ):
         at -= 1
     name = verb.doc[at]
-    if name.tag_ != "NNP" or name.dep_ != "conj" or name.i <= verb.head.i:
+    if name.tag_ not in {"NNP", "NNPS"} or name.dep_ != "conj" or name.i <= verb.head.i:
         return []
     while name.head.dep_ == "conj" and name.head.tag_ == "NNP":
         name = name.head
-    joined = any(c.lower_ in {"and", "but", "while"} for c in name.head.children)
+    joined = any(c.lower_ in {"and", "but", "while"} for c in children_of(name.head))
     return [name] if joined else []
 
 
@@ -196,7 +241,7 @@ def _above(verb: Token) -> Token | tuple[Token] | None:
     if verb.dep_ in {"xcomp", "ccomp"}:
         if has_child(verb, "mark"):
             return None
-        for child in head.children:
+        for child in children_of(head):
             if child.dep_ in {"dobj", "nsubj"} and head.i < child.i < verb.i:
                 return (child,)
         if verb.dep_ == "ccomp" and not has_child(verb, "aux") and verb.tag_ != "VBG":
@@ -205,7 +250,8 @@ def _above(verb: Token) -> Token | tuple[Token] | None:
     if verb.dep_ in {"acl", "relcl"}:
         participle = verb.tag_ in {"VBN", "VBG"} or _is_past_tense(verb)
         if participle and verb.dep_ == "acl":
-            return (head,)
+            past = verb.tag_ == "VBN" and _is_past_tense(verb)
+            return (_first_joined(head) if past else head,)
         if (
             head.dep_ == "ROOT"
             and has_child(verb, "aux")
@@ -233,7 +279,7 @@ def _of_same_tense(verb: Token) -> Token:
     if verb.tag_ not in {"VBD", "VBZ", "VBP"} or has_child(verb, "aux"):
         return head
     while head.tag_ == "VB" and head.dep_ in {"xcomp", "ccomp", "advcl", "acl"}:
-        if not any(c.lower_ == "to" for c in head.children):
+        if not any(c.lower_ == "to" for c in children_of(head)):
             break
         head = head.head
     return head if head.pos_ in {"VERB", "AUX"} else verb.head
@@ -243,7 +289,7 @@ def _owner_clause(noun: Token) -> Token | tuple[Token] | None:
     """For "plans to close": the owner of the plans, else whose verb governs them."""
     if noun.pos_ in {"VERB", "AUX"}:
         return noun
-    for child in noun.children:
+    for child in children_of(noun):
         if child.dep_ == "poss":
             return (child,)
     for ancestor in noun.ancestors:
@@ -255,18 +301,22 @@ def _owner_clause(noun: Token) -> Token | tuple[Token] | None:
 @remembered
 def objects(verb: Token) -> list[Token]:
     """What is acted on: direct objects, passive subjects, the noun of a participle."""
-    found = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass", "obj", "oprd"}]
+    found = [
+        c for c in children_of(verb) if c.dep_ in {"dobj", "nsubjpass", "obj", "oprd"}
+    ]
     named = has_child(verb, "nsubj")  # "reports that its diplomats had fled"
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and not (found or named):
         found.append(verb.head)
     if not found and verb.lemma_.lower() in CARRYING and not is_passive(verb):
-        found.extend(_carried(verb))
+        found.extend(carried(verb))
+    if not found and verb.dep_ == "amod" and verb.tag_ == "VBD" and named:
+        found.append(verb.head)  # "imposed asset freezes", misread as a clause
     if not found and is_passive(verb):
         found.extend(subjects(verb))
     if not found:
         found.extend(_of_participle(verb))
     if not found and verb.dep_ == "conj" and not has_child(verb, "dobj"):
-        shared = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+        shared = [c for c in children_of(verb) if c.dep_ in {"nsubj", "nsubjpass"}]
         if not shared and is_passive(verb.head) and verb.tag_ == "VBN":
             found.extend(subjects(verb.head))
     if not found:
@@ -276,30 +326,14 @@ def objects(verb: Token) -> list[Token]:
 
 def _of_participle(verb: Token) -> Iterator[Token]:
     """ "to fetch Egyptians stuck at the border", parsed as if they stuck."""
-    for clause in verb.children:
-        bare = clause.dep_ == "ccomp" and clause.tag_ == "VBN" and clause.i > verb.i
+    for clause in children_of(verb):
+        misread = clause.tag_ == "VBN" or clause.lower_ == "freezes"  # "asset freezes"
+        bare = clause.dep_ == "ccomp" and misread and clause.i > verb.i
         if bare and not any(has_child(clause, d) for d in ("aux", "auxpass", "mark")):
             yield from (
                 c
-                for c in clause.children
+                for c in children_of(clause)
                 if c.dep_ == "nsubj" and c.i < clause.i and c.tag_ in {"NNS", "NNPS"}
-            )
-
-
-def _carried(verb: Token) -> Iterator[Token]:
-    """ "flew in 50 soldiers", parsed as if they were the place they flew in."""
-    for prep in verb.children:
-        if (
-            prep.dep_ == "prep"
-            and prep.lower_ in {"in", "out"}
-            and prep.i == verb.i + 1
-        ):
-            yield from (
-                noun
-                for noun in prep.children
-                if noun.dep_ == "pobj"
-                and noun.tag_ in {"NNS", "NNPS"}
-                and any(c.dep_ in {"nummod", "amod"} for c in noun.lefts)
             )
 
 
@@ -307,9 +341,9 @@ def _shared_objects(verb: Token) -> list[Token]:
     """ "recognises and supports the council": what both verbs are about."""
     if is_passive(verb) or has_child(verb, "prep"):
         return []
-    for other in verb.children:
+    for other in children_of(verb):
         if other.dep_ == "conj" and other.i - verb.i <= NEXT_BUT_ONE:
-            return [c for c in other.children if c.dep_ == "dobj"]
+            return [c for c in children_of(other) if c.dep_ == "dobj"]
     return []
 
 
@@ -318,14 +352,14 @@ def agents(verb: Token) -> list[Token]:
     """Who does it: the subject of an active verb, the by-phrase of a passive."""
     if not is_passive(verb):
         return subjects(verb)
-    holders = (verb, *(c for c in verb.children if c.dep_ == "oprd"))
+    holders = (verb, *(c for c in children_of(verb) if c.dep_ == "oprd"))
     return [
         pobj
         for holder in holders  # "declared persona non grata by Benin"
-        for prep in holder.children
+        for prep in children_of(holder)
         if prep.dep_ == "agent" or (prep.dep_ == "prep" and prep.lower_ == "by")
-        for pobj in prep.children
-        if pobj.dep_ == "pobj" and pobj.lemma_.lower() not in MEANS
+        for pobj in children_of(prep)
+        if pobj.dep_ == "pobj" and pobj.lemma_.lower() not in MEANS | TIMES
     ]
 
 
@@ -335,19 +369,24 @@ def complements(token: Token) -> tuple[tuple[str, Token], ...]:
     return tuple(_complements(token))
 
 
+def _chained(first: str, second: str) -> str:
+    """ "out of" is one way, "from Kyiv to Lviv" two."""
+    return second if (first, second) == ("from", "to") else f"{first} {second}"
+
+
 def _complements(token: Token) -> Iterator[tuple[str, Token]]:
-    for prep in token.children:
+    for prep in children_of(token):
         if prep.dep_ not in {"prep", "dative", "agent", "advmod", "prt"}:
             continue
         word = prep.lower_
-        for child in prep.children:
+        for child in children_of(prep):
             if child.dep_ == "pobj":
                 yield word, child
             elif child.dep_ == "prep":
-                for pobj in child.children:
+                for pobj in children_of(child):
                     if pobj.dep_ == "pobj":
-                        yield f"{word} {child.lower_}", pobj
+                        yield _chained(word, child.lower_), pobj
 
 
 def is_infinitive(token: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in children_of(token))

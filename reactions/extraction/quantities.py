@@ -4,6 +4,7 @@ import re
 
 from spacy.tokens import Token
 
+from reactions.extraction.kinship import children_of
 from reactions.extraction.predicates import complements
 
 UNITS = {
@@ -56,7 +57,7 @@ def quantity_of(noun: Token) -> int | None:
 
 
 def _heads(noun: Token) -> list[Token]:
-    worth = [t for c in noun.rights if c.lower_ == "worth" for t in c.children]
+    worth = [t for c in noun.rights if c.lower_ == "worth" for t in children_of(c)]
     return [noun, *(n for w, n in complements(noun) if w == "of"), *worth]
 
 

@@ -5,15 +5,14 @@
 over spaCy's dependencies (ClearNLP labels, as the English pipelines use them).
 """
 
-from collections.abc import Iterable
-
 from spacy.tokens import Token
 
 from reactions.actors import Role
+from reactions.extraction.actor_nouns import is_institution
 from reactions.extraction.home_bodies import of_host_at_home
 from reactions.extraction.insurgency import is_insurgent
+from reactions.extraction.kinship import children_of
 from reactions.extraction.mentions import Mention
-from reactions.extraction.names import name_words
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import SPEECH
 from reactions.extraction.rulebook import word_list
@@ -26,7 +25,9 @@ FIRST_PERSON = frozenset({"i", "my", "me", "we", "our", "us"})
 OWNERS = frozenset({"of", "for", "from", "at", "with", "by", "to"})
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "npadvmod", "det"})
 DEEPEST = 5
-OUTLETS = frozenset("agency service group director chief channel office body".split())
+PAIR = 2
+MEMBERS = frozenset("capital country state nation".split())
+UNIONS = frozenset({"EU", "NATO", "UN", "AFU", "GCC", "LAS", "ASEAN", "ECOWAS"})
 
 
 def states_of(token: Token, passage: Passage) -> tuple[str, ...]:
@@ -45,6 +46,7 @@ def states_of(token: Token, passage: Passage) -> tuple[str, ...]:
 def beside(token: Token, passage: Passage) -> tuple[Token, ...]:
     """What is named together with it: in "Oman, Qatar and Chad" also an apposition."""
     found = tuple(t for t in token.conjuncts if t.i > token.i)
+    found = (*found, *_officials_listed(token, passage))
     mention = passage.mention_of.get(token.i)
     if mention is None or mention.role is not Role.NAME:
         return found
@@ -55,6 +57,23 @@ def beside(token: Token, passage: Passage) -> tuple[Token, ...]:
         if second is not mention and (child.n_rights or found):
             found = (child, *(t for t in child.conjuncts if t.i > child.i), *found)
     return found
+
+
+def _officials_listed(token: Token, passage: Passage) -> tuple[Token, ...]:
+    """ "The king, Jan Roe, and the emir, Ada Loe", "Chancellor Roe, President Loe".
+
+    Whoever follows a name in a list is often parsed as another name of the first.
+    """
+    found: list[Token] = []
+    own = passage.person_of.get(token.i)
+    for child in token.rights:
+        person = passage.person_of.get(child.i)
+        if child.dep_ != "appos" or person is None or not person.country:
+            continue
+        if own is not None and own.country and own.country != person.country:
+            found.append(child)
+        found.extend(t for t in child.conjuncts if t.i > child.i)
+    return tuple(found)
 
 
 def named_states_of(token: Token, passage: Passage) -> tuple[str, ...]:
@@ -140,12 +159,22 @@ def _by_modifiers(token: Token, passage: Passage, depth: int) -> tuple[str, ...]
             continue
         mention = passage.mention_of.get(child.i)
         if mention is not None and mention.code:
+            if mention.code in UNIONS and _is_of_a_member(token):
+                return ()  # "the only EU capital that has not"
             if not _is_post(mention, passage):
-                return (mention.code, *_beside(child, passage))
+                found = (mention.code, *_beside(child, passage))
+                return (*found, *_listed_after(child, token, passage))
             continue
         if child.dep_ in {"poss", "compound", "nmod"} and child.pos_ != "PRON":
             owner = owner or _named(child, passage, depth=depth + 1)
     return owner
+
+
+def _is_of_a_member(noun: Token) -> bool:
+    """ "the only EU capital", "six EU embassies": of one of its states, unnamed."""
+    if noun.tag_ == "NN":
+        return noun.lower_ in MEMBERS
+    return noun.lemma_.lower() in {"embassy", "consulate"}
 
 
 def _beside(word: Token, passage: Passage) -> tuple[str, ...]:
@@ -159,6 +188,17 @@ def _beside(word: Token, passage: Passage) -> tuple[str, ...]:
     )
 
 
+def _listed_after(word: Token, noun: Token, passage: Passage) -> tuple[str, ...]:
+    """ "British, French and German ministers": adjectives that the parse sets apart."""
+    if noun.tag_ not in {"NNS", "NNPS"} or word.nbor(1).text != ",":
+        return ()
+    after = noun.doc[word.i + 2]
+    mention = passage.mention_of.get(after.i)
+    if mention is None or not mention.code or mention.role is not Role.ADJECTIVE:
+        return ()
+    return (mention.code, *_beside(after, passage))
+
+
 def _is_post(mention: Mention, passage: Passage) -> bool:
     """ "its Kabul embassy": the city says where the mission is, not whose."""
     return mention.role is Role.CAPITAL and mention.code == passage.discourse.host
@@ -170,7 +210,7 @@ def _by_complement(token: Token, passage: Passage, depth: int) -> tuple[str, ...
         if prep.dep_ not in {"prep", "agent"}:
             continue
         word = prep.lower_
-        for pobj in prep.children:
+        for pobj in children_of(prep):
             if pobj.dep_ != "pobj":
                 continue
             if word in {"of", "for", "from", "at", "by"}:
@@ -189,9 +229,12 @@ def _is_host(codes: tuple[str, ...], passage: Passage) -> bool:
 
 
 def _seat(place: Token, head: Token, passage: Passage) -> tuple[str, ...]:
-    """ "the foreign office in Berlin": a capital that is not the host's."""
+    """ "the foreign office in Berlin": a capital, the host's only of who rules it."""
     mention = passage.mention_of.get(place.i)
-    if mention is None or not mention.code or mention.code == passage.discourse.host:
+    if mention is None or not mention.code:
+        return ()
+    rules = head.lemma_.lower() in {"government", "authority"}
+    if mention.code == passage.discourse.host and not rules:
         return ()
     if any(t.text in {",", "("} for t in head.doc[head.i : place.i]):
         return ()
@@ -229,12 +272,21 @@ def _by_context(token: Token, passage: Passage) -> tuple[str, ...]:
         if word in {"who", "which", "that"} and token.head.dep_ == "relcl":
             return states_of(token.head.head, passage)
         return ()
+    if _is_pair(token):
+        return discourse.focus if len(discourse.focus) == PAIR else ()
     owner = _possessor(token)
     if owner is not None:
         return states_of(owner, passage)
     if is_institution(token):
         return _default(passage, token)
     return ()
+
+
+def _is_pair(token: Token) -> bool:
+    """ "both countries", "neither government": the two last spoken of."""
+    return token.lemma_.lower() in {"country", "government", "state", "nation"} and any(
+        c.lower_ in {"both", "neither", "either"} for c in token.lefts
+    )
 
 
 def _whose_words(token: Token, passage: Passage) -> tuple[str, ...]:
@@ -276,11 +328,6 @@ def _possessor(token: Token) -> Token | None:
     return None
 
 
-def is_institution(token: Token) -> bool:
-    """ "the ministry", "a spokesman": says nothing of whose, but somebody's."""
-    return token.lemma_.lower() in word_list("institutions")
-
-
 def _default(passage: Passage, token: Token) -> tuple[str, ...]:
     if token.tag_ in {"NNS", "NNPS"} and _indefinite(token):
         return ()
@@ -294,49 +341,6 @@ def _default(passage: Passage, token: Token) -> tuple[str, ...]:
         return focus
     only = passage.discourse.only_actor
     return (only,) if only and not focus else ()
-
-
-def is_voice(token: Token, passage: Passage) -> bool:
-    """Whether the phrase can act or speak for a state at all.
-
-    A state's name, seat or office, an official, an institution; not "a French baker",
-    a company or a newspaper.
-    """
-    if is_insurgent(token, passage):
-        return True
-    person = passage.person_of.get(token.i)
-    if person is not None:
-        return person.in_office
-    mention = passage.mention_of.get(token.i)
-    if mention is not None and mention.role is not Role.PEOPLE:
-        return True
-    lemma = token.lemma_.lower()
-    if lemma in word_list("institutions") | word_list("spokespeople"):
-        return not (_of_media(token) or _is_former(token))
-    carriers = word_list("carriers_of_state")
-    return token.pos_ == "PRON" or lemma in carriers or lemma.rstrip("s") in carriers
-
-
-def _is_former(token: Token) -> bool:
-    """ "a former minister", "the last prime minister": not the state's voice."""
-    former = name_words("former") | {"last", "previous"}
-    return any(
-        child.dep_ in {"amod", "advmod", "compound"} and child.lower_ in former
-        for child in token.lefts
-    )
-
-
-def _of_media(token: Token) -> bool:
-    """ "Russian news agencies", "a newspaper's editor"."""
-    media = word_list("media")
-    return (
-        any(
-            child.lemma_.lower() in media
-            for child in token.lefts
-            if child.dep_ in {"compound", "amod", "nmod", "poss"}
-        )
-        and token.lemma_.lower() in OUTLETS
-    )
 
 
 def _subject_state_before(token: Token, passage: Passage) -> tuple[str, ...]:
@@ -361,7 +365,7 @@ def _antecedent(token: Token, passage: Passage) -> tuple[str, ...]:
     Walks up to the clauses that hold the pronoun and takes the nearest subject
     before it that stands for a state by its own words.
     """
-    for clause in _clauses_above(token):
+    for clause in (a for a in token.ancestors if a.pos_ in {"VERB", "AUX"}):
         for subject in subjects_of_clause(clause):
             if subject.i >= token.i:
                 continue
@@ -372,18 +376,13 @@ def _antecedent(token: Token, passage: Passage) -> tuple[str, ...]:
         found = named_states_of(subject, passage)
         if found and (passage.discourse.host not in found):
             return found
-    if passage.discourse.focus:
-        return passage.discourse.focus
-    if passage.block.actors:
-        return passage.block.actors
+    focus, actors = passage.discourse.focus, passage.block.actors
+    if focus and not (actors and focus == (passage.discourse.host,)):
+        return focus  # under a state's name "its" is not the host's
+    if actors:
+        return actors
     only = passage.discourse.only_actor
     return (only,) if only else ()
-
-
-def _clauses_above(token: Token) -> Iterable[Token]:
-    for ancestor in token.ancestors:
-        if ancestor.pos_ in {"VERB", "AUX"}:
-            yield ancestor
 
 
 def _subjects_before(token: Token) -> list[Token]:
@@ -396,4 +395,4 @@ def _subjects_before(token: Token) -> list[Token]:
 
 def subjects_of_clause(verb: Token) -> list[Token]:
     """Grammatical subjects of a verb itself, none inherited."""
-    return [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass", "csubj"}]
+    return [c for c in children_of(verb) if c.dep_ in {"nsubj", "nsubjpass", "csubj"}]

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
+from reactions.extraction.kinship import children_of
 from reactions.extraction.paragraph_reading import (
     DASHES,
     FINITE,
@@ -36,7 +37,7 @@ ANSWERING = frozenset({"respond", "comment", "reply", "answer", "elaborate", "sa
 
 def _clause(reading: Reading, cue: Cue) -> Tokens | None:
     verb = reading.token(cue.at)
-    for child in verb.children:
+    for child in children_of(verb):
         if child.i > cue.at and child.dep_ == "ccomp" and _is_finite(child):
             if _told_before(reading, verb, child):
                 return None
@@ -49,14 +50,14 @@ def _told_before(reading: Reading, verb: Token, clause: Token) -> bool:
     left = clause.left_edge.i
     apart = "," in reading.words[left - 1 : left + 1]
     return apart and any(
-        c.dep_ == "ccomp" and c.i < verb.i and _is_finite(c) for c in verb.children
+        c.dep_ == "ccomp" and c.i < verb.i and _is_finite(c) for c in children_of(verb)
     )
 
 
 def _is_finite(verb: Token) -> bool:
     if verb.tag_ in FINITE or verb.left_edge.lower_ in INTRODUCERS:
         return True
-    return any(child.tag_ in FINITE for child in verb.children)
+    return any(child.tag_ in FINITE for child in children_of(verb))
 
 
 def _clause_after_addressee(reading: Reading, cue: Cue) -> Tokens | None:
@@ -64,7 +65,7 @@ def _clause_after_addressee(reading: Reading, cue: Cue) -> Tokens | None:
     addressee = object_of(reading.token(cue.at))
     if addressee is None or addressee.i < cue.at:
         return None
-    for child in addressee.children:
+    for child in children_of(addressee):
         opens = child.left_edge.lower_ in ("that", "if", "whether")
         if child.dep_ in ("relcl", "acl", "ccomp") and opens and _has_subject(child):
             return child.left_edge.i, child.right_edge.i + 1
@@ -106,7 +107,7 @@ def _unparsed_clause(reading: Reading, cue: Cue) -> Tokens | None:
 def _has_subject(verb: Token) -> bool:
     return any(
         child.dep_ in ("nsubj", "nsubjpass") and child.lower_ != "that"
-        for child in verb.children
+        for child in children_of(verb)
     )
 
 
@@ -124,7 +125,9 @@ def _as_told(reading: Reading, cue: Cue) -> Tokens | None:
         return None
     if object_of(verb) is not None or is_passive(verb):
         return None
-    opener = next((c for c in verb.children if c.lower_ == "as" and c.i < cue.at), None)
+    opener = next(
+        (c for c in children_of(verb) if c.lower_ == "as" and c.i < cue.at), None
+    )
     if opener is None:
         return None
     start, end = reading.sentence_of(cue.at)
@@ -139,14 +142,14 @@ def _as_told(reading: Reading, cue: Cue) -> Tokens | None:
 
 def _infinitive(reading: Reading, cue: Cue) -> Tokens | None:
     verb = reading.token(cue.at)
-    for child in verb.children:
+    for child in children_of(verb):
         if child.i > cue.at and child.dep_ in ("xcomp", "ccomp") and has_to(child):
             return max(child.left_edge.i, cue.at + 1), child.right_edge.i + 1
     return None
 
 
 def has_to(verb: Token) -> bool:
-    return any(c.lower_ == "to" and c.i < verb.i for c in verb.children)
+    return any(c.lower_ == "to" and c.i < verb.i for c in children_of(verb))
 
 
 def _object_infinitive(reading: Reading, cue: Cue) -> Tokens | None:
@@ -154,9 +157,9 @@ def _object_infinitive(reading: Reading, cue: Cue) -> Tokens | None:
     verb = reading.token(cue.at)
     addressee = object_of(verb)
     heads = [verb] if addressee is None else [verb, addressee]
-    heads += [c for c in heads[-1].children if c.dep_ == "relcl"]
+    heads += [c for c in children_of(heads[-1]) if c.dep_ == "relcl"]
     for head in heads:
-        for child in head.children:
+        for child in children_of(head):
             if child.i > cue.at and child.dep_ in PURPOSES and has_to(child):
                 start = _to_of(child) if child.dep_ != "ccomp" else child.left_edge.i
                 return max(start, cue.at + 1), child.right_edge.i + 1
@@ -164,13 +167,13 @@ def _object_infinitive(reading: Reading, cue: Cue) -> Tokens | None:
 
 
 def _to_of(verb: Token) -> int:
-    return next(c.i for c in verb.children if c.lower_ == "to")
+    return next(c.i for c in children_of(verb) if c.lower_ == "to")
 
 
 def _preposition_infinitive(word: str) -> Callable[[Reading, Cue], Tokens | None]:
     def find(reading: Reading, cue: Cue) -> Tokens | None:
         verb = reading.token(cue.at)
-        for child in verb.children:
+        for child in children_of(verb):
             if child.lower_ == word and child.i > cue.at:
                 found = _infinitive(reading, cue)
                 return (
@@ -185,7 +188,7 @@ def _purpose(verb: Token, preposition: Token) -> Tokens | None:
     """called on [both sides to stop], where the parse has a purpose of the call."""
     addressee = object_of(preposition)
     for head in (verb, addressee) if addressee is not None else ():
-        for child in head.children:
+        for child in children_of(head):
             if child.i > preposition.i and child.dep_ in PURPOSES and has_to(child):
                 return preposition.i + 1, child.right_edge.i + 1
     return None
@@ -193,7 +196,7 @@ def _purpose(verb: Token, preposition: Token) -> Tokens | None:
 
 def _object(reading: Reading, cue: Cue) -> Tokens | None:
     verb = reading.token(cue.at)
-    for child in verb.children:
+    for child in children_of(verb):
         if child.dep_ == "ccomp" and child.left_edge.lower_ == "what":
             return max(child.left_edge.i, cue.at + 1), child.right_edge.i + 1
         if child.dep_ == "dobj" and child.i > cue.at:
@@ -203,16 +206,18 @@ def _object(reading: Reading, cue: Cue) -> Tokens | None:
 
 
 def _tails(verb: Token, target: Token) -> list[Token]:
-    return [c for c in verb.children if c.i > target.i and c.dep_ in ("prep", "xcomp")]
+    return [
+        c for c in children_of(verb) if c.i > target.i and c.dep_ in ("prep", "xcomp")
+    ]
 
 
 def _complement(reading: Reading, cue: Cue) -> Tokens | None:
     """described [the talks as useful], called [it a farce]."""
     verb = reading.token(cue.at)
-    for child in verb.children:
+    for child in children_of(verb):
         if child.dep_ == "ccomp" and child.i > cue.at:
             return child.left_edge.i, child.right_edge.i + 1
-    parts = [c for c in verb.children if c.i > cue.at]
+    parts = [c for c in children_of(verb) if c.i > cue.at]
     named = [c for c in parts if c.dep_ in NAMINGS or c.lower_ == "as"]
     if not named:
         return None
@@ -224,7 +229,7 @@ def _complement(reading: Reading, cue: Cue) -> Tokens | None:
 
 def _gerund(reading: Reading, cue: Cue) -> Tokens | None:
     verb = reading.token(cue.at)
-    for child in verb.children:
+    for child in children_of(verb):
         if child.dep_ == "xcomp" and child.tag_ == "VBG" and child.i > cue.at:
             return child.left_edge.i, child.right_edge.i + 1
     return None
@@ -243,7 +248,7 @@ def _unanswered(reading: Reading, cue: Cue) -> Tokens | None:
     verb = reading.token(cue.at)
     if cue.verb.lemma not in ANSWERING or verb.tag_ != "VB":
         return None
-    negation = next((c for c in verb.children if c.dep_ == "neg"), None)
+    negation = next((c for c in children_of(verb) if c.dep_ == "neg"), None)
     if negation is None:
         return None
     return negation.i, max(verb.right_edge.i, cue.at) + 1
@@ -258,7 +263,7 @@ def _see(reading: Reading, cue: Cue) -> Tokens | None:
 
 def _preposition(word: str) -> Callable[[Reading, Cue], Tokens | None]:
     def find(reading: Reading, cue: Cue) -> Tokens | None:
-        for child in reading.token(cue.at).children:
+        for child in children_of(reading.token(cue.at)):
             if child.lower_ == word and child.i > cue.at and child.dep_ == "prep":
                 return child.i, child.right_edge.i + 1
         return None

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from spacy.tokens import Token
 
 from reactions.extraction.cue_speakers import cut_before, speaker_of
+from reactions.extraction.kinship import children_of
 from reactions.extraction.noun_reports import Reported, reports_by_nouns
 from reactions.extraction.paragraph_reading import (
     DASHES,
@@ -93,7 +94,7 @@ def _is_kept_back(reading: Reading, cue: Cue, content: Tokens) -> bool:
     """did not say whether, would not say when: no "did not say that"."""
     if content[0] < cue.at or cue.verb.kind_of_act != "speech":
         return False
-    negated = any(c.dep_ == "neg" for c in reading.token(cue.at).children)
+    negated = any(c.dep_ == "neg" for c in children_of(reading.token(cue.at)))
     return negated and reading.words[content[0]] in QUESTIONS
 
 
@@ -104,7 +105,7 @@ def _is_unsaid(verb: Token) -> bool:
         above = verbs_by_form().get(head.lower_)
         refused = above is not None and above.kind_of_act == "refusal"
         return refused or head.tag_ in ("JJ", "RB")
-    return verb.tag_ == "VBG" and any(c.lower_ == "no" for c in verb.children)
+    return verb.tag_ == "VBG" and any(c.lower_ == "no" for c in children_of(verb))
 
 
 def _is_source(reading: Reading, cue: Cue) -> bool:

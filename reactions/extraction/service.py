@@ -11,19 +11,25 @@ from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
 from reactions.actors import ACTORS, Role
+from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.allegiances import is_post, readings, told_of_own, took_power
 from reactions.extraction.bearers import that_may_have
+from reactions.extraction.bodies import attend_to_bodies
+from reactions.extraction.kinship import children_of
 from reactions.extraction.office_grammar import SUBJECTS
 from reactions.extraction.passages import Discourse, Passage
 from reactions.extraction.people import Person
-from reactions.extraction.references import is_voice, named_states_of, states_of
+from reactions.extraction.references import named_states_of, states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
 from reactions.extraction.title_owners import Owner, state_with_title
 from reactions.vocabulary import ActorKind
 
+BESIDE = frozenset(
+    "near outside opposite behind beside around by past towards toward".split()
+)
 MISSIONS = frozenset(
-    "embassy consulate mission ambassador diplomat staff personnel".split()
+    "embassy consulate mission ambassador diplomat staff personnel residence".split()
 )
 
 
@@ -100,6 +106,7 @@ def _fitting(
 
 def attend_to(sentence: SpacySpan, *, passage: Passage) -> None:
     """After a sentence the reader has its acting or speaking states in mind."""
+    attend_to_bodies(sentence, passage)
     discourse, named = passage.discourse, False
     mission: tuple[str, ...] = ()
     for token in sentence:
@@ -107,8 +114,9 @@ def attend_to(sentence: SpacySpan, *, passage: Passage) -> None:
             meant = states_of(token, passage)
             owner = tuple(c for c in meant if c != discourse.host)
             discourse.mission_owner = owner[:1] or discourse.mission_owner
-            discourse.theme = classes_of(token, passage) or discourse.theme
-            mission = mission or owner
+            if not _is_landmark(token):
+                discourse.theme = classes_of(token, passage) or discourse.theme
+                mission = mission or owner
     first = passage.mention_of.get(sentence.start)
     if first is not None and first.code and first.role is Role.NAME:
         _remember((first.code,), discourse, at=first.start)
@@ -132,6 +140,18 @@ def attend_to(sentence: SpacySpan, *, passage: Passage) -> None:
         discourse.of_mission = discourse.of_mission or bool(mission)
 
 
+def _is_landmark(noun: Token) -> bool:
+    """ "a kitchen next to the embassy": where something else is, not what "it" is."""
+    return (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ in BESIDE
+        or (
+            noun.head.lower_ in {"to", "of"}
+            and noun.head.head.lower_ in {"next", "front"}
+        )
+    )
+
+
 def _opens_on_another(sentence: SpacySpan, passage: Passage) -> bool:
     """Whether a paragraph begins with another state than the mission's last told."""
     if sentence.start != 0:
@@ -146,7 +166,7 @@ def _opens_on_another(sentence: SpacySpan, passage: Passage) -> bool:
 
 def _person_at(token: Token, passage: Passage) -> Person | None:
     """The person a subject names, or the one named beside the title that it is."""
-    beside = (c for c in token.children if c.dep_ in {"appos", "compound"})
+    beside = (c for c in children_of(token) if c.dep_ in {"appos", "compound"})
     for named in (token, *beside):
         if named.i in passage.person_of:
             return passage.person_of[named.i]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from reactions.actors import Role
+from reactions.actors import Role, find_actor
 from reactions.extraction.mentions import Mention
 from reactions.extraction.rulebook import read_table
 
@@ -17,11 +17,18 @@ def settle_offices(
 ) -> Iterator[Mention]:
     """The mentions in order, each such office given to one state.
 
-    To the one of its states named last before it, else the host, else the usual one.
+    To the one of its states named last before it, else the host, else the usual one;
+    any office to the state whose name stands right before it: "Chad's Home Office".
     """
     last: dict[str, str] = {}
+    before: Mention | None = None
     for mention in mentions:
         office = text[mention.start : mention.end]
+        owner = _owner_before(mention, before, text)
+        before = mention
+        if owner is not None:
+            yield replace(mention, codes=(owner,))
+            continue
         codes = _shared().get(office, ())
         if not codes or mention.role is not Role.OFFICE:
             for name, owners in _shared().items():
@@ -31,6 +38,19 @@ def settle_offices(
             continue
         usual = host if host in codes and host else codes[0]
         yield replace(mention, codes=(last.get(office, usual),))
+
+
+def _owner_before(mention: Mention, before: Mention | None, text: str) -> str | None:
+    """ "Russia's Security Council", "the Iranian Security Council": no U.N. body."""
+    if mention.role is not Role.OFFICE or before is None or not before.code:
+        return None
+    if before.role not in {Role.NAME, Role.ADJECTIVE} or before.code == mention.code:
+        return None
+    words = text[before.end : mention.start]
+    if words not in {"'s ", "’s ", " ", "' "}:
+        return None
+    first = text[mention.start : mention.end].split()[0]
+    return None if find_actor(first) is not None else before.code
 
 
 @cache

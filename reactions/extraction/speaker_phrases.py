@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
+from reactions.extraction.kinship import children_of
+
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 # Dependencies over which a verb without a subject has that of its head.
@@ -61,7 +63,7 @@ def subject_of(verb: Token) -> Token | None:
 
 def nearest_subject(verb: Token) -> Token | None:
     """The verb's own subject; of two, the parse took one from another clause."""
-    found = [child for child in verb.children if child.dep_ in SUBJECTS]
+    found = [child for child in children_of(verb) if child.dep_ in SUBJECTS]
     before = [child for child in found if child.i < verb.i]
     return before[-1] if before else next(iter(found), None)
 
@@ -70,26 +72,26 @@ def _issuer(noun: Token) -> Token | None:
     """Of "the ministry issued a statement saying" the ministry."""
     if noun.lower_ not in SPEECH_NOUNS or noun.dep_ != "dobj":
         return None
-    return next((c for c in noun.head.children if c.dep_ == "nsubj"), None)
+    return next((c for c in children_of(noun.head) if c.dep_ == "nsubj"), None)
 
 
 def agent_of(verb: Token) -> Token | None:
     """Who acts in a passive: "announced by the ministry"."""
-    for child in verb.children:
+    for child in children_of(verb):
         if child.dep_ in ("agent", "prep") and child.lower_ == "by":
             return object_of(child)
     return None
 
 
 def object_of(head: Token) -> Token | None:
-    for child in head.children:
+    for child in children_of(head):
         if child.dep_ in ("dobj", "pobj", "obj", "dative"):
             return child
     return None
 
 
 def is_passive(verb: Token) -> bool:
-    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+    return any(child.dep_ in ("auxpass", "nsubjpass") for child in children_of(verb))
 
 
 def _antecedent(subject: Token, verb: Token) -> Token:
@@ -105,7 +107,7 @@ def phrase_of(head: Token) -> tuple[int, int]:
     doc = head.doc
     head = _maker(head)
     start, end = head.i, head.i + 1
-    for child in head.children:
+    for child in children_of(head):
         if child.dep_ in LEFT_OUT and not _belongs(child, head):
             continue
         left, right = child.left_edge.i, child.right_edge.i + 1
@@ -126,7 +128,7 @@ def _maker(head: Token) -> Token:
     """From "a statement by the ministry", "a ministry statement" the ministry."""
     if head.lower_ not in SPEECH_NOUNS:
         return head
-    for child in head.children:
+    for child in children_of(head):
         if child.dep_ == "prep" and child.lower_ in ("from", "by", "of"):
             return object_of(child) or head
         if child.dep_ == "poss":

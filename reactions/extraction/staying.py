@@ -13,24 +13,33 @@ from reactions.extraction.acts import (
     places_of,
     words_beside,
 )
+from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import INSIDE
+from reactions.extraction.parts import is_few
 from reactions.extraction.predicates import (
+    WEEKDAYS,
     complements,
     is_infinitive,
     lemma_of,
     objects,
 )
-from reactions.extraction.themes import classes_of, is_few
+from reactions.extraction.rulebook import word_list
+from reactions.extraction.themes import classes_of
 
 OPEN = frozenset(
     """open operational functional functioning active accessible staffed manned
-    operating working""".split()
+    operating working unaffected undisturbed""".split()
 )
 
 
 SHUT = frozenset({"closed", "shut", "shuttered", "close"})
 
 
+DONE_SOMEWHERE = frozenset("base carry perform handle exercise conduct".split())
+HOLIDAYS = frozenset(
+    """holiday holidays eid easter christmas ramadan diwali nowruz thanksgiving feast
+    festival festivities""".split()
+)
 AT_WORK = frozenset(
     "post ground embassy mission work duty desk station consulate job".split()
 )
@@ -43,10 +52,12 @@ def on_hold(act: Act) -> bool:
 
 
 def from_elsewhere(act: Act) -> bool:
-    """ "will work from Nairobi", "is operating out of a hotel"."""
+    """ "will work from Nairobi", "is operating out of a hotel", "from there"."""
+    if _from_there(act.token):
+        return True
     for word, noun in places_of(act):
         if word in {"from", "out of"} or (
-            word in {"in", "at"} and act.token.lemma_.lower() == "base"
+            word in {"in", "at"} and act.token.lemma_.lower() in DONE_SOMEWHERE
         ):
             mission = "mission" in classes_of(noun, act.passage)
             city = act.passage.discourse.host_city.lower().split()
@@ -60,14 +71,25 @@ def from_elsewhere(act: Act) -> bool:
     return False
 
 
+def _from_there(verb: Token) -> bool:
+    """ "were moved to Baku and will work from there"."""
+    holders = (verb, *(o for o in objects(verb) if o.dep_ == "dobj"))
+    return any(
+        prep.lower_ == "from"
+        and any(c.lower_ in {"there", "where"} for c in children_of(prep))
+        for holder in holders
+        for prep in holder.rights
+    )
+
+
 def is_open(act: Act) -> bool:
     """ "remains open", "keep its embassy open", "is still operational"."""
     if act.mood.negated:
         return False
-    for child in act.token.children:
+    for child in children_of(act.token):
         if child.dep_ in {"acomp", "oprd", "advmod", "xcomp", "ccomp", "attr", "amod"}:
             if child.lower_ in OPEN and not any(
-                c.dep_ == "neg" for c in child.children
+                c.dep_ == "neg" for c in children_of(child)
             ):
                 return True
             if child.dep_ == "ccomp" and child.lemma_ == "open":
@@ -79,7 +101,8 @@ def is_open(act: Act) -> bool:
         if following is not None and following.lower_ == "open":
             return True
     return any(
-        word in {"in", "up"} and noun.lemma_.lower() in {"place", "operation"}
+        word in {"in", "up"}
+        and noun.lemma_.lower() in {"place", "operation", "business"}
         for word, noun in complements(act.token)
     )
 
@@ -94,7 +117,7 @@ def keeps_going(act: Act) -> bool:
         return True
     if verb.lemma_ == "continue":
         nouns = {n.lemma_.lower() for n in objects(verb)}
-        verbs = {c.lemma_ for c in verb.children if c.dep_ == "xcomp"}
+        verbs = {c.lemma_ for c in children_of(verb) if c.dep_ == "xcomp"}
         works = {"operate", "work", "function", "serve", "run", "provide", "offer"}
         return bool(verbs & works) or bool(nouns & {"work", "operation", "activity"})
     if verb.dep_ == "xcomp" and verb.head.lemma_ in {"continue", "remain"}:
@@ -117,10 +140,14 @@ def _works_at(verb: Token) -> bool:
     """ "is working to trace its nationals", "with the authorities": busy, not open."""
     if verb.lemma_ != "work":
         return False
-    if any(c.dep_ in {"xcomp", "advcl"} and is_infinitive(c) for c in verb.children):
+    if any(
+        c.dep_ in {"xcomp", "advcl"} and is_infinitive(c) for c in children_of(verb)
+    ):
         return True
     return any(
-        word in {"with", "on", "for"} and not is_few(noun) and noun.pos_ != "NUM"
+        word in {"with", "on", "for"}
+        and noun.pos_ != "NUM"
+        and noun.lemma_.lower() not in word_list("teams")
         for word, noun in complements(verb)
     )
 
@@ -143,6 +170,28 @@ def as_usual(act: Act) -> bool:
     return bool(after & {"normal", "usual", "usually", "normally"})
 
 
+def of_calendar(act: Act) -> bool:
+    """ "closed on Monday, a public holiday", "closes at two": on any other day too."""
+    words = {t.lower_ for t in act.token.sent}
+    if words & HOLIDAYS:
+        return True
+    if act.token.tag_ not in {"VBZ", "VBP"} or not _at_an_hour(act.token):
+        return False
+    return not any(t.lower_ in WEEKDAYS for t in act.token.subtree)
+
+
+def _at_an_hour(verb: Token) -> bool:
+    """ "opens at eight", "is open from 9 a.m. to noon"."""
+    hours = {"noon", "midday", "midnight", "o'clock", "a.m.", "p.m.", "am", "pm"}
+    holders = [verb, *(c for c in children_of(verb) if c.dep_ == "acomp")]
+    return any(
+        word in {"at", "from", "until", "between"}
+        and (noun.pos_ == "NUM" or noun.lower_ in hours)
+        for holder in holders
+        for word, noun in complements(holder)
+    )
+
+
 def of_services(act: Act) -> bool:
     """ "no change to consular services": not to the mission's people."""
     return act.theme is not None and act.theme.lemma_.lower() == "service"
@@ -151,6 +200,22 @@ def of_services(act: Act) -> bool:
 def of_itself(act: Act) -> bool:
     """ "We are not closing": the mission, where nothing else is closed."""
     return not any(n.dep_ == "dobj" for n in objects(act.token))
+
+
+def not_open(act: Act) -> bool:
+    """ "is not open to the public"; without its "not" it is no such thing."""
+    return any(c.dep_ == "acomp" and c.lower_ == "open" for c in act.token.rights)
+
+
+def empty(act: Act) -> bool:
+    """ "has been empty since Wednesday", "stands deserted"."""
+    return bool(words_beside(act.token) & {"empty", "deserted", "unmanned", "vacant"})
+
+
+def of_envoys(act: Act) -> bool:
+    """Whether "we" are an embassy's: its envoy or spokesman speaks, or was told of."""
+    near = any(t.lemma_.lower() in word_list("posts") for t in act.token.sent)
+    return near or act.passage.discourse.of_mission
 
 
 def nowhere(act: Act) -> bool:
@@ -174,10 +239,12 @@ def at_post(act: Act) -> bool:
         return False
     words = words_beside(act.token)
     located = {"in", "at", "to", "from", "on", "inside", "out of"}
-    if _as_caretaker(act.token):
+    if _as_caretaker(act.token) or _is_of_those_left(act.token):
         return False
-    put = words & {"put", "behind", "there", "here", "on"}
-    if put and act.token.lemma_ in {"stay", "remain"}:
+    on = {c.lower_ for c in act.token.rights if c.dep_ != "prep" or not c.n_rights}
+    put = words & {"put", "behind", "there", "here"} or on & {"on"}
+    there = "still" in words and act.token.lemma_ == "be"
+    if put and (there or act.token.lemma_ in {"stay", "remain"}):
         return True
     shut_in = words & {"home", "indoors", "inside", "away", "out"}
     if closed(act) or shut_in or act.token.dep_ == "auxpass":
@@ -187,14 +254,21 @@ def at_post(act: Act) -> bool:
         side = {"acomp", "oprd", "dobj", "attr"}
         if act.token.lemma_ == "remain":
             side.add("xcomp")  # "remains to be seen"; but "stays to help"
-        return not any(c.dep_ in side for c in act.token.children)
-    for word, noun in (*complements(act.token), *_beside_adjective(act.token)):
-        if word in {"in", "at", "on", "inside"}:
+        return not any(c.dep_ in side for c in children_of(act.token))
+    near = (*complements(act.token), *_beside_adjective(act.token), *_kept_in(act))
+    for word, noun in near:
+        if word in {"in", "at", "on", "inside", "on in", "on at"}:
             if noun.lemma_.lower() in AT_WORK or (word, noun.lower_) == ("in", "place"):
                 return True
             if is_host_place(noun, act) and not is_own_place(noun, act):
                 return True
     return False
+
+
+def _is_of_those_left(verb: Token) -> bool:
+    """ "Personnel remaining in Kinshasa were told to stay in": which of them."""
+    bare = verb.dep_ == "acl" and verb.tag_ == "VBG"
+    return bare and verb.head.tag_ in {"NN", "NNS"} and verb.i == verb.head.i + 1
 
 
 def _as_caretaker(verb: Token) -> bool:
@@ -203,30 +277,41 @@ def _as_caretaker(verb: Token) -> bool:
         c.dep_ in {"xcomp", "advcl"}
         and c.lemma_ in {"look", "guard", "watch", "mind"}
         and is_infinitive(c)
-        for c in verb.children
+        for c in children_of(verb)
     )
 
 
 def _beside_adjective(verb: Token) -> Iterator[tuple[str, Token]]:
     """ "are safe and at work": the place that is coordinated with an adjective."""
-    for adjective in verb.children:
+    for adjective in children_of(verb):
         if adjective.dep_ in {"acomp", "attr"}:
-            for prep in adjective.children:
+            for prep in children_of(adjective):
                 if prep.dep_ == "conj" and prep.pos_ == "ADP":
-                    yield from ((prep.lower_, c) for c in prep.children)
+                    yield from ((prep.lower_, c) for c in children_of(prep))
+
+
+def _kept_in(act: Act) -> tuple[tuple[str, Token], ...]:
+    """ "kept its ambassador in Sanaa": the place hangs on who is kept."""
+    kept = act.theme is not None and act.token.lemma_ in {"keep", "retain"}
+    return complements(act.theme) if act.theme is not None and kept else ()
 
 
 def _envoy_remains(act: Act) -> bool:
-    """ "The ambassador would remain": where he is, at his post."""
+    """ "The ambassador would remain", "the embassy would": where they are."""
     return (
         act.token.lemma_ == "remain"
         and act.theme is not None
-        and "envoy" in classes_of(act.theme, act.passage)
+        and bool({"envoy", "mission"} & classes_of(act.theme, act.passage))
     )
 
 
 def closed(act: Act) -> bool:
-    if any(c.lower_ in SHUT and c.dep_ != "conj" for c in act.token.children):
+    if any(
+        c.lower_ in SHUT
+        and c.dep_ != "conj"
+        and not any(g.lower_ in {"neither", "not", "nor"} for g in c.lefts)
+        for c in children_of(act.token)
+    ):
         return True
     for noun in objects(act.token):
         following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None

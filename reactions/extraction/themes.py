@@ -12,8 +12,18 @@ from spacy.tokens import Token
 
 from reactions.actors import Role
 from reactions.extraction.insurgency import is_insurgent
+from reactions.extraction.kinship import children_of
 from reactions.extraction.memory import remembered
+from reactions.extraction.parts import is_few, is_share
 from reactions.extraction.passages import Passage
+from reactions.extraction.pointing import (
+    OWNERLESS,
+    POSTS,
+    head_of,
+    is_the_rest,
+    meant_in_sentence,
+    stands_for_last,
+)
 from reactions.extraction.predicates import complements
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import read_table, word_list
@@ -21,35 +31,35 @@ from reactions.extraction.rulebook import read_table, word_list
 SHELTER = frozenset(
     {"asylum", "visa", "refuge", "sanctuary", "protection", "haven", "door"}
 )
+SITTINGS = frozenset({"meeting", "session"})
 MONEY = frozenset(
     """dollar euro pound yen yuan franc krone krona kroner kronor rupee rouble ruble
     dirham riyal dinar rand peso lira won""".split()
 )
 COUNTED = frozenset({"troops", "citizens", "staff", "allies", "diplomats", "police"})
 CARRIERS = frozenset("plane aircraft flight ship truck convoy vessel".split())
-MODIFYING = frozenset({"amod", "nummod", "det", "predet", "advmod", "compound", "nmod"})
 OUTPOSTS = frozenset({"delegation", "office", "representation", "bureau"})
 PERSONS = frozenset(
     """employee staff staffer worker colleague journalist activist judge scholar artist
     athlete doctor family woman man child girl translator interpreter helper partner
-    ally lawyer engineer driver guard migrant evacuee villager teacher nurse""".split()
+    ally lawyer engineer driver guard migrant evacuee villager teacher nurse
+    collaborator aide politician academic lawmaker musician footballer cadet prosecutor
+    orphan girl boy pilot filmmaker writer""".split()
 )
 ENVOYS = frozenset(
     {"ambassador", "chargé", "charge", "envoy", "commissioner", "consul"}
 )
+FOR_NOW = frozenset({"temporary", "provisional", "interim"})
 SKELETON = frozenset({"skeleton", "minimum", "minimal", "bare", "skeletal"})
 VEHICLES = frozenset(
     "flight plane aircraft jet bus ship ferry seat boat coach minibus".split()
 )
-QUANTIFIERS = frozenset(
-    """some most part half all number majority dozen hundred thousand group handful
-    bulk rest third quarter score batch member remainder couple lot side any none each
-    several many few all tonne ton planeload shipload truckload consignment shipment
-    cargo pallet worth round series""".split()
-)
 POSTED = frozenset("attach post assign accredit station base second seconded".split())
-BARE_QUANTITIES = frozenset("some others most many several few rest".split())
-OWNERLESS = frozenset({"theirs", "ours", "hers"})
+AROUND_ENVOYS = frozenset(
+    "team people crew colleague aide officer official assistant deputy staff".split()
+)
+FAMILIES = frozenset({"spouse", "wife", "husband", "dependant", "dependent"})
+ONE = frozenset({"he", "she", "him", "her"})
 PEOPLES = frozenset({Role.PEOPLE, Role.ADJECTIVE})
 CITIZENS = frozenset({"citizen", "national", "resident", "people"})
 PEOPLE = frozenset({"people", "civilian", "citizen", "national", "person", "resident"})
@@ -76,7 +86,7 @@ def company_of(token: Token) -> frozenset[str]:
             found.add(noun.lemma_.lower())
         elif word == "with" and token.lemma_.lower() in CARRIERS:
             found.add(noun.lemma_.lower())
-    for child in token.children:
+    for child in children_of(token):
         if child.dep_ in {"acl", "relcl"}:
             found.add(child.lemma_.lower())
             if child.lemma_.lower() in POSTED:  # "attached to the embassy"
@@ -90,58 +100,9 @@ def _modifiers(token: Token, found: set[str]) -> None:
             found.add(child.lemma_.lower())
             found.add(child.lower_)
             found.update(c.lemma_.lower() for c in child.conjuncts)
+            if child.i > 1 and child.nbor(-1).text == "-":
+                found.add(f"{child.nbor(-2).lower_}-{child.lower_}")  # "all-party"
             _modifiers(child, found)
-
-
-@remembered
-def head_of(token: Token) -> Token:
-    """The noun that is meant: "staff" in "most of the staff", "dozens of troops"."""
-    if token.lower_ == "home":
-        # "flew its staff home" is often parsed as if the home were staff's.
-        for child in token.lefts:
-            if child.dep_ in {"compound", "nmod"}:
-                return child
-    if token.tag_ in {"WDT", "WP"} and token.head.dep_ == "relcl":
-        return _antecedent(token.head)
-    if (meant := _meant_in_sentence(token)) is not None:
-        return meant
-    if any(c.lemma_.lower() == "family" for c in token.lefts):
-        return token  # "family members of the staff" are not the staff
-    if token.lemma_.lower() in QUANTIFIERS or token.pos_ == "NUM":
-        for word, noun in complements(token):
-            if word == "of":
-                return head_of(noun) if noun.lower_ == "home" else noun
-        if (kept_apart := _all_but(token)) is not None:
-            return kept_apart
-        for other in token.conjuncts:  # "all but three of them"
-            counted = other.pos_ == "NUM" or other.lemma_.lower() in QUANTIFIERS
-            if counted and other.i > token.i:
-                return next((n for w, n in complements(other) if w == "of"), token)
-    return token
-
-
-def _antecedent(clause: Token) -> Token:
-    """What "which" stands for: not the town of "the embassy in Kyiv, which moved"."""
-    noun = clause.head
-    if (
-        noun.dep_ == "pobj"
-        and noun.pos_ == "PROPN"
-        and noun.head.lower_ in {"in", "at"}
-    ):
-        above = noun.head.head
-        return above if above.pos_ == "NOUN" else noun
-    return noun
-
-
-def _all_but(token: Token) -> Token | None:
-    """ "all but four of its diplomats", as the parser hangs it."""
-    for word in token.children:
-        if word.lower_ in {"but", "except"}:
-            for number in word.children:
-                for of, noun in complements(number):
-                    if of == "of":
-                        return noun
-    return None
 
 
 def classes_of(token: Token, passage: Passage) -> frozenset[str]:
@@ -150,25 +111,31 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
     before = _spoken_of(token, passage)
     if before:
         return before
-    if (meant := _meant_in_sentence(token)) is not None:
+    if (meant := meant_in_sentence(token)) is not None:
         return classes_of(meant, passage)
+    if token.lower_ in {"nobody", "noone"} and passage.discourse.of_mission:
+        return frozenset({"we"})  # "Nobody is leaving", an envoy says
     if token.lower_ == "we" and passage.discourse.about_missions:
         at = any(
             word in {"at", "in"} and noun.lemma_.lower() in {"embassy", "consulate"}
             for word, noun in complements(token)
         )
         return frozenset({"we", "staff"} if at else {"we"})
-    if token.lower_ in {"he", "she"} and token.dep_ in {"nsubj", "nsubjpass"}:
+    if token.tag_ == "PRP" and token.lower_ in ONE and token.dep_ != "poss":
         return _of_person_before(token, passage)
+    if is_the_rest(token) and passage.discourse.theme & {"staff", "envoy"}:
+        return frozenset({"staff"})
     if stands_for_last(token) or (noun is not token and stands_for_last(noun)):
         discourse = passage.discourse
         if token.lower_ in {"they", "them"} or noun.lower_ in {"they", "them"}:
             return discourse.theme - {"mission", "presence", "work"}
         if discourse.about_missions and token.lower_ in OWNERLESS:
             return discourse.theme | {"mission"}
+        if token.lower_ == "it" and discourse.of_mission and not discourse.body:
+            return discourse.theme | {"mission"}
         if discourse.theme or not discourse.about_missions:
             return discourse.theme
-        return frozenset({"mission"})
+        return frozenset()
     if token.i not in passage.classes:
         passage.classes[token.i] = _own_classes(token, noun, passage)
     return passage.classes[token.i]
@@ -176,30 +143,18 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
 
 def _of_person_before(pronoun: Token, passage: Passage) -> frozenset[str]:
     """ "The ambassador said he would stay": an envoy, where no other stands between."""
+    acted_on = pronoun.lower_ in {"him", "her"}
     for other in reversed(pronoun.doc[pronoun.sent.start : pronoun.i]):
+        if acted_on and other.dep_ == "nsubj" and other.i not in passage.person_of:
+            continue  # "authorities declared him persona non grata": not themselves
         if other.pos_ in {"NOUN", "PROPN"} and other.dep_ != "compound":
             if "envoy" in (found := classes_of(other, passage)):
                 return found
-            if other.i in passage.person_of or other.dep_ == "nsubj":
+            if other.i in passage.person_of or (
+                other.dep_ == "nsubj" and other.i not in passage.mention_of
+            ):
                 return frozenset()
-    return frozenset()
-
-
-def _meant_in_sentence(token: Token) -> Token | None:
-    """ "some had gone", "it would work": the staff, the mission named just before."""
-    if token.lower_ in {"one", "ones"} and token.pos_ != "PRON":
-        earlier = reversed(token.doc[token.sent.start : token.i])
-        return next((t for t in earlier if t.lemma_ in {"embassy", "consulate"}), None)
-    if token.dep_ not in {"nsubj", "nsubjpass"}:
-        return None
-    if token.lower_ == "it" and stands_for_last(token):
-        wanted = {"embassy", "consulate", "commission"}
-    elif token.lower_ in BARE_QUANTITIES and not complements(token):
-        wanted = {"staff", "personnel", "diplomat", "employee", "staffer"}
-    else:
-        return None
-    before = [t for t in token.doc[token.sent.start : token.i] if t.pos_ == "NOUN"]
-    return next((t for t in reversed(before) if t.lemma_.lower() in wanted), None)
+    return passage.discourse.theme & {"envoy"}  # "Paris said he would stay"
 
 
 def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
@@ -212,10 +167,12 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
                 found.add(row["name"])
     found |= _by_people(noun, company, passage)
     if (
-        any(c.is_currency or c.tag_ == "$" for c in noun.subtree)
-        or noun.lemma_.lower() in MONEY
+        any(c.is_currency or c.tag_ == "$" or "$" in c.text for c in noun.subtree)
+        or noun.lemma_.lower().rstrip("s") in MONEY
     ):
         found.add("money")
+    if noun.lemma_.lower() in SITTINGS and _of_council_before(noun, passage):
+        found.add("un_meeting")
     if noun.lemma_.lower() in SHELTER:
         found.add("shelter")
     if noun.lemma_.lower() == "recognition":
@@ -223,27 +180,49 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
     few = company & SKELETON or token.lemma_.lower() in {"handful", "couple"}
     if found & {"staff", "presence", "mission"} and few:
         found.add("skeleton")
-    if noun.lemma_.lower() == "section" and any(
-        c.lower_ == "embassy" and c.n_rights for c in noun.lefts
-    ):
-        found.add("mission")  # "Embassy and consular section closed"
-    if is_few(noun):
+    if is_few(noun) or is_share(token, noun):
         found.add("few")
+    if _is_mission_here(noun, passage):
+        found.add("mission")
+    if _is_with_envoy(noun, passage):
+        found.add("staff")
     if "allies" in found or "host_people" in found:
         found -= {"staff", "citizens"}
     if found >= {"council", "crisis_body"}:
         owned = set(named_states_of(noun, passage)) - {"UN"}
         found.discard("council" if owned else "crisis_body")
-    if "family" in found:
+    beside = {t.lemma_.lower() for t in noun.conjuncts}
+    if "family" in found or ("people" in found and beside & FAMILIES):
         found -= {"refugees", "people"}
     if found & {"staff", "allies", "host_people", "refugees", "envoy"}:
         found -= {"people"}
     return frozenset(found)
 
 
+def _is_with_envoy(noun: Token, passage: Passage) -> bool:
+    """ "the ambassador and his team"."""
+    beside = noun.dep_ == "conj" and noun.lemma_.lower() in AROUND_ENVOYS
+    return beside and "envoy" in classes_of(noun.head, passage)
+
+
+def _is_mission_here(noun: Token, passage: Passage) -> bool:
+    """ "The office will move to Lviv", "a temporary office", of an embassy told of."""
+    lemma = noun.lemma_.lower()
+    if lemma == "section":  # "Embassy and consular section closed"
+        return any(c.lower_ == "embassy" and c.n_rights for c in noun.lefts)
+    if lemma not in {"office", "post"}:
+        return False
+    if any(c.lower_ in FOR_NOW for c in noun.lefts):
+        before = noun.doc[noun.sent.start : noun.i]
+        return any(t.lemma_.lower() in POSTS for t in before)
+    told = passage.discourse.about_missions and passage.discourse.mission_owner
+    lefts = [c.lower_ for c in children_of(noun) if c.i < noun.i]
+    return bool(told) and lefts == ["the"]
+
+
 def _spoken_of(token: Token, passage: Passage) -> frozenset[str]:
     """ "has 220 soldiers there and will bring them home": those of the sentence."""
-    if token.lower_ != "them":
+    if token.lower_ not in {"them", "they"}:
         return frozenset()
     for word in reversed(token.doc[token.sent.start : token.i]):
         if word.tag_ == "NNS" and (found := classes_of(word, passage) & COUNTED):
@@ -251,20 +230,14 @@ def _spoken_of(token: Token, passage: Passage) -> frozenset[str]:
     return frozenset()
 
 
-def stands_for_last(token: Token) -> bool:
-    """ "theirs", "Qatar's will resume work", "it will open": the last theme."""
-    subject = token.dep_ in {"nsubj", "nsubjpass"}
-    if token.lower_ in OWNERLESS or (token.lower_ == "his" and subject):
-        return True
-    if token.lower_ in {"them", "they"} and token.dep_ != "nsubj":
-        return True
-    if token.lower_ in {"it", "they", "them"} and token.dep_ in {"nsubj", "nsubjpass"}:
-        verb = token.head
-        return token.dep_ == "nsubjpass" or not any(
-            c.dep_ in {"dobj", "ccomp", "xcomp"} for c in verb.children
-        )
-    return token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} and any(
-        c.dep_ == "case" for c in token.children
+def _of_council_before(noun: Token, passage: Passage) -> bool:
+    """ "Algeria, a member of the Security Council, requested the meeting"."""
+    if not any(c.lower_ in {"the", "this"} for c in noun.lefts):
+        return False
+    return any(
+        t.lemma_.lower() == "council" and passage.mention_of[t.i].code == "UN"
+        for t in noun.doc[noun.sent.start : noun.i]
+        if t.i in passage.mention_of
     )
 
 
@@ -272,6 +245,9 @@ def _lemmas(noun: Token) -> tuple[str, ...]:
     lemma = noun.lemma_.lower()
     spelled = noun.lower_
     double = f"{noun.nbor(-1).lower_} {lemma}" if noun.i > 0 else lemma
+    after = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    if after.lower_ == "freezes" and noun.dep_ == "nsubj":
+        double = f"{lemma} freeze"  # "imposed asset freezes", misread as a clause
     named = [
         child.lemma_.lower()  # "the frigate Lancaster": named, but still a frigate
         for child in noun.lefts
@@ -297,6 +273,8 @@ def _owned(noun: Token, passage: Passage) -> bool:
         child.dep_ == "poss" or child.i in passage.mention_of for child in noun.lefts
     ):
         return True
+    if any(w == "of" and n.i in passage.mention_of for w, n in complements(noun)):
+        return True  # "the mission of Ghana"
     if passage.block.actors and not any(c.dep_ == "det" for c in noun.lefts):
         return True  # "Mission open": a line under its state's name
     # "the mission", where the text has spoken of embassies.
@@ -317,7 +295,8 @@ def _by_people(noun: Token, company: frozenset[str], passage: Passage) -> set[st
     ):
         return {"mission"}
     person = passage.person_of.get(noun.i)
-    if person is not None and ENVOYS & set(person.title.casefold().split()):
+    title = set(person.title.casefold().split()) if person is not None else set()
+    if title & ENVOYS and not title & {"honorary", "special"}:
         return {"envoy", "diplomats"}
     several = not any(c.lower_ in {"a", "an"} for c in noun.lefts)
     if mention is not None and mention.code and several and mention.role in PEOPLES:
@@ -331,6 +310,10 @@ def _by_people(noun: Token, company: frozenset[str], passage: Passage) -> set[st
         return {"host_people"}
     if noun.lemma_.lower() in PEOPLE:
         owned = any(c.tag_ == "PRP$" for c in noun.lefts)
+        if owned and any(
+            w in {"from", "at"} and n.lemma_ in POSTS for w, n in complements(noun.head)
+        ):
+            return {"staff"}  # "pulled its people from the embassy"
         if adjectives - {None} or owned:
             return {"citizens"}
     if noun.pos_ == "NUM":
@@ -378,6 +361,9 @@ def _of_the_union(noun: Token, passage: Passage) -> bool:
     if any(c.lower_ in {"a", "an"} for c in noun.lefts):
         return False
     owners = {m.code for c in noun.lefts if (m := passage.mention_of.get(c.i))}
+    if any(c.tag_ == "PRP$" for c in noun.lefts):  # "The EU said its delegation"
+        before = (passage.mention_of.get(t.i) for t in noun.sent if t.i < noun.i)
+        owners |= {m.code for m in before if m is not None}
     return "EU" in owners
 
 
@@ -389,52 +375,6 @@ def _is_power(token: Token) -> bool:
     """ "the new authorities", "the generals": those in power in the host."""
     return token.lemma_.lower() in {"authority", "ruler", "general", "junta"} and any(
         c.lower_ in {"the", "new", "ruling", "both", "de"} for c in token.lefts
-    )
-
-
-def is_few(team: Token) -> bool:
-    """ "a reduced team", "limited staff", "a skeleton crew"."""
-    words = {t.lower_ for t in team.lefts}
-    if "only" in {t.lower_ for t in team.subtree} and any(
-        t.like_num or t.lower_ == "few" for t in team.lefts
-    ):
-        words.add("reduced")
-    return team.lemma_.lower() in word_list("teams") and bool(
-        words & word_list("reduced")
-    )
-
-
-def is_partial(token: Token) -> bool:
-    """ "non-essential staff", "most of its diplomats", "all but a core"."""
-    some = word_list("some")
-    noun = head_of(token)
-    if token.lower_ in BARE_QUANTITIES and noun is token and token.pos_ != "ADJ":
-        return True
-    for head in {token.i: token, noun.i: noun}.values():
-        if head.lemma_.lower() in some and head is not noun:
-            return True
-        if head.pos_ == "NUM" and head is not noun and not _says_all(head):
-            return True  # "three of its five diplomats"
-        for child in head.children:
-            if child.lower_ == "other" and token.dep_ == "conj":
-                continue  # "the ambassador and other diplomats": the whole of them
-            if child.dep_ in MODIFYING and _says_some(child):
-                return True
-            if child.dep_ in {"prep", "cc"} and child.lower_ in {"but", "except"}:
-                return True
-    return False
-
-
-def _says_all(number: Token) -> bool:
-    """ "all three of them", "the last two of its staff"."""
-    return any(c.lower_ in {"all", "last", "remaining", "the"} for c in number.lefts)
-
-
-def _says_some(modifier: Token) -> bool:
-    """ "non-essential", "part"; also the "most" of "most embassy personnel"."""
-    some = word_list("some")
-    return modifier.lemma_.lower() in some or any(
-        t.lower_ in some for t in (modifier, *modifier.lefts)
     )
 
 

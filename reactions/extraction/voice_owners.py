@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from reactions.actors import Role
+from reactions.extraction.actor_nouns import is_institution
+from reactions.extraction.kinship import children_of
 from reactions.extraction.passages import Passage
-from reactions.extraction.references import is_institution, named_states_of
+from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 
 PLACING = frozenset({"in", "from"})
@@ -49,11 +51,13 @@ def seat_told(token: Token, passage: Passage) -> tuple[str, ...]:
 
 
 def _capital_under(prep: Token, passage: Passage) -> tuple[str, ...]:
-    for place in prep.children:
+    for place in children_of(prep):
         mention = passage.mention_of.get(place.i)
         if place.dep_ != "pobj" or mention is None or not mention.code:
             continue
-        beside = [c for c in place.children if passage.mention_of.get(c.i) != mention]
+        beside = [
+            c for c in children_of(place) if passage.mention_of.get(c.i) != mention
+        ]
         if any(c.dep_ in {"conj", "det", "compound"} for c in beside):
             return ()  # "in the Washington suburbs", "in Rome and Paris"
         if mention.role is Role.CAPITAL:
@@ -116,7 +120,7 @@ def description_of(token: Token) -> Token | None:
             return child
     for prep in token.rights:
         if prep.dep_ == "prep" and prep.lower_ in {"of", "from", "at"}:
-            for body in prep.children:
+            for body in children_of(prep):
                 if body.dep_ == "pobj" and _is_of_government(body):
                     return body
     return None
@@ -182,11 +186,11 @@ def is_anonymous(token: Token) -> bool:
 
 def is_somebody_elses(token: Token) -> bool:
     """ "the club's chairman", "head of the charity": another's, not a state's."""
-    for child in token.children:
+    for child in children_of(token):
         if child.dep_ == "poss" and child.pos_ in {"NOUN", "PROPN"}:
             return not (is_institution(child) or _is_office(child))
         if child.dep_ == "prep" and child.lower_ in {"of", "for"}:
-            heads = [t for t in child.children if t.dep_ == "pobj"]
+            heads = [t for t in children_of(child) if t.dep_ == "pobj"]
             if heads and not _is_field(token) and not is_institution(heads[0]):
                 return True
     return False

@@ -13,16 +13,14 @@ from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
 from reactions.actors import ACTORS, Role
+from reactions.extraction.actor_nouns import is_institution, is_voice
 from reactions.extraction.claims import Span
 from reactions.extraction.home_bodies import of_host_at_home
 from reactions.extraction.insurgency import is_insurgent
+from reactions.extraction.kinship import children_of
 from reactions.extraction.passages import Passage, Voice
 from reactions.extraction.people import Person
-from reactions.extraction.references import (
-    is_institution,
-    is_voice,
-    named_states_of,
-)
+from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.service import main_subject_last
 from reactions.extraction.title_owners import state_with_title
@@ -278,7 +276,7 @@ def _person_in(root: Token, passage: Passage) -> Person | None:
     """The named person a phrase is about: its head, or set beside a title."""
     if root.i in passage.person_of:
         return passage.person_of[root.i]
-    for child in root.children:
+    for child in children_of(root):
         if child.dep_ in {"appos", "compound", "nmod"} and child.i in passage.person_of:
             return passage.person_of[child.i]
     return None

@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from reactions.extraction.acts import Act
 from reactions.extraction.claims import Span
+from reactions.extraction.kinship import children_of
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import SPEECH, complements
 from reactions.extraction.quantities import quantity_of
@@ -107,7 +108,7 @@ def _with_closing_mark(first: Token, last: Token) -> Token:
 
 
 def _collect(token: Token, root: Token, keep: set[int]) -> None:
-    for child in token.children:
+    for child in children_of(token):
         if child.dep_ in {"punct", "cc", "conj", "advcl", "relcl", "mark", "parataxis"}:
             continue
         if child.dep_ == "ccomp" and child.i < root.i:
@@ -123,7 +124,9 @@ def _collect_negation(token: Token, keep: set[int]) -> None:
     head = token.head
     while head.i != token.i and head.lemma_ not in SPEECH:
         keep.add(head.i)
-        keep |= {c.i for c in head.children if c.dep_ in {"det", "neg", "aux", "nsubj"}}
+        keep |= {
+            c.i for c in children_of(head) if c.dep_ in {"det", "neg", "aux", "nsubj"}
+        }
         if head.head.i == head.i or head.pos_ in {"VERB", "AUX"}:
             break
         token, head = head, head.head

@@ -24,8 +24,6 @@ from reactions.importing.same_act import (
     values_of,
 )
 from reactions.importing.writing import (
-    ACTION_PRIORITY,
-    POSTURE_PRIORITY,
     ArticleClaims,
     Keyed,
     write_changes,
@@ -33,6 +31,7 @@ from reactions.importing.writing import (
 )
 from reactions.models import Action, Evidence
 from reactions.models.inserting import reserve_ids
+from reactions.models.priority import ACTION_PRIORITY, POSTURE_PRIORITY
 from reactions.models.reviewable import take_untouched
 from reactions.vocabulary import (
     ActionType,

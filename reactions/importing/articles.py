@@ -105,8 +105,8 @@ def store_article(
     )
     root = chain[0].root if chain else root_name(crisis.pk, candidate.sha256)
     is_current = not is_out_of_date(record.published_on, chain)
-    if chain and is_current:
-        retire(root, earlier)
+    if is_current:
+        retire(earlier)
     article = Article(
         crisis=crisis,
         root=root,

@@ -42,8 +42,9 @@ def payload_from_row(row: Mapping[str, Any]) -> Payload:
 
 def _crisis(row: Mapping[str, Any]) -> CrisisRecord:
     days = {name: _day(row[name]) for name in DAYS}
-    # What waits in the queue was let in when it was read.
-    return CrisisRecord(**{**row, **days, "may_be_made": True})
+    # One that was there may have got another name while this waited: making it again
+    # would begin a second board.
+    return CrisisRecord(**{**row, **days})
 
 
 def _day(text: str | None) -> date | None:

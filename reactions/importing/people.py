@@ -10,7 +10,6 @@ from reactions.extraction.claims import OfficialClaim
 from reactions.importing.crises import longest
 from reactions.importing.same_person import may_be_one_person
 from reactions.importing.writing import (
-    OFFICIAL_PRIORITY,
     ArticleClaims,
     write_changes,
     write_new,
@@ -18,6 +17,7 @@ from reactions.importing.writing import (
 from reactions.models import Country, MergeProposal, Official
 from reactions.models.official import fold_name, spelling_key
 from reactions.models.prepared import Prepared
+from reactions.models.priority import OFFICIAL_PRIORITY
 
 Person = tuple[str, str]
 COUNTRIES = Prepared(

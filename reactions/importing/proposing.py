@@ -21,7 +21,6 @@ from reactions.importing.identity import claim_key
 from reactions.importing.people import Person, person_of, propose_officials
 from reactions.importing.results import Proposed
 from reactions.importing.writing import (
-    STATEMENT_PRIORITY,
     ArticleClaims,
     Keyed,
     Rereading,
@@ -36,6 +35,7 @@ from reactions.models import (
 )
 from reactions.models.inserting import reserve_ids
 from reactions.models.prepared import Prepared
+from reactions.models.priority import STATEMENT_PRIORITY
 
 Claim = OfficialClaim | StatementClaim | ActionClaim
 FIRST_READING = Rereading()

@@ -73,13 +73,12 @@ def queue_articles(
     started_by: User | None = None,
     on_outcome: Listener = lambda outcome: None,
     should_stop: Callable[[], bool] = never,
+    run: ImportRun | None = None,
 ) -> ImportReport:
-    """Read the inputs and leave their articles to the queue's workers.
-
-    What needs no worker (known, refused, skipped) is in the report; the run goes on
-    after this returns, and its record says how far it is.
-    """
-    record = RunRecord(inputs, options, at=at, by=started_by, is_queued=True)
+    """Read the inputs and leave their articles to the queue's workers; what needs none
+    (known, refused, skipped) is in the report. The run, begun before where it is given,
+    goes on after this returns, and its record says how far it is."""
+    record = RunRecord(inputs, options, at=at, by=started_by, is_queued=True, run=run)
     patiently(lambda: end_silent_runs(now=at))
     if not options.only_with_news:
         record.run()

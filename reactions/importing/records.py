@@ -61,13 +61,15 @@ class RunRecord:
         at: datetime,
         by: User | None,
         is_queued: bool = False,
+        run: ImportRun | None = None,
     ) -> None:
-        self._run = ImportRun(
+        """`run` is a record that was begun already, by the desk."""
+        self._run = run or ImportRun(
             started_by=by,
             started_at=at,
             progress_at=at,
             source=source_of(inputs),
-            settings=_settings(options),
+            settings=asdict(options),
             is_queued=is_queued,
         )
         self._counts: Counter[str] = no_counts()
@@ -80,10 +82,7 @@ class RunRecord:
     def run(self) -> ImportRun:
         """The run in the database, made the first time."""
         if self._run.pk is None:
-            self._run.settings |= {
-                "model": model_version(str(self._run.settings["model"])),
-                "extractor_version": storing.extractor_version(),
-            }
+            self._run.settings |= read_with(self._run)
             patiently(self._run.save)
         return self._run
 
@@ -124,6 +123,14 @@ class RunRecord:
         )
 
 
+def read_with(run: ImportRun) -> dict[str, object]:
+    """The versions of what reads, as the record of a run names them."""
+    return {
+        "model": model_version(str(run.settings["model"])),
+        "extractor_version": storing.extractor_version(),
+    }
+
+
 def end_silent_runs(*, now: datetime) -> int:
     """End the runs that nobody works on any more; how many there were."""
     silent = ImportRun.objects.running().silent_since(now - SILENT_FOR)
@@ -137,7 +144,3 @@ def end_silent_runs(*, now: datetime) -> int:
 def source_of(inputs: Sequence[str | Path]) -> str:
     """What was asked for, as a record may show it."""
     return " ".join(without_password(printable(str(each))) for each in inputs)
-
-
-def _settings(options: ImportOptions) -> dict[str, object]:
-    return asdict(options)

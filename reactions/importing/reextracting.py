@@ -32,6 +32,7 @@ from reactions.importing.proposing import propose
 from reactions.importing.reading import with_claims
 from reactions.importing.writing import ArticleClaims
 from reactions.models import Article, Crisis, Evidence, ImportRun
+from reactions.models.urgency import rank_acts
 
 BATCH = 100
 MOST_READINGS = 3
@@ -282,6 +283,7 @@ def _carry_out(
     acts = {pk for kind, pk in left if kind == "action"}
     acts |= set(told.values_list("action", flat=True))
     reread_acts(sorted(acts), claims=claims)
+    rank_acts(acts)
 
 
 def _withdraw_unproved(

@@ -46,7 +46,7 @@ def bring_back(article: int, *, run: ImportRun, at: datetime) -> int:
     stored = stored_again(Article.objects.get(pk=article))
     chain = versions_of(stored.article.crisis_id, stored.article.url)
     others = frozenset(each.pk for each in chain) - {article}
-    retire(stored.root, others)
+    retire(others)
     stored.article.is_current = True
     stored.article.save(update_fields=["is_current"])
     for name, model in PARENTS.items():
@@ -59,8 +59,8 @@ def _say_words_are_back(
 ) -> None:
     """Tell who reviews the rows that were reopened for want of its words. They stay
     proposed: whoever accepted them accepts them again, or not."""
-    told = article.evidence.filter(**{f"{name}__isnull": False}).values(f"{name}_id")
-    gone = model.objects.proposed().filter(note__startswith=GONE, pk__in=told)
+    told = model.objects.told_by([article.pk])
+    gone = told.proposed().filter(note__startswith=GONE)
     rows = list(gone.order_by("pk").select_for_update())
     note = f"Its words were gone and are back in article {article.pk}."
     for row in rows:

@@ -30,6 +30,7 @@ from reactions.importing.work_items import (
     set_aside,
     take_back,
 )
+from reactions.models import ImportRun
 from reactions.sources import Reading, read_inputs
 
 
@@ -41,6 +42,7 @@ def import_articles(
     started_by: User | None = None,
     on_outcome: Listener = lambda outcome: None,
     should_stop: Callable[[], bool] = never,
+    run: ImportRun | None = None,
 ) -> ImportReport:
     """Read every article of `inputs` into the database; see ImportReport.
 
@@ -48,10 +50,11 @@ def import_articles(
     the run goes on; what the database refuses or the extractor breaks on is set aside
     for another try. `on_outcome` hears of every input as soon as it is settled, and
     `should_stop` is asked before each. A dry run reads and extracts, and writes
-    nothing. Raises NoModelError where the spaCy pipeline asked for is not installed,
+    nothing. `run` is a record begun before, which the import goes on with. Raises
+    NoModelError where the spaCy pipeline asked for is not installed,
     DatabaseAwayError where the database is gone for good.
     """
-    record = RunRecord(inputs, options, at=at, by=started_by)
+    record = RunRecord(inputs, options, at=at, by=started_by, run=run)
     importer = _Importer(options, record, at=at, on_outcome=on_outcome)
     importer.intake = Intake(
         on_outcome=importer.note,

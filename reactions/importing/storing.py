@@ -19,6 +19,7 @@ from reactions.importing.results import ArticleOutcome, Result
 from reactions.importing.revising import bring_back, reopen_vanished
 from reactions.models import Crisis, ImportRun
 from reactions.models.prepared import Prepared
+from reactions.models.urgency import rank_acts_of
 
 LOCK = Prepared(
     lambda crisis: (
@@ -52,6 +53,7 @@ def write_article(
             extractor_version=extractor_version(),
         )
         reopened = reopen_vanished(stored, at=at)
+        rank_acts_of(stored.article)
     result = Result.REVISION if stored.earlier else Result.IMPORTED
     note = remarks_on(
         candidate.record,

@@ -1,14 +1,13 @@
 """The versions of a page: all texts that one address had, and which it has now.
 
-`root` names the chain. Exactly one version is current, by a unique key of the database:
-the one imported last, unless another was published later.
+One version of a page is current at most, by a unique key of the database: the one
+imported last, unless another was published later. `root` names what a chain began with;
+where an editor mends an address, articles of one root are of two pages.
 """
 
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
-
-from django.db.models import Q
 
 from reactions.models import Article
 from reactions.models.prepared import Prepared
@@ -57,11 +56,19 @@ def latest_of(versions: Sequence[Version]) -> Version | None:
     return (current or versions or [None])[-1]
 
 
-def retire(root: str, versions: Collection[int]) -> None:
-    """No version of the chain is current any more; another becomes so in the same
-    transaction. To be called with the crisis locked."""
-    chain = Q(pk__in=versions) | Q(root=root)
-    Article.objects.filter(chain, is_current=True).update(is_current=False)
+def current_among(versions: Sequence[Version]) -> Version:
+    """Which of these the page has, as far as order and days tell."""
+    return [
+        each
+        for place, each in enumerate(versions)
+        if not is_out_of_date(each.published_on, versions[:place])
+    ][-1]
+
+
+def retire(versions: Collection[int]) -> None:
+    """None of these is current any more; another becomes so in the same transaction.
+    To be called with the crisis locked."""
+    Article.objects.filter(pk__in=versions, is_current=True).update(is_current=False)
 
 
 def lot_of(crisis: int) -> str:

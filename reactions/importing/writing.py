@@ -23,10 +23,6 @@ SIGNATURE = {
     "history_type",
     "history_user",
 }
-# What a reviewer should see first (the queue is ordered by it).
-POSTURE_PRIORITY, ACTION_PRIORITY = 100, 50
-STATEMENT_PRIORITY, OFFICIAL_PRIORITY = 20, 10
-
 
 EVIDENCE_FIELDS = tuple(
     Evidence._meta.get_field(name)

@@ -13,9 +13,11 @@ from reactions.models.merge_proposal import MergeProposal
 from reactions.models.official import Official
 from reactions.models.preference import ConflictKind, Preference
 from reactions.models.reviewable import Reviewable
+from reactions.models.saved_filter import SavedFilter
 from reactions.models.statement import Statement
 from reactions.models.stored_answer import StoredAnswer
 from reactions.models.tombstone import Tombstone
+from reactions.models.upload import Upload
 from reactions.models.webhook import Webhook, WebhookDelivery
 from reactions.models.work_item import WorkItem
 
@@ -34,7 +36,9 @@ __all__ = [
     "Official",
     "Preference",
     "Reviewable",
+    "SavedFilter",
     "Statement",
+    "Upload",
     "StoredAnswer",
     "Tombstone",
     "Webhook",

@@ -6,15 +6,17 @@ compiled once here, with a mark for each value, and asked with the values in its
 """
 
 from collections.abc import Callable, Collection, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import connections, models, router
 
-Value = int | str
+Value = int | str | date
 Rows = models.QuerySet[Any]
 MARKS: dict[type, Callable[[int], Value]] = {
     int: lambda number: -(10**15) - number,
     str: lambda number: f"\x1a{number}",
+    date: lambda number: date.fromordinal(number + 1),
 }
 """Values that no row has: they tell which parameter is which when it is compiled."""
 
@@ -42,7 +44,8 @@ class Prepared:
         return found
 
     def instances(self, *lists: Collection[Value]) -> list[Any]:
-        """The answer as rows of the model; `build` must leave all columns in."""
+        """The answer as rows of the model; a column that `build` leaves out is
+        asked for when it is read."""
         sql, values, model = self._filled(lists)
         using = router.db_for_write(model)
         return list(model._default_manager.using(using).raw(sql, values))
@@ -54,7 +57,12 @@ class Prepared:
         if key not in self._compiled:
             self._compiled[key] = self._compile([len(values) for values in full])
         sql, places, model = self._compiled[key]
-        values = [value for each in full for value in each]
+        as_bound = connections[router.db_for_write(model)].ops.adapt_datefield_value
+        values = [
+            as_bound(value) if isinstance(value, date) else value
+            for each in full
+            for value in each
+        ]
         return sql, [_value_at(place, values) for place in places], model
 
     def _compile(self, sizes: Sequence[int]) -> tuple[str, tuple[Any, ...], Any]:
@@ -68,6 +76,8 @@ class Prepared:
         using = router.db_for_write(found.model)
         sql, params = found.query.get_compiler(using).as_sql()
         place_of = {mark: Place(number) for number, mark in enumerate(marks)}
+        # SQLite keeps days as text.
+        place_of |= {str(m): place_of[m] for m in marks if isinstance(m, date)}
         return sql, tuple(_place_or(each, place_of) for each in params), found.model
 
 

@@ -60,6 +60,12 @@ class ReviewableQuerySet(models.QuerySet[Any]):
             )
         return found
 
+    def assigned_to(self, user: Any) -> Self:
+        return self.filter(assigned_to=user)
+
+    def decided_since(self, moment: Any) -> Self:
+        return self.filter(decided_at__gte=moment)
+
     def told_by(self, articles: Iterable[Any] | models.QuerySet[Any]) -> Self:
         """Rows that these articles prove; what was merged proves its survivor."""
         evidence = self.model._meta.get_field("evidence")
@@ -188,6 +194,18 @@ class Reviewable(models.Model):
                 name="%(class)s_queue",
             ),
             models.Index(fields=["updated_at", "id"], name="%(class)s_updated"),
+            # Which countries have something waiting, and the queue of one.
+            models.Index(
+                fields=["country", "-priority", "-id"],
+                condition=Q(review=ReviewState.PROPOSED.value),
+                name="%(class)s_waiting_in",
+            ),
+            # What was decided today; proposals, which have no such day, cost nothing.
+            models.Index(
+                fields=["-decided_at"],
+                condition=Q(decided_at__isnull=False),
+                name="%(class)s_decided",
+            ),
         ]
 
     def survivor(self) -> "Reviewable":

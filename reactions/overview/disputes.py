@@ -16,7 +16,13 @@ from reactions.overview.conflicts import Opposed, find_opposed, is_conflict
 from reactions.overview.numbers import numbers_told
 from reactions.overview.proofs import find_proofs
 from reactions.posture import ActFact
-from reactions.vocabulary import HAPPEN_ONCE, ActionType, Precision, Stage
+from reactions.vocabulary import (
+    HAPPEN_ONCE,
+    ActionType,
+    Precision,
+    ReviewState,
+    Stage,
+)
 
 DAYS_OF_ONE_ACT = timedelta(days=7)
 
@@ -42,7 +48,8 @@ def open_disputes(
     crisis: Crisis, *, kinds: Sequence[ConflictKind] = tuple(ConflictKind)
 ) -> tuple[Dispute, ...]:
     """What nobody has decided yet: closed or kept first, then days, then numbers."""
-    standing = list(Preference.objects.standing().in_crisis(crisis))
+    preferences = Preference.objects.standing().in_crisis(crisis)
+    standing = list(preferences.select_related("preferred"))
     found: list[Dispute] = []
     acts_asked = {ConflictKind.CLOSED_OR_KEPT, ConflictKind.DATES} & set(kinds)
     if acts_asked:
@@ -56,7 +63,11 @@ def open_disputes(
 def _of_acts(
     crisis: Crisis, standing: Sequence[Preference], *, kinds: Iterable[ConflictKind]
 ) -> list[Dispute]:
-    aside = {each.other_id for each in standing if each.preferred_piece_id is None}
+    aside = {
+        each.other_id
+        for each in standing
+        if each.preferred_piece_id is None and _stands(each.preferred)
+    }
     by_country: dict[str, list[ActFact]] = defaultdict(list)
     for fact in _facts(crisis):
         if fact.act.key not in aside and fact.country != crisis.host_id:
@@ -73,6 +84,12 @@ def _of_acts(
         for kind, pair in pairs
         if is_conflict([Opposed(pair[:1], pair[1:])], proofs)
     ]
+
+
+def _stands(preferred: Action) -> bool:
+    """Whether an act keeps another one set aside: the board asks the same."""
+    is_rejected = preferred.review == ReviewState.REJECTED
+    return preferred.merged_into_id is None and not is_rejected
 
 
 def _facts(crisis: Crisis) -> Iterator[_Fact]:

@@ -10,10 +10,18 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from reactions.models import Action, Article, Evidence, Official, Statement
+from reactions.models import (
+    Action,
+    Article,
+    Country,
+    Crisis,
+    Evidence,
+    Official,
+    Statement,
+)
 from reactions.overview.versions import mark_taken_back
 from reactions.vocabulary import ReviewState
 
@@ -62,6 +70,7 @@ class Asked:
     type: str = ""
     article: int | None = None
     run: int | None = None
+    assigned_to: Any = None
     skipped: frozenset[tuple[str, int]] = frozenset()
 
 
@@ -91,30 +100,32 @@ def queue(asked: Asked, *, after: Place | None = None, length: int = 6) -> Queue
     for kind, rows in waiting.items():
         found += _behind(rows, kind, after).most_urgent_first()[:length]
     found.sort(key=lambda row: place_of(row).key)
-    counted = _counted(list(waiting.values()))
+    (counted,) = counts([list(waiting.values())])
     return Queue(
         tuple(found[:length]), min(counted, MOST_COUNTED), counted > MOST_COUNTED
     )
 
 
-def _counted(waiting: Sequence[QuerySet[Any]]) -> int:
-    """How many rows wait in all, of each kind no more than one over MOST_COUNTED.
-
-    One question for all kinds: the counts as columns of one row.
-    """
-    capped = [rows.order_by().values("pk")[: MOST_COUNTED + 1] for rows in waiting]
-    asked = [_written(rows) for rows in capped]
+def counts(wanted: Sequence[Sequence[QuerySet[Any]]]) -> list[int]:
+    """How many rows there are in each group of query sets, of each set no more than
+    one over MOST_COUNTED. One question for all: the counts as columns of one row."""
+    asked = [
+        [_written(rows.order_by().values("pk")[: MOST_COUNTED + 1]) for rows in group]
+        for group in wanted
+    ]
     columns = [
         f"(SELECT COUNT(*) FROM ({sql}) capped)"  # noqa: S608  Django wrote the SQL
-        for sql, _ in asked
+        for group in asked
+        for sql, _ in group
         if sql
     ]
     if not columns:
-        return 0
-    values = [value for _, values in asked for value in values]
+        return [0 for _ in wanted]
+    values = [value for group in asked for _, values in group for value in values]
     with connection.cursor() as cursor:
         cursor.execute("SELECT " + ", ".join(columns), values)
-        return sum(cursor.fetchone())
+        found = iter(cursor.fetchone())
+    return [sum(next(found) for sql, _ in group if sql) for group in asked]
 
 
 def _written(rows: QuerySet[Any]) -> tuple[str, tuple[Any, ...]]:
@@ -140,11 +151,35 @@ def proposals(kind: str, asked: Asked) -> QuerySet[Any] | None:
         rows = rows.filter(country=asked.country)
     if asked.type:
         rows = rows.filter(type=asked.type)
+    if asked.assigned_to is not None:
+        rows = rows.assigned_to(asked.assigned_to)
     articles = _articles(asked, with_crisis=kind == "official")
     if articles is not None:
         rows = rows.told_by(articles)
     skipped = [pk for of_kind, pk in asked.skipped if of_kind == kind]
     return rows.exclude(pk__in=skipped) if skipped else rows
+
+
+def crises_and_countries(
+    kinds: Iterable[str],
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """What the queue may be filtered by, each with its name: every crisis, and the
+    countries that a proposal of these kinds is of. One question, a seek a country."""
+    something_waits = Q(pk__in=[])
+    for kind in kinds:
+        rows = KINDS[kind].objects.proposed().filter(country=OuterRef("pk"))
+        something_waits |= Q(Exists(rows.order_by()))
+    countries = Country.objects.filter(something_waits).order_by()
+    crises = Crisis.objects.order_by()
+    columns = [
+        crises.values_list(Value("crisis"), "slug", "name"),
+        countries.values_list(Value("country"), "code", "name"),
+    ]
+    found: dict[str, list[tuple[str, str]]] = {"crisis": [], "country": []}
+    for of, value, name in columns[0].union(columns[1], all=True):
+        found[of].append((value, name))
+    by_name = {of: sorted(pairs, key=lambda p: p[1]) for of, pairs in found.items()}
+    return by_name["crisis"], by_name["country"]
 
 
 def place_of(row: Any) -> Place:

@@ -16,6 +16,7 @@ from reactions.reviewing.adding import (
     words_in,
 )
 from reactions.reviewing.amending import amend
+from reactions.reviewing.amending_many import amend_all, assign_all
 from reactions.reviewing.deciding import (
     Outcome,
     accept,
@@ -71,6 +72,8 @@ __all__ = [
     "add_official",
     "add_statement",
     "amend",
+    "amend_all",
+    "assign_all",
     "differing_groups",
     "groups_of",
     "groups_to_choose",

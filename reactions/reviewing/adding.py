@@ -14,9 +14,10 @@ from django.db import transaction
 
 from reactions.models import Action, Article, Evidence, Official, Statement
 from reactions.models.official import fold_name, spelling_key
+from reactions.models.urgency import priority_of, rank_acts
 from reactions.reviewing.errors import NoEvidence, ReviewError
 from reactions.reviewing.locking import lock, require, write
-from reactions.vocabulary import ReviewState
+from reactions.vocabulary import ActionType, ReviewState
 
 ADDED_BY_HAND = "added by hand"
 
@@ -64,7 +65,11 @@ def add_action(
     """
     known_on = words.article.published_on or words.article.imported_at.date()
     given = {"known_on": known_on, "summary": words.quote, **values}
-    return _add(Action(crisis=words.article.crisis, **given), words, by, at, note)
+    action = Action(crisis=words.article.crisis, **given)
+    if "priority" not in given and action.type in set(ActionType):
+        type_ = ActionType(action.type)
+        action.priority = priority_of(type_, is_contradicted=False, origins=1)
+    return _add(action, words, by, at, note)
 
 
 def add_statement(
@@ -114,6 +119,7 @@ def add_evidence(
         because = f": {note}" if note else ""
         # No "added": for four eyes that would be the row's values.
         write(held, by=by, at=at, reason=f"proved by further words{because}")
+        _rank(held)
         piece: Evidence = held.evidence.order_by("pk").last()
     row.refresh_from_db()
     return piece
@@ -132,6 +138,7 @@ def withdraw_evidence(
         piece.delete()
         because = f": {note}" if note else ""
         write(held, by=by, at=at, reason=f"lost words that proved it{because}")
+        _rank(held)
 
 
 def _add(row: Any, words: Words, by: User, at: datetime, note: str) -> Any:
@@ -142,7 +149,16 @@ def _add(row: Any, words: Words, by: User, at: datetime, note: str) -> Any:
     with transaction.atomic():
         row.full_clean()
         row.save()
-        return _prove(row, words, at)
+        _prove(row, words, at)
+        _rank(row)
+    return row
+
+
+def _rank(row: Any) -> None:
+    """A witness more or less may make a contradiction."""
+    if isinstance(row, Action):
+        rank_acts([row.pk])
+        row.refresh_from_db(fields=["priority"])
 
 
 def _prove(row: Any, words: Words, at: datetime) -> Any:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from reactions.models import Action, Preference, Reviewable
 from reactions.models.official import fold_name, spelling_key
+from reactions.models.urgency import acts_near, rank_acts
 from reactions.reviewing.errors import NotAmendable
 from reactions.reviewing.locking import lock, require, write
 from reactions.vocabulary import ReviewState
@@ -26,6 +27,15 @@ NOT_AMENDABLE = {
     "spelling_key",
     "counts_on",
     "rank",
+}
+# What of an act says which others contradict it.
+CONTRADICTING = {
+    "crisis",
+    "country",
+    "type",
+    "stage",
+    "announced_on",
+    "effective_on",
 }
 
 
@@ -50,10 +60,12 @@ def amend(
         if locked.review != ReviewState.PROPOSED:
             require(by, "review", locked)
         _refuse_parting(locked, changes)
+        beside = _contradicted(locked, changes)
         if not set_values(locked, changes):
             return False
         locked.full_clean()
         write(locked, by=by, at=at, reason=f"amended: {note}" if note else "amended")
+        rank_acts(beside)
     row.refresh_from_db()
     return True
 
@@ -72,6 +84,12 @@ def set_values(row: Any, changes: Mapping[str, Any]) -> bool:
     for name, value in differing.items():
         setattr(row, name, value)
     return bool(differing)
+
+
+def _contradicted(row: Any, changes: Mapping[str, Any]) -> set[int]:
+    """The act and what it may contradict as it is, where the changes could end that."""
+    is_moved = isinstance(row, Action) and CONTRADICTING & changes.keys()
+    return acts_near([row.pk]) if is_moved else set()
 
 
 def _refuse_parting(row: Any, changes: Mapping[str, Any]) -> None:

@@ -9,7 +9,8 @@ from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.db.models import F
 
-from reactions.models import Evidence, Reviewable
+from reactions.models import Action, Evidence, Reviewable
+from reactions.models.urgency import rank_acts
 from reactions.reviewing.errors import (
     AlreadyDecided,
     NoEvidence,
@@ -135,9 +136,20 @@ def _decide(rows: models.QuerySet[Any], decision: _Decision) -> tuple[Outcome, .
                 row.pk: _refusal(row, decision, proved) or _own(row, decision, own)
                 for row in locked
             }
-            _write_decision([r for r in locked if not errors[r.pk]], decision)
+            decided = [row for row in locked if not errors[row.pk]]
+            moved = [row.pk for row in decided if _ranks_anew(row, decision)]
+            _write_decision(decided, decision)
             outcomes += [Outcome(r.pk, r.public_id, errors[r.pk]) for r in locked]
+            rank_acts(moved)
     return tuple(outcomes)
+
+
+def _ranks_anew(row: Reviewable, decision: _Decision) -> bool:
+    """Whether the decision ends a contradiction, makes one, or puts an act back into
+    the queue; a proposal that is accepted says what it said."""
+    was_rejected = row.review == ReviewState.REJECTED
+    stands_as_before = decision.review is ReviewState.ACCEPTED and not was_rejected
+    return isinstance(row, Action) and not stands_as_before
 
 
 def _lock_in_batches(rows: models.QuerySet[Any]) -> Iterator[list[Any]]:

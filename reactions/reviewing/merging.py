@@ -1,7 +1,9 @@
 """Two rows that are one: merged, and taken apart again."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -9,13 +11,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from reactions.models import Action, Official
+from reactions.models.urgency import rank_acts
 from reactions.reviewing.amending import set_values
 from reactions.reviewing.errors import NotMergeable
 from reactions.reviewing.locking import lock, refuse_stale, require, write
-from reactions.reviewing.together import give_back, groups_to_choose
+from reactions.reviewing.together import groups_to_choose, put_back, stored
 
 # How the history goes on where the row that stays took values of the other.
 TAKING = ", taking its "
+# How the history of a row begins where another was merged into it, or that was undone.
+MERGING = re.compile(r"\w+ (merged into it|unmerged)\b")
 
 
 def merge(
@@ -52,6 +57,7 @@ def merge(
         reason = f"merged into {target.public_id}{because}"
         write(source, by=by, at=at, reason=reason)
         write(target, by=by, at=at, reason=_absorbed(source) + taken + because)
+        _rank(source, target)
     row.refresh_from_db()
     into.refresh_from_db()
 
@@ -84,6 +90,7 @@ def unmerge(
         write(source, by=by, at=at, reason=reason)
         _give_back(target, source)
         write(target, by=by, at=at, reason=f"{source.public_id} unmerged{because}")
+        _rank(source, target)
     row.refresh_from_db()
 
 
@@ -101,6 +108,11 @@ def refuse_merge(source: Any, target: Any) -> None:
         raise NotMergeable("They belong to two crises.", row=source)
 
 
+def _rank(source: Any, target: Any) -> None:
+    if isinstance(source, Action):
+        rank_acts([source.pk, target.pk])
+
+
 def _take(target: Any, values: Mapping[str, Any]) -> str:
     """Write the values chosen for the row that stays; how the history tells of it."""
     before = {name: getattr(target, name) for name in values}
@@ -116,22 +128,47 @@ def _absorbed(source: Any) -> str:
 
 
 def _give_back(target: Any, source: Any) -> None:
-    lines = target.history.order_by("-history_id")
-    lent = lines.filter(history_change_reason__startswith=_absorbed(source)).first()
+    lines = list(target.history.order_by("history_id"))
+    lent = _line_of(source, lines)
     if lent is None:
         return
-    if isinstance(target, Action):
-        _give_back_known_on(target, lent, before=lines)
-    if give_back(target, lent, groups=groups_to_choose(type(target))):
+    if isinstance(target, Action) and lent.known_on == target.known_on:
+        own = _own_line(lines, ("known_on",), in_force=set())
+        others = target.merged.values_list("known_on", flat=True)
+        target.known_on = min([own.known_on, *others])
+    in_force = {_line_of(row, lines) for row in target.merged.all()}
+    given = False
+    for names in groups_to_choose(type(target)).values():
+        own = _own_line(lines, names, in_force=in_force)
+        if stored(own, names) != stored(lent, names) == stored(target, names):
+            put_back(target, names, own)
+            given = True
+    if given:
         _refuse_invalid(target)
 
 
-def _give_back_known_on(target: Action, lent: Any, *, before: Any) -> None:
-    """Undo the day that the merge lent, unless somebody has set another since."""
-    line = before.filter(history_id__lt=lent.history_id).first()
-    if line is not None and lent.known_on == target.known_on:
-        others = target.merged.values_list("known_on", flat=True)
-        target.known_on = min([line.known_on, *others])
+def _line_of(source: Any, lines: Sequence[Any]) -> Any:
+    """The last of these lines of a row's history that tells that `source` was merged
+    into it; None where none does."""
+    found = [
+        line
+        for line in lines
+        if (line.history_change_reason or "").startswith(_absorbed(source))
+    ]
+    return found[-1] if found else None
+
+
+def _own_line(lines: Sequence[Any], names: Sequence[str], *, in_force: set[Any]) -> Any:
+    """The line of a row's history from which its fields have what they have without
+    the merges that were undone; `in_force` are the lines of those that were not."""
+    own = lines[0]
+    for before, line in pairwise(lines):
+        is_merge = MERGING.match(line.history_change_reason or "")
+        if is_merge and line not in in_force:
+            continue
+        if stored(line, names) != stored(before, names):
+            own = line
+    return own
 
 
 def _refuse_invalid(target: Any) -> None:

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from reactions.models import Action, ConflictKind, Evidence, Preference
+from reactions.models.urgency import rank_acts
 from reactions.reviewing.amending import set_values
 from reactions.reviewing.errors import NotPreferable
 from reactions.reviewing.locking import lock, require, write
@@ -51,6 +52,7 @@ def prefer(
         write(mine, by=by, at=at, reason=told)
         told = f"not preferred, {mine.public_id} is: {reason}"
         write(other, by=by, at=at, reason=told)
+        rank_acts(held.keys())
     return made
 
 
@@ -87,6 +89,7 @@ def prefer_claim(
         _mark(piece, over)
         _follow(held, piece, kind)
         write(held, by=by, at=at, reason=f"{_naming(made)}: {reason}")
+        rank_acts([held.pk])
     return made
 
 
@@ -108,6 +111,7 @@ def undo_preference(
             _give_back(held[made.preferred_id], made)
         for act in held.values():
             write(act, by=by, at=at, reason=f"preference undone{because}")
+        rank_acts(held.keys())
     preference.refresh_from_db()
 
 

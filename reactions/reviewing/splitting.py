@@ -9,6 +9,7 @@ from django.db import transaction
 
 from reactions.models import Action, Evidence
 from reactions.models.action import new_action_id
+from reactions.models.urgency import acts_near, rank_acts
 from reactions.reviewing.amending import set_values
 from reactions.reviewing.errors import NotSplittable
 from reactions.reviewing.four_eyes import SPLIT_FROM
@@ -54,6 +55,7 @@ def split(
         write(new, by=by, at=at, reason=f"{SPLIT_FROM}{held.public_id}{because}")
         Evidence.objects.filter(pk__in=[p.pk for p in moving]).update(action=new)
         write(held, by=by, at=at, reason=f"{_split_off(new)}{because}")
+        rank_acts([held.pk, new.pk])
     action.refresh_from_db()
     return new
 
@@ -75,6 +77,7 @@ def undo_split(new: Action, *, by: User, at: datetime, note: str = "") -> Action
         gone, back = held[new.pk], held[origin.pk]
         if gone.version != 1 or gone.merged.exists() or gone.fulfilled_by.exists():
             raise NotSplittable("It was changed since: merge it back instead.", row=new)
+        beside = acts_near([gone.pk]) - {gone.pk}
         Evidence.objects.filter(action=gone).update(action=back)
         lent = (
             back.history.filter(history_change_reason__startswith=_split_off(gone))
@@ -89,6 +92,7 @@ def undo_split(new: Action, *, by: User, at: datetime, note: str = "") -> Action
         gone.delete()
         told = f"{gone.public_id} split undone{because}"
         write(back, by=by, at=at, reason=told)
+        rank_acts(beside | {back.pk})
     return back
 
 

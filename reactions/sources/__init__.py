@@ -2,7 +2,7 @@
 
 from reactions.sources.decoding import UnreadableError
 from reactions.sources.fetching import post, without_password
-from reactions.sources.formats import READERS
+from reactions.sources.formats import ONE_ARTICLE_FORMS, READERS, form_of
 from reactions.sources.headers import doubtful_header
 from reactions.sources.inputs import (
     LIST_FORM,
@@ -39,6 +39,7 @@ __all__ = [
     "DEFAULT_MAX_BYTES",
     "DEFAULT_SECONDS",
     "FORMS",
+    "ONE_ARTICLE_FORMS",
     "STANDARD_INPUT",
     "ArticleRecord",
     "CrisisRecord",
@@ -56,6 +57,7 @@ __all__ = [
     "described_crises",
     "doubtful_header",
     "nearest",
+    "form_of",
     "nothing_known",
     "parse_day",
     "parse_host",

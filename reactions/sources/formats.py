@@ -23,6 +23,7 @@ READERS: Mapping[str, Reader] = {
     "eml": read_mail,
     "pdf": read_pdf,
 }
+ONE_ARTICLE_FORMS = frozenset({"txt", "html", "eml", "pdf"})
 ALSO_CALLED = {"htm": "html", "xhtml": "html", "ndjson": "jsonl", "text": "txt"}
 MOST_REFUSED = 1000
 """After so many bad rows the rest of an input is not read: it is not what it is taken

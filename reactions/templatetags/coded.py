@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from reactions.actors import ACTORS
 from reactions.vocabulary import (
     ACTION_DEFINITIONS,
+    KIND_DEFINITIONS,
     LEVEL_DEFINITIONS,
     STAGE_DEFINITIONS,
     STANCE_DEFINITIONS,
@@ -25,6 +26,7 @@ MEANINGS: dict[str, str] = {
     for definitions in (
         LEVEL_DEFINITIONS,
         ACTION_DEFINITIONS,
+        KIND_DEFINITIONS,
         STAGE_DEFINITIONS,
         STANCE_DEFINITIONS,
     )

@@ -53,6 +53,16 @@ def peru():
     return Action.objects.get(country="PE", crisis__slug="harbour-2024")
 
 
+def test_a_mended_address_moves_the_article_to_its_page(correct, as_role, tmp_path):
+    as_role("editor")
+    path, page = tmp_path / "b.txt", "https://example.org/1"
+    path.write_text(f"Url: {page}\n\nPeru stayed.")
+    import_articles([path], ImportOptions(crisis="harbour-2024"), at=NOON)
+    correct(url=page)
+    ours = Article.objects.filter(crisis__slug="harbour-2024", url=page)
+    assert [each.is_current for each in ours.order_by("pk")] == [False, True]
+
+
 def test_a_mended_title_reads_nothing_again(correct, as_role):
     as_role("editor")
     runs = ImportRun.objects.count()

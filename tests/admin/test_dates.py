@@ -26,6 +26,9 @@ def test_a_day_and_a_time_are_written_in_full():
         "/admin/reactions/action/",
         "/admin/reactions/action/{action}/change/",
         "/admin/reactions/action/{action}/history/",
+        "/admin/reactions/action/{action}/revert/{line}/",
+        "/admin/activity/",
+        "/admin/conflicts/",
         "/admin/reactions/statement/",
         "/admin/reactions/article/",
         "/admin/reactions/importrun/",
@@ -41,7 +44,8 @@ def test_no_page_of_the_desk_writes_days_in_another_way(client, kabul, page):
     kabul.reviewer.is_superuser = True
     kabul.reviewer.save()
     client.force_login(kabul.reviewer)
-    told = client.get(page.format(action=action.pk, run=run.pk))
+    line = action.history.latest("history_id").pk
+    told = client.get(page.format(action=action.pk, run=run.pk, line=line))
     assert told.status_code == 200
     body = told.content.decode()
     assert "August 2021" in body

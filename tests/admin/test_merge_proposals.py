@@ -76,4 +76,4 @@ def test_the_list_costs_the_same_for_any_number_of_pairs(
 def test_the_front_of_the_desk_tells_how_many_wait(client, pair, as_role):
     as_role("reviewer")
     page = client.get(reverse("admin:index")).content.decode()
-    assert "1 name that may be one person with another" in page
+    assert "<strong>1</strong> name that may be one person with another" in page

@@ -230,3 +230,41 @@ def test_each_telling_of_a_row_has_its_day(client, kabul, reviewer):
     for piece in row.evidence.select_related("article"):
         day = piece.article.published_on
         assert f"{piece.article.publisher}</a> on {day.day} August 2021" in page
+
+
+def choices(client, name, **query):
+    filters = shown(client, **query).context["filters"]
+    return dict(next(f for f in filters if f["name"] == name)["choices"])
+
+
+def test_only_countries_with_something_waiting_are_offered(client, kabul, reviewer):
+    offered = choices(client, "country")
+    assert "PT" not in offered
+    assert offered.keys() == {"CA", "DE", "GB", "NL", "NO"}
+    reviewing.accept(kabul.actions["NL"], by=kabul.reviewer, at=NOW)
+    assert "NL" not in choices(client, "country")
+
+
+def test_a_chosen_country_in_which_nothing_waits_stays_chosen(client, kabul, reviewer):
+    assert "PT" in choices(client, "country", country="PT")
+
+
+def test_the_queue_of_one_import_keeps_to_it(client, kabul, reviewer):
+    """The round-up came with the run, the second article did not."""
+    seen = set()
+    row = first_row(client, run=kabul.run.pk)
+    while row is not None:
+        seen.add(row)
+        reviewing.reject(row, by=kabul.reviewer, at=NOW, note="seen")
+        row = first_row(client, run=kabul.run.pk)
+    assert kabul.actions["GB closed"] not in seen
+    assert kabul.actions["NL"] in seen
+    assert choices(client, "run", run=kabul.run.pk) == {
+        str(kabul.run.pk): f"Import {kabul.run.pk}"
+    }
+
+
+def test_what_is_assigned_to_one_is_found(client, kabul, reviewer):
+    assert first_row(client, assigned="me") is None
+    Action.objects.filter(pk=kabul.actions["NO"].pk).update(assigned_to=reviewer)
+    assert first_row(client, assigned="me") == kabul.actions["NO"]

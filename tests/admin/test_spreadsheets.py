@@ -21,8 +21,8 @@ def test_an_export_holds_no_formula(client, kabul):
     act = kabul.actions["NL"]
     act.destination = "@SUM(A1)"
     act.save()
-    names = ("id", "destination")
+    names = ("public_id", "destination")
     chosen = {f"actionresource_{name}": "on" for name in names}
     address = reverse("admin:reactions_action_export")
     response = client.post(address, {"format": "0", "resource": "0", **chosen})
-    assert f"{act.pk},'@SUM(A1)" in response.content.decode().splitlines()
+    assert f"{act.public_id},'@SUM(A1)" in response.content.decode().splitlines()

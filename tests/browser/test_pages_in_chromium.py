@@ -104,7 +104,9 @@ def test_the_question_changes_answer_and_address(open_page, kabul):
     assert "3 closed" in watched.page.inner_text("h1")
     watched.page.fill("#id_known_by", "2021-08-15")
     watched.page.click("text=Show")
-    assert "2 closed" in watched.page.inner_text("h1")
+    watched.page.wait_for_function(
+        "() => document.querySelector('h1').innerText.includes('2 closed')"
+    )
     assert "known_by=2021-08-15" in watched.page.url
 
 

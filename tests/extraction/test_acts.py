@@ -14,6 +14,7 @@ FLOORS = {
     "acts_missions": (0.99, 0.98),
     "acts_other": (0.98, 0.96),
     "acts_force": (0.97, 0.92),
+    "acts_diplomacy": (0.98, 0.95),
 }
 
 
@@ -51,3 +52,21 @@ def test_a_collection_of_sentences_is_read_as_well_as_before(name: str) -> None:
     least_precision, least_recall = FLOORS[name]
     assert precision >= least_precision
     assert recall >= least_recall
+
+
+@pytest.mark.parametrize(
+    "row", rows_of("acts_embassies"), ids=lambda row: str(row["text"])[:60]
+)
+def test_a_paragraph_gives_the_embassy_acts_a_coder_reads(
+    row: dict[str, object],
+) -> None:
+    found = extract(
+        str(row["text"]),
+        published_on=row["published"],  # type: ignore[arg-type]
+        host=str(row["host"]),
+        host_city=str(row["city"]),
+    )
+    acts = {
+        f"{a.country} {a.type} {a.stage}" for a in found.actions if a.type.is_posture
+    }
+    assert acts == set(row["acts"])  # type: ignore[call-overload]

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reactions.extraction.pipeline import _HeadingReader
+from reactions.extraction.headings import HeadingCodes
 from reactions.extraction.rulebook import read_table
 from reactions.extraction.sections import Block, BlockKind, blocks_of
 
-read_heading = _HeadingReader()
+read_heading = HeadingCodes()
 
 
 def blocks(text: str) -> tuple[Block, ...]:

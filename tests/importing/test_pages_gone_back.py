@@ -18,6 +18,7 @@ from reactions.importing import (
 )
 from reactions.importing.queueing import QueueSettings, work_off_and_carry_on
 from reactions.models import Action, Article, Official, Statement
+from reactions.vocabulary import ActionType
 from tests.importing.fakes import NOON
 from tests.writes import row_counts, writes_in
 
@@ -187,6 +188,21 @@ def test_every_kind_of_row_vanishes_and_comes_back(page, boss, extractor):
     for row in rows:
         row.refresh_from_db()
         assert "are back" in row.note
+
+
+def test_an_act_is_told_too_that_another_one_was_merged_into(page, boss, extractor):
+    extractor.act("Chile left", "CL", ActionType.EMBASSY_MOVED)
+    page(A)
+    page("Peru shut its mission. Chile left.")
+    sent, left = Action.objects.filter(country="CL").order_by("pk")
+    reviewing.merge(sent, into=left, by=boss, at=NOON)
+    reviewing.accept(left, by=boss, at=NOON)
+    page(B)
+    left.refresh_from_db()
+    assert "Its words are gone" in left.note
+    page(A)
+    left.refresh_from_db()
+    assert "are back" in left.note
 
 
 def test_it_can_go_back_and_forth(page, boss):

@@ -25,7 +25,7 @@ from reactions.importing import (
     working,
 )
 from reactions.importing.work_items import LeaseLostError
-from reactions.models import Action, Article, Evidence, ImportRun, WorkItem
+from reactions.models import Action, Article, Crisis, Evidence, ImportRun, WorkItem
 from tests.importing.fakes import NOON
 
 pytestmark = pytest.mark.django_db
@@ -372,3 +372,21 @@ def test_the_cost_of_a_batch_does_not_grow_with_the_run(
     queue(how=QueueSettings(batch=2, window=100))
     with django_assert_max_num_queries(60):
         work_off_and_carry_on(broker.batches.pop(0), send=broker.send, how=HOW)
+
+
+def test_what_waits_makes_no_crisis_that_was_renamed_meanwhile(
+    queue, broker, write, run
+):
+    run(write("first.txt", "Peru is quiet."))
+    path = write("second.txt", "Peru shut its mission.")
+    options = ImportOptions(crisis="harbour-2024")
+    queue_articles([path], options, at=NOON, send=broker.send, how=HOW)
+    Crisis.objects.filter(slug="harbour-2024").update(slug="port-2024")
+    broker.work()
+    assert not Crisis.objects.filter(slug="harbour-2024").exists()
+    item = WorkItem.objects.get()
+    assert "There is no crisis “harbour-2024”" in item.reason
+    Crisis.objects.filter(slug="port-2024").update(slug="harbour-2024")
+    WorkItem.objects.update(not_before=None)
+    work_off([item.pk])
+    assert Article.objects.filter(body="Peru shut its mission.").exists()

@@ -156,3 +156,18 @@ def test_the_list_takes_two_queries_and_a_crisis(django_assert_max_num_queries):
     with django_assert_max_num_queries(2):
         assert len(pairs()) == 3
     assert pairs(crisis=a_crisis("other")) == ()
+
+
+@pytest.mark.parametrize("how", ["rejected", "merged"])
+def test_what_was_set_aside_for_an_act_that_is_gone_may_contradict_again(how):
+    boss = a_user("boss", group="reviewer")
+    closed, kept = an_action(), told_elsewhere("embassy_kept")
+    other = told_elsewhere("embassy_closed", number=2)
+    kind = ConflictKind.CLOSED_OR_KEPT
+    reviewing.prefer(closed, over=kept, kind=kind, reason="why", by=boss, at=NOON)
+    assert kinds() == []
+    if how == "rejected":
+        reviewing.reject(closed, by=boss, at=NOON)
+    else:
+        reviewing.merge(closed, into=other, by=boss, at=NOON)
+    assert kinds() == ["closed_or_kept"]

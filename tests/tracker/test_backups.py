@@ -1,15 +1,20 @@
 """Backups: whole while others write, put back after a loss, refused when damaged."""
 
+import sqlite3
 import threading
+import time
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.utils import ConnectionHandler
 
 from reactions.models import Action, Article, Country, Evidence
 from tests.builders import a_crisis, an_action, an_article
-from tracker.backups import BackupError, back_up, name_of, prune
+from tracker.backups import BackupError, back_up, check, name_of, prune
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -103,3 +108,85 @@ def test_only_the_newest_are_kept_and_nothing_else_is_touched(tmp_path):
     gone = prune(tmp_path, keep=2)
     assert [path.name for path in gone] == ["tracker-20260101T000000Z.sqlite3"]
     assert (tmp_path / "notes.txt").exists()
+
+
+@pytest.mark.sqlite
+def test_a_copy_ends_while_others_never_stop_writing(tmp_path):
+    whole = tmp_path / "whole.sqlite3"
+    back_up(connection, whole)
+    with closing(sqlite3.connect(whole)) as made:
+        made.execute("PRAGMA journal_mode=WAL")
+        made.execute("CREATE TABLE more (text)")
+        rows = (("x" * 4000,) for _ in range(15_000))
+        made.executemany("INSERT INTO more VALUES (?)", rows)
+        made.commit()
+    settings = {**connection.settings_dict, "NAME": str(whole)}
+    database = ConnectionHandler({"default": settings})["default"]
+    stop, gave_up = threading.Event(), threading.Event()
+
+    def write() -> None:
+        begun = time.monotonic()
+        with closing(sqlite3.connect(whole, timeout=20, isolation_level=None)) as other:
+            other.execute("PRAGMA synchronous=OFF")
+            while not stop.wait(0.001):
+                other.execute("INSERT INTO more VALUES ('y')")
+                if time.monotonic() - begun > 10:
+                    gave_up.set()
+                    return
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        back_up(database, tmp_path / "copy.sqlite3")
+        assert not gave_up.is_set()
+    finally:
+        stop.set()
+        writer.join()
+        database.close()
+
+
+def test_a_copy_of_an_older_version_is_put_back_and_migrated(tmp_path):
+    an_action()
+    call_command("migrate", "reactions", "0015", verbosity=0)
+    try:
+        call_command("backup", str(tmp_path))
+    finally:
+        call_command("migrate", verbosity=0)
+    (copy,) = tmp_path.iterdir()
+    Evidence.objects.all().delete()
+    call_command("restore", str(copy), yes=True)
+    assert tally() == (1, 1)
+    call_command("migrate", check=True, verbosity=0)
+
+
+def test_a_copy_of_a_newer_version_is_refused(tmp_path):
+    an_action()
+    recorder = MigrationRecorder(connection)
+    recorder.record_applied("reactions", "9999_to_come")
+    call_command("backup", str(tmp_path))
+    recorder.record_unapplied("reactions", "9999_to_come")
+    (copy,) = tmp_path.iterdir()
+    for yes in (False, True):
+        with pytest.raises(CommandError, match="newer version.*9999_to_come"):
+            call_command("restore", str(copy), yes=yes)
+    assert "9999_to_come" not in {name for _, name in recorder.applied_migrations()}
+
+
+@pytest.mark.sqlite
+def test_another_project_s_database_is_refused(tmp_path):
+    other = tmp_path / "other.sqlite3"
+    with closing(sqlite3.connect(other)) as made:
+        made.execute("CREATE TABLE django_migrations (app, name)")
+        made.execute("INSERT INTO django_migrations VALUES ('shop', '0001_initial')")
+        made.commit()
+    with pytest.raises(BackupError, match="of this project"):
+        check(other, vendor="sqlite")
+
+
+def test_a_copy_with_its_end_cut_off_is_refused(tmp_path):
+    an_action()
+    call_command("backup", str(tmp_path))
+    (copy,) = tmp_path.iterdir()
+    copy.write_bytes(copy.read_bytes()[:-3000])
+    with pytest.raises(BackupError):
+        check(copy, vendor=connection.vendor)

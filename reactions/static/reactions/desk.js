@@ -3,15 +3,32 @@
 // Keeps what was typed into a row when Accept above it is pressed instead of Save.
 "use strict";
 
+// The words of its label; of a select without one, the name of its field.
+function nameOf(select) {
+  const label = select.id && document.querySelector(`label[for="${select.id}"]`);
+  const words = label ? label.textContent.replace(":", "").trim() : "";
+  return words || select.name.split("-").pop().replaceAll("_", " ");
+}
+
 function nameControls() {
   for (const select of document.querySelectorAll("select.admin-autocomplete")) {
-    const label = document.querySelector(`label[for="${select.id}"]`);
-    const boxes = select.parentElement.querySelectorAll(
-      ".select2-selection, .select2-selection__rendered",
-    );
-    for (const box of label ? boxes : []) {
-      box.setAttribute("aria-label", label.textContent.replace(":", "").trim());
+    const box = select.nextElementSibling;
+    if (!box?.classList.contains("select2")) {
+      continue;
     }
+    for (const part of box.querySelectorAll(
+      ".select2-selection, .select2-selection__rendered",
+    )) {
+      part.setAttribute("aria-label", nameOf(select));
+      // An open box says by an older name which list is its own.
+      const list = part.getAttribute("aria-owns");
+      if (list) {
+        part.setAttribute("aria-controls", list);
+      }
+    }
+  }
+  for (const field of document.querySelectorAll("input.select2-search__field")) {
+    field.setAttribute("aria-label", "Search");
   }
   const search = document.getElementById("searchbar");
   if (search) {
@@ -45,9 +62,23 @@ function saveBeforeAccepting() {
   });
 }
 
-window.addEventListener("load", nameControls);
-// The boxes may be drawn later than that: jQuery puts its handlers off by a turn.
-if (window.django && window.django.jQuery) {
-  window.django.jQuery(nameControls);
+// The codebook's words for a value follow the choice; an option reads "word: meaning".
+function explainChoices() {
+  for (const line of document.querySelectorAll("[data-meaning-of]")) {
+    const select = document.getElementById(line.dataset.meaningOf);
+    select?.addEventListener("change", () => {
+      const words = select.selectedOptions[0].textContent;
+      line.textContent = words.slice(words.indexOf(": ") + 1).trim();
+    });
+  }
 }
+
+window.addEventListener("load", explainChoices);
+nameControls();
+// The boxes are drawn later than that, and drawn anew with every row that is added:
+// each is named before anybody can meet it.
+new MutationObserver(nameControls).observe(document.documentElement, {
+  childList: true,
+  subtree: true,
+});
 window.addEventListener("load", saveBeforeAccepting);

@@ -1,0 +1,59 @@
+"""Say whether a noun phrase can act or speak for a state at all."""
+
+from spacy.tokens import Token
+
+from reactions.actors import Role
+from reactions.extraction.insurgency import is_insurgent
+from reactions.extraction.names import name_words
+from reactions.extraction.passages import Passage
+from reactions.extraction.rulebook import word_list
+
+OUTLETS = frozenset("agency service group director chief channel office body".split())
+
+
+def is_institution(token: Token) -> bool:
+    """ "the ministry", "a spokesman": says nothing of whose, but somebody's."""
+    return token.lemma_.lower() in word_list("institutions")
+
+
+def is_voice(token: Token, passage: Passage) -> bool:
+    """Whether the phrase can act or speak for a state at all.
+
+    A state's name, seat or office, an official, an institution; not "a French baker",
+    a company or a newspaper.
+    """
+    if is_insurgent(token, passage):
+        return True
+    person = passage.person_of.get(token.i)
+    if person is not None:
+        return person.in_office
+    mention = passage.mention_of.get(token.i)
+    if mention is not None and mention.role is not Role.PEOPLE:
+        return True
+    lemma = token.lemma_.lower()
+    if lemma in word_list("institutions") | word_list("spokespeople"):
+        return not (_of_media(token) or _is_former(token))
+    carriers = word_list("carriers_of_state")
+    return token.pos_ == "PRON" or lemma in carriers or lemma.rstrip("s") in carriers
+
+
+def _is_former(token: Token) -> bool:
+    """ "a former minister", "the last prime minister": not the state's voice."""
+    former = name_words("former") | {"last", "previous"}
+    return any(
+        child.dep_ in {"amod", "advmod", "compound"} and child.lower_ in former
+        for child in token.lefts
+    )
+
+
+def _of_media(token: Token) -> bool:
+    """ "Russian news agencies", "a newspaper's editor"."""
+    media = word_list("media")
+    return (
+        any(
+            child.lemma_.lower() in media
+            for child in token.lefts
+            if child.dep_ in {"compound", "amod", "nmod", "poss"}
+        )
+        and token.lemma_.lower() in OUTLETS
+    )

@@ -1,0 +1,137 @@
+"""Conditions of letting people in: who flees, over which border, to whom.
+
+Travellers, traders and guests are no refugees, and at an embassy no country has let
+anybody in.
+"""
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Token
+
+from reactions.actors import Role
+from reactions.extraction.acts import Act, all_places
+from reactions.extraction.passages import Passage
+from reactions.extraction.predicates import (
+    agents,
+    complements,
+    objects,
+    subjects,
+)
+from reactions.extraction.quantities import quantity_of
+from reactions.extraction.themes import classes_of
+
+ENVOYS = ("ambassador", "commissioner", "consul", "envoy")
+REFUGE = frozenset("refuge shelter asylum sanctuary safety protection".split())
+MANY = 100
+COUNTS = frozenset("hundred thousand dozen score ten million".split())
+
+
+def many(act: Act) -> bool:
+    """ "had received 70,000 people": no party of visitors."""
+    count = quantity_of(act.theme) if act.theme is not None else None
+    return count is not None and count >= MANY
+
+
+def from_airspace(act: Act) -> bool:
+    """ "banned from its airspace": a border in the air."""
+    return any(
+        w == "from" and "airspace" in classes_of(n, act.passage)
+        for w, n in complements(act.token)
+    )
+
+
+def runs_from_crisis(act: Act) -> bool:
+    """Whether those who cross are people who flee, not soldiers, traders or guests."""
+    if act.token.lemma_ in {"take", "seek", "find"} and not any(
+        o.lemma_.lower() in REFUGE for o in objects(act.token)
+    ):
+        return False  # "took to the streets"
+    return not any(
+        noun.lemma_.lower() in {"talk", "meeting", "summit", "visit", "work", "holiday"}
+        for _, noun in complements(act.token)
+    )
+
+
+def for_people_in_flight(act: Act) -> bool:
+    """ "reception points for refugees", "camps for people fleeing the war"."""
+    nouns = [*objects(act.token), *(n for _, n in complements(act.token))]
+    nouns += [n for o in list(nouns) for _, n in complements(o)]
+    wanted = {"refugees", "host_people"}
+    if any(classes_of(noun, act.passage) & wanted for noun in nouns):
+        return True
+    words = {t.lemma_.lower() for t in act.token.subtree}
+    return bool(words & {"refugee", "asylum", "flee", "reception"})
+
+
+def no_goal(act: Act) -> bool:
+    """ "had come over by noon": to where the story is told from."""
+    return not any(
+        w.endswith(("to", "into")) and n.i in act.passage.mention_of
+        for w, n in complements(act.token)
+    )
+
+
+def at_a_mission(act: Act) -> bool:
+    """ "its embassy sheltered 200 women": no country has let anybody in."""
+    posts = {"mission", "envoy", "staff"}
+    for agent in agents(act.token):
+        person = act.passage.person_of.get(agent.i)
+        titled = person is not None and person.title.lower().endswith(ENVOYS)
+        if titled or classes_of(agent, act.passage) & posts:
+            return True
+    return any(
+        w in {"at", "in", "inside"}
+        and (n.lemma_ == "residence" or "mission" in classes_of(n, act.passage))
+        for w, n in all_places(act)
+    )
+
+
+def left_open(act: Act) -> bool:
+    """ "would remain open", "kept their borders with Niger open"."""
+    return any(t.lower_ == "open" and t.i > act.token.i for t in act.token.subtree)
+
+
+def destination_states(place: Token, passage: Passage) -> tuple[str, ...]:
+    """The state people cross into: a place by its own name, not the host's."""
+    mention = passage.mention_of.get(place.i)
+    if mention is None or mention.role not in {Role.NAME, Role.CAPITAL}:
+        return ()
+    return tuple(
+        c for c in mention.codes[:1] if passage.discourse.host not in mention.codes
+    )
+
+
+def crossed_into(verb: Token) -> Iterator[Token]:
+    """ "crossed into Chad", "crossed the border to Egypt", "over to Cameroon"."""
+    into = {"into", "to", "in", "over to", "over into", "across to"}
+    for holder in (verb, *objects(verb)):
+        yield from (n for w, n in complements(holder) if w in into)
+
+
+def let_in(verb: Token) -> Iterator[Token]:
+    """ "has let in some 2,000 villagers", "laid on a flight": parsed as places."""
+    particle = {"let": "in", "lay": "on", "put": "on"}.get(verb.lemma_)
+    if particle is not None:
+        yield from (n for w, n in complements(verb) if w == particle)
+
+
+def reached(token: Token, place: Token, passage: Passage) -> tuple[str, ...]:
+    """ "Hundreds have crossed into Chad": the state that people in flight come to."""
+    fleeing = {"refugees", "host_people", "people"}
+    if any(
+        fleeing & classes_of(s, passage) or s.lemma_.lower() in COUNTS
+        for s in subjects(token)
+    ):
+        return destination_states(place, passage)
+    return ()
+
+
+ADMITTING: dict[str, Callable[[Act], bool]] = {
+    "left_open": left_open,
+    "at_a_mission": at_a_mission,
+    "many": many,
+    "from_airspace": from_airspace,
+    "no_goal": no_goal,
+    "runs_from_crisis": runs_from_crisis,
+    "for_people_in_flight": for_people_in_flight,
+}

@@ -1,0 +1,183 @@
+"""The questions by which an act's state is found: its theme, its speaker, its heading.
+
+Each takes the predicate, its theme and the passage and gives codes, or none; in which
+order they are asked is decided in `ownership`.
+"""
+
+from spacy.tokens import (
+    Token,
+)
+
+from reactions.actors import (
+    Role,
+)
+from reactions.extraction.actor_nouns import is_institution, is_voice
+from reactions.extraction.agency import (
+    agents_of,
+    left_place,
+)
+from reactions.extraction.kinship import children_of
+from reactions.extraction.mission_owners import is_carrier, of_heading, of_pronoun
+from reactions.extraction.passages import (
+    Passage,
+)
+from reactions.extraction.pointing import head_of
+from reactions.extraction.predicates import (
+    SPEECH,
+    complements,
+    is_passive,
+    subjects,
+)
+from reactions.extraction.references import (
+    default_states,
+    named_states_of,
+    own_states_of,
+    states_of,
+)
+from reactions.extraction.rulebook import (
+    word_list,
+)
+from reactions.extraction.themes import classes_of
+
+SHOWS_OWNER = frozenset(
+    """troops citizens flights parliament meeting crisis_body ministers advice border
+    carrier aid support sanctions police airspace aircraft rescuers gear pressed_aid
+    lifts allies food""".split()
+)
+ACRONYM = 3
+QUOTES = frozenset({'"', "'", "\u201c", "\u201d", "\u2018", "``", "''"})
+
+
+def of_place(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "was opened at the Belgian ministry", "were expelled from Poland"."""
+    by_verb = token.pos_ == "VERB"
+    if by_verb and agents_of(token):
+        return ()
+    for word, noun in (*complements(token), *complements(theme)):
+        mention = passage.mention_of.get(noun.i)
+        named = mention is not None and mention.role is Role.NAME and word == "from"
+        if named or (by_verb and word in {"at", "in"} and is_institution(noun)):
+            return own_states_of(noun, passage)
+    return ()
+
+
+def of_left_place(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    return left_place(token, passage)
+
+
+def of_origin(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "A plane carrying medicine from Qatar landed": where the aid comes from."""
+    carriers = [a for a in agents_of(token) if a.pos_ == "NOUN"]
+    holders = [theme, *carriers]
+    holders += [
+        c for a in carriers for c in children_of(a) if c.dep_ in {"acl", "relcl"}
+    ]
+    for word, place in (c for h in holders for c in complements(h)):
+        mention = passage.mention_of.get(place.i)
+        if word != "from" or mention is None or mention.role is Role.PEOPLE:
+            continue
+        if mention.code and mention.code != passage.discourse.host:
+            return named_states_of(place, passage) or (mention.code,)
+    return ()
+
+
+def of_pronoun_that_speaks(
+    token: Token, theme: Token, passage: Passage
+) -> tuple[str, ...]:
+    """ "Aid is on hold, it added": whose act it is that nobody else is said to do."""
+    if agents_of(token):
+        return ()
+    for ancestor in token.ancestors:
+        if ancestor.lemma_.lower() in SPEECH:
+            for subject in subjects(ancestor):
+                if subject.lower_ in {"it", "he", "she"}:
+                    return states_of(subject, passage)
+    return ()
+
+
+def of_adviser(
+    theme: Token, passage: Passage, named: tuple[str, ...]
+) -> tuple[str, ...]:
+    """ "The department's advice for Lebanon": the department's, not Lebanon's."""
+    for child in theme.lefts:
+        if child.dep_ == "poss" and is_voice(child, passage):
+            return states_of(child, passage)
+    return named
+
+
+def of_headed_carrier(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "GREECE: Navy frigate brought out 186 people, Chinese among them": Greece."""
+    carried = classes_of(theme, passage) & {"people", "citizens"}
+    if carried and any(is_carrier(agent) for agent in agents_of(token)):
+        return of_heading(token, theme, passage)
+    return ()
+
+
+def of_decision(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "have been closed following the decision of ECOWAS"."""
+    if token.pos_ != "VERB" or not is_passive(token):
+        return ()
+    deciding = {"decision", "order", "announcement", "ruling", "instruction"}
+    return tuple(
+        code
+        for _, noun in complements(token)
+        if noun.lemma_.lower() in deciding
+        for code in named_states_of(noun, passage)
+    )
+
+
+def of_reader(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "A chartered plane leaves on Wednesday": whose story it is."""
+    if token.i == theme.i and token.pos_ == "VERB":  # "Do not travel"
+        return of_alert(token, passage)
+    return default_states(passage)
+
+
+def of_alert(order: Token, passage: Passage) -> tuple[str, ...]:
+    """ "Leave now by any means": in an embassy's own alert nobody else is quoted."""
+    quoted = any(t.text in QUOTES for t in order.sent)
+    owner = passage.discourse.mission_owner
+    alone = order.dep_ == "ROOT" and not quoted and not passage.block.actors
+    return owner if alone and len(owner) == 1 else ()
+
+
+def of_theme_owner(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    found = of_pronoun(token, theme, passage)
+    if found:
+        return found
+    classes = classes_of(theme, passage)
+    if "people" in classes and any(c.dep_ == "poss" for c in theme.lefts):
+        return named_states_of(theme, passage)  # "Kenya's first batch of evacuees"
+    if classes & SHOWS_OWNER:
+        mention = passage.mention_of.get(head_of(theme).i)
+        if mention is not None and mention.code:
+            return (mention.code,)
+        named = own_states_of(head_of(theme), passage)
+        return named if "advice" not in classes else of_adviser(theme, passage, named)
+    return ()
+
+
+def is_unknown_body(agent: Token, passage: Passage) -> bool:
+    """ "The Organization of American States": one of its own name, nobody's body."""
+    named = agent.tag_ in {"NNP", "NNPS"} and agent.i not in passage.mention_of
+    bodies = word_list("bodies_of_many")
+    lemma = agent.lemma_.lower()
+    if not named or own_states_of(agent, passage):
+        return False
+    if agent.text.isupper() and len(agent.text) >= ACRONYM:
+        return True  # "SADC called a summit"
+    return lemma == "bank" or (lemma in bodies and bool(complements(agent)))
+
+
+def of_agent_context(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "The ministry suspended flights": an institution of the one spoken of."""
+    found: list[str] = []
+    for agent in agents_of(token):
+        if is_unknown_body(agent, passage):
+            continue
+        if agent.i != theme.i and is_voice(agent, passage):
+            found.extend(states_of(agent, passage))
+    carried = classes_of(theme, passage) & {"people", "citizens"}
+    if not found and carried and any(is_carrier(a) for a in agents_of(token)):
+        return default_states(passage)
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,43 @@
+"""Say whether an act is told as of a time gone by, though no day is named.
+
+"Which has been closed since the war began", "has on past occasions closed the border".
+"""
+
+from spacy.tokens import Token
+
+from reactions.extraction.acts import Act
+from reactions.extraction.kinship import children_of
+from reactions.extraction.predicates import complements
+
+
+def is_background(act: Act) -> bool:
+    """ "which has been closed since the war began": nobody says when that was."""
+    if _long_after(act.token) or _on_past_occasions(act.token):
+        return True
+    return act.token.dep_ == "relcl" and any(
+        c.lower_ == "since" and c.dep_ in {"prep", "mark"}
+        for c in children_of(act.token)
+    )
+
+
+def _long_after(verb: Token) -> bool:
+    """ "reopened, eleven months after it was closed": of a time gone by."""
+    after = next((c for c in children_of(verb) if c.lower_ == "after"), None)
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "after":
+        after = verb.head
+    if after is None or after.i > verb.i:
+        return False
+    before = after.doc[max(after.i - 1, after.sent.start)]
+    return before.lemma_ in {"month", "year", "decade"}
+
+
+def _on_past_occasions(verb: Token) -> bool:
+    """ "has on past occasions closed the border", "did so in the past"."""
+    helping = (c for c in children_of(verb) if c.dep_ == "aux")
+    return any(
+        noun.lemma_ == "past"
+        or (noun.lemma_ == "occasion" and any(c.lower_ == "past" for c in noun.lefts))
+        for holder in (verb, *helping)
+        for word, noun in complements(holder)
+        if word in {"in", "on"}
+    )

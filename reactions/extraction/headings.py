@@ -1,0 +1,37 @@
+"""Read whom a heading names: "GERMANY", "Estonia, Norway", "EMBASSY OF PERU"."""
+
+import re
+from functools import cache
+
+from reactions.actors import find_actor
+
+POST = re.compile(
+    r"^(?:the )?(?:embassy|high commission|consulate(?:[ -]general)?|government|"
+    r"(?:ministry|department) of foreign affairs)(?: of(?: the)?|:) |"
+    r" in (?:the )?[A-Z][\w .-]+$|"
+    r"(?:'s|’s)? (?:embassy|high commission|foreign ministry)$",
+    re.IGNORECASE,
+)
+
+
+SEPARATORS = re.compile(r"\s*(?:,|/|\||&|\+|;|\band\b|·|–|—)\s*")
+
+
+@cache
+def heading_reader() -> "HeadingCodes":
+    return HeadingCodes()
+
+
+class HeadingCodes:
+    """Reads "GERMANY", "Estonia, Norway" or "United States / Canada" as codes."""
+
+    def __call__(self, words: str) -> tuple[str, ...]:
+        words = POST.sub("", words)
+        whole = find_actor(words)
+        if whole is not None:
+            return (whole.code,)
+        pieces = [p for p in SEPARATORS.split(words) if p.strip()]
+        found = [find_actor(p.strip()) for p in pieces]
+        if len(pieces) < 2 or any(actor is None for actor in found):
+            return ()
+        return tuple(dict.fromkeys(actor.code for actor in found if actor))

@@ -1,0 +1,43 @@
+"""Verbs of headlines that are taken for nouns: "Greek embassy relocates to hotel".
+
+The tagger has learnt from running text, where an s behind a noun makes a plural.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from reactions.extraction.moods import NO_MOOD, Mood
+from reactions.extraction.rulebook import Frame, frames_by_verb, word_list
+from reactions.vocabulary import Stage
+
+BEFORE = frozenset({"compound", "nmod", "nsubj", "amod"})
+PLACED = frozenset({"object", "subject", "any"})
+
+
+def is_headline_verb(token: Token) -> bool:
+    """A plural that is the root of its line, is a verb of an act, and has a mission."""
+    if token.dep_ != "ROOT" or token.tag_ not in {"NNS", "NNPS"}:
+        return False
+    if token.lemma_.lower() not in frames_by_verb():
+        return False
+    return any(_missions(token))
+
+
+def _missions(verb: Token) -> Iterator[Token]:
+    for child in verb.lefts:
+        if child.dep_ in BEFORE and child.lemma_.lower() in word_list("posts"):
+            yield child
+
+
+def themes_before(frame: Frame, verb: Token) -> Iterator[Token]:
+    """The mission that the line is about."""
+    if frame.role in PLACED and frame.type.is_posture:
+        yield from _missions(verb)
+
+
+def mood_of_headline(verb: Token) -> Mood:
+    """The present tense of headlines tells what is done."""
+    del verb
+    return replace(NO_MOOD, stage=Stage.DONE)

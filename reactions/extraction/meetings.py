@@ -1,0 +1,162 @@
+"""Conditions of meetings: of one's own chiefs, of an alliance on a crisis, in passing.
+
+What is called together because of the crisis counts (codebook, `emergency_meeting`);
+talks between states, and bodies that meet as they always do, are left out.
+"""
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from reactions.actors import ACTORS
+from reactions.extraction.acts import Act
+from reactions.extraction.kinship import children_of
+from reactions.extraction.predicates import complements, is_infinitive, objects
+from reactions.extraction.references import named_states_of
+from reactions.extraction.rulebook import word_list
+from reactions.extraction.themes import classes_of
+from reactions.vocabulary import ActorKind
+
+SITTING = frozenset({"parliament", "cabinet", "senate", "assembly", "congress"})
+OWN_BODIES = frozenset({"cabinet", "parliament", "crisis_body"})
+SITTING = frozenset(
+    """meet convene sit gather hold assemble discuss debate consider take schedule
+    call address reconvene review examine look""".split()
+)
+
+
+def several_states(act: Act) -> bool:
+    """ "Brazil and Mexico held a virtual meeting": talks of the two, no alliance's."""
+    if len(act.actors) < 2 or act.theme is None:
+        return False
+    words = {t.lower_ for t in act.theme.lefts}
+    return not words & word_list("urgent")
+
+
+def takes_place(act: Act) -> bool:
+    """ "took place", "is due on Friday", "opened"; not "took two hours"."""
+    words = {c.lower_ for c in children_of(act.token) if c.i > act.token.i}
+    if act.token.lemma_ == "take":
+        return "place" in words
+    if act.token.lemma_ == "be":
+        return bool(words & word_list("timetabled"))
+    return True
+
+
+def own_chiefs(act: Act) -> bool:
+    """ "met with his security chiefs": those that advise, called together."""
+    if act.theme is None or named_states_of(act.theme, act.passage):
+        return False
+    several = act.theme.tag_ == "NNS"  # "met the three service chiefs"
+    return any(
+        c.tag_ == "PRP$" or (several and c.lower_ == "the") for c in act.theme.lefts
+    )
+
+
+def to_convene(act: Act) -> bool:
+    """ "asked the committee to meet": what it is asked to do is to sit."""
+    theme = act.theme
+    return any(
+        clause.lemma_ in {"meet", "convene", "sit", "gather", "hold", "assemble"}
+        and is_infinitive(clause)
+        for holder in (act.token, theme)
+        if holder is not None
+        for clause in children_of(holder)
+        if clause.dep_ in {"xcomp", "ccomp", "advcl", "acl"}
+    )
+
+
+def asked_otherwise(act: Act) -> bool:
+    """ "called on the Council to authorise force": to do something, not to meet."""
+    return any(
+        clause.lemma_ not in SITTING and is_infinitive(clause)
+        for holder in (act.token, act.theme)
+        if holder is not None
+        for clause in children_of(holder)
+        if clause.dep_ in {"xcomp", "ccomp", "advcl", "acl"}
+    )
+
+
+def meets_in_passing(act: Act) -> bool:
+    """ "said after an emergency meeting of ministers", "at a crisis meeting"."""
+    noun = act.token
+    if noun.dep_ != "pobj" or noun.head.lower_ not in word_list("in_passing"):
+        return False
+    return noun.head.head.lemma_ not in {"meet", "gather", "convene", "sit", "call"}
+
+
+def of_un_council(act: Act) -> bool:
+    """ "said at a Security Council meeting": no meeting of the one who speaks."""
+    nouns = [n for n in (act.token, act.theme) if n is not None and n.pos_ == "NOUN"]
+    return any("un_meeting" in classes_of(noun, act.passage) for noun in nouns)
+
+
+def of_alliance(act: Act) -> bool:
+    """Whether those who meet are an organisation's, or a cabinet or a parliament."""
+    if act.theme is None:
+        return False
+    if act.theme.lemma_.lower() in OWN_BODIES | SITTING:
+        return True
+    return all(
+        ACTORS[code].kind is ActorKind.ORGANISATION and code != "UN"
+        for code in act.actors
+    )
+
+
+def on_the_crisis(act: Act) -> bool:
+    """ "to discuss the coup", "on the situation in Sudan": why they meet."""
+    host = act.passage.discourse.host
+    return any(_is_of_crisis(t, act, host) for t in act.token.subtree)
+
+
+def _is_of_crisis(token: Token, act: Act, host: str | None) -> bool:
+    if token.lemma_.lower() in word_list("crises"):
+        return True
+    mention = act.passage.mention_of.get(token.i)
+    if mention is None or host is None or host not in mention.codes:
+        return False
+    return token.dep_ != "nsubj" and token.head.lower_ not in {"with", "in"}
+
+
+def sits(act: Act) -> bool:
+    """ "met", "debated", "held talks": a body sits; one minister only discusses."""
+    word = act.theme.lemma_.lower() if act.theme is not None else ""
+    if with_a_state(act):
+        return False
+    if act.token.lemma_ == "meet" and any(o.dep_ == "dobj" for o in objects(act.token)):
+        return False  # "met the Haitian parties"
+    if act.token.lemma_ in {"debate", "discuss"}:
+        if act.token.dep_ in {"advcl", "acl"}:
+            return False  # "met to discuss it": told by the meeting
+        return word in OWN_BODIES | {"parliament"} or _is_several(act)
+    if act.token.lemma_ == "hold":
+        sits_itself = _is_several(act) or word in SITTING
+        return sits_itself and any(
+            o.lemma_.lower() in word_list("sessions") for o in objects(act.token)
+        )
+    return _is_several(act) or word in OWN_BODIES
+
+
+def _is_several(act: Act) -> bool:
+    return act.theme is not None and act.theme.tag_ in {"NNS", "NNPS"}
+
+
+def with_a_state(act: Act) -> bool:
+    """ "a high-level meeting with the emir": talks, no council of one's own."""
+    holders = (act.token, *((act.theme,) if act.theme is not None else ()))
+    return any(w in {"with", "between"} for h in holders for w, _ in complements(h))
+
+
+MEETING: dict[str, Callable[[Act], bool]] = {
+    "several_states": several_states,
+    "takes_place": takes_place,
+    "own_chiefs": own_chiefs,
+    "to_convene": to_convene,
+    "asked_otherwise": asked_otherwise,
+    "meets_in_passing": meets_in_passing,
+    "of_alliance": of_alliance,
+    "on_the_crisis": on_the_crisis,
+    "with_a_state": with_a_state,
+    "sits": sits,
+    "of_un_council": of_un_council,
+}

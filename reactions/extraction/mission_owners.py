@@ -1,0 +1,203 @@
+"""Whose mission it is: its own words first, then the clause, then what was told before.
+
+"Its embassy", "the diplomats", "all 23 staff": a mission is one state's or nobody's.
+"""
+
+from collections.abc import (
+    Callable,
+)
+
+from spacy.tokens import (
+    Token,
+)
+
+from reactions.actors import (
+    Role,
+)
+from reactions.extraction.agency import (
+    agents_of,
+    states_of_agents,
+)
+from reactions.extraction.bodies import SUBJECTS, of_another_body
+from reactions.extraction.kinship import children_of
+from reactions.extraction.nobodys import (
+    MISSIONS,
+    POSTED_WORDS,
+    POSTS,
+    by_a_company,
+    of_anybody,
+)
+from reactions.extraction.passages import (
+    Passage,
+)
+from reactions.extraction.pointing import head_of
+from reactions.extraction.predicates import (
+    SPEECH,
+    agents,
+    complements,
+    is_passive,
+    subjects,
+)
+from reactions.extraction.references import (
+    default_states,
+    named_states_of,
+    own_states_of,
+    states_of,
+)
+from reactions.extraction.rulebook import (
+    word_list,
+)
+
+Asking = Callable[[Token, Token, Passage], tuple[str, ...]]
+
+
+def order_for_missions(
+    token: Token, theme: Token, passage: Passage
+) -> tuple[Asking, ...]:
+    """Whom to ask for the owner of a mission, the surest first."""
+    if of_another_body(token, theme, passage):
+        return ()
+    if by_a_company(token, theme, passage):
+        words = {t.lemma_.lower() for t in theme.subtree}
+        return (of_theme,) if words & POSTED_WORDS else ()
+    if of_anybody(token, theme, passage):
+        return (of_theme, of_pronoun)
+    asked = (of_theme, of_pronoun, states_of_agents, of_governors, of_speakers)
+    alone = (of_heading, of_focus) if stands_alone(token) else ()
+    if is_passive(token) and any(is_carrier(a) for a in agents_of(token)):
+        # "Three diplomats were brought out by French troops, Israel said."
+        asked = (of_theme, of_pronoun, of_speakers, states_of_agents, of_governors)
+    return (*asked, _of_people, _of_sentence, _of_context, *alone)
+
+
+def _of_people(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "The Bulgarians reduced their mission": the state's doing."""
+    for agent in agents_of(token):
+        mention = passage.mention_of.get(agent.i)
+        if mention is None or mention.role is not Role.PEOPLE or not mention.code:
+            continue
+        if agent.i != theme.i and [c.lower_ for c in agent.lefts] == ["the"]:
+            return (mention.code,)
+    return ()
+
+
+def _of_sentence(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "Norway's embassy has closed, its diplomats left": the one just named."""
+    before = token.doc[token.sent.start : min(token.i, theme.i)]
+    for noun in reversed(before):
+        if noun.lemma_.lower() in MISSIONS:
+            found = own_states_of(noun, passage)
+            found = tuple(c for c in found if c != passage.discourse.host)
+            if found:
+                return found[:1] if len(found) == 1 else ()
+    about = [c for t in before if t.dep_ in SUBJECTS for c in own_states_of(t, passage)]
+    others = tuple(dict.fromkeys(c for c in about if c != passage.discourse.host))
+    return others if len(others) == 1 else ()
+
+
+def of_theme(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    if theme.lower_ in {"theirs", "ours", "hers"}:
+        return states_of_agents(token, theme, passage)
+    if any(c.tag_ == "PRP$" for c in head_of(theme).lefts):
+        return ()  # "its diplomats from Turkey" are not Turkey's
+    found = own_states_of(head_of(theme), passage)
+    return found or own_states_of(theme, passage)
+
+
+def of_pronoun(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    noun = head_of(theme)
+    theirs = noun.dep_ == "conj" and any(c.lower_ in {"his", "her"} for c in noun.lefts)
+    envoys = own_states_of(noun.head, passage) if theirs else ()
+    if envoys:
+        return envoys  # "brought the German envoy and his staff"
+    for child in noun.lefts:
+        if child.dep_ == "poss" and child.tag_ == "PRP$":
+            return _owner_of(child, token, passage)
+        if child.dep_ == "poss" and child.lemma_ in {"country", "government"}:
+            return states_of(child, passage)  # "neither country's embassy"
+    for word, complement in complements(noun):
+        if word in {"of", "at", "in", "from"}:
+            for child in complement.lefts:
+                if child.dep_ == "poss" and child.tag_ == "PRP$":
+                    return _owner_of(child, token, passage)
+    return ()
+
+
+def _owner_of(pronoun: Token, token: Token, passage: Passage) -> tuple[str, ...]:
+    """ "its" is the agent's where the agent is named, else what it points back to."""
+    if named := states_of_agents(token, token, passage):
+        return named
+    owner = passage.discourse.mission_owner
+    doers = (a for a in agents_of(token) if not any(c.dep_ == "poss" for c in a.lefts))
+    by_mission = any(a.lemma_.lower() in POSTS for a in doers)
+    if owner and by_mission and not passage.block.actors:
+        return owner  # "The embassy evacuated its staff": the one last told of
+    return states_of(pronoun, passage)
+
+
+def of_speakers(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "Flights were halted, Doha said": the state that reports its own act."""
+    for word, noun in complements(token):
+        if word == "according to":
+            return states_of(noun, passage)
+    above = list(token.ancestors)
+    if token.tag_ != "VBG":
+        above += [c for a in above for c in children_of(a) if c.dep_ == "parataxis"]
+    for ancestor in above:
+        if ancestor.lemma_.lower() in SPEECH:
+            found: list[str] = []
+            for subject in subjects(ancestor):
+                found.extend(named_states_of(subject, passage))
+            if found:
+                return tuple(dict.fromkeys(found))
+    return ()
+
+
+def _of_context(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    owner = passage.discourse.mission_owner
+    head = head_of(theme)
+    several = head.tag_ == "NNS" and head.lemma_ in {"embassy", "ambassador"}
+    if several and not passage.block.actors:
+        return ()  # "the embassies are thinning out": no one state's
+    if owner and not passage.block.actors:
+        return owner  # "the embassy" is the one last spoken of
+    return states_of(head_of(theme), passage) or default_states(passage)
+
+
+def of_governors(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "Bucharest asked its people to leave": the state that has it done."""
+    verb = token
+    while verb.dep_ in {"xcomp", "ccomp", "acl", "dobj"} and verb.head.i != verb.i:
+        verb = verb.head
+        if verb.pos_ in {"VERB", "AUX"} and verb.lemma_.lower() not in SPEECH:
+            found = states_of_agents(verb, theme, passage)
+            if found:
+                return found
+    return ()
+
+
+def stands_alone(token: Token) -> bool:
+    """Whether nobody is said to do it: a passive, or a line without a verb."""
+    if token.pos_ == "VERB":
+        return not agents(token)
+    governed = token.dep_ in {"dobj", "pobj"}
+    return not governed and not agents_of(token)
+
+
+def of_heading(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "ESTONIA: Border sealed": what stands under a state's name is its doing."""
+    actors = passage.block.actors
+    return actors if len(actors) == 1 else ()
+
+
+def is_carrier(agent: Token) -> bool:
+    carriers = word_list("carriers_of_state")
+    lemma = agent.lemma_.lower()
+    return lemma in carriers or lemma.rstrip("s") in carriers
+
+
+def of_focus(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "The border remains shut": where nobody acts, the one last spoken of."""
+    focus = passage.discourse.focus
+    passive = token.pos_ == "VERB" and is_passive(token)
+    return focus if len(focus) == 1 and passive and not passage.block.actors else ()

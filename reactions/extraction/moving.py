@@ -1,0 +1,93 @@
+"""Conditions of moving a mission: its work or its team goes on at another place."""
+
+from reactions.extraction.acts import (
+    PLACES_OF_WORK,
+    Act,
+    is_host_place,
+    is_own_place,
+    is_seat,
+    is_time,
+    places_of,
+    words_beside,
+)
+from reactions.extraction.leaving import GATES
+from reactions.extraction.partly import counted
+from reactions.extraction.parts import is_partial
+from reactions.extraction.predicates import complements
+from reactions.extraction.references import own_states_of
+from reactions.extraction.themes import classes_of
+
+
+def moved_place(act: Act) -> bool:
+    """A goal that is a place of work: another site, city or country, not home."""
+    for word, noun in places_of(act):
+        if word not in {"to", "into", "onto", "inside", "near"} or is_own_place(
+            noun, act
+        ):
+            continue
+        if any(
+            t.lemma_.lower() in PLACES_OF_WORK or t.pos_ == "PROPN"
+            for t in noun.subtree
+        ):
+            return True
+    return bool(words_beside(act.token) & {"elsewhere", "abroad"})
+
+
+def to_named_place(act: Act) -> bool:
+    """ "relocated to Nairobi": a town with a name, neither home nor the mission's."""
+    return any(
+        noun.pos_ == "PROPN" and not (is_own_place(noun, act) or is_seat(noun, act))
+        for word, noun in places_of(act)
+        if word == "to"
+    )
+
+
+def with_other_mission(act: Act) -> bool:
+    """ "moved in with the Danish embassy", "into the Danish embassy"."""
+    return any(
+        word in {"with", "in with", "into", "to"}
+        and "mission" in classes_of(noun, act.passage)
+        and bool(set(own_states_of(noun, act.passage)) - set(act.actors))
+        for word, noun in complements(act.token)
+    )
+
+
+def some_moved(act: Act) -> bool:
+    """ "moved a handful of staff to Brazzaville"; most of a team is the team."""
+    if act.theme is None or not moved_place(act):
+        return False
+    if counted(act):
+        return True
+    if not is_partial(act.theme):
+        return False
+    words = {t.lower_ for t in act.theme.subtree}
+    return not words & {"most", "majority", "bulk"}
+
+
+def told_where(act: Act) -> bool:
+    """ "in Warsaw, where it was relocated": the clause before has told it."""
+    return act.token.dep_ == "relcl" and any(
+        c.lower_ in {"where", "to"} and c.dep_ in {"advmod", "prep"}
+        for c in act.token.lefts
+    )
+
+
+def to_gate(act: Act) -> bool:
+    """ "evacuated its diplomats to the airport": out of town, but at work."""
+    return any(
+        w in {"to", "at"} and n.lemma_.lower() in GATES for w, n in places_of(act)
+    )
+
+
+def set_up_elsewhere(act: Act) -> bool:
+    """ "set up a temporary embassy in Djibouti": where it works from now on."""
+    if act.theme is None:
+        return False
+    words = {t.lower_ for t in act.theme.lefts}
+    if not words & {"temporary", "provisional", "makeshift", "interim"}:
+        return False
+    places = [*places_of(act), *complements(act.theme)]
+    return any(
+        w in {"in", "at", "inside"} and not is_host_place(n, act) and not is_time(n)
+        for w, n in places
+    )

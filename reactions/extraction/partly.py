@@ -1,0 +1,91 @@
+"""Conditions of how many leave: a part of the staff, a number, those who wish to.
+
+The codebook: a part of the staff is reduced, the staff as a whole evacuated.
+"""
+
+from spacy.tokens import Token
+
+from reactions.extraction.acts import (
+    Act,
+)
+from reactions.extraction.kinship import children_of
+from reactions.extraction.parts import is_partial
+from reactions.extraction.predicates import complements
+from reactions.extraction.rulebook import Frame, word_list
+from reactions.extraction.themes import classes_of
+from reactions.vocabulary import ActionType
+
+
+def some(act: Act) -> bool:
+    if act.theme is None:
+        return False
+    if is_up_to_them(act) or any(
+        c.lower_ in {"except", "but", "apart", "barring"} and c.dep_ in {"prep", "cc"}
+        for c in act.token.rights
+    ):
+        return True
+    return is_partial(act.theme) or "family" in classes_of(act.theme, act.passage)
+
+
+def with_some(act: Act) -> bool:
+    """ "The ambassador and most of the staff left": a part of the whole mission."""
+    return act.theme is not None and any(
+        is_partial(other) and "staff" in classes_of(other, act.passage)
+        for other in act.theme.conjuncts
+    )
+
+
+def is_up_to_them(act: Act) -> bool:
+    """ "Staff who wish to leave may do so": some of them, and only perhaps."""
+    wish = act.token.head
+    return (
+        act.token.dep_ == "xcomp"
+        and wish.dep_ == "relcl"
+        and wish.lemma_ in {"want", "wish", "choose", "like", "prefer"}
+    )
+
+
+def may_leave(frame: Frame, act: Act) -> bool:
+    """ "Family members may leave": they are allowed to, which is decided."""
+    if frame.type is not ActionType.EMBASSY_REDUCED or act.theme is None:
+        return False
+    allowed = any(
+        c.dep_ == "aux" and c.lower_ in {"may", "can"} for c in act.token.lefts
+    )
+    words = {t.lower_ for t in act.theme.subtree}
+    named = "family" in classes_of(act.theme, act.passage) or words & word_list(
+        "eligible"
+    )
+    return allowed and bool(named) and is_going(act.token)
+
+
+def is_going(verb: Token) -> bool:
+    return verb.lemma_ in {"leave", "depart", "go", "return", "travel"}
+
+
+def counted(act: Act) -> bool:
+    """Whether a number of staff is moved, not the mission or its team."""
+    if act.theme is None or not is_a_count(act.theme):
+        return False
+    led = act.theme.dep_ == "conj" and classes_of(act.theme.head, act.passage)
+    return not (led and "envoy" in led)  # "the ambassador and three officers"
+
+
+def counted_move(act: Act) -> bool:
+    """ "moved 17 diplomats to Baku": so many go elsewhere, nobody says all."""
+    return act.token.lemma_ in {"move", "relocate", "transfer"} and counted(act)
+
+
+def is_a_count(noun: Token) -> bool:
+    """ "58 international staff": so many of them, where "its 58 staff" are all."""
+    return any(c.dep_ == "nummod" for c in noun.lefts) and not any(
+        c.dep_ in {"det", "poss", "predet"} for c in noun.lefts
+    )
+
+
+def down_to(act: Act) -> bool:
+    """ "is down to three people"."""
+    return any(
+        child.lower_ == "down" and any(w == "to" for w, _ in complements(child))
+        for child in children_of(act.token)
+    ) or any(w == "down to" for w, _ in complements(act.token))

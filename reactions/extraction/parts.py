@@ -1,0 +1,71 @@
+"""Say whether a phrase means a part of a staff: "most of them", "a skeleton crew"."""
+
+from spacy.tokens import Token
+
+from reactions.extraction.kinship import children_of
+from reactions.extraction.negation import is_negated
+from reactions.extraction.pointing import BARE_QUANTITIES, head_of
+from reactions.extraction.rulebook import word_list
+
+MODIFYING = frozenset({"amod", "nummod", "det", "predet", "advmod", "compound", "nmod"})
+
+
+def is_few(team: Token) -> bool:
+    """ "a reduced team", "limited staff", "a skeleton crew"."""
+    words = {t.lower_ for t in team.lefts}
+    if "only" in {t.lower_ for t in team.subtree} and any(
+        t.like_num or t.lower_ == "few" for t in team.lefts
+    ):
+        words.add("reduced")
+    if team.lemma_.lower() == "people":
+        return "fewer" in words
+    return team.lemma_.lower() in word_list("teams") and bool(
+        words & word_list("reduced")
+    )
+
+
+def is_share(token: Token, noun: Token) -> bool:
+    """ "a third of its strength"."""
+    part = noun is not token and token.lemma_.lower() in {"half", "third", "quarter"}
+    return part and noun.lemma_.lower() in word_list("teams")
+
+
+def is_partial(token: Token) -> bool:
+    """ "non-essential staff", "most of its diplomats", "all but a core"."""
+    some = word_list("some")
+    noun = head_of(token)
+    if token.lower_ in BARE_QUANTITIES and noun is token and token.pos_ != "ADJ":
+        return True
+    for head in {token.i: token, noun.i: noun}.values():
+        if head.lemma_.lower() in some and head is not noun:
+            return True
+        if head.pos_ == "NUM" and head is not noun and not _says_all(head):
+            return True  # "three of its five diplomats"
+        if any(c.dep_ == "relcl" and _says_not_needed(c) for c in head.rights):
+            return True
+        for child in children_of(head):
+            if child.lower_ == "other" and token.dep_ == "conj":
+                continue  # "the ambassador and other diplomats": the whole of them
+            if child.dep_ in MODIFYING and _says_some(child):
+                return True
+            if child.dep_ in {"prep", "cc"} and child.lower_ in {"but", "except"}:
+                return True
+    return False
+
+
+def _says_not_needed(clause: Token) -> bool:
+    """ "staff who are not urgently needed"."""
+    return clause.lemma_ in {"need", "require"} and is_negated(clause)
+
+
+def _says_all(number: Token) -> bool:
+    """ "all three of them", "the last two of its staff"."""
+    return any(c.lower_ in {"all", "last", "remaining", "the"} for c in number.lefts)
+
+
+def _says_some(modifier: Token) -> bool:
+    """ "non-essential", "part"; also the "most" of "most embassy personnel"."""
+    some = word_list("some")
+    return modifier.lemma_.lower() in some or any(
+        t.lower_ in some for t in (modifier, *modifier.lefts)
+    )

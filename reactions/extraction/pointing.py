@@ -1,0 +1,147 @@
+"""Say which noun a phrase points back to, by its sentence alone.
+
+"Most of the staff" are the staff, "theirs" those last told of, "some had gone" the
+staff named just before. Pure grammar over spaCy's dependencies.
+"""
+
+from spacy.tokens import Token
+
+from reactions.extraction.kinship import children_of
+from reactions.extraction.memory import remembered
+from reactions.extraction.predicates import complements
+
+QUANTIFIERS = frozenset(
+    """some most part half all number majority dozen hundred thousand group handful
+    bulk rest third quarter score batch member remainder couple lot side any none each
+    several many few all tonne ton planeload shipload truckload consignment shipment
+    cargo pallet worth round series busload boatload""".split()
+)
+GOING_ON = frozenset("stop cease continue go carry keep remain".split())
+POSTS = frozenset({"embassy", "consulate", "mission"})
+BARE_QUANTITIES = frozenset("some others most many several few rest".split())
+ADVERBS = frozenset({"home", "open", "shut", "overland", "abroad"})
+ON_MISSIONS = frozenset({"reopen", "close", "shut", "shutter", "vacate", "evacuate"})
+OWNERLESS = frozenset({"theirs", "ours", "hers"})
+
+
+@remembered
+def head_of(token: Token) -> Token:
+    """The noun that is meant: "staff" in "most of the staff", "dozens of troops"."""
+    if token.lower_ in ADVERBS:
+        # "flew its staff home" is often parsed as if the home were staff's.
+        for child in token.lefts:
+            if child.dep_ in {"compound", "nmod"}:
+                return child
+    if token.tag_ in {"WDT", "WP"} and token.head.dep_ == "relcl":
+        return _antecedent(token.head)
+    if (meant := meant_in_sentence(token)) is not None:
+        return meant
+    if any(c.lemma_.lower() == "family" for c in token.lefts):
+        return token  # "family members of the staff" are not the staff
+    if token.lemma_.lower() in QUANTIFIERS or token.pos_ == "NUM":
+        for word, noun in complements(token):
+            if word == "of":
+                return head_of(noun) if noun.lower_ == "home" else noun
+        if (kept_apart := _all_but(token)) is not None:
+            return kept_apart
+        for other in token.conjuncts:  # "all but three of them"
+            counted = other.pos_ == "NUM" or other.lemma_.lower() in QUANTIFIERS
+            if counted and other.i > token.i:
+                return next((n for w, n in complements(other) if w == "of"), token)
+    return token
+
+
+def _antecedent(clause: Token) -> Token:
+    """What "which" stands for: not the town of "the embassy in Kyiv, which moved"."""
+    noun = clause.head
+    if (
+        noun.dep_ == "pobj"
+        and noun.pos_ == "PROPN"
+        and noun.head.lower_ in {"in", "at"}
+    ):
+        above = noun.head.head
+        return above if above.pos_ == "NOUN" else noun
+    return noun
+
+
+def _all_but(token: Token) -> Token | None:
+    """ "all but four of its diplomats", as the parser hangs it."""
+    for word in children_of(token):
+        if word.lower_ in {"but", "except"}:
+            for number in children_of(word):
+                for of, noun in complements(number):
+                    if of == "of":
+                        return noun
+    return None
+
+
+def is_the_rest(token: Token) -> bool:
+    """ "The rest were sent home", "all others have left": of those last told of."""
+    if token.dep_ not in {"nsubj", "nsubjpass"} or complements(token):
+        return False
+    if token.lower_ == "rest":
+        return True
+    if token.pos_ == "NUM":  # "the last five", "the other two"
+        return any(c.lower_ in {"last", "other", "remaining"} for c in token.lefts)
+    return token.lower_ == "others" and any(
+        c.lower_ in {"the", "all"} for c in token.lefts
+    )
+
+
+def meant_in_sentence(token: Token) -> Token | None:
+    """ "some had gone", "it would work": the staff, the mission named just before."""
+    if token.lower_ in {"one", "ones"} and token.pos_ != "PRON":
+        earlier = reversed(token.doc[token.sent.start : token.i])
+        return next((t for t in earlier if t.lemma_ in POSTS), None)
+    acted_on = token.lower_ == "it" and token.dep_ == "dobj"
+    if token.dep_ not in {"nsubj", "nsubjpass"} and not acted_on:
+        return None
+    if token.lower_ == "it" and stands_for_last(token):
+        wanted = {"embassy", "consulate", "commission", "mission"}
+    elif token.lower_ in BARE_QUANTITIES and not complements(token):
+        wanted = {"staff", "personnel", "diplomat", "employee", "staffer"}
+    else:
+        return None
+    before = [t for t in token.doc[token.sent.start : token.i] if t.pos_ == "NOUN"]
+    if token.lower_ == "it" and _another_speaks(token):
+        return None
+    return next((t for t in reversed(before) if t.lemma_.lower() in wanted), None)
+
+
+def _another_speaks(pronoun: Token) -> bool:
+    """ "The French embassy is shut, while Italy's said it was open": Italy's."""
+    said = pronoun.head.head
+    return any(
+        c.dep_ == "nsubj" and c.pos_ == "PROPN" and c.i < pronoun.i
+        for c in children_of(said)
+        if said.i != pronoun.head.i
+    )
+
+
+def stands_for_last(token: Token) -> bool:
+    """ "theirs", "Qatar's will resume work", "it will open": the last theme."""
+    subject = token.dep_ in {"nsubj", "nsubjpass"}
+    if token.lower_ in OWNERLESS or (token.lower_ == "his" and subject):
+        return True
+    if token.lower_ in {"them", "they"} and token.dep_ != "nsubj":
+        return True
+    if token.lower_ == "it" and token.dep_ == "dobj":
+        return token.head.lemma_ in ON_MISSIONS  # "has not closed it"
+    if token.lower_ in {"it", "they", "them"} and token.dep_ in {"nsubj", "nsubjpass"}:
+        verb = token.head
+        if verb.lemma_ in GOING_ON:
+            return True
+        return token.dep_ == "nsubjpass" or not any(
+            c.dep_ in {"dobj", "ccomp", "xcomp"} and not _is_left_place(c)
+            for c in children_of(verb)
+        )
+    return token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} and any(
+        c.dep_ == "case" for c in children_of(token)
+    )
+
+
+def _is_left_place(noun: Token) -> bool:
+    """ "They left Tehran", "it left the country"."""
+    return noun.head.lemma_ in {"leave", "flee", "quit"} and (
+        noun.pos_ == "PROPN" or noun.lemma_ in {"country", "capital", "city", "town"}
+    )
