@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reactions.pages import boards, views
+from reactions.pages import boards, searching, views
 
 urlpatterns = [
     path("", views.crises, name="crises"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("actions/<int:pk>/", views.action, name="action"),
     path("statements/<int:pk>/", views.statement, name="statement"),
     path("officials/<int:pk>/", views.official, name="official"),
+    path("search/", searching.search, name="search"),
     path("method/", views.method, name="method"),
     path("codebook/", views.codebook, name="codebook"),
     path("accuracy/", views.accuracy, name="accuracy"),

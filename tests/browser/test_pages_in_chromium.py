@@ -56,6 +56,7 @@ def addresses(kabul):
         "/countries/CA/",
         f"/officials/{kabul.official.pk}/",
         "/method/",
+        "/search/?q=embassy",
         "/codebook/",
         "/accuracy/",
     ]
