@@ -55,6 +55,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+PURE = (
+    "tests/extraction/",
+    "tests/evaluation/",
+    "tests/sources/",
+    "tests/test_actors.py",
+    "tests/test_import_arrows.py",
+    "tests/test_papers.py",
+    "tests/test_posture.py",
+)
+"""Tests of what imports no Django, and of files."""
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests(
     early_config: pytest.Config,
@@ -96,12 +108,19 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Leave out the tests that tell something of the other engine."""
+    """Leave out the tests that tell something of the other engine, and on PostgreSQL
+    those of the pure parts, which know no database."""
     other = {"sqlite": "postgres", "postgres": "sqlite"}[config.option.engine]
-    left_out = [item for item in items if item.get_closest_marker(other)]
+    left_out = {item for item in items if item.get_closest_marker(other)}
+    if config.option.engine == "postgres":
+        left_out |= {item for item in items if _is_pure(item)}
     if left_out:
-        config.hook.pytest_deselected(items=left_out)
+        config.hook.pytest_deselected(items=list(left_out))
         items[:] = [item for item in items if item not in left_out]
+
+
+def _is_pure(item: pytest.Item) -> bool:
+    return any(item.nodeid.startswith(part) for part in PURE)
 
 
 def _skips_fail() -> bool:
