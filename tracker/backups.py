@@ -157,6 +157,11 @@ def _applied_sqlite(file: Path) -> set[str]:
             told = [row[0] for row in copy.execute("PRAGMA integrity_check")]
             if told != ["ok"]:
                 raise BackupError(f"{file} is damaged: {told[0]}")
+            ((pages,),) = copy.execute("PRAGMA page_count")
+            ((size,),) = copy.execute("PRAGMA page_size")
+            if file.stat().st_size < pages * size:
+                # Free pages at the end are checked by nobody.
+                raise BackupError(f"{file} is damaged: its end is cut off")
             known = "SELECT 1 FROM sqlite_master WHERE name = 'django_migrations'"
             if not copy.execute(known).fetchone():
                 return set()

@@ -27,9 +27,11 @@ from reactions.models import (
     MergeProposal,
     Official,
     Preference,
+    SavedFilter,
     Statement,
     StoredAnswer,
     Tombstone,
+    Upload,
     Webhook,
     WebhookDelivery,
     WorkItem,
@@ -59,7 +61,15 @@ TABLES: dict[str, type[Any]] = {
         ),
     )
 }
-OF_THE_INSTALLATION = {FetchedAddress, StoredAnswer, Webhook, WebhookDelivery, WorkItem}
+OF_THE_INSTALLATION = {
+    FetchedAddress,
+    SavedFilter,
+    StoredAnswer,
+    Upload,
+    Webhook,
+    WebhookDelivery,
+    WorkItem,
+}
 """Left out: what is under way here, and secrets."""
 MADE_BY_MIGRATE = ("country", "historicalcountry")
 """Emptied before reading, in this order: to delete a country writes its history."""

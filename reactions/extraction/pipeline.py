@@ -146,6 +146,9 @@ class _Reader:
         paragraphs = self._parsed(parser)
         passages = [self._passage(p, b) for p, b in paragraphs]
         said = attribute([p for p, _ in paragraphs])
+        for paragraph, _ in paragraphs:
+            # What was remembered of the tokens of a long text is most of its memory.
+            paragraph.doc.user_data.clear()
         statements, actions = self._claims(passages, said)
         return Extraction(
             officials=self._officials(),

@@ -149,8 +149,9 @@ def test_a_text_is_there_once_a_crisis() -> None:
 
 
 def test_a_page_has_one_current_text() -> None:
-    an_article("first", root="chain")
-    other = an_article("second", root="chain", is_current=False)
+    page = {"url": "https://courier.example/1", "root": "chain"}
+    an_article("first", **page)
+    other = an_article("second", is_current=False, **page)
     refused("UPDATE reactions_article SET is_current = %s", True)
     assert not Article.objects.get(pk=other.pk).is_current
     an_article("third")
