@@ -92,6 +92,8 @@ def make(cursor: Any) -> None:
             cursor.execute(f"ALTER TABLE {table} ADD COLUMN {column} tsvector")
             words = f"reactions_words({_made_of(parts, row='')})"
             cursor.execute(f"UPDATE {table} SET {column} = {words}")
+            # An index is not made while rows written wait for their deferred checks.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute(
                 f"CREATE INDEX {table}_{column}_gin ON {table} USING gin ({column})"
             )

@@ -78,7 +78,7 @@ class Cluster:
     def import_folder(
         self, folder: Path, *words: object, **how: Any
     ) -> "subprocess.Popen[bytes]":
-        crisis = ("--crisis", "harbour-2024", "--new-crisis", "--host", "HT")
+        crisis = ("--crisis", "harbour-2024", "--host", "HT")
         return self.command("import_articles", *crisis, *words, folder, **how)
 
     def worker(self, *, quick: bool = True) -> "subprocess.Popen[bytes]":

@@ -22,6 +22,9 @@ from tests.faults.cluster import (
 from tests.postgres_server import DURABLE_HERE, PrivateServer, find_binaries
 from tests.redis_server import PrivateRedis, find_redis
 
+CRISIS = """
+    INSERT INTO reactions_crisis (slug, name, summary, host_id, host_city)
+    VALUES ('harbour-2024', 'Harbour 2024', '', 'HT', '')"""
 TEMPLATE = "migrated"
 
 
@@ -47,6 +50,8 @@ def fault_server() -> Iterator[PrivateServer]:
             env=_environment(server.url_of(TEMPLATE)),
             check=True,
         )
+        # The crisis is there before anything dies: the keys of claims hold its number.
+        _execute(server, CRISIS, database=TEMPLATE)
         yield server
     finally:
         server.stop()
@@ -91,8 +96,9 @@ def _environment(url: str) -> dict[str, str]:
     return kept | FOR_TESTS | {"DATABASE_URL": url, "PYTHONUNBUFFERED": "1"}
 
 
-def _execute(server: PrivateServer, sql: str) -> None:
-    connection = psycopg2.connect(server.url)
+def _execute(server: PrivateServer, sql: str, *, database: str = "") -> None:
+    url = server.url_of(database) if database else server.url
+    connection = psycopg2.connect(url)
     connection.autocommit = True
     try:
         with connection.cursor() as cursor:

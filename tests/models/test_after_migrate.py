@@ -31,8 +31,9 @@ def test_every_actor_is_there_with_what_the_table_knows() -> None:
 def test_a_second_run_writes_nothing(
     django_assert_max_num_queries: Callable[..., Any],
 ) -> None:
+    # Tables and functions that early migrations lack are asked for as well.
     before = row_counts()
-    with django_assert_max_num_queries(12) as captured:
+    with django_assert_max_num_queries(14) as captured:
         prepare_database(using="default")
     assert writes_in(captured) == []
     assert not [q for q in captured if re.search(r"\b(CREATE|DROP)\b", q["sql"])]
