@@ -290,6 +290,7 @@ class _Reader:
                 actions.extend(_acts_in(sentence, passage, calendar))
                 attend_to(sentence, passage=passage)
                 voices.attend(sentence, passage)
+            passage.doc.user_data.clear()
         return _linked(statements, said), actions
 
     def _officials(self) -> tuple[OfficialClaim, ...]:

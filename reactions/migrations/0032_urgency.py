@@ -1,7 +1,7 @@
 """Order the acts that wait by what matters: what is contradicted and what many origins
 tell comes before the rest of its kind."""
 
-from django.db import migrations
+from django.db import migrations, transaction
 
 from reactions.models.urgency import rank_acts
 
@@ -18,7 +18,8 @@ def rank(apps, schema_editor):
         ids = list(after.values_list("pk", flat=True)[:BATCH])
         if not ids:
             return
-        rank_acts(ids)
+        with transaction.atomic(using=schema_editor.connection.alias):
+            rank_acts(ids)
         last = ids[-1]
 
 
