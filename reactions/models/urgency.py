@@ -17,6 +17,7 @@ from django.db.models import Q
 from reactions.models.action import Action
 from reactions.models.article import Article
 from reactions.models.evidence import Evidence
+from reactions.models.origins import origins_of, parent_of
 from reactions.models.preference import Preference
 from reactions.models.prepared import Prepared
 from reactions.models.priority import (
@@ -178,11 +179,15 @@ def _is_beside(act: Action, other: Action) -> bool:
 
 
 def _origins(ids: Collection[int]) -> Origins:
-    """The articles that tell each act first-hand: a copy or a newer version of a page
-    is no second witness."""
+    """The origins that tell each act, counted as the board counts them."""
+    pieces = [
+        (survivor or action, article, parent_of(copy_of, revision_of))
+        for action, survivor, article, copy_of, revision_of in PIECES.rows(ids)
+    ]
+    origins = origins_of({article: parent for _, article, parent in pieces})
     found: dict[int, set[int]] = defaultdict(set)
-    for action, survivor, article, copy_of, revision_of in PIECES.rows(ids):
-        found[survivor or action].add(copy_of or revision_of or article)
+    for act, article, _ in pieces:
+        found[act].add(origins[article])
     return found
 
 

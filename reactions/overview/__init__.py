@@ -1,5 +1,6 @@
 """The read side: what the tables say together. Every door asks here."""
 
+from reactions.models.origins import origins_of_pieces
 from reactions.overview.accuracy import (
     FEW,
     Reading,
@@ -29,7 +30,6 @@ from reactions.overview.duplicates import (
 )
 from reactions.overview.facts import STATES
 from reactions.overview.numbers import NumbersOfADay, numbers_told
-from reactions.overview.origins import origins_of_pieces
 from reactions.overview.profiles import (
     CountryInCrisis,
     OfficialSpeaking,

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 from reactions.models import Action, Evidence
-from reactions.overview.origins import origins_of, parent_of
+from reactions.models.origins import origins_of, parent_of
 from reactions.overview.versions import taken_back
 
 

@@ -64,6 +64,16 @@ def test_a_reprint_is_no_second_origin():
     assert priority(act) == 101
 
 
+def test_a_reprint_of_a_newer_version_is_no_second_origin():
+    first = an_article()
+    newer = an_article("First France closed its embassy.", revision_of=first)
+    reprint = an_article(KEPT, copy_of=newer)
+    closed = an_action(article=first)
+    kept = an_action("embassy_kept", quote="kept its embassy open", article=reprint)
+    rank_acts([closed.pk, kept.pk])
+    assert priority(closed) == priority(kept) == 100
+
+
 def test_what_a_hand_has_touched_keeps_its_place():
     act = an_action(priority=7)
     by = a_user(group="editor")

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from reactions.models import Article, Evidence
+from reactions.models.article import Article
+from reactions.models.evidence import Evidence
 
 
 def origins_of(parents: Mapping[int, int | None]) -> dict[int, int]:
