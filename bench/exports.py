@@ -18,7 +18,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -73,20 +73,13 @@ def skewed(random: Random, number: int) -> int:
     return min(int(number ** random.random()) - 1, number - 1)
 
 
-def fill(actions: int, articles: int) -> None:
-    random = Random(20210815)
-    user = User.objects.create_user("bench")
-    codes = list(Country.objects.values_list("code", flat=True))
-    types = [each.value for each in ActionType]
-    crises = [
-        Crisis.objects.create(slug=f"crisis-{n}", name=f"Crisis {n}") for n in range(50)
-    ]
+def fill_articles(random: Random, articles: int, crises: Sequence[Crisis]) -> None:
     first = date(2020, 1, 1)
     insert(
         Article,
         (
             "crisis title publisher agency url published_on language body"
-            " header_length sha256 root imported_at"
+            " header_length sha256 root is_current imported_at"
         ).split(),
         (
             (
@@ -101,13 +94,15 @@ def fill(actions: int, articles: int) -> None:
                 0,
                 f"{n:064d}",
                 str(n),
+                True,
                 NOON,
             )
             for n in range(articles)
         ),
     )
-    pks = list(Article.objects.order_by("pk").values_list("pk", flat=True))
-    insert(Action, ACTION_FIELDS, action_rows(random, actions, codes, types, crises))
+
+
+def fill_evidence(random: Random, pks: Sequence[int]) -> None:
     start = BODY.index(QUOTE)
     rows = Action.objects.order_by("pk").values_list("pk", flat=True)
     insert(
@@ -132,6 +127,20 @@ def fill(actions: int, articles: int) -> None:
             for pk in rows.iterator()
         ),
     )
+
+
+def fill(actions: int, articles: int) -> None:
+    random = Random(20210815)
+    user = User.objects.create_user("bench")
+    codes = list(Country.objects.values_list("code", flat=True))
+    types = [each.value for each in ActionType]
+    crises = [
+        Crisis.objects.create(slug=f"crisis-{n}", name=f"Crisis {n}") for n in range(50)
+    ]
+    fill_articles(random, articles, crises)
+    pks = list(Article.objects.order_by("pk").values_list("pk", flat=True))
+    insert(Action, ACTION_FIELDS, action_rows(random, actions, codes, types, crises))
+    fill_evidence(random, pks)
     Action.objects.update(review="accepted", decided_by=user, decided_at=NOON)
 
 
@@ -190,6 +199,13 @@ class Echo:
         return value
 
 
+PLAIN = (
+    "announced_on announced_on_precision announced_on_basis"
+    " effective_on effective_on_precision effective_on_basis"
+    " counts_on known_on destination quantity summary"
+).split()
+
+
 def model_rows(sample: int, *, evidence: bool) -> Iterator[bytes]:
     """Django's documented way: a model instance, a line, a chunk."""
     writer = csv.writer(Echo())
@@ -201,35 +217,14 @@ def model_rows(sample: int, *, evidence: bool) -> Iterator[bytes]:
         rows = rows.prefetch_related(Prefetch("evidence", pieces))
     for row in rows[:sample].iterator(chunk_size=2000):
         kind = ActionType(row.type)
-        line = [
-            row.public_id,
-            row.crisis.slug,
-            row.country.code,
-            row.country.alpha3,
-            row.country.name,
-            row.type,
-            kind.answer,
-            row.stage,
-            CAMEO_ACTIONS.get(kind),
-            PLOVER_ACTIONS.get(kind),
-            row.announced_on,
-            row.announced_on_precision,
-            row.announced_on_basis,
-            row.effective_on,
-            row.effective_on_precision,
-            row.effective_on_basis,
-            row.counts_on,
-            row.known_on,
-            row.destination,
-            row.quantity,
-            row.summary,
-            row.fulfils and row.fulfils.public_id,
-            row.merged_into and row.merged_into.public_id,
-            row.review,
-            row.decided_at,
-            row.version,
-            row.updated_at,
-        ]
+        country, fulfils, merged = row.country, row.fulfils, row.merged_into
+        line = [row.public_id, row.crisis.slug]
+        line += [country.code, country.alpha3, country.name]
+        line += [row.type, kind.answer, row.stage]
+        line += [CAMEO_ACTIONS.get(kind), PLOVER_ACTIONS.get(kind)]
+        line += [getattr(row, name) for name in PLAIN]
+        line += [fulfils and fulfils.public_id, merged and merged.public_id]
+        line += [row.review, row.decided_at, row.version, row.updated_at]
         if evidence:
             best = row.evidence.all()[0]
             article = best.article
@@ -306,26 +301,8 @@ def main() -> None:
 
 
 def report(asked: Any) -> None:
-    backend = None
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_backend_pid()")
-            backend = cursor.fetchone()[0]
-        # The test client closes no connection: the backend stays the same.
-    sample, few = asked.sample, min(asked.sample, 2000)
-    ways: dict[str, tuple[Callable[[], Iterator[bytes]], int]] = {
-        "CSV, a model instance a row": (
-            lambda: model_rows(sample, evidence=True),
-            sample,
-        ),
-        "  the same without evidence": (
-            lambda: model_rows(sample, evidence=False),
-            sample,
-        ),
-        "CSV, ours": (lambda: ours("csv"), asked.actions),
-        "JSON Lines, a serializer a row": (lambda: serialized_rows(few), few),
-        "JSON Lines, ours": (lambda: ours("jsonl"), asked.actions),
-    }
+    backend = backend_of()
+    ways = ways_to_write(asked)
     found: dict[str, list[Any]] = {name: [] for name in ways}
     for write, rows in ways.values():  # warm
         for number, _ in enumerate(write()):
@@ -341,14 +318,39 @@ def report(asked: Any) -> None:
         medians[name] = [statistics.median(each) for each in zip(*results, strict=True)]
         wall, cpu, first, peak = medians[name]
         print(f"{name:32}{wall:10,.0f}{cpu:12,.0f}{first:10.0f}{peak:7.1f}")
-    csv_ours, lines = medians["CSV, ours"], medians["JSON Lines, ours"]
-    for mine, other in (
-        (csv_ours, "CSV, a model instance a row"),
-        (csv_ours, "  the same without evidence"),
-        (lines, "JSON Lines, a serializer a row"),
-    ):
-        wall, cpu = (mine[n] / medians[other][n] for n in (0, 1))
+    for mine, other in COMPARED:
+        wall, cpu = (medians[mine][n] / medians[other][n] for n in (0, 1))
         print(f"{wall:5.1f} x by the clock, {cpu:5.1f} x by CPU: {other.strip()}")
+
+
+INSTANCES, BARE = "CSV, a model instance a row", "  the same without evidence"
+SERIALIZED = "JSON Lines, a serializer a row"
+COMPARED = (
+    ("CSV, ours", INSTANCES),
+    ("CSV, ours", BARE),
+    ("JSON Lines, ours", SERIALIZED),
+)
+
+
+def ways_to_write(asked: Any) -> dict[str, tuple[Callable[[], Iterator[bytes]], int]]:
+    """Each way and how many rows it writes: the usual ones write a sample."""
+    sample, few = asked.sample, min(asked.sample, 2000)
+    return {
+        INSTANCES: (lambda: model_rows(sample, evidence=True), sample),
+        BARE: (lambda: model_rows(sample, evidence=False), sample),
+        "CSV, ours": (lambda: ours("csv"), asked.actions),
+        SERIALIZED: (lambda: serialized_rows(few), few),
+        "JSON Lines, ours": (lambda: ours("jsonl"), asked.actions),
+    }
+
+
+def backend_of() -> Any:
+    """PostgreSQL's process behind the connection, which the test client leaves open."""
+    if connection.vendor != "postgresql":
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return cursor.fetchone()[0]
 
 
 if __name__ == "__main__":

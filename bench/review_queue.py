@@ -68,6 +68,12 @@ def fill(*, start: int, end: int) -> None:
         ],
         batch_size=500,
     )
+    prove(article, end=end)
+
+
+def prove(article: Article, *, end: int) -> None:
+    """Words for the rows that have none: the newest stand in `article`."""
+    crisis = article.crisis
     unproved = Action.objects.filter(evidence__isnull=True).order_by("-pk")
     other = Article.objects.create(
         crisis=crisis,

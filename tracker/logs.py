@@ -21,42 +21,41 @@ def without_refused_tracebacks(record: logging.LogRecord) -> bool:
     return True
 
 
+LINE = "{asctime} {levelname} {name} [{correlation_id}]: {message}"
+FIELDS = "{asctime}{levelname}{name}{correlation_id}{message}"
+FORMATTERS = {
+    "line": {"format": LINE, "style": "{"},
+    "json": {
+        "()": "pythonjsonlogger.json.JsonFormatter",
+        "format": FIELDS,
+        "style": "{",
+    },
+}
+FILTERS = {
+    "correlation_id": {"()": "django_guid.log_filters.CorrelationId"},
+    "refused": {
+        "()": "django.utils.log.CallbackFilter",
+        "callback": without_refused_tracebacks,
+    },
+}
+BY_MAIL = {"class": "django.utils.log.AdminEmailHandler", "level": "ERROR"}
+# What they complain of is an article's refusal, with its reason, by then.
+SILENT = ("trafilatura", "htmldate", "pypdf")
+
+
 def logging_of(*, level: str, as_json: bool, mails_errors: bool) -> dict[str, Any]:
     """Django's LOGGING."""
-    line = {"format": "{asctime} {levelname} {name} [{correlation_id}]: {message}"}
-    fields = "{asctime}{levelname}{name}{correlation_id}{message}"
-    handlers: dict[str, Any] = {
-        "stderr": {
-            "class": "logging.StreamHandler",
-            "formatter": "json" if as_json else "line",
-            "filters": ["correlation_id", "refused"],
-        }
+    stderr = {
+        "class": "logging.StreamHandler",
+        "formatter": "json" if as_json else "line",
+        "filters": list(FILTERS),
     }
-    if mails_errors:
-        handlers["mail"] = {
-            "class": "django.utils.log.AdminEmailHandler",
-            "level": "ERROR",
-        }
-    # What they complain of is an article's refusal, with its reason, by then.
-    silent = ("trafilatura", "htmldate", "pypdf")
+    handlers = {"stderr": stderr} | ({"mail": BY_MAIL} if mails_errors else {})
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "filters": {
-            "correlation_id": {"()": "django_guid.log_filters.CorrelationId"},
-            "refused": {
-                "()": "django.utils.log.CallbackFilter",
-                "callback": without_refused_tracebacks,
-            },
-        },
-        "formatters": {
-            "line": line | {"style": "{"},
-            "json": {
-                "()": "pythonjsonlogger.json.JsonFormatter",
-                "format": fields,
-                "style": "{",
-            },
-        },
+        "filters": FILTERS,
+        "formatters": FORMATTERS,
         "handlers": handlers,
         "root": {"handlers": list(handlers), "level": "WARNING"},
         "loggers": {
@@ -66,7 +65,7 @@ def logging_of(*, level: str, as_json: bool, mails_errors: bool) -> dict[str, An
             "django": {"handlers": [], "level": "WARNING"},
             "axes": {"level": "WARNING"},
             "django_guid": {"level": "WARNING"},
-            **{name: {"level": "CRITICAL"} for name in silent},
+            **{name: {"level": "CRITICAL"} for name in SILENT},
             "urllib3": {"level": "ERROR"},
         },
     }

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from reactions.exporting.proofs import as_object
 from reactions.models import Action, Country, Crisis, Evidence, Official, Statement
 from reactions.models.prepared import Prepared
 from reactions.vocabulary import (
@@ -133,10 +134,22 @@ def shaped(
     return shown
 
 
+# After the row, in the order in which `as_object` takes them.
 PROOF = (
-    "pk start end quote preferred rule extractor_version article_id article__title"
-    " article__publisher article__agency article__url article__published_on"
-).split()
+    "pk",
+    "preferred",
+    "article_id",
+    "article__title",
+    "article__publisher",
+    "article__agency",
+    "article__published_on",
+    "article__url",
+    "start",
+    "end",
+    "quote",
+    "rule",
+    "extractor_version",
+)
 
 
 def _merged_into(model: Any, pks: Collection[int]) -> Any:
@@ -228,25 +241,6 @@ def proofs_of(model: Any, pks: Collection[int]) -> dict[int, list[Row]]:
         stands_for |= dict(_MERGED[model].rows(pks))
     pieces = _PROOFS[model._meta.model_name].rows(list(stands_for))
     proofs: dict[int, list[Row]] = {}
-    for row, pk, start, end, quote, preferred, rule, version, *article in pieces:
-        number, title, publisher, agency, url, published_on = article
-        proofs.setdefault(stands_for[row], []).append(
-            {
-                "id": pk,
-                "article": {
-                    "id": number,
-                    "title": title,
-                    "publisher": publisher,
-                    "agency": agency,
-                    "url": url,
-                    "published_on": published_on,
-                },
-                "start": start,
-                "end": end,
-                "quote": quote,
-                "preferred": bool(preferred),
-                "rule": rule,
-                "extractor_version": version,
-            }
-        )
+    for piece in pieces:
+        proofs.setdefault(stands_for[piece[0]], []).append(as_object(piece))
     return proofs

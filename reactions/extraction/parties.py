@@ -247,12 +247,7 @@ def talk_of(
     if not symmetric and not met and _is_called_by_name(token, theme, passage):
         met = [UNNAMED]
     if not doers and first is not None:
-        if _is_unknown_person(first, passage):
-            doers = _named_by_state(first, passage)  # "Cambodia's Jan Roe"
-        if first.lemma_.lower() in MADE_UP_OF:
-            doers = named_states_of(first, passage)  # "members of Chad's council"
-        if not doers and _is_somebody(first, theme, passage):
-            doers = (UNNAMED,)
+        doers = _who_begins(first, theme, passage)
     # "A meeting between the emir and the king lasted an hour": of those it names.
     alone = first is not None or token.dep_ != "nsubj" or len(set(met)) < 2
     if not symmetric and alone and not set(met) - set(doers):
@@ -262,6 +257,18 @@ def talk_of(
         return None
     mood = _as_travelled(token, mood)
     return _act_of(token, theme, passage, mood, parties, [*initiators, *others])
+
+
+def _who_begins(first: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """Whose the one who begins a talk is, where no rule for acts told it."""
+    doers: tuple[str, ...] = ()
+    if _is_unknown_person(first, passage):
+        doers = _named_by_state(first, passage)  # "Cambodia's Jan Roe"
+    if first.lemma_.lower() in MADE_UP_OF:
+        doers = named_states_of(first, passage)  # "members of Chad's council"
+    if not doers and _is_somebody(first, theme, passage):
+        doers = (UNNAMED,)
+    return doers
 
 
 def _as_travelled(token: Token, mood: Mood) -> Mood:

@@ -107,9 +107,24 @@ def store_article(
     is_current = not is_out_of_date(record.published_on, chain)
     if is_current:
         retire(earlier)
-    article = Article(
+    article = _article(candidate, crisis=crisis, run=run, at=at)
+    article.root, article.is_current = root, is_current
+    article.copy_of_id = kinship.original
+    article.revision_of_id = before.pk if before else None
+    insert_rows([article])
+    if sketch and kinship.adds_bands:
+        ArticleBand.objects.add(article, sketch.keys)
+    akin = _roots_of(kinship.alike - earlier)
+    return StoredArticle(article, root, earlier, akin, kinship.remark)
+
+
+def _article(
+    candidate: Candidate, *, crisis: Crisis, run: ImportRun, at: datetime
+) -> Article:
+    """What was read, each text as long as its column allows."""
+    record = candidate.record
+    return Article(
         crisis=crisis,
-        root=root,
         title=record.title[: longest(Article, "title")],
         publisher=record.publisher[: longest(Article, "publisher")],
         agency=record.agency[: longest(Article, "agency")],
@@ -120,16 +135,8 @@ def store_article(
         header_length=record.header_length,
         sha256=candidate.sha256,
         imported_at=at,
-        copy_of_id=kinship.original,
-        revision_of_id=before.pk if before else None,
-        is_current=is_current,
         import_run=run,
     )
-    insert_rows([article])
-    if sketch and kinship.adds_bands:
-        ArticleBand.objects.add(article, sketch.keys)
-    akin = _roots_of(kinship.alike - earlier)
-    return StoredArticle(article, root, earlier, akin, kinship.remark)
 
 
 def stored_again(article: Article) -> StoredArticle:

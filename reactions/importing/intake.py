@@ -16,6 +16,7 @@ from reactions.importing.articles import (
 from reactions.importing.patience import patiently
 from reactions.importing.results import (
     ArticleOutcome,
+    ImportOptions,
     Result,
     add_to_counts,
     no_counts,
@@ -40,22 +41,21 @@ def never() -> bool:
 
 
 class Intake:
-    """What came of each input so far. `on_outcome` hears of each as it is settled;
-    `new_crisis` is the slug of one that may be made."""
+    """What came of each input so far. `on_outcome` hears of each as it is settled."""
 
     def __init__(
         self,
+        options: ImportOptions,
         *,
         on_outcome: Listener,
         should_stop: Callable[[], bool] = never,
-        new_crisis: str = "",
     ) -> None:
         self.outcomes: list[ArticleOutcome] = []
         self.counts = no_counts()
         self.was_stopped = False
         self._on_outcome = on_outcome
         self._should_stop = should_stop
-        self._new_crisis = new_crisis
+        self._new_crisis = options.crisis_to_make
         self._under_way: set[tuple[str, str]] = set()
         # Of each address the new text read last, and a known text read after it: a page
         # that went back. Which of its texts comes last is not known before the end.

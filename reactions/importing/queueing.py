@@ -87,11 +87,7 @@ def queue_articles(
         record.note(outcome)
         on_outcome(outcome)
 
-    intake = Intake(
-        on_outcome=note,
-        should_stop=should_stop,
-        new_crisis=options.crisis_to_make,
-    )
+    intake = Intake(options, on_outcome=note, should_stop=should_stop)
     readings = read_inputs(inputs, options.reading(recall_for(options.crisis)))
     candidates = intake.articles(record.begun_by_news(readings))
     with _reading_ended(record, intake):

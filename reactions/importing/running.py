@@ -56,15 +56,11 @@ def import_articles(
     """
     record = RunRecord(inputs, options, at=at, by=started_by, run=run)
     importer = _Importer(options, record, at=at, on_outcome=on_outcome)
-    importer.intake = Intake(
-        on_outcome=importer.note,
-        should_stop=should_stop,
-        new_crisis=options.crisis_to_make,
-    )
-    reading = options.reading(recall_for(options.crisis))
+    importer.intake = Intake(options, on_outcome=importer.note, should_stop=should_stop)
     if not options.dry_run:
         _begin(record, options, at=at)
     try:
+        reading = options.reading(recall_for(options.crisis))
         importer.take(read_inputs(inputs, reading))
     except BaseException as error:
         _end_broken_off(record, importer.intake.outcomes, error)

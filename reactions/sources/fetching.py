@@ -70,15 +70,7 @@ def fetch(url: str, options: ReadOptions, *, since: Fetched | None = None) -> An
         except UnreadableError:
             raise
         except Exception as error:  # noqa: BLE001 - a server's oddity is its own
-            if deadline.is_over:
-                raise PassingError(_too_slow(options)) from error
-            inner = _innermost(error)
-            if isinstance(inner, ForbiddenAddressError):
-                raise PassingError(str(inner)) from error
-            told = f"cannot be fetched: {_reason(inner)}"
-            if isinstance(error, (HTTPError, OSError)):
-                raise PassingError(told) from error
-            raise UnreadableError(told) from error
+            raise _refusal(error, options, deadline, what="fetched") from error
         if deadline.is_over:
             # A connection that was cut looks like an answer that ended.
             raise PassingError(_too_slow(options))
@@ -99,12 +91,22 @@ def post(
         except UnreadableError:
             raise
         except Exception as error:  # noqa: BLE001 - a server's oddity is its own
-            if deadline.is_over:
-                raise PassingError(_too_slow(options)) from error
-            inner = _innermost(error)
-            if isinstance(inner, ForbiddenAddressError):
-                raise PassingError(str(inner)) from error
-            raise PassingError(f"cannot be reached: {_reason(inner)}") from error
+            raise _refusal(error, options, deadline, what="reached") from error
+
+
+def _refusal(
+    error: Exception, options: ReadOptions, deadline: "_Deadline", *, what: str
+) -> UnreadableError:
+    """What a connection that failed is told as: another try may be luckier where the
+    network failed, and not where the answer itself is odd."""
+    if deadline.is_over:
+        return PassingError(_too_slow(options))
+    inner = _innermost(error)
+    if isinstance(inner, ForbiddenAddressError):
+        return PassingError(str(inner))
+    told = f"cannot be {what}: {_reason(inner)}"
+    passes = isinstance(error, (HTTPError, OSError))
+    return PassingError(told) if passes else UnreadableError(told)
 
 
 def _posted(
