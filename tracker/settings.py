@@ -133,7 +133,7 @@ INSTALLED_APPS = [
     "simple_history",
     "import_export",
     "rest_framework",
-    "knox",
+    "tracker.apps.TokensConfig",
     "corsheaders",
     "django_filters",
     "drf_spectacular",
