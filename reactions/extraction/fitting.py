@@ -25,7 +25,6 @@ from reactions.extraction.ownership import (
     actors_of,
     doers_of,
 )
-from reactions.extraction.parties import talk_among, talk_of
 from reactions.extraction.passages import Passage
 from reactions.extraction.placing import LEAVING
 from reactions.extraction.pleas import (
@@ -40,6 +39,7 @@ from reactions.extraction.predicates import (
 )
 from reactions.extraction.references import named_states_of, states_of
 from reactions.extraction.rulebook import Frame, word_list
+from reactions.extraction.talks import talk_among, talk_of
 from reactions.extraction.themes import classes_of
 from reactions.vocabulary import ActionType, Stage
 
