@@ -99,9 +99,7 @@ class ActionQuerySet(ReviewableQuerySet):
     def with_disputed_numbers(self) -> Self:
         """Acts of which two numbers were told on one day (codebook, rule 6)."""
         evidence = self.model._meta.get_field("evidence").related_model
-        told = evidence.objects.filter(
-            Q(action=OuterRef("pk")) | Q(action__merged_into=OuterRef("pk"))
-        ).annotate(
+        told = evidence.objects.filter(action__in=_the_same()).annotate(
             number=KeyTextTransform("quantity", "machine_claim"),
             told_on=Coalesce("article__published_on", "article__imported_at__date"),
         )
@@ -120,9 +118,7 @@ class ActionQuerySet(ReviewableQuerySet):
         """Acts of which claims name two days on which they take effect."""
         evidence = self.model._meta.get_field("evidence").related_model
         named = (
-            evidence.objects.filter(
-                Q(action=OuterRef("pk")) | Q(action__merged_into=OuterRef("pk"))
-            )
+            evidence.objects.filter(action__in=_the_same())
             .annotate(day=KeyTextTransform("on", "machine_claim__effective_on"))
             .filter(day__isnull=False)
             .values("day")
@@ -152,6 +148,12 @@ class ActionQuerySet(ReviewableQuerySet):
     def searched_newest_first(self, words: str) -> Self:
         """The same rows, for pages from the newest."""
         return walking(self, words, index="words")
+
+
+def _the_same() -> models.QuerySet["Action"]:
+    """The act around the query around this one, and those merged into it."""
+    around = OuterRef(OuterRef("pk"))
+    return Action.objects.filter(Q(pk=around) | Q(merged_into=around)).values("pk")
 
 
 class Action(Reviewable):

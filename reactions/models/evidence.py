@@ -53,12 +53,10 @@ def cascade_unless_accepted(
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def of_actions(self, actions: Iterable[Any]) -> Self:
         """Their own pieces and those of the actions merged into them."""
-        return self.filter(Q(action__in=actions) | Q(action__merged_into__in=actions))
+        return self.filter(action__in=Action.objects.with_merged(actions))
 
     def of_officials(self, officials: Iterable[Any]) -> Self:
-        return self.filter(
-            Q(official__in=officials) | Q(official__merged_into__in=officials)
-        )
+        return self.filter(official__in=Official.objects.with_merged(officials))
 
     def attached_to(self, rows: Sequence[Reviewable]) -> list[Any]:
         """Give the rows, all of one kind, each with its evidence as `row.proof`.

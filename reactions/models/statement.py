@@ -30,9 +30,7 @@ class StatementQuerySet(ReviewableQuerySet):
 
     def by_officials(self, officials: Iterable[Any]) -> Self:
         """Of these officials, or of those merged into them."""
-        return self.filter(
-            Q(official__in=officials) | Q(official__merged_into__in=officials)
-        )
+        return self.filter(official__in=Official.objects.with_merged(officials))
 
     def with_names(self) -> Self:
         """With what a row names, for lists."""

@@ -12,8 +12,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
-
 from reactions.models.action import Action
 from reactions.models.article import Article
 from reactions.models.evidence import Evidence
@@ -56,9 +54,7 @@ NEAR = Prepared(
     date,
 )
 PIECES = Prepared(
-    lambda ids: Evidence.objects.filter(
-        Q(action__in=ids) | Q(action__merged_into__in=ids)
-    ).values_list(
+    lambda ids: Evidence.objects.of_actions(ids).values_list(
         "action_id",
         "action__merged_into_id",
         "article_id",
