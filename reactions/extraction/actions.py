@@ -112,9 +112,11 @@ def _claims_at(
         classes = classes_of(act.theme, passage) if act.theme is not None else None
         if classes and classes & OWNED:
             passage.discourse.theme = classes
-        passage.discourse.act = frame
+        claims = tuple(claims_of(frame, act, calendar))
+        # What is history or undone is nothing that others may have done as well.
+        passage.discourse.act = frame if claims else None
         passage.discourse.act_at = passage.offset + token.idx
-        yield from claims_of(frame, act, calendar)
+        yield from claims
 
 
 def frames_of_verb(token: Token) -> tuple[Frame, ...]:
@@ -191,6 +193,8 @@ def _stage_put(above: Token) -> Stage | None:
         return Stage.UNDERWAY
     if words & {"complete", "completed", "over", "finished"}:
         return Stage.DONE
+    if words & {"table", "cards", "option", "possibility", "agenda"}:
+        return Stage.CONSIDERED  # "the closure is on the table"
     if "under" in words and words & {"review", "consideration", "discussion", "study"}:
         return Stage.CONSIDERED
     return None
@@ -285,7 +289,7 @@ def _stage(frame: Frame, act: Act) -> Stage | None:
         return frame.stage  # "there will be no troops"
     if act.mood.stage is Stage.CONSIDERED and act.mood.negated:
         return Stage.CONSIDERED  # "may refuse to recognise"
-    if "negated" in frame.needs and _will_not(act.token):
+    if frame.needs & {"negated", "at_no_work"} and _will_not(act.token):
         if _repeats(act.token):
             return frame.stage  # "does not recognise and will not recognise"
         if _of_any(act.theme):

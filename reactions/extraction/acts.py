@@ -18,7 +18,8 @@ AWAY = frozenset({"country", "capital", "city", "town", "territory", "region", "
 PLACES_OF_WORK = frozenset(
     """airport hotel base compound location site city town capital country building
     camp residence villa bunker outskirts district place premise port island
-    border facility""".split()
+    border facility room house office flat apartment suite floor school guesthouse
+    ship basement""".split()
 )
 
 

@@ -22,6 +22,7 @@ BODIES_OF_MANY = frozenset({"WHO", "ICRC", "IAEA", "ICC"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 OWNING = frozenset({"poss", "compound", "nmod", "amod"})
 ACRONYM = 3
+QUOTING = frozenset({"report", "write", "quote", "cite"})
 NO_DIPLOMACY = frozenset(
     """mandate peacekeeping peacekeeper police military training monitoring observer
     rescue medical humanitarian aid combat stabilisation stabilization""".split()
@@ -67,13 +68,19 @@ def _nearest_subjects(token: Token, noun: Token) -> Iterator[Token]:
     """Of the clauses around the act, from the inside; then what stood before it."""
     seen = {noun.i}
     for clause in (token, *token.ancestors):
+        if clause.lemma_ in QUOTING:
+            continue  # ", RNZ reported,": who prints it, not who does it
         for child in children_of(clause):
             if child.dep_ in SUBJECTS and child.i not in seen:
                 seen.add(child.i)
                 yield child
     for other in reversed(token.doc[token.sent.start : token.i]):
-        if other.dep_ in SUBJECTS and other.i not in seen:
+        if other.dep_ in SUBJECTS and other.i not in seen and not _quotes(other):
             yield other
+
+
+def _quotes(subject: Token) -> bool:
+    return subject.head.lemma_ in QUOTING
 
 
 def is_body(noun: Token, passage: Passage) -> bool:

@@ -74,9 +74,11 @@ def is_left_open(token: Token) -> bool:
     head = token.head
     if _is_open_question(token):
         return True
-    marks = (c for c in token.lefts if c.dep_ == "mark")
+    marks = [c for c in token.lefts if c.dep_ == "mark"]
     if not any(c.lower_ in {"if", "whether"} for c in marks):
         return False
+    if token.i < head.i and any(c.lower_ == "if" and c.is_sent_start for c in marks):
+        return False  # "If the airport shuts, the embassy will move, he told them"
     if head.lemma_.lower() in REFUSING:
         return True
     if head.pos_ in {"VERB", "AUX"} and is_negated(head):

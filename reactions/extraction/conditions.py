@@ -71,6 +71,7 @@ from reactions.extraction.forces import (
     to_own_people,
     with_passengers,
 )
+from reactions.extraction.housing import HOUSING
 from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import (
     LEAVE,
@@ -85,6 +86,7 @@ from reactions.extraction.leaving import (
     out,
     taken_out,
 )
+from reactions.extraction.manning import MANNING
 from reactions.extraction.meetings import MEETING
 from reactions.extraction.moving import (
     moved_place,
@@ -96,6 +98,7 @@ from reactions.extraction.moving import (
     with_other_mission,
 )
 from reactions.extraction.partly import counted, counted_move, down_to, some, with_some
+from reactions.extraction.phrases import phrases
 from reactions.extraction.predicates import (
     agents,
     complements,
@@ -273,8 +276,11 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     **ADMITTING,
     **ADVISING,
     **EVACUATING,
+    **HOUSING,
+    **MANNING,
     **MEETING,
     **RECOGNISING,
+    **phrases(),
     "home": home,
     "back_home": back_home,
     "moved_place": moved_place,

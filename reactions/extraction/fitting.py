@@ -16,6 +16,8 @@ from reactions.extraction.conditions import CONDITIONS
 from reactions.extraction.evacuating import are_citizens, are_own
 from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import of_another_post
+from reactions.extraction.manning import NOBODY, is_no_one
+from reactions.extraction.mission_houses import is_house_told_of
 from reactions.extraction.moods import Mood
 from reactions.extraction.nobodys import (
     MISSIONS,
@@ -71,13 +73,15 @@ OWN_DOING = frozenset(ActionType) - {
 """Acts that are no act of the one who only asks others for them."""
 OF_NO_SPORT = OWN_DOING - {ActionType.CITIZENS_EVACUATED} | {ActionType.TALKS_HELD}
 """Acts that are told of clubs and matches too, and then are no states' acts."""
-TELLS_NOT = frozenset({"negated", "no_more", "nowhere"}) | frozenset(
+TELLS_NOT = frozenset(
+    {"negated", "no_more", "nowhere", "at_no_work", "no_one_left"}
+) | frozenset(
     {"obligation", "imperative", "to_be_put_off"}
 )
 """Conditions of frames that are about what is not done."""
 BY_MORE_THAN_CLASS = frozenset(
     """anyone citizens them work doors_of_mission embassy_actor carrier_services power
-    host_power foreign_place state_person""".split()
+    host_power foreign_place state_person house_of_mission nobody""".split()
 )
 """Themes that `_has_theme` asks more of than whether the noun's classes hold them."""
 BARE_WORK = frozenset({"operation", "work", "activity", "function", "service"})
@@ -200,6 +204,10 @@ def _has_theme(
         return _is_missions_work(token, theme, passage)
     if "changed_mission" in frame.theme and token.lemma_ == "change":
         return token.pos_ == "NOUN" and "mission" in classes
+    if "house_of_mission" in frame.theme and is_house_told_of(theme, passage):
+        return True
+    if "nobody" in frame.theme and is_no_one(theme):
+        return theme.lower_ in NOBODY or theme.lemma_ == "one"
     opened = "doors_of_mission" in frame.theme and theme.lemma_ in {"door", "gate"}
     if opened or ("mission" in frame.theme and theme.lemma_.lower() == "office"):
         return any("mission" in classes_of(s, passage) for s in subjects(token))

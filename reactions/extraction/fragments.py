@@ -35,6 +35,7 @@ class Fragment:
     words: re.Pattern[str]
     theme: frozenset[str]
     bare: bool
+    alone: bool
 
 
 @cache
@@ -52,6 +53,7 @@ def fragments() -> tuple[Fragment, ...]:
             ),
             theme=frozenset(row["theme"]),
             bare=row.get("bare", False),
+            alone=row.get("alone", False),
         )
         for row in read_table("fragments")["fragment"]
     )
@@ -103,6 +105,8 @@ def _read(
         found = fragment.words.search(text)
         if (found is None) is not fragment.bare:
             continue
+        if fragment.alone and not (found and _is_whole(clause, found, passage)):
+            continue
         if found is None:
             theme = _only_theme(clause, fragment, passage)
         else:
@@ -125,6 +129,15 @@ def _read(
             quantity=quantity_of(theme) if fragment.bare and theme else None,
         )
         return
+
+
+def _is_whole(
+    clause: SpacySpan, found: re.Match[str], passage: Passage
+) -> bool:
+    """ "Ireland - open": nothing else, where the text is about missions."""
+    starts = not clause.text[: found.start()].strip(" -–—:")
+    opens = clause.start == clause.sent.start or clause.doc[clause.start - 1].is_punct
+    return starts and opens and passage.discourse.about_missions
 
 
 def _only_theme(

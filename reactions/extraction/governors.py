@@ -14,6 +14,9 @@ from reactions.extraction.predicates import is_infinitive, lemma_of
 from reactions.extraction.rulebook import read_table
 from reactions.vocabulary import Stage
 
+OF_TRUTH = frozenset("correspond match reflect conform have contain hold bear".split())
+TRUTH = frozenset("reality truth fact basis foundation water resemblance".split())
+READYING = frozenset({"get", "make", "have"})
 TENTATIVE = frozenset({"draft", "proposed", "contingency", "possible", "potential"})
 
 
@@ -60,15 +63,24 @@ def verdict_of(token: Token) -> str | None:
         if token.lemma_ == "have" and token.tag_ == "VBD" and not yet:
             return Stage.DONE.value  # "had to shut" did, "has to shut" will
         return "negated" if yet else Stage.ANNOUNCED.value
+    if found and part == "ADJ" and token.head.lemma_ in READYING:
+        return Stage.ANNOUNCED.value  # "is getting a plane ready": preparations
     if found:
         return found
     if token.lemma_ == "be":
         for child in children_of(token):
-            if child.dep_ in {"acomp", "attr"} and (
-                verdict := _governors().get(("ADJ", child.lemma_.lower()))
-            ):
+            if child.dep_ not in {"acomp", "attr"}:
+                continue
+            if verdict := _governors().get(("ADJ", child.lemma_.lower())):
                 return verdict
+            if child.pos_ == "NOUN" and _is_denial(child):
+                return Stage.DENIED.value
     return None
+
+
+def _is_denial(noun: Token) -> bool:
+    """ "the report is an invention", "is pure fiction"."""
+    return _governors().get(("NOUN", noun.lemma_.lower())) == Stage.DENIED
 
 
 def _of_time(verb: Token) -> bool:
@@ -79,6 +91,9 @@ def _is_untrue(token: Token) -> bool:
     """ "it is not true that", "there is no truth in"."""
     if token.lemma_ == "truth":
         return is_none(token)
+    if token.lemma_ in OF_TRUTH and is_negated(token):
+        words = {t.lemma_.lower() for t in token.subtree if t.i > token.i}
+        return bool(words & TRUTH)
     said = {"true", "correct", "accurate", "case"}
     return (
         token.lemma_ == "be"

@@ -34,7 +34,13 @@ MOVED = frozenset({"move", "relocate", "transfer", "shift"})
 CARRYING = frozenset("fly airlift ferry drive bus take bring carry whisk".split())
 
 
-GOING_SOMEWHERE = frozenset("go fly return travel head board arrive land".split())
+GOING_SOMEWHERE = frozenset(
+    """go fly return travel head board arrive land drive sail come make reach slip set
+    disembark touch take pack""".split()
+)
+ARRIVING = frozenset("arrive land touch disembark".split())
+SETTING_OUT = frozenset("set head make sail drive slip travel take".split())
+BOUNDS = frozenset({"border", "frontier", "crossing", "safety", "coast"})
 SENDING = frozenset("tell order instruct ask direct".split())
 TIMES = frozenset("day night week morning evening hour month weekend year".split())
 
@@ -129,13 +135,34 @@ def leaves_post(act: Act) -> bool:
     if verb.lemma_ == "go" and verb.tag_ == "VBN" and not places_of(act):
         return True  # "its staff had gone"
     if verb.lemma_ in GOING_SOMEWHERE:
-        if verb.lemma_ in {"arrive", "land"} and not on_business(act):
+        if on_business(act):
+            return False
+        if verb.lemma_ in ARRIVING:
             return _lands_abroad(act)
+        if verb.lemma_ in SETTING_OUT and _bound_abroad(act):
+            return True
+        if verb.lemma_ == "reach":
+            return any(_is_abroad(n, act) for n in objects(verb) if n.dep_ == "dobj")
         return verb.head.lemma_ in SENDING and _to_another_country(act)
     return not any(
         noun.dep_ == "dobj" and noun.lemma_.lower() not in TIMES
         for noun in objects(verb)
     )
+
+
+def _bound_abroad(act: Act) -> bool:
+    """ "set off for the Jordanian border", "drove to Iraq"."""
+    ways = {"to", "for", "towards", "toward", "into", "across", "over"}
+    return any(w in ways and _is_abroad(n, act) for w, n in places_of(act))
+
+
+def _is_abroad(place: Token, act: Act) -> bool:
+    if place.lemma_.lower() in BOUNDS:
+        return True
+    mention = act.passage.mention_of.get(place.i)
+    if mention is None or mention.role not in PLACED:
+        return False
+    return act.passage.discourse.host not in mention.codes
 
 
 def _lands_abroad(act: Act) -> bool:
@@ -261,7 +288,10 @@ def of_another_post(act: Act) -> bool:
     places = list(complements(head))
     if head.lemma_.lower() == "door":  # "its embassy in Kuwait closed its doors"
         places += [p for s in subjects(act.token) for p in complements(s)]
-    if any(c.lower_ in {"a", "an"} or c.dep_ == "nummod" for c in act.theme.lefts):
+    several = any(
+        c.lower_ in {"a", "an"} or c.dep_ == "nummod" for c in act.theme.lefts
+    )
+    if several and act.token.lemma_ not in ARRIVING:
         places += complements(act.token)  # "shut two embassies in Africa"
     if any(c.tag_ == "PRP$" for c in head.lefts):
         places += [("in", n) for w, n in places if w == "from"]

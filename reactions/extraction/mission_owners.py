@@ -67,7 +67,40 @@ def order_for_missions(
     if is_passive(token) and any(is_carrier(a) for a in agents_of(token)):
         # "Three diplomats were brought out by French troops, Israel said."
         asked = (of_theme, of_pronoun, of_speakers, states_of_agents, of_governors)
-    return (*asked, _of_people, _of_sentence, _of_context, *alone)
+    asked = (*asked, _of_people, _of_mission_left, _of_sentence)
+    return (*asked, _of_mission_behind, _of_context, *alone)
+
+
+def _of_mission_left(
+    token: Token, theme: Token, passage: Passage
+) -> tuple[str, ...]:
+    """ "Only the consul remains at the Italian embassy": whose the place is."""
+    places = [n for _, n in complements(token)]
+    places += [c for c in children_of(token) if c.dep_ == "dobj"]
+    found = {
+        own
+        for noun in places
+        if noun.i != theme.i and head_of(noun).lemma_.lower() in POSTED_WORDS
+        and (own := own_states_of(head_of(noun), passage))
+    }
+    return next(iter(found)) if len(found) == 1 else ()
+
+
+def _of_mission_behind(
+    token: Token, theme: Token, passage: Passage
+) -> tuple[str, ...]:
+    """ "The embassy is open, she said of Britain's mission": the one named later."""
+    if head_of(theme).lemma_.lower() not in MISSIONS:
+        return ()
+    host = passage.discourse.host
+    found = {
+        code
+        for noun in token.doc[token.i : token.sent.end]
+        if noun.lemma_.lower() in POSTED_WORDS
+        for code in own_states_of(noun, passage)
+        if code != host
+    }
+    return tuple(found) if len(found) == 1 else ()
 
 
 def _of_people(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
@@ -98,6 +131,9 @@ def _of_sentence(token: Token, theme: Token, passage: Passage) -> tuple[str, ...
 def of_theme(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     if theme.lower_ in {"theirs", "ours", "hers"}:
         return states_of_agents(token, theme, passage)
+    if theme.lower_ == "we":
+        host = passage.discourse.host
+        return tuple(c for c in states_of(theme, passage) if c != host)
     if any(c.tag_ == "PRP$" for c in head_of(theme).lefts):
         return ()  # "its diplomats from Turkey" are not Turkey's
     found = own_states_of(head_of(theme), passage)

@@ -77,7 +77,7 @@ def mood_of(token: Token) -> Mood:
     """Stage and polarity of the act that `token` (verb or noun of an act) names."""
     if any(c.lower_ in HARDLY for c in children_of(token)):
         return NO_MOOD
-    if is_left_open(token):
+    if is_left_open(token) or _is_counterfactual(token):
         return NO_MOOD
     reading = _own_reading(token)
     below, above = _first_of_list(token), _governing(token)
@@ -104,6 +104,15 @@ def mood_of(token: Token) -> Mood:
         _modal(token) in OBLIGING,
         reading.conditional,
     )
+
+
+def _is_counterfactual(verb: Token) -> bool:
+    """ "should have closed", "ought to have shut": it did not, or nobody knows."""
+    helping = {c.lower_ for c in children_of(verb) if c.dep_ == "aux"}
+    if not helping & {"have", "'ve", "’ve"} or verb.tag_ not in {"VBN", "VBD"}:
+        return False
+    ought = verb.dep_ == "xcomp" and verb.head.lower_ in OBLIGING
+    return ought or bool(helping & (OBLIGING | CONSIDERING | {"would", "'d"}))
 
 
 def _first_of_list(verb: Token) -> Token:
@@ -255,9 +264,21 @@ def _governing(token: Token) -> Token | None:
 def _is_object(clause: Token) -> bool:
     """ "ruled out recognising it": a gerund behind its verb, parsed as an aside."""
     before = clause.doc[clause.i - 1]
+    if _is_report_behind_verb(clause):
+        return True
     return clause.tag_ == "VBG" and (
         before.i == clause.head.i
         or (before.dep_ == "prt" and before.head.i == clause.head.i)
+    )
+
+
+def _is_report_behind_verb(clause: Token) -> bool:
+    """ "dismissed as fiction a post saying that": the post is what is dismissed."""
+    return clause.i > clause.head.i and any(
+        c.dep_ == "nsubj"
+        and c.lemma_.lower() in word_list("reports")
+        and clause.head.i < c.i < clause.i
+        for c in children_of(clause)
     )
 
 
@@ -298,6 +319,8 @@ def _own_stage(verb: Token) -> Stage | None:
         return Stage.CONSIDERED
     if modal in COMING or modal in OBLIGING:
         return Stage.ANNOUNCED
+    if _is_ordered_so(verb):
+        return None
     if "to" in auxiliaries and _is_told_of(verb):
         return Stage.DONE
     if "to" in auxiliaries:
@@ -323,6 +346,19 @@ def _own_stage(verb: Token) -> Stage | None:
     if verb.tag_ in {"VBD", "VBZ", "VBP"}:
         return Stage.DONE
     return Stage.DONE if verb.tag_ == "VB" and verb.dep_ == "ROOT" else None
+
+
+def _is_ordered_so(verb: Token) -> bool:
+    """ "ordered their embassies closed", "wants it shut": as the word above says."""
+    bare = verb.tag_ in {"VBD", "VBN"} and verb.dep_ in {"ccomp", "xcomp", "oprd"}
+    return (
+        bare
+        and verb.head.lemma_ in {"order", "want", "direct", "need"}
+        and verb.head.i < verb.i
+        and not any(
+            c.dep_ in {"aux", "auxpass", "nsubj", "mark"} for c in children_of(verb)
+        )
+    )
 
 
 def _goes_with_past(verb: Token) -> bool:

@@ -84,7 +84,8 @@ def set_up_elsewhere(act: Act) -> bool:
     if act.theme is None:
         return False
     words = {t.lower_ for t in act.theme.lefts}
-    if not words & {"temporary", "provisional", "makeshift", "interim"}:
+    anew = act.theme.lower_ == "it" or bool(words_beside(act.token) & {"again", "anew"})
+    if not (anew or words & {"temporary", "provisional", "makeshift", "interim"}):
         return False
     places = [*places_of(act), *complements(act.theme)]
     return any(

@@ -80,6 +80,8 @@ def by_a_company(token: Token, theme: Token, passage: Passage) -> bool:
     for agent in agents_of(token):
         if agent.i == theme.i or agent.pos_ not in {"NOUN", "PROPN"}:
             continue
+        if agent.dep_ == theme.dep_ == "nsubj" and agent.head.i == theme.head.i:
+            continue  # "Notice: the embassy will", two subjects by the parse
         mention = passage.mention_of.get(agent.i)
         if mention is not None and mention.role is Role.CARRIER:
             return not words & POSTED_WORDS  # an airline's own staff

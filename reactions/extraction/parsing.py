@@ -53,7 +53,12 @@ CONTRACTIONS = {
 
 
 INFLECTED = frozenset({"VBD", "VBG", "VBN", "VBZ", "NNS", "JJR", "JJS", "RBR", "RBS"})
-MISREAD = {"readied": "ready"}
+MISREAD = {
+    "readied": "ready",
+    "installed": "install",
+    "rehoused": "rehouse",
+    "spirited": "spirit",
+}
 """Forms that the lemmatiser's rules get wrong."""
 IRREGULAR = {"are": "be", "am": "be", "an": "a"}
 

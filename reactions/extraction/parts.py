@@ -5,8 +5,10 @@ from spacy.tokens import Token
 from reactions.extraction.kinship import children_of
 from reactions.extraction.negation import is_negated
 from reactions.extraction.pointing import BARE_QUANTITIES, head_of
+from reactions.extraction.predicates import objects
 from reactions.extraction.rulebook import word_list
 
+ONLY = frozenset({"only", "just", "merely", "alone", "solely"})
 MODIFYING = frozenset({"amod", "nummod", "det", "predet", "advmod", "compound", "nmod"})
 
 
@@ -34,6 +36,8 @@ def is_partial(token: Token) -> bool:
     """ "non-essential staff", "most of its diplomats", "all but a core"."""
     some = word_list("some")
     noun = head_of(token)
+    if any(c.lower_ == "else" for c in token.rights):
+        return True  # "everyone else was sent away": but for those just named
     if token.lower_ in BARE_QUANTITIES and noun is token and token.pos_ != "ADJ":
         return True
     for head in {token.i: token, noun.i: noun}.values():
@@ -69,3 +73,16 @@ def _says_some(modifier: Token) -> bool:
     return modifier.lemma_.lower() in some or any(
         t.lower_ in some for t in (modifier, *modifier.lefts)
     )
+
+
+def is_only(noun: Token, verb: Token) -> bool:
+    """ "Only the consul", "has only three diplomats", "the consul alone"."""
+    first = noun.head if noun.dep_ == "conj" else noun
+    before = [t for c in first.lefts for t in (c, *c.lefts)]
+    after = [c for c in first.rights if c.lower_ == "alone"]
+    if any(t.lower_ in ONLY for t in (*before, *after)):
+        return not any(c.lower_ == "not" for c in before)
+    if not any(o.i == noun.i for o in objects(verb)):
+        return False
+    beside = noun.dep_ == "dobj" and any(c.lower_ in ONLY for c in children_of(verb))
+    return beside and noun.i > verb.i

@@ -13,7 +13,7 @@ from spacy.tokens import Span as SpacySpan
 from reactions.extraction.claims import Span, StatementClaim
 from reactions.extraction.mentions import Mention
 from reactions.extraction.people import Person
-from reactions.extraction.rulebook import Frame
+from reactions.extraction.rulebook import Frame, word_list
 from reactions.extraction.sections import Block
 from reactions.vocabulary import Kind
 
@@ -44,7 +44,8 @@ class Discourse:
     told (at the code point `act_at`) and what it was done to, for "did the same" and
     "theirs". `told_from` is the state whose capital the dateline names, `of_mission`
     says that the topic is a state's embassy or envoy. `quoted` are the words in
-    quotation marks last read, (start, end, whose), for "we". `body` says that the text
+    quotation marks last read, (start, end, whose), for "we"; `quoted_missions` those of
+    embassies and envoys. `body` says that the text
     was last about an agency, a company, a school: no state.
     """
 
@@ -71,6 +72,7 @@ class Discourse:
     of_mission: bool = False
     quoted: tuple[tuple[int, int, str], ...] = ()
     body: bool = False
+    quoted_missions: tuple[Span, ...] = ()
 
     def enter(self, block: Block) -> None:
         """A new story forgets the last one; a heading sets whom it is about."""
@@ -81,14 +83,27 @@ class Discourse:
             self.speaker_person = self.person = self.character = None
             self.theme, self.act, self.mission_owner = frozenset(), None, ()
             self.body = False
+        self.heed(block)
+
+    def heed(self, block: Block) -> None:
         if block.actors:
             self.focus = block.actors
 
     def hear(self, claims: Iterable[StatementClaim]) -> None:
         """Remembers whose the words in quotation marks are."""
-        direct = (c for c in claims if c.kind is Kind.DIRECT and c.country)
+        direct = [c for c in claims if c.kind is Kind.DIRECT and c.country]
         heard = tuple((c.start, c.end, c.country or "") for c in direct)
         self.quoted = heard or self.quoted
+        if direct:
+            self.quoted_missions = tuple(
+                Span(c.start, c.end) for c in direct if _is_of_mission(c)
+            )
+
+
+def _is_of_mission(claim: StatementClaim) -> bool:
+    """ "the embassy", "chargé d'affaires at the embassy": whose "we" is a mission."""
+    words = f"{claim.speaker} {claim.title or ''}".casefold().split()
+    return not word_list("posts").isdisjoint(words)
 
 
 @dataclass(slots=True)
@@ -107,6 +122,11 @@ class Passage:
     def span(self, first: Token, last: Token) -> Span:
         """From the first to the last token, in code points of the text."""
         return Span(self.offset + first.idx, self.offset + last.idx + len(last.text))
+
+    def in_missions_words(self, token: Token) -> bool:
+        """Whether a token stands in words quoted of an embassy or an envoy."""
+        at = self.offset + token.idx
+        return any(s.start <= at < s.end for s in self.discourse.quoted_missions)
 
     def words(self, start: int, end: int) -> str:
         """The words of the paragraph between two code points of the text."""

@@ -30,6 +30,7 @@ from reactions.extraction.fragments import read_fragment
 from reactions.extraction.headings import heading_reader
 from reactions.extraction.hosts import likely_host
 from reactions.extraction.in_order import InOrder
+from reactions.extraction.inline_labels import label_end, under_own_label
 from reactions.extraction.mentions import (
     find_mentions,
     insurgents_in,
@@ -271,9 +272,12 @@ class _Reader:
                 )
                 continue
             calendar = calendar_of(passage, self.text, self.published_on)
+            block = passage.block
             for sentence in passage.doc.sents:
                 if not is_prose(sentence):
                     continue
+                passage.block = under_own_label(sentence, passage, block)
+                self.discourse.heed(passage.block)
                 span = _span_of(sentence, passage)
                 settle(newcomers.beginning_in(span), sentence=sentence, passage=passage)
                 said_here = list(
@@ -326,7 +330,9 @@ def _acts_in(
     yield from told
     main = [a for a in told if a.type.is_posture or a.type is AID]
     types = {a.type for a in told if not a.type.is_posture}
-    for line in read_fragment(sentence, passage=passage, calendar=calendar):
+    start = label_end(sentence, passage)
+    rest = sentence.doc[start : sentence.end] if start else sentence
+    for line in read_fragment(rest, passage=passage, calendar=calendar):
         overlaps = any(
             a.start < line.end and line.start < a.end
             for a in main

@@ -277,6 +277,8 @@ def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
             yield from (n for w, n in complements(complement) if w == "of")
     if noun.dep_ in {"nsubj", "nsubjpass"}:
         yield from _meant_for(noun.head)
+    if noun.dep_ == "dobj":
+        yield from _drawn_to_verb(noun)
     if noun.head.lower_ in AT_REQUEST and noun.lemma_.lower() in word_list("requests"):
         verb = sitting_of(noun)  # "will meet at Norway's request"
         yield from (*subjects(verb), *objects(verb))
@@ -285,6 +287,13 @@ def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
             yield child
     if noun.lower_.endswith("ing") and noun.dep_ == "compound":
         yield noun.head  # "mulls closing embassy", a headline's gerund
+
+
+def _drawn_to_verb(noun: Token) -> Iterator[Token]:
+    """ "is weighing a cut in staff": what the parse hangs on the verb instead."""
+    for prep in noun.head.rights:
+        if prep.dep_ == "prep" and prep.i == noun.i + 1 and prep.lower_ in {"in", "of"}:
+            yield from (c for c in children_of(prep) if c.dep_ == "pobj")
 
 
 def _told(noun: Token) -> Iterator[Token]:

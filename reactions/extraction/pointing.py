@@ -8,19 +8,22 @@ from spacy.tokens import Token
 
 from reactions.extraction.kinship import children_of
 from reactions.extraction.memory import remembered
-from reactions.extraction.predicates import complements
+from reactions.extraction.predicates import SPEECH, complements
 
 QUANTIFIERS = frozenset(
     """some most part half all number majority dozen hundred thousand group handful
     bulk rest third quarter score batch member remainder couple lot side any none each
     several many few all tonne ton planeload shipload truckload consignment shipment
-    cargo pallet worth round series busload boatload""".split()
+    cargo pallet worth round series busload boatload last""".split()
 )
 GOING_ON = frozenset("stop cease continue go carry keep remain".split())
 POSTS = frozenset({"embassy", "consulate", "mission"})
 BARE_QUANTITIES = frozenset("some others most many several few rest".split())
 ADVERBS = frozenset({"home", "open", "shut", "overland", "abroad"})
-ON_MISSIONS = frozenset({"reopen", "close", "shut", "shutter", "vacate", "evacuate"})
+ON_MISSIONS = frozenset(
+    """reopen close shut shutter vacate evacuate move relocate transfer shift abandon
+    set re-establish reestablish""".split()
+)
 OWNERLESS = frozenset({"theirs", "ours", "hers"})
 
 
@@ -81,6 +84,8 @@ def is_the_rest(token: Token) -> bool:
         return False
     if token.lower_ == "rest":
         return True
+    if token.lower_ in {"everyone", "everybody", "all"}:  # "everyone else has left"
+        return any(c.lower_ == "else" for c in token.rights)
     if token.pos_ == "NUM":  # "the last five", "the other two"
         return any(c.lower_ in {"last", "other", "remaining"} for c in token.lefts)
     return token.lower_ == "others" and any(
@@ -111,6 +116,8 @@ def meant_in_sentence(token: Token) -> Token | None:
 def _another_speaks(pronoun: Token) -> bool:
     """ "The French embassy is shut, while Italy's said it was open": Italy's."""
     said = pronoun.head.head
+    if pronoun.dep_ == "dobj" and said.lemma_ not in SPEECH:
+        return False
     return any(
         c.dep_ == "nsubj" and c.pos_ == "PROPN" and c.i < pronoun.i
         for c in children_of(said)

@@ -32,6 +32,7 @@ LEAVING = frozenset("leave depart return arrive fly go flee".split())
 BEFORE_FINITE = frozenset({"aux", "auxpass", "advmod", "neg"})
 NO_CLAUSE = frozenset({"JJ", "NNP", "NNS", "NN"})
 """What is no clause for all that it is parsed as one: "ECOWAS heads of state"."""
+ASIDES = frozenset({"included", "excepted", "apart"})
 NEXT_BUT_ONE = 2
 INTRANSITIVE = frozenset(
     """arrive return leave depart head travel remain stay meet work operate resume go
@@ -189,7 +190,22 @@ def _own_subjects(verb: Token) -> list[Token]:
         for c in children_of(verb)
         if c.dep_ == "advmod" and c.tag_ == "NNP" and c.i < verb.i
     ]
-    return found or _drawn_away(verb)
+    return found or _drawn_away(verb) or _of_headline(verb) or _before_aside(verb)
+
+
+def _of_headline(verb: Token) -> list[Token]:
+    """ "Denmark to wind up embassy": a name taken for an order to do so."""
+    name = verb.head
+    opens = verb.dep_ == "xcomp" and name.is_sent_start and name.tag_ == "VB"
+    return [name] if opens and verb.doc[name.i + 1].lower_ == "to" else []
+
+
+def _before_aside(verb: Token) -> list[Token]:
+    """ "the embassy, the consul included, is moving": drawn to the "included"."""
+    if verb.dep_ != "ccomp" or verb.tag_ not in {"VBG", "VBN", "VBZ", "VBD"}:
+        return []
+    aside = [c for c in verb.head.rights if c.i < verb.i and c.lower_ in ASIDES]
+    return [c for a in aside for c in a.lefts if c.dep_ == "nsubj"]
 
 
 def _listed_before(verb: Token, subject: Token) -> Iterator[Token]:

@@ -15,13 +15,14 @@ from reactions.extraction.acts import (
 )
 from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import INSIDE
-from reactions.extraction.parts import is_few
+from reactions.extraction.parts import is_few, is_only
 from reactions.extraction.predicates import (
     WEEKDAYS,
     complements,
     is_infinitive,
     lemma_of,
     objects,
+    subjects,
 )
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
@@ -32,13 +33,13 @@ OPEN = frozenset(
 )
 
 
-SHUT = frozenset({"closed", "shut", "shuttered", "close"})
+SHUT = frozenset({"closed", "shut", "shuttered", "close", "locked", "padlocked"})
 
 
 DONE_SOMEWHERE = frozenset("base carry perform handle exercise conduct".split())
 HOLIDAYS = frozenset(
     """holiday holidays eid easter christmas ramadan diwali nowruz thanksgiving feast
-    festival festivities""".split()
+    festival festivities observance stocktaking refurbishment renovation lunch""".split()
 )
 AT_WORK = frozenset(
     "post ground embassy mission work duty desk station consulate job".split()
@@ -107,11 +108,14 @@ def is_open(act: Act) -> bool:
     )
 
 
+CONTINUING = frozenset({"continue", "remain", "go", "carry"})
+
+
 def keeps_going(act: Act) -> bool:
     verb = act.token
     if lemma_of(verb) in {"go_on", "carry_on", "keep_on", "work_on"}:
         return not (from_elsewhere(act) or act.mood.negated)
-    if act.mood.negated or from_elsewhere(act) or closed(act) or _works_at(verb):
+    if act.mood.negated or from_elsewhere(act) or closed(act) or works_at(verb):
         return False
     if with_few(act):
         return True
@@ -120,7 +124,7 @@ def keeps_going(act: Act) -> bool:
         verbs = {c.lemma_ for c in children_of(verb) if c.dep_ == "xcomp"}
         works = {"operate", "work", "function", "serve", "run", "provide", "offer"}
         return bool(verbs & works) or bool(nouns & {"work", "operation", "activity"})
-    if verb.dep_ == "xcomp" and verb.head.lemma_ in {"continue", "remain"}:
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in CONTINUING:
         return False
     if verb.lemma_ in {"run", "serve"} and not words_beside(verb) & STEADY:
         return False
@@ -136,7 +140,7 @@ def _at_all_hours(verb: Token) -> bool:
     return "clock" in words or words >= {"day", "night"} or words >= {"hours", "day"}
 
 
-def _works_at(verb: Token) -> bool:
+def works_at(verb: Token) -> bool:
     """ "is working to trace its nationals", "with the authorities": busy, not open."""
     if verb.lemma_ != "work":
         return False
@@ -173,11 +177,24 @@ def as_usual(act: Act) -> bool:
 def of_calendar(act: Act) -> bool:
     """ "closed on Monday, a public holiday", "closes at two": on any other day too."""
     words = {t.lower_ for t in act.token.sent}
-    if words & HOLIDAYS:
+    if words & HOLIDAYS or _names_a_day(act.token):
         return True
+    if words & {"despite", "spite", "amid", "regardless", "notwithstanding"}:
+        return False  # "open from 8 to 5 in spite of the strikes"
     if act.token.tag_ not in {"VBZ", "VBP"} or not _at_an_hour(act.token):
         return False
     return not any(t.lower_ in WEEKDAYS for t in act.token.subtree)
+
+
+def _names_a_day(verb: Token) -> bool:
+    """ "for Memorial Day", "on Independence Day"."""
+    return any(
+        t.text in {"Day", "Friday", "Monday"}
+        and t.i > t.sent.start
+        and t.nbor(-1).tag_ in {"NNP", "NNPS", "POS"}
+        and t.nbor(-1).lower_ in word_list("feast_days")
+        for t in verb.sent
+    )
 
 
 def _at_an_hour(verb: Token) -> bool:
@@ -215,7 +232,8 @@ def empty(act: Act) -> bool:
 def of_envoys(act: Act) -> bool:
     """Whether "we" are an embassy's: its envoy or spokesman speaks, or was told of."""
     near = any(t.lemma_.lower() in word_list("posts") for t in act.token.sent)
-    return near or act.passage.discourse.of_mission
+    quoted = act.passage.in_missions_words(act.token)
+    return near or quoted or act.passage.discourse.of_mission
 
 
 def nowhere(act: Act) -> bool:
@@ -225,7 +243,9 @@ def nowhere(act: Act) -> bool:
 
 
 def flag_of_mission(act: Act) -> bool:
-    """ "The flag was raised again over the embassy"."""
+    """ "The flag was raised again over the embassy", "the embassy lowered its flag"."""
+    if any("mission" in classes_of(s, act.passage) for s in subjects(act.token)):
+        return True
     return any(
         w in {"over", "at", "above", "in", "outside", "on"}
         and "mission" in classes_of(n, act.passage)
@@ -241,6 +261,8 @@ def at_post(act: Act) -> bool:
     located = {"in", "at", "to", "from", "on", "inside", "out of"}
     if _as_caretaker(act.token) or _is_of_those_left(act.token):
         return False
+    if act.theme is not None and is_only(act.theme, act.token):
+        return False  # "only the consul remains": reduced
     on = {c.lower_ for c in act.token.rights if c.dep_ != "prep" or not c.n_rights}
     put = words & {"put", "behind", "there", "here"} or on & {"on"}
     there = "still" in words and act.token.lemma_ == "be"
@@ -306,6 +328,9 @@ def _envoy_remains(act: Act) -> bool:
 
 
 def closed(act: Act) -> bool:
+    verb = act.token
+    if verb.dep_ in {"aux", "auxpass"} and verb.head.tag_ == "JJ":
+        return verb.head.lower_ in SHUT  # "the building is closed", as some parse it
     if any(
         c.lower_ in SHUT
         and c.dep_ != "conj"
@@ -326,4 +351,6 @@ def kept_mood(act: Act) -> bool:
     if act.theme is not None and {"envoy"} & classes_of(act.theme, act.passage):
         return True
     inner = {n.lemma_.lower() for n in objects(act.token) if n.dep_ == "dobj"}
+    if inner and act.theme is not None and act.theme.lower_ == "we":
+        return False  # "We are not closing the road"
     return not inner & INSIDE

@@ -49,6 +49,10 @@ PERSONS = frozenset(
 ENVOYS = frozenset(
     {"ambassador", "chargé", "charge", "envoy", "commissioner", "consul"}
 )
+OF_A_TEAM = frozenset(
+    "member staff employee team crew worker staffer personnel diplomat".split()
+)
+LOCAL = frozenset({"local", "locally", "former", "hired", "recruited", "ex"})
 FOR_NOW = frozenset({"temporary", "provisional", "interim"})
 SKELETON = frozenset({"skeleton", "minimum", "minimal", "bare", "skeletal"})
 VEHICLES = frozenset(
@@ -120,6 +124,8 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
             word in {"at", "in"} and noun.lemma_.lower() in {"embassy", "consulate"}
             for word, noun in complements(token)
         )
+        if passage.in_missions_words(token) or _speaks_for_mission(token):
+            return frozenset({"we", "staff", "mission"} if at else {"we", "mission"})
         return frozenset({"we", "staff"} if at else {"we"})
     if token.tag_ == "PRP" and token.lower_ in ONE and token.dep_ != "poss":
         return _of_person_before(token, passage)
@@ -139,6 +145,13 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
     if token.i not in passage.classes:
         passage.classes[token.i] = _own_classes(token, noun, passage)
     return passage.classes[token.i]
+
+
+def _speaks_for_mission(pronoun: Token) -> bool:
+    """ "French embassy: we are open": the words of a mission, named just before."""
+    before = pronoun.doc[pronoun.sent.start : pronoun.i]
+    named = any(t.lemma_.lower() in {"embassy", "consulate"} for t in before)
+    return named and any(t.text == ":" for t in before)
 
 
 def _of_person_before(pronoun: Token, passage: Passage) -> frozenset[str]:
@@ -182,6 +195,12 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
         found.add("skeleton")
     if is_few(noun) or is_share(token, noun):
         found.add("few")
+    if token.lemma_ == "number" and "citizens" in found and noun.lower_ == "people":
+        found.add("numbers")  # "halved the number of its people in Islamabad"
+    if noun.lemma_.lower() in OF_A_TEAM and _of_a_mission(noun, passage):
+        found.add("staff")
+    if token.lemma_ == "member" and noun is not token and "mission" in found:
+        return frozenset({"staff"})  # "all members of the delegation"
     if _is_mission_here(noun, passage):
         found.add("mission")
     if _is_with_envoy(noun, passage):
@@ -197,6 +216,16 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
     if found & {"staff", "allies", "host_people", "refugees", "envoy"}:
         found -= {"people"}
     return frozenset(found)
+
+
+def _of_a_mission(noun: Token, passage: Passage) -> bool:
+    """ "members of the EU delegation", "the people at its legation"."""
+    if any(c.lower_ in LOCAL for c in noun.lefts):
+        return False
+    return any(
+        word in {"of", "at", "from"} and "mission" in classes_of(other, passage)
+        for word, other in complements(noun)
+    )
 
 
 def _is_with_envoy(noun: Token, passage: Passage) -> bool:
@@ -277,6 +306,8 @@ def _owned(noun: Token, passage: Passage) -> bool:
         return True  # "the mission of Ghana"
     if passage.block.actors and not any(c.dep_ == "det" for c in noun.lefts):
         return True  # "Mission open": a line under its state's name
+    if noun.lemma_.lower() == "mission" and _stands_in_host(noun, passage):
+        return any(c.lower_ in {"the", "this", "our"} for c in noun.lefts)
     # "the mission", where the text has spoken of embassies.
     return (
         passage.discourse.about_missions
@@ -311,7 +342,8 @@ def _by_people(noun: Token, company: frozenset[str], passage: Passage) -> set[st
     if noun.lemma_.lower() in PEOPLE:
         owned = any(c.tag_ == "PRP$" for c in noun.lefts)
         if owned and any(
-            w in {"from", "at"} and n.lemma_ in POSTS for w, n in complements(noun.head)
+            w in {"from", "at"} and n.lemma_.lower() in word_list("posts")
+            for w, n in (*complements(noun.head), *complements(noun))
         ):
             return {"staff"}  # "pulled its people from the embassy"
         if adjectives - {None} or owned:

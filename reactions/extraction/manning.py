@@ -1,0 +1,194 @@
+"""Conditions of who is left and whether anybody works: nobody, only these, not at work.
+
+The codebook: a mission where only a few remain is reduced, one without its people is
+evacuated, one that does not work is suspended.
+"""
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from reactions.extraction.acts import Act, is_host_place, places_of, words_beside
+from reactions.extraction.kinship import children_of
+from reactions.extraction.negation import is_negated
+from reactions.extraction.parts import is_only
+from reactions.extraction.predicates import (
+    agents,
+    complements,
+    has_child,
+    is_passive,
+    objects,
+)
+from reactions.extraction.rulebook import word_list
+from reactions.extraction.staying import STEADY, closed, from_elsewhere, works_at
+from reactions.extraction.themes import classes_of
+
+NOBODY = frozenset({"nobody", "none", "noone"})
+AT_WORK = frozenset(
+    "operational functional functioning active operating working manned staffed".split()
+)
+FULLY = STEADY | frozenset({"properly", "capacity", "yet", "well", "smoothly", "only"})
+MISSIONS = frozenset("embassy mission consulate representation legation".split())
+STILL_OPEN = frozenset(
+    """open operating functioning operational functional working remaining staffed
+    manned active""".split()
+)
+STAYED = frozenset("remain stay keep operate function work continue".split())
+GONE = frozenset(
+    "close shut closed shutter evacuate leave withdraw move suspend relocate".split()
+)
+
+
+def is_no_one(noun: Token) -> bool:
+    """ "nobody", "none", "no one", "no diplomats"."""
+    return noun.lower_ in NOBODY or any(
+        c.lower_ == "no" and c.dep_ == "det" for c in noun.lefts
+    )
+
+
+def no_one_left(act: Act) -> bool:
+    """ "no diplomats remain", "has no staff left", "there is nobody at the embassy"."""
+    verb, theme = act.token, act.theme
+    if theme is None:
+        return False
+    at = [n for w, n in (*complements(verb), *complements(theme)) if w in {"in", "at"}]
+    if theme.lower_ in NOBODY and not any(
+        "mission" in classes_of(n, act.passage) for n in at
+    ):
+        return False
+    if not (is_no_one(theme) or (verb.lemma_ in {"be", "have"} and is_negated(verb))):
+        return False
+    words = {t.lower_ for t in verb.subtree}
+    lasting = bool(words & {"left", "remaining", "longer", "more", "anymore", "there"})
+    here = any(
+        word in {"in", "at", "inside"}
+        and (is_host_place(n, act) or "mission" in classes_of(n, act.passage))
+        for holder in (verb, theme)
+        for word, n in complements(holder)
+    )
+    if verb.lemma_ == "leave" and not is_passive(verb):
+        return False
+    if verb.lemma_ in {"be", "have"}:
+        exists = has_child(verb, "expl") or theme.dep_ == "dobj" or is_no_one(theme)
+        told = bool(words & {"left", "remaining", "longer", "more", "anymore"})
+        return exists and told and (lasting or here) and _on_post(verb)
+    return here or not places_of(act)
+
+
+def _on_post(verb: Token) -> bool:
+    """Nothing but a place is said of them: not "no diplomats left to talk to"."""
+    return not any(c.dep_ in {"acomp", "xcomp"} for c in verb.rights)
+
+
+def only_these(act: Act) -> bool:
+    """ "only the ambassador and two guards remain", "has just three diplomats left"."""
+    verb, theme = act.token, act.theme
+    if theme is None or not is_only(theme, verb):
+        return False
+    named = any(t.lemma_.lower() in word_list("posts") for t in theme.sent)
+    if not (named or act.passage.discourse.about_missions):
+        return False
+    if verb.lemma_ in {"be", "have", "leave", "keep", "retain"}:
+        words = {t.lower_ for t in verb.subtree}
+        over = words & {"left", "still", "remaining", "behind", "there", "now", "on"}
+        return bool(over) or verb.lemma_ in {"keep", "retain"}
+    if any(c.dep_ in {"acomp", "oprd", "attr"} for c in verb.rights):
+        return False
+    return theme.dep_ in {"nsubj", "nsubjpass", "conj"} or is_passive(verb)
+
+
+def at_no_work(act: Act) -> bool:
+    """ "is not operating", "is no longer functional"; not "not on the case"."""
+    verb = act.token
+    if not is_negated(verb) or from_elsewhere(act) or closed(act):
+        return False
+    if any(c.dep_ == "aux" and c.tag_ == "MD" and c.lower_ in MAYBE for c in verb.lefts):
+        return False
+    words = {t.lower_ for t in verb.subtree if t.i > verb.i}
+    if words & FULLY or words_beside(verb) & FULLY:
+        return False
+    if verb.lemma_ == "be":
+        return any(
+            c.dep_ in {"acomp", "attr"} and c.lower_ in AT_WORK for c in verb.rights
+        )
+    if any(c.dep_ in {"dobj", "xcomp", "advcl", "acomp"} for c in verb.rights):
+        return False
+    return not works_at(verb) and not any(
+        w in {"with", "under", "like", "as"} for w, _ in complements(verb)
+    )
+
+
+INCOMING = frozenset({"fresh", "new", "replacement", "additional", "more", "extra"})
+MAYBE = frozenset({"may", "might", "could", "can", "would", "should", "ca"})
+
+
+def any_services(act: Act) -> bool:
+    """ "any services", "no services", "services of any kind": not visa services."""
+    for noun in objects(act.token):
+        if noun.dep_ != "dobj" or noun.lemma_.lower() != "service":
+            continue
+        whole = any(c.lower_ in {"any", "no"} for c in noun.lefts) or any(
+            w == "of" and any(c.lower_ == "any" for c in n.lefts)
+            for w, n in complements(noun)
+        )
+        whole = whole or any(t.lower_ == "whatsoever" for t in noun.sent)
+        beside = {c.dep_ for c in noun.lefts} & {"compound", "amod"}
+        return whole and not beside
+    return False
+
+
+def among_open(act: Act) -> bool:
+    """ "is one of the few embassies still open", "the only mission at work there"."""
+    if act.mood.negated:
+        return False
+    heads = [c for c in act.token.rights if c.dep_ == "attr"]
+    heads += [n for w, n in complements(act.token) if w in {"among", "amongst"}]
+    for head in heads:
+        words = [t for t in head.subtree if t.i >= head.i or t.head.i == head.i]
+        lemmas = {t.lemma_.lower() for t in words}
+        if not lemmas & (MISSIONS | {"one", "handful", "few"}) or lemmas & GONE:
+            continue
+        still = {t.lower_ for t in words} & STILL_OPEN or lemmas & STAYED
+        at_work = "still" in lemmas and lemmas & {"work", "ground", "place", "post"}
+        if (still or at_work) and not any(t.dep_ == "neg" for t in words):
+            return bool(lemmas & MISSIONS) or "one" in lemmas
+    return False
+
+
+def shut_up(act: Act) -> bool:
+    """ "the building is locked", "was padlocked": by nobody that is named."""
+    if act.token.lemma_ in {"be", "stand", "remain", "stay"}:
+        return closed(act)
+    return is_passive(act.token) and not has_child(act.token, "agent")
+
+
+def arrives_at_host(act: Act) -> bool:
+    """ "landed in Khartoum with the staff", "will return with fresh staff"."""
+    theme = act.theme
+    if theme is not None and {c.lower_ for c in theme.lefts} & INCOMING:
+        return True
+    return any(
+        word in {"in", "at", "to", "into"} and is_host_place(noun, act)
+        for word, noun in complements(act.token)
+    )
+
+
+def by_a_craft(act: Act) -> bool:
+    """ "A frigate picked them up"."""
+    carriers = word_list("carriers_of_state")
+    return any(
+        a.lemma_.lower() in carriers or "vehicle" in classes_of(a, act.passage)
+        for a in agents(act.token)
+    )
+
+
+MANNING: dict[str, Callable[[Act], bool]] = {
+    "no_one_left": no_one_left,
+    "only_these": only_these,
+    "at_no_work": at_no_work,
+    "any_services": any_services,
+    "among_open": among_open,
+    "shut_up": shut_up,
+    "by_a_craft": by_a_craft,
+    "arrives_at_host": arrives_at_host,
+}
