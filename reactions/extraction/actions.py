@@ -157,7 +157,7 @@ def _stage_of_noun(token: Token) -> Stage | None:
     if token.dep_ == "pobj" and head.lower_ in {"amid", "during"}:
         return Stage.UNDERWAY
     if token.dep_ in {"nsubj", "nsubjpass"} and head.pos_ in {"VERB", "AUX"}:
-        put = _stage_put(head) if head.lemma_ == "be" else None
+        put = _stage_put(head) if head.lemma_ == "be" else _of_effect(head)
         return put or mood_of(head).stage
     if token.dep_ == "attr" and any(c.dep_ == "expl" for c in children_of(head)):
         return mood_of(head).stage  # "there has been no break in ties"
@@ -171,6 +171,14 @@ def _stage_of_noun(token: Token) -> Stage | None:
         if child.dep_ == "acl" and child.lemma_ in {"complete", "finish", "end"}:
             return Stage.DONE  # "Evacuation of nationals completed"
     return _stage_put(token) if token.head.pos_ not in {"VERB", "AUX"} else None
+
+
+def _of_effect(verb: Token) -> Stage | None:
+    """ "takes effect on Sunday": decided, and on that day done."""
+    words = {t.lower_ for t in verb.subtree if t.i > verb.i}
+    comes = verb.tag_ in {"VBZ", "VB"} and bool(words & {"effect", "force"})
+    at_once = words & {"immediately", "now", "today", "immediate"}
+    return Stage.ANNOUNCED if comes and not at_once else None
 
 
 def _stage_of_talk(noun: Token) -> Stage | None:

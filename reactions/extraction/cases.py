@@ -51,9 +51,12 @@ def is_case(clause: Token) -> bool:
     }
     if marks & {"if", "unless", "provided", "case"}:
         return True
-    if marks & {"once", "when", "as", "until"}:
+    if marks & {"once", "when", "as"}:
         words = {t.lemma_.lower() for t in clause.subtree}
-        if clause.lemma_ in PERMITTING or words & word_list("circumstances"):
+        if clause.lemma_ in PERMITTING:
+            return True
+        soon = clause.head.lower_ in {"soon", "long"} or "as" not in marks
+        if soon and words & word_list("circumstances"):
             return True
     first = min(children_of(clause), key=lambda c: c.i, default=clause)
     return first.lower_ == "should" and first.dep_ == "aux"
@@ -79,6 +82,8 @@ def is_left_open(token: Token) -> bool:
         return False
     if token.i < head.i and any(c.lower_ == "if" and c.is_sent_start for c in marks):
         return False  # "If the airport shuts, the embassy will move, he told them"
+    if token.dep_ == "pcomp" and not is_infinitive(token):
+        return True  # "a question about whether they had been pulled out"
     if head.lemma_.lower() in REFUSING:
         return True
     if head.pos_ in {"VERB", "AUX"} and is_negated(head):

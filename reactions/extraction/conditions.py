@@ -88,15 +88,7 @@ from reactions.extraction.leaving import (
 )
 from reactions.extraction.manning import MANNING
 from reactions.extraction.meetings import MEETING
-from reactions.extraction.moving import (
-    moved_place,
-    set_up_elsewhere,
-    some_moved,
-    to_gate,
-    to_named_place,
-    told_where,
-    with_other_mission,
-)
+from reactions.extraction.moving import MOVING
 from reactions.extraction.partly import counted, counted_move, down_to, some, with_some
 from reactions.extraction.phrases import phrases
 from reactions.extraction.predicates import (
@@ -279,14 +271,13 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     **HOUSING,
     **MANNING,
     **MEETING,
+    **MOVING,
     **RECOGNISING,
     **phrases(),
     "home": home,
     "back_home": back_home,
-    "moved_place": moved_place,
     "from_elsewhere": from_elsewhere,
     "to_host": to_host,
-    "to_named_place": to_named_place,
     "again": again,
     "some": some,
     "leaves_post": leaves_post,
@@ -330,22 +321,17 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "of_envoys": of_envoys,
     "of_itself": of_itself,
     "of_services": of_services,
-    "some_moved": some_moved,
     "with_some": with_some,
     "inbound": inbound,
     "counted": counted,
     "down_to": down_to,
     "counted_move": counted_move,
     "aboard": aboard,
-    "with_other_mission": with_other_mission,
     "left_over": left_over,
     "flag_of_mission": flag_of_mission,
     "with_few": with_few,
-    "told_where": told_where,
     "on_business": on_business,
     "taken_out": taken_out,
-    "set_up_elsewhere": set_up_elsewhere,
-    "to_gate": to_gate,
     "at_request": at_request,
     "in_progress": in_progress,
     "on_telephone": on_telephone,

@@ -19,6 +19,7 @@ from reactions.extraction.leaving import of_another_post
 from reactions.extraction.manning import NOBODY, is_no_one
 from reactions.extraction.mission_houses import is_house_told_of
 from reactions.extraction.moods import Mood
+from reactions.extraction.negation import is_negated
 from reactions.extraction.nobodys import (
     MISSIONS,
 )
@@ -81,7 +82,8 @@ TELLS_NOT = frozenset(
 """Conditions of frames that are about what is not done."""
 BY_MORE_THAN_CLASS = frozenset(
     """anyone citizens them work doors_of_mission embassy_actor carrier_services power
-    host_power foreign_place state_person house_of_mission nobody""".split()
+    host_power foreign_place state_person house_of_mission nobody
+    a_few_of_them""".split()
 )
 """Themes that `_has_theme` asks more of than whether the noun's classes hold them."""
 BARE_WORK = frozenset({"operation", "work", "activity", "function", "service"})
@@ -206,9 +208,11 @@ def _has_theme(
         return token.pos_ == "NOUN" and "mission" in classes
     if "house_of_mission" in frame.theme and is_house_told_of(theme, passage):
         return True
+    if "a_few_of_them" in frame.theme and _are_counted(theme, passage):
+        return True
     if "nobody" in frame.theme and is_no_one(theme):
         return theme.lower_ in NOBODY or theme.lemma_ == "one"
-    opened = "doors_of_mission" in frame.theme and theme.lemma_ in {"door", "gate"}
+    opened = "doors_of_mission" in frame.theme and theme.lower_ in {"doors", "gates"}
     if opened or ("mission" in frame.theme and theme.lemma_.lower() == "office"):
         return any("mission" in classes_of(s, passage) for s in subjects(token))
     if "embassy_actor" in frame.theme:
@@ -252,10 +256,22 @@ def _is_missions_work(token: Token, theme: Token, passage: Passage) -> bool:
     places = [n for w, n in (*complements(token), *complements(theme)) if w in at]
     if any("mission" in classes_of(n, passage) for n in (*subjects(token), *places)):
         return True
+    bare = not any(c.dep_ in {"amod", "compound", "poss"} for c in theme.lefts)
+    subject = theme.dep_ in {"nsubj", "nsubjpass"} and theme.lemma_ != "service"
+    if bare and subject and passage.discourse.mission_owner:
+        return theme.tag_ == "NNS" and not told  # "Operations are being moved"
     city = passage.discourse.host_city.casefold()
     return passage.discourse.about_missions and any(
         n.lower_ == city or n.lemma_.lower() == "compound" for n in places
     )
+
+
+def _are_counted(theme: Token, passage: Passage) -> bool:
+    """ "three of us", in an envoy's words."""
+    few = theme.pos_ == "NUM" or theme.lemma_ in {"handful", "couple", "few"}
+    ours = any(w == "of" and n.lower_ == "us" for w, n in complements(theme))
+    near = any(t.lemma_.lower() in word_list("posts") for t in theme.sent)
+    return few and ours and (near or passage.in_missions_words(theme))
 
 
 def _may_be_denied(frame: Frame, act: Act) -> bool:
@@ -264,6 +280,8 @@ def _may_be_denied(frame: Frame, act: Act) -> bool:
     Of a mission only what was said to be so is denied; not to be going is to stay.
     """
     if frame.type is ActionType.EMBASSY_REOPENED:
+        if not is_negated(act.token) and act.token.head.lemma_ == "have":
+            return False  # "has yet to reopen"
         return act.mood.stage in {Stage.DONE, Stage.UNDERWAY, Stage.ANNOUNCED}
     if frame.type.is_posture:
         return not act.mood.kept and act.mood.stage in {Stage.DONE, Stage.UNDERWAY}

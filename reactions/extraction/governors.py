@@ -60,7 +60,7 @@ def verdict_of(token: Token) -> str | None:
     found = found or _governors().get((part, token.lemma_.lower()))
     if _is_half_modal(token):
         yet = any(c.lower_ == "yet" for c in children_of(token))
-        if token.lemma_ == "have" and token.tag_ == "VBD" and not yet:
+        if token.lemma_ == "have" and token.tag_ in {"VBD", "VBN"} and not yet:
             return Stage.DONE.value  # "had to shut" did, "has to shut" will
         return "negated" if yet else Stage.ANNOUNCED.value
     if found and part == "ADJ" and token.head.lemma_ in READYING:

@@ -18,14 +18,26 @@ PLACED = frozenset({"object", "subject", "any"})
 
 def is_headline_verb(token: Token) -> bool:
     """A plural that is the root of its line, is a verb of an act, and has a mission."""
-    if token.dep_ != "ROOT" or token.tag_ not in {"NNS", "NNPS"}:
+    if token.tag_ not in {"NNS", "NNPS"}:
+        return False
+    if token.dep_ != "ROOT" and not _is_second_verb(token):
         return False
     if token.lemma_.lower() not in frames_by_verb():
         return False
     return any(_missions(token))
 
 
+def _is_second_verb(token: Token) -> bool:
+    """ "Bahamas recalls staff, shuts mission": read as a compound."""
+    before = token.doc[token.i - 1] if token.i else token
+    joined = before.text in {",", ";"} or before.lower_ == "and"
+    return joined and token.dep_ in BEFORE and token.head.i == token.i + 1
+
+
 def _missions(verb: Token) -> Iterator[Token]:
+    posts = word_list("posts") | {"mission"}
+    if verb.dep_ != "ROOT" and verb.head.lemma_.lower() in posts:
+        yield verb.head
     for child in verb.lefts:
         if child.dep_ in BEFORE and child.lemma_.lower() in word_list("posts"):
             yield child

@@ -108,6 +108,8 @@ def aboard(act: Act) -> bool:
 def leaves_post(act: Act) -> bool:
     """Leaves the country, the city or the mission: not just a building or a talk."""
     verb = act.token
+    if verb.lower_ == "left" and verb.dep_ == "acl" and verb.head.dep_ == "attr":
+        return False  # "there are three of us left"
     if verb.lemma_ == "cross" and any(
         w in {"to", "into"} and is_host_place(n, act) for w, n in places_of(act)
     ):
@@ -238,6 +240,8 @@ def away_or_home(act: Act) -> bool:
     if any(w == "to" and n.lemma_.lower() in GATES for w, n in places_of(act)):
         return False  # the codebook: at the airport nobody has left yet
     words = words_beside(act.token)
+    if act.token.lemma_ == "recall" and not on_business(act):
+        return True
     if act.token.lemma_ == "pull" and _alone(act.token):
         return True  # "pulled its diplomats"
     if act.token.lemma_ in CARRYING and _to_another_country(act):

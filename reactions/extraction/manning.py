@@ -12,6 +12,7 @@ from reactions.extraction.acts import Act, is_host_place, places_of, words_besid
 from reactions.extraction.kinship import children_of
 from reactions.extraction.negation import is_negated
 from reactions.extraction.parts import is_only
+from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import (
     agents,
     complements,
@@ -19,6 +20,7 @@ from reactions.extraction.predicates import (
     is_passive,
     objects,
 )
+from reactions.extraction.references import own_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.staying import STEADY, closed, from_elsewhere, works_at
 from reactions.extraction.themes import classes_of
@@ -52,14 +54,12 @@ def no_one_left(act: Act) -> bool:
     if theme is None:
         return False
     at = [n for w, n in (*complements(verb), *complements(theme)) if w in {"in", "at"}]
-    if theme.lower_ in NOBODY and not any(
+    if (theme.lower_ in NOBODY or theme.lemma_ == "one") and not any(
         "mission" in classes_of(n, act.passage) for n in at
     ):
         return False
     if not (is_no_one(theme) or (verb.lemma_ in {"be", "have"} and is_negated(verb))):
         return False
-    words = {t.lower_ for t in verb.subtree}
-    lasting = bool(words & {"left", "remaining", "longer", "more", "anymore", "there"})
     here = any(
         word in {"in", "at", "inside"}
         and (is_host_place(n, act) or "mission" in classes_of(n, act.passage))
@@ -70,9 +70,18 @@ def no_one_left(act: Act) -> bool:
         return False
     if verb.lemma_ in {"be", "have"}:
         exists = has_child(verb, "expl") or theme.dep_ == "dobj" or is_no_one(theme)
-        told = bool(words & {"left", "remaining", "longer", "more", "anymore"})
-        return exists and told and (lasting or here) and _on_post(verb)
+        return exists and _is_no_more(verb) and _on_post(verb)
     return here or not places_of(act)
+
+
+def _is_no_more(verb: Token) -> bool:
+    """ "no diplomats left", "no longer any", "no more diplomats": there were some."""
+    for word in verb.subtree:
+        if word.lower_ in {"left", "remaining", "longer", "anymore"}:
+            return True
+        if word.lower_ == "more" and word.nbor(-1).lower_ in {"no", "any"}:
+            return True
+    return False
 
 
 def _on_post(verb: Token) -> bool:
@@ -88,6 +97,10 @@ def only_these(act: Act) -> bool:
     named = any(t.lemma_.lower() in word_list("posts") for t in theme.sent)
     if not (named or act.passage.discourse.about_missions):
         return False
+    if verb.lemma_ == "leave" and theme.dep_ == "dobj":
+        return any(
+            w in {"in", "at"} and is_host_place(n, act) for w, n in complements(verb)
+        ) or "behind" in words_beside(verb)
     if verb.lemma_ in {"be", "have", "leave", "keep", "retain"}:
         words = {t.lower_ for t in verb.subtree}
         over = words & {"left", "still", "remaining", "behind", "there", "now", "on"}
@@ -95,6 +108,28 @@ def only_these(act: Act) -> bool:
     if any(c.dep_ in {"acomp", "oprd", "attr"} for c in verb.rights):
         return False
     return theme.dep_ in {"nsubj", "nsubjpass", "conj"} or is_passive(verb)
+
+
+def not_over_matter(act: Act) -> bool:
+    """ "is holding out", where nothing is held out to anybody."""
+    if act.mood.negated or any(c.dep_ in {"dobj", "xcomp"} for c in act.token.rights):
+        return False
+    return not any(w in {"for", "against", "on"} for w, _ in complements(act.token))
+
+
+def in_full(act: Act) -> bool:
+    """ "keeps a full staff", "its entire team"."""
+    if act.theme is None or act.mood.negated:
+        return False
+    whole = {c.lower_ for c in act.theme.lefts} & {"full", "entire", "whole", "complete"}
+    return bool(whole) and act.theme.dep_ == "dobj"
+
+
+def still_left(act: Act) -> bool:
+    """ "there are three of us left"."""
+    words = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
+    before = {c.lower_ for c in children_of(act.token)}
+    return bool(words & {"left", "remaining"} or before & {"still", "only"})
 
 
 def at_no_work(act: Act) -> bool:
@@ -120,6 +155,16 @@ def at_no_work(act: Act) -> bool:
 
 INCOMING = frozenset({"fresh", "new", "replacement", "additional", "more", "extra"})
 MAYBE = frozenset({"may", "might", "could", "can", "would", "should", "ca"})
+
+
+def stops_other_work(act: Act) -> bool:
+    """ "has stopped issuing visas", "ceased to sell tickets": no more than that."""
+    clauses = [c for c in act.token.rights if c.dep_ in {"xcomp", "ccomp"}]
+    return any(
+        c.lemma_ not in {"operate", "work", "function", "run", "serve", "exist", "be"}
+        for c in clauses
+        if c.tag_.startswith("VB")
+    )
 
 
 def any_services(act: Act) -> bool:
@@ -173,6 +218,15 @@ def arrives_at_host(act: Act) -> bool:
     )
 
 
+def by_own_craft(act: Act) -> bool:
+    """ "A frigate picked up Dutch diplomats": theirs is told, not the frigate's."""
+    theme = head_of(act.theme) if act.theme is not None else None
+    if theme is None or not by_a_craft(act):
+        return False
+    owned = any(c.tag_ == "PRP$" for c in theme.lefts)
+    return owned or bool(own_states_of(theme, act.passage))
+
+
 def by_a_craft(act: Act) -> bool:
     """ "A frigate picked them up"."""
     carriers = word_list("carriers_of_state")
@@ -186,9 +240,14 @@ MANNING: dict[str, Callable[[Act], bool]] = {
     "no_one_left": no_one_left,
     "only_these": only_these,
     "at_no_work": at_no_work,
+    "not_over_matter": not_over_matter,
+    "in_full": in_full,
+    "still_left": still_left,
+    "stops_other_work": stops_other_work,
     "any_services": any_services,
     "among_open": among_open,
     "shut_up": shut_up,
     "by_a_craft": by_a_craft,
+    "by_own_craft": by_own_craft,
     "arrives_at_host": arrives_at_host,
 }

@@ -68,7 +68,9 @@ def order_for_missions(
         # "Three diplomats were brought out by French troops, Israel said."
         asked = (of_theme, of_pronoun, of_speakers, states_of_agents, of_governors)
     asked = (*asked, _of_people, _of_mission_left, _of_sentence)
-    return (*asked, _of_mission_behind, _of_context, *alone)
+    if passage.block.actors:
+        return (*asked, _of_context, *alone)
+    return (*asked, _of_context, *alone, _of_mission_behind)
 
 
 def _of_mission_left(

@@ -67,6 +67,7 @@ class _Reading:
     kept: bool
     kept_stage: Stage
     conditional: bool
+    verbal: bool = True
 
     def say_kept(self, negated: bool) -> None:
         self.negated, self.kept, self.kept_stage = negated, negated, Stage.DONE
@@ -77,7 +78,7 @@ def mood_of(token: Token) -> Mood:
     """Stage and polarity of the act that `token` (verb or noun of an act) names."""
     if any(c.lower_ in HARDLY for c in children_of(token)):
         return NO_MOOD
-    if is_left_open(token) or _is_counterfactual(token):
+    if is_left_open(token) or _is_counterfactual(token) or _was_to_be(token):
         return NO_MOOD
     reading = _own_reading(token)
     below, above = _first_of_list(token), _governing(token)
@@ -115,6 +116,23 @@ def _is_counterfactual(verb: Token) -> bool:
     return ought or bool(helping & (OBLIGING | CONSIDERING | {"would", "'d"}))
 
 
+def _was_to_be(verb: Token) -> bool:
+    """ "which was to move": whether it still will is not said."""
+    above = verb.head
+    if above.lower_ == "last" and above.head.lemma_ == "be" and is_infinitive(verb):
+        return above.head.tag_ not in {"VBD", "VBN"}  # "will be the last to leave"
+    if above.lemma_ in {"hope", "plan", "intend", "want", "mean", "wish"}:
+        had = any(c.dep_ == "aux" and c.lower_ == "had" for c in children_of(above))
+        if verb.dep_ == "xcomp" and had:
+            return True  # "had hoped to hold out"
+    return (
+        verb.dep_ == "xcomp"
+        and is_infinitive(verb)
+        and (above.lemma_, above.tag_, above.dep_) == ("be", "VBD", "relcl")
+        and not any(c.dep_ == "acomp" for c in above.rights)
+    )
+
+
 def _first_of_list(verb: Token) -> Token:
     """ "sent troops to guard it and fly out staff": the aim that is named first."""
     while verb.dep_ == "conj" and verb.tag_ == "VB" and not _has_own_clause(verb):
@@ -139,7 +157,8 @@ def _own_reading(token: Token) -> _Reading:
         or any(c.lower_ == "never" for c in children_of(token))
     )
     kept_stage = Stage.ANNOUNCED if _looks_ahead(token) else Stage.DONE
-    return _Reading(stage, negated, kept, kept_stage, is_conditional(token))
+    conditional = is_conditional(token)
+    return _Reading(stage, negated, kept, kept_stage, conditional, is_verb)
 
 
 def _as_one_of_some(verb: Token) -> Token | None:
@@ -165,7 +184,14 @@ def _read_governor(reading: _Reading, below: Token, above: Token) -> bool:
     if copula is not None and copula.i == above.i:
         return False  # "was among the first to recognise them"
     verdict = verdict_of(above)
+    told = below.pos_ == "ADJ" and below.dep_ == "acomp" and not is_negated(above)
+    if told and verdict == "negated" and reading.verbal:
+        return True  # the "was" of "was too early": its adjective was read
     purpose = _is_purpose_of(below, above) and _as_one_of_some(below) is None
+    if verdict is None and _is_too_early(below, above):
+        reading.say_kept(not reading.negated)
+        reading.stage = reading.stage or Stage.ANNOUNCED
+        return False
     if verdict is None and purpose:
         # Codebook: what is only the purpose of another act is announced.
         if is_negated(above) and _is_decided(above):
@@ -194,6 +220,19 @@ def _read_governor(reading: _Reading, below: Token, above: Token) -> bool:
         if is_negated(above) or _negated_noun(above):
             reading.say_kept(True)
     return True
+
+
+def _is_too_early(below: Token, above: Token) -> bool:
+    """ "it was too early to speak of evacuating"."""
+    return (
+        below.dep_ in {"xcomp", "advcl"}
+        and is_infinitive(below)
+        and any(c.dep_ == "pcomp" for p in below.rights for c in children_of(p))
+        and (
+            above.lower_ in {"early", "soon", "premature"}
+            or any(c.lower_ in {"early", "soon"} for c in above.rights)
+        )
+    )
 
 
 def _is_decided(verb: Token) -> bool:

@@ -1,5 +1,7 @@
 """Conditions of moving a mission: its work or its team goes on at another place."""
 
+from collections.abc import Callable
+
 from reactions.extraction.acts import (
     PLACES_OF_WORK,
     Act,
@@ -13,8 +15,9 @@ from reactions.extraction.acts import (
 from reactions.extraction.leaving import GATES
 from reactions.extraction.partly import counted
 from reactions.extraction.parts import is_partial
-from reactions.extraction.predicates import complements
+from reactions.extraction.predicates import complements, objects
 from reactions.extraction.references import own_states_of
+from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
 
 
@@ -40,6 +43,25 @@ def to_named_place(act: Act) -> bool:
         for word, noun in places_of(act)
         if word == "to"
     )
+
+
+def to_other_town(act: Act) -> bool:
+    """ "were sent to Lviv": a town of the same country, as far as we know."""
+    passage = act.passage
+    if act.theme is None or all(o.i != act.theme.i for o in objects(act.token)):
+        return False
+    for word, noun in places_of(act):
+        if word not in {"to", "into"} or noun.pos_ != "PROPN" or is_time(noun):
+            continue
+        if is_seat(noun, act) or noun.i in passage.person_of:
+            return False
+        mention = passage.mention_of.get(noun.i)
+        if mention is not None and passage.discourse.host not in mention.codes:
+            return False
+        if mention is not None and not any(c.dep_ == "compound" for c in noun.lefts):
+            return False
+        return noun.lower_ not in word_list("hubs")
+    return False
 
 
 def with_other_mission(act: Act) -> bool:
@@ -92,3 +114,15 @@ def set_up_elsewhere(act: Act) -> bool:
         w in {"in", "at", "inside"} and not is_host_place(n, act) and not is_time(n)
         for w, n in places
     )
+
+
+MOVING: dict[str, Callable[[Act], bool]] = {
+    "moved_place": moved_place,
+    "to_named_place": to_named_place,
+    "to_other_town": to_other_town,
+    "with_other_mission": with_other_mission,
+    "some_moved": some_moved,
+    "told_where": told_where,
+    "to_gate": to_gate,
+    "set_up_elsewhere": set_up_elsewhere,
+}

@@ -21,6 +21,7 @@ def is_negated(token: Token) -> bool:
         if child.dep_ in {"nsubj", "nsubjpass"} and (
             child.lower_ in {"none", "nobody", "neither"}
             or any(c.lower_ in NOBODY and not _is_number_ten(c) for c in _before(child))
+            or _is_not_one(child)
         ):
             return True
         objects = {"attr"} if token.lemma_ == "say" else {"dobj", "attr"}
@@ -37,6 +38,15 @@ def is_negated(token: Token) -> bool:
         following = token.doc[child.i + 1] if child.i + 1 < len(token.doc) else child
         if following.lower_ not in {"only", "just"}:
             return True
+    return False
+
+
+def _is_not_one(noun: Token) -> bool:
+    """ "not one member", "not a single diplomat"."""
+    for word in (noun, *noun.lefts):
+        for child in word.lefts:
+            if child.lower_ == "not":
+                return child.nbor().lower_ in {"one", "a"}
     return False
 
 

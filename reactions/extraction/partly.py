@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from reactions.extraction.acts import (
     Act,
+    words_beside,
 )
 from reactions.extraction.kinship import children_of
 from reactions.extraction.parts import is_partial
@@ -19,6 +20,8 @@ from reactions.vocabulary import ActionType
 def some(act: Act) -> bool:
     if act.theme is None:
         return False
+    if words_beside(act.token) & {"partly", "partially"}:
+        return True
     if is_up_to_them(act) or any(
         c.lower_ in {"except", "but", "apart", "barring"} and c.dep_ in {"prep", "cc"}
         for c in act.token.rights

@@ -8,7 +8,7 @@ from reactions.extraction.pointing import BARE_QUANTITIES, head_of
 from reactions.extraction.predicates import objects
 from reactions.extraction.rulebook import word_list
 
-ONLY = frozenset({"only", "just", "merely", "alone", "solely"})
+ONLY = frozenset("only just merely alone solely single sole lone".split())
 MODIFYING = frozenset({"amod", "nummod", "det", "predet", "advmod", "compound", "nmod"})
 
 
@@ -84,5 +84,5 @@ def is_only(noun: Token, verb: Token) -> bool:
         return not any(c.lower_ == "not" for c in before)
     if not any(o.i == noun.i for o in objects(verb)):
         return False
-    beside = noun.dep_ == "dobj" and any(c.lower_ in ONLY for c in children_of(verb))
-    return beside and noun.i > verb.i
+    beside = noun.doc[max(noun.left_edge.i - 1, 0)]
+    return noun.dep_ == "dobj" and beside.lower_ in ONLY and beside.i > verb.i

@@ -274,6 +274,9 @@ def _above(verb: Token) -> Token | tuple[Token] | None:
             and not has_child(head, "poss")
         ):
             return (head,)  # "Embassy staff to leave", a line without a verb
+        labelled = head.dep_ == "appos" and head.head.dep_ == "ROOT"
+        if labelled and head.head.is_sent_start and is_infinitive(verb):
+            return (head,)  # "Cyprus: embassy to close"
         alone = head.dep_ == "ROOT" and not has_child(head, "conj")
         if verb.tag_ == "VBD" and verb.dep_ == "acl" and alone:
             return (head,)  # "The ambassador called on the minister", misread
@@ -387,7 +390,8 @@ def complements(token: Token) -> tuple[tuple[str, Token], ...]:
 
 def _chained(first: str, second: str) -> str:
     """ "out of" is one way, "from Kyiv to Lviv" two."""
-    return second if (first, second) == ("from", "to") else f"{first} {second}"
+    alone = not first or (first, second) == ("from", "to")
+    return second if alone else f"{first} {second}"
 
 
 def _complements(token: Token) -> Iterator[tuple[str, Token]]:
@@ -398,7 +402,11 @@ def _complements(token: Token) -> Iterator[tuple[str, Token]]:
         for child in children_of(prep):
             if child.dep_ == "pobj":
                 yield word, child
-            elif child.dep_ == "prep":
+            elif child.dep_ == "prep" or (
+                child.dep_ == "conj" and child.pos_ == "ADP"
+            ):  # "out of the zone and into a hotel"
+                if child.dep_ == "conj":
+                    word = ""
                 for pobj in children_of(child):
                     if pobj.dep_ == "pobj":
                         yield _chained(word, child.lower_), pobj

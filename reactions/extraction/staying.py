@@ -44,7 +44,14 @@ HOLIDAYS = frozenset(
 AT_WORK = frozenset(
     "post ground embassy mission work duty desk station consulate job".split()
 )
-STEADY = frozenset({"normally", "still", "fully", "usual", "normal", "uninterrupted"})
+STEADY = frozenset(
+    """normally still fully usual normal uninterrupted unchanged regularly routinely
+    uninterruptedly unaffected ordinary ever""".split()
+)
+WITHOUT = frozenset(
+    """change interruption disruption pause break restriction interruptions
+    restrictions""".split()
+)
 
 
 def on_hold(act: Act) -> bool:
@@ -129,9 +136,15 @@ def keeps_going(act: Act) -> bool:
     if verb.lemma_ in {"run", "serve"} and not words_beside(verb) & STEADY:
         return False
     words = {t.lower_ for t in verb.subtree}
-    if words & STEADY or _at_all_hours(verb):
+    if words & STEADY or _at_all_hours(verb) or _as_before(words):
         return True
     return verb.tag_ == "VBG" and not objects(verb)
+
+
+def _as_before(words: set[str]) -> bool:
+    """ "works without change", "carries on as before", "as best it can"."""
+    unbroken = "without" in words and bool(words & WITHOUT)
+    return unbroken or ("as" in words and bool(words & {"before", "best"}))
 
 
 def _at_all_hours(verb: Token) -> bool:
@@ -193,6 +206,7 @@ def _names_a_day(verb: Token) -> bool:
         and t.i > t.sent.start
         and t.nbor(-1).tag_ in {"NNP", "NNPS", "POS"}
         and t.nbor(-1).lower_ in word_list("feast_days")
+        and "(" not in {n.text for n in verb.doc[max(t.i - 3, 0) : t.i]}
         for t in verb.sent
     )
 

@@ -117,6 +117,8 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
         return before
     if (meant := meant_in_sentence(token)) is not None:
         return classes_of(meant, passage)
+    if token.lower_ in {"nobody", "none"} and _of_a_mission(token, passage):
+        return frozenset({"staff"})  # "Nobody from the embassy has left"
     if token.lower_ in {"nobody", "noone"} and passage.discourse.of_mission:
         return frozenset({"we"})  # "Nobody is leaving", an envoy says
     if token.lower_ == "we" and passage.discourse.about_missions:
@@ -129,7 +131,7 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
         return frozenset({"we", "staff"} if at else {"we"})
     if token.tag_ == "PRP" and token.lower_ in ONE and token.dep_ != "poss":
         return _of_person_before(token, passage)
-    if is_the_rest(token) and passage.discourse.theme & {"staff", "envoy"}:
+    if is_the_rest(token) and _staff_told_of(token, passage):
         return frozenset({"staff"})
     if stands_for_last(token) or (noun is not token and stands_for_last(noun)):
         discourse = passage.discourse
@@ -145,6 +147,14 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
     if token.i not in passage.classes:
         passage.classes[token.i] = _own_classes(token, noun, passage)
     return passage.classes[token.i]
+
+
+def _staff_told_of(token: Token, passage: Passage) -> bool:
+    """Whether those whose rest is meant are a mission's."""
+    if passage.discourse.theme & {"staff", "envoy"}:
+        return True
+    before = token.doc[token.sent.start : token.i]
+    return any(t.lemma_.lower() in word_list("posts") for t in before)
 
 
 def _speaks_for_mission(pronoun: Token) -> bool:
@@ -195,6 +205,9 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
         found.add("skeleton")
     if is_few(noun) or is_share(token, noun):
         found.add("few")
+    if token.lemma_ == "number" and found & {"citizens", "people"}:
+        if _of_a_mission(noun, passage):
+            found.add("staff")  # "the number of Canadians at the embassy"
     if token.lemma_ == "number" and "citizens" in found and noun.lower_ == "people":
         found.add("numbers")  # "halved the number of its people in Islamabad"
     if noun.lemma_.lower() in OF_A_TEAM and _of_a_mission(noun, passage):
@@ -203,8 +216,12 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
         return frozenset({"staff"})  # "all members of the delegation"
     if _is_mission_here(noun, passage):
         found.add("mission")
-    if _is_with_envoy(noun, passage):
+    if noun.lemma_.lower() in {"family", "spouse"} and not list(noun.lefts):
+        if passage.block.actors and passage.discourse.about_missions:
+            found.add("family")  # "Latvia: families gone"
+    if _is_with_envoy(noun, passage) or _is_team_of_envoy(noun):
         found.add("staff")
+        found -= {"citizens", "people"}
     if "allies" in found or "host_people" in found:
         found -= {"staff", "citizens"}
     if found >= {"council", "crisis_body"}:
@@ -232,6 +249,22 @@ def _is_with_envoy(noun: Token, passage: Passage) -> bool:
     """ "the ambassador and his team"."""
     beside = noun.dep_ == "conj" and noun.lemma_.lower() in AROUND_ENVOYS
     return beside and "envoy" in classes_of(noun.head, passage)
+
+
+def _is_team_of_envoy(noun: Token) -> bool:
+    """ "The ambassador said his team was out", "the embassy sent half its team"."""
+    lemma = noun.lemma_.lower()
+    owner = next((c.lower_ for c in noun.lefts if c.tag_ == "PRP$"), "")
+    if lemma not in AROUND_ENVOYS or not owner:
+        return False
+    if owner in {"his", "her"}:
+        wanted = ENVOYS
+    elif lemma in {"team", "crew", "people"}:
+        wanted = POSTS | {"commission", "consulate"}
+    else:
+        return False
+    before = noun.doc[noun.sent.start : noun.i]
+    return any(t.lemma_.lower() in wanted for t in before)
 
 
 def _is_mission_here(noun: Token, passage: Passage) -> bool:
