@@ -90,16 +90,16 @@ def _claims_at(
     token: Token, passage: Passage, calendar: Calendar
 ) -> Iterator[ActionClaim]:
     themes: Callable[[Frame, Token], Iterable[Token]]
-    if token.pos_ in {"VERB", "AUX"}:
+    if is_headline_verb(token):
+        tried, themes = frames_of_verb(token), themes_before
+        read_mood = mood_of_headline
+    elif token.pos_ in {"VERB", "AUX"}:
         same = same_as_before(token, passage)
         if same is not None:
             yield from claims_of(*same, calendar)
             return
         tried, themes = frames_of_verb(token), themes_of_verb
         read_mood = mood_of
-    elif is_headline_verb(token):
-        tried, themes = frames_of_verb(token), themes_before
-        read_mood = mood_of_headline
     elif token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.is_sent_start):
         tried, themes = frames_by_noun().get(token.lemma_.lower(), ()), themes_of_noun
         read_mood = _mood_of_noun
@@ -254,7 +254,8 @@ def _is_present(verb: Token) -> bool:
     """ "closes on Friday", "is closing from Friday": a day named is one to come."""
     if verb.tag_ == "VBG":
         return any(
-            c.tag_ in {"VBZ", "VBP"} and c.dep_ == "aux" for c in children_of(verb)
+            c.tag_ in {"VBZ", "VBP"} and c.dep_ == "aux" and c.lemma_ == "be"
+            for c in children_of(verb)
         )
     return verb.tag_ in {"VBZ", "VBP"} and verb.lemma_ not in {"be", "remain", "stay"}
 
@@ -345,6 +346,8 @@ def _is_resolved(frame: Frame, act: Act) -> bool:
 def _goes_on(frame: Frame, act: Act) -> bool:
     """What remains closed or suspended is so already; a promise to stay is one."""
     stays = act.token.lemma_ in {"remain", "stay", "continue"}
+    if "from_elsewhere" in frame.needs:
+        return False  # "will continue its work from Paris"
     return stays and frame.type is not ActionType.EMBASSY_KEPT
 
 

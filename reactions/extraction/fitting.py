@@ -82,7 +82,7 @@ TELLS_NOT = frozenset(
 """Conditions of frames that are about what is not done."""
 BY_MORE_THAN_CLASS = frozenset(
     """anyone citizens them work doors_of_mission embassy_actor carrier_services power
-    host_power foreign_place state_person house_of_mission nobody
+    host_power foreign_place state_person house_of_mission nobody nothing
     a_few_of_them""".split()
 )
 """Themes that `_has_theme` asks more of than whether the noun's classes hold them."""
@@ -210,6 +210,8 @@ def _has_theme(
         return True
     if "a_few_of_them" in frame.theme and _are_counted(theme, passage):
         return True
+    if "nothing" in frame.theme and theme.lower_ == "nothing":
+        return token.lemma_ == "change"
     if "nobody" in frame.theme and is_no_one(theme):
         return theme.lower_ in NOBODY or theme.lemma_ == "one"
     opened = "doors_of_mission" in frame.theme and theme.lower_ in {"doors", "gates"}

@@ -9,22 +9,31 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from reactions.extraction.moods import NO_MOOD, Mood
+from reactions.extraction.predicates import has_child
 from reactions.extraction.rulebook import Frame, frames_by_verb, word_list
 from reactions.vocabulary import Stage
 
 BEFORE = frozenset({"compound", "nmod", "nsubj", "amod"})
+PLACES = BEFORE | {"ROOT"}
 PLACED = frozenset({"object", "subject", "any"})
 
 
 def is_headline_verb(token: Token) -> bool:
     """A plural that is the root of its line, is a verb of an act, and has a mission."""
-    if token.tag_ not in {"NNS", "NNPS"}:
-        return False
-    if token.dep_ != "ROOT" and not _is_second_verb(token):
+    if token.tag_ not in {"NNS", "NNPS", "VBZ"} or token.dep_ not in PLACES:
         return False
     if token.lemma_.lower() not in frames_by_verb():
         return False
-    return any(_missions(token))
+    if token.dep_ == "ROOT":
+        spoken = token.tag_ == "VBZ" and has_child(token, "nsubj")
+        return not spoken and any(_missions(token))
+    return (_is_second_verb(token) or _is_first_verb(token)) and any(_missions(token))
+
+
+def _is_first_verb(token: Token) -> bool:
+    """ "Portugal reopens embassy in Yangon": the second word of the line."""
+    opens = token.i == token.sent.start + 1
+    return opens and token.doc[token.i - 1].text.istitle() and token.head.i > token.i
 
 
 def _is_second_verb(token: Token) -> bool:

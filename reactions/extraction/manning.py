@@ -125,6 +125,14 @@ def in_full(act: Act) -> bool:
     return bool(whole) and act.theme.dep_ == "dobj"
 
 
+def at_mission(act: Act) -> bool:
+    """ "nothing has changed at the embassy"."""
+    return any(
+        w in {"at", "for", "with", "in"} and "mission" in classes_of(n, act.passage)
+        for w, n in complements(act.token)
+    )
+
+
 def still_left(act: Act) -> bool:
     """ "there are three of us left"."""
     words = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
@@ -242,6 +250,7 @@ MANNING: dict[str, Callable[[Act], bool]] = {
     "at_no_work": at_no_work,
     "not_over_matter": not_over_matter,
     "in_full": in_full,
+    "at_mission": at_mission,
     "still_left": still_left,
     "stops_other_work": stops_other_work,
     "any_services": any_services,

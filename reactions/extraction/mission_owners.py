@@ -68,6 +68,8 @@ def order_for_missions(
         # "Three diplomats were brought out by French troops, Israel said."
         asked = (of_theme, of_pronoun, of_speakers, states_of_agents, of_governors)
     asked = (*asked, _of_people, _of_mission_left, _of_sentence)
+    if token.tag_ in {"NNS", "VBZ"} and token.dep_ == "compound":
+        asked = (*asked, _of_line)
     if passage.block.actors:
         return (*asked, _of_context, *alone)
     return (*asked, _of_context, *alone, _of_mission_behind)
@@ -86,6 +88,11 @@ def _of_mission_left(
         and (own := own_states_of(head_of(noun), passage))
     }
     return next(iter(found)) if len(found) == 1 else ()
+
+
+def _of_line(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "Cyprus relocates embassy": the first word of a headline."""
+    return own_states_of(token.doc[token.sent.start], passage)
 
 
 def _of_mission_behind(

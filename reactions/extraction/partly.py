@@ -20,7 +20,7 @@ from reactions.vocabulary import ActionType
 def some(act: Act) -> bool:
     if act.theme is None:
         return False
-    if words_beside(act.token) & {"partly", "partially"}:
+    if words_beside(act.token) & {"partly", "partially", "partial"}:
         return True
     if is_up_to_them(act) or any(
         c.lower_ in {"except", "but", "apart", "barring"} and c.dep_ in {"prep", "cc"}

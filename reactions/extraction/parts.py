@@ -8,6 +8,7 @@ from reactions.extraction.pointing import BARE_QUANTITIES, head_of
 from reactions.extraction.predicates import objects
 from reactions.extraction.rulebook import word_list
 
+NEEDING = frozenset("need require deem consider regard class classify judge".split())
 ONLY = frozenset("only just merely alone solely single sole lone".split())
 MODIFYING = frozenset({"amod", "nummod", "det", "predet", "advmod", "compound", "nmod"})
 
@@ -45,8 +46,12 @@ def is_partial(token: Token) -> bool:
             return True
         if head.pos_ == "NUM" and head is not noun and not _says_all(head):
             return True  # "three of its five diplomats"
-        if any(c.dep_ == "relcl" and _says_not_needed(c) for c in head.rights):
+        if any(
+            c.dep_ in {"relcl", "acl"} and _says_not_needed(c) for c in head.rights
+        ):
             return True
+        if head.dep_ == "nsubj" and _says_not_needed(head.head):
+            return True  # "all staff not deemed essential", misread as a clause
         for child in children_of(head):
             if child.lower_ == "other" and token.dep_ == "conj":
                 continue  # "the ambassador and other diplomats": the whole of them
@@ -58,8 +63,8 @@ def is_partial(token: Token) -> bool:
 
 
 def _says_not_needed(clause: Token) -> bool:
-    """ "staff who are not urgently needed"."""
-    return clause.lemma_ in {"need", "require"} and is_negated(clause)
+    """ "staff who are not urgently needed", "not deemed essential"."""
+    return clause.lemma_ in NEEDING and is_negated(clause)
 
 
 def _says_all(number: Token) -> bool:

@@ -52,6 +52,7 @@ ENVOYS = frozenset(
 OF_A_TEAM = frozenset(
     "member staff employee team crew worker staffer personnel diplomat".split()
 )
+WORKING = frozenset({"work", "serve", "employ", "post", "station", "base"})
 LOCAL = frozenset({"local", "locally", "former", "hired", "recruited", "ex"})
 FOR_NOW = frozenset({"temporary", "provisional", "interim"})
 SKELETON = frozenset({"skeleton", "minimum", "minimal", "bare", "skeletal"})
@@ -117,6 +118,8 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
         return before
     if (meant := meant_in_sentence(token)) is not None:
         return classes_of(meant, passage)
+    if token.lower_ in {"everyone", "everybody"} and _staff_told_of(token, passage):
+        return frozenset({"staff"})  # "shut the embassy and sent everyone home"
     if token.lower_ in {"nobody", "none"} and _of_a_mission(token, passage):
         return frozenset({"staff"})  # "Nobody from the embassy has left"
     if token.lower_ in {"nobody", "noone"} and passage.discourse.of_mission:
@@ -151,10 +154,11 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
 
 def _staff_told_of(token: Token, passage: Passage) -> bool:
     """Whether those whose rest is meant are a mission's."""
-    if passage.discourse.theme & {"staff", "envoy"}:
+    if is_the_rest(token) and passage.discourse.theme & {"staff", "envoy"}:
         return True
     before = token.doc[token.sent.start : token.i]
-    return any(t.lemma_.lower() in word_list("posts") for t in before)
+    posts = word_list("posts") | {"mission"}
+    return any(t.lemma_.lower() in posts for t in before)
 
 
 def _speaks_for_mission(pronoun: Token) -> bool:
@@ -206,7 +210,7 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
     if is_few(noun) or is_share(token, noun):
         found.add("few")
     if token.lemma_ == "number" and found & {"citizens", "people"}:
-        if _of_a_mission(noun, passage):
+        if _of_a_mission(noun, passage) or _of_a_mission(token.head, passage):
             found.add("staff")  # "the number of Canadians at the embassy"
     if token.lemma_ == "number" and "citizens" in found and noun.lower_ == "people":
         found.add("numbers")  # "halved the number of its people in Islamabad"
@@ -239,9 +243,11 @@ def _of_a_mission(noun: Token, passage: Passage) -> bool:
     """ "members of the EU delegation", "the people at its legation"."""
     if any(c.lower_ in LOCAL for c in noun.lefts):
         return False
+    holders = [noun, *(c for c in noun.rights if c.lemma_ in WORKING)]
     return any(
-        word in {"of", "at", "from"} and "mission" in classes_of(other, passage)
-        for word, other in complements(noun)
+        word in {"of", "at", "from", "in"} and "mission" in classes_of(other, passage)
+        for holder in holders
+        for word, other in complements(holder)
     )
 
 
