@@ -90,6 +90,7 @@ def _claims_at(
     token: Token, passage: Passage, calendar: Calendar
 ) -> Iterator[ActionClaim]:
     themes: Callable[[Frame, Token], Iterable[Token]]
+    read_mood: Callable[[Token], Mood]
     if is_headline_verb(token):
         tried, themes = frames_of_verb(token), themes_before
         read_mood = mood_of_headline

@@ -253,9 +253,10 @@ def planned(act: Act) -> bool:
     if act.token.dep_ == "compound":
         return False  # "our evacuation plan"
     holder = act.token.head.head if act.token.dep_ == "pobj" else act.token.head
-    if any("mission" in classes_of(s, act.passage) for s in subjects(holder.head)):
-        if holder.dep_ == "dobj":
-            return False  # "The embassy sees no need for an evacuation": its own
+    if holder.dep_ == "dobj" and any(
+        "mission" in classes_of(s, act.passage) for s in subjects(holder.head)
+    ):
+        return False  # "The embassy sees no need for an evacuation": its own
     return holder.lemma_.lower() in PLANS
 
 

@@ -76,9 +76,7 @@ OF_NO_SPORT = OWN_DOING - {ActionType.CITIZENS_EVACUATED} | {ActionType.TALKS_HE
 """Acts that are told of clubs and matches too, and then are no states' acts."""
 TELLS_NOT = frozenset(
     {"negated", "no_more", "nowhere", "at_no_work", "no_one_left"}
-) | frozenset(
-    {"obligation", "imperative", "to_be_put_off"}
-)
+) | frozenset({"obligation", "imperative", "to_be_put_off"})
 """Conditions of frames that are about what is not done."""
 BY_MORE_THAN_CLASS = frozenset(
     """anyone citizens them work doors_of_mission embassy_actor carrier_services power
@@ -248,6 +246,7 @@ def _is_missions_work(token: Token, theme: Token, passage: Passage) -> bool:
     before = token.doc[token.sent.start : token.i]
     told = any(t.lemma_.lower() in MISSIONS for t in before)
     its = any(c.lower_ in {"its", "their"} for c in theme.lefts)
+    told = told or (its and bool(passage.discourse.theme & {"mission", "staff"}))
     if told and any(c.lower_ == "there" for c in theme.rights):
         return True
     if its and told and theme.lemma_ != "service":

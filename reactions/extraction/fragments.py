@@ -131,9 +131,7 @@ def _read(
         return
 
 
-def _is_whole(
-    clause: SpacySpan, found: re.Match[str], passage: Passage
-) -> bool:
+def _is_whole(clause: SpacySpan, found: re.Match[str], passage: Passage) -> bool:
     """ "Ireland - open": nothing else, where the text is about missions."""
     starts = not clause.text[: found.start()].strip(" -–—:")
     opens = clause.start == clause.sent.start or clause.doc[clause.start - 1].is_punct

@@ -79,7 +79,7 @@ def _is_no_more(verb: Token) -> bool:
     for word in verb.subtree:
         if word.lower_ in {"left", "remaining", "longer", "anymore"}:
             return True
-        if word.lower_ == "more" and word.nbor(-1).lower_ in {"no", "any"}:
+        if word.lower_ == "more" and word.i and word.nbor(-1).lower_ in {"no", "any"}:
             return True
     return False
 
@@ -121,7 +121,12 @@ def in_full(act: Act) -> bool:
     """ "keeps a full staff", "its entire team"."""
     if act.theme is None or act.mood.negated:
         return False
-    whole = {c.lower_ for c in act.theme.lefts} & {"full", "entire", "whole", "complete"}
+    whole = {c.lower_ for c in act.theme.lefts} & {
+        "full",
+        "entire",
+        "whole",
+        "complete",
+    }
     return bool(whole) and act.theme.dep_ == "dobj"
 
 
@@ -130,6 +135,13 @@ def at_mission(act: Act) -> bool:
     return any(
         w in {"at", "for", "with", "in"} and "mission" in classes_of(n, act.passage)
         for w, n in complements(act.token)
+    )
+
+
+def fully_so(act: Act) -> bool:
+    """ "is fully staffed", "is still manned"."""
+    return is_passive(act.token) and bool(
+        words_beside(act.token) & {"fully", "still", "normally"}
     )
 
 
@@ -145,7 +157,9 @@ def at_no_work(act: Act) -> bool:
     verb = act.token
     if not is_negated(verb) or from_elsewhere(act) or closed(act):
         return False
-    if any(c.dep_ == "aux" and c.tag_ == "MD" and c.lower_ in MAYBE for c in verb.lefts):
+    if any(
+        c.dep_ == "aux" and c.tag_ == "MD" and c.lower_ in MAYBE for c in verb.lefts
+    ):
         return False
     words = {t.lower_ for t in verb.subtree if t.i > verb.i}
     if words & FULLY or words_beside(verb) & FULLY:
@@ -251,6 +265,7 @@ MANNING: dict[str, Callable[[Act], bool]] = {
     "not_over_matter": not_over_matter,
     "in_full": in_full,
     "at_mission": at_mission,
+    "fully_so": fully_so,
     "still_left": still_left,
     "stops_other_work": stops_other_work,
     "any_services": any_services,

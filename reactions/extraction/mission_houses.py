@@ -29,7 +29,7 @@ def is_house_told_of(noun: Token, passage: Passage) -> bool:
         )
     if not any(c.lower_ in DETERMINED for c in lefts):
         return False
-    return _told_before(noun, posts) or (
+    return bool(_told_before(noun, posts)) or (
         noun.is_sent_start is False
         and noun.i - noun.sent.start <= 1
         and passage.discourse.of_mission

@@ -62,6 +62,7 @@ def order_for_missions(
         return (of_theme,) if words & POSTED_WORDS else ()
     if of_anybody(token, theme, passage):
         return (of_theme, of_pronoun)
+    asked: tuple[Asking, ...]
     asked = (of_theme, of_pronoun, states_of_agents, of_governors, of_speakers)
     alone = (of_heading, of_focus) if stands_alone(token) else ()
     if is_passive(token) and any(is_carrier(a) for a in agents_of(token)):
@@ -75,16 +76,15 @@ def order_for_missions(
     return (*asked, _of_context, *alone, _of_mission_behind)
 
 
-def _of_mission_left(
-    token: Token, theme: Token, passage: Passage
-) -> tuple[str, ...]:
+def _of_mission_left(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     """ "Only the consul remains at the Italian embassy": whose the place is."""
     places = [n for _, n in complements(token)]
     places += [c for c in children_of(token) if c.dep_ == "dobj"]
     found = {
         own
         for noun in places
-        if noun.i != theme.i and head_of(noun).lemma_.lower() in POSTED_WORDS
+        if noun.i != theme.i
+        and head_of(noun).lemma_.lower() in POSTED_WORDS
         and (own := own_states_of(head_of(noun), passage))
     }
     return next(iter(found)) if len(found) == 1 else ()
@@ -95,9 +95,7 @@ def _of_line(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     return own_states_of(token.doc[token.sent.start], passage)
 
 
-def _of_mission_behind(
-    token: Token, theme: Token, passage: Passage
-) -> tuple[str, ...]:
+def _of_mission_behind(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     """ "The embassy is open, she said of Britain's mission": the one named later."""
     if head_of(theme).lemma_.lower() not in MISSIONS:
         return ()

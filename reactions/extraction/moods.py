@@ -9,12 +9,19 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from reactions.extraction.cases import is_case, is_conditional, is_left_open
+from reactions.extraction.dependent_forms import (
+    goes_with_past,
+    is_ordered_so,
+    is_report_behind_verb,
+    is_told_of,
+)
 from reactions.extraction.governors import verdict_of
 from reactions.extraction.kinship import children_of
 from reactions.extraction.memory import remembered
 from reactions.extraction.negation import is_negated, is_none
 from reactions.extraction.predicates import SPEECH, has_child, is_infinitive
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.unreal import is_counterfactual, was_to_be
 from reactions.vocabulary import Stage
 
 GOING = frozenset("leave go depart quit flee".split())
@@ -78,7 +85,7 @@ def mood_of(token: Token) -> Mood:
     """Stage and polarity of the act that `token` (verb or noun of an act) names."""
     if any(c.lower_ in HARDLY for c in children_of(token)):
         return NO_MOOD
-    if is_left_open(token) or _is_counterfactual(token) or _was_to_be(token):
+    if is_left_open(token) or is_counterfactual(token) or was_to_be(token):
         return NO_MOOD
     reading = _own_reading(token)
     below, above = _first_of_list(token), _governing(token)
@@ -104,32 +111,6 @@ def mood_of(token: Token) -> Mood:
         reading.kept_stage,
         _modal(token) in OBLIGING,
         reading.conditional,
-    )
-
-
-def _is_counterfactual(verb: Token) -> bool:
-    """ "should have closed", "ought to have shut": it did not, or nobody knows."""
-    helping = {c.lower_ for c in children_of(verb) if c.dep_ == "aux"}
-    if not helping & {"have", "'ve", "’ve"} or verb.tag_ not in {"VBN", "VBD"}:
-        return False
-    ought = verb.dep_ == "xcomp" and verb.head.lower_ in OBLIGING
-    return ought or bool(helping & (OBLIGING | CONSIDERING | {"would", "'d"}))
-
-
-def _was_to_be(verb: Token) -> bool:
-    """ "which was to move": whether it still will is not said."""
-    above = verb.head
-    if above.lower_ == "last" and above.head.lemma_ == "be" and is_infinitive(verb):
-        return above.head.tag_ not in {"VBD", "VBN"}  # "will be the last to leave"
-    if above.lemma_ in {"hope", "plan", "intend", "want", "mean", "wish"}:
-        had = any(c.dep_ == "aux" and c.lower_ == "had" for c in children_of(above))
-        if verb.dep_ == "xcomp" and had:
-            return True  # "had hoped to hold out"
-    return (
-        verb.dep_ == "xcomp"
-        and is_infinitive(verb)
-        and (above.lemma_, above.tag_, above.dep_) == ("be", "VBD", "relcl")
-        and not any(c.dep_ == "acomp" for c in above.rights)
     )
 
 
@@ -303,21 +284,11 @@ def _governing(token: Token) -> Token | None:
 def _is_object(clause: Token) -> bool:
     """ "ruled out recognising it": a gerund behind its verb, parsed as an aside."""
     before = clause.doc[clause.i - 1]
-    if _is_report_behind_verb(clause):
+    if is_report_behind_verb(clause):
         return True
     return clause.tag_ == "VBG" and (
         before.i == clause.head.i
         or (before.dep_ == "prt" and before.head.i == clause.head.i)
-    )
-
-
-def _is_report_behind_verb(clause: Token) -> bool:
-    """ "dismissed as fiction a post saying that": the post is what is dismissed."""
-    return clause.i > clause.head.i and any(
-        c.dep_ == "nsubj"
-        and c.lemma_.lower() in word_list("reports")
-        and clause.head.i < c.i < clause.i
-        for c in children_of(clause)
     )
 
 
@@ -358,9 +329,9 @@ def _own_stage(verb: Token) -> Stage | None:
         return Stage.CONSIDERED
     if modal in COMING or modal in OBLIGING:
         return Stage.ANNOUNCED
-    if _is_ordered_so(verb):
+    if is_ordered_so(verb):
         return None
-    if "to" in auxiliaries and _is_told_of(verb):
+    if "to" in auxiliaries and is_told_of(verb):
         return Stage.DONE
     if "to" in auxiliaries:
         return Stage.DONE if auxiliaries & {"have"} else Stage.ANNOUNCED
@@ -369,7 +340,7 @@ def _own_stage(verb: Token) -> Stage | None:
     joined = verb.dep_ == "conj" and {verb.tag_, verb.head.tag_} == {"VBG"}
     if joined and not has_child(verb, "aux"):
         return _own_stage(verb.head)
-    if _goes_with_past(verb):
+    if goes_with_past(verb):
         return Stage.DONE
     if verb.tag_ == "VBG":
         being = auxiliaries & BEING
@@ -385,35 +356,6 @@ def _own_stage(verb: Token) -> Stage | None:
     if verb.tag_ in {"VBD", "VBZ", "VBP"}:
         return Stage.DONE
     return Stage.DONE if verb.tag_ == "VB" and verb.dep_ == "ROOT" else None
-
-
-def _is_ordered_so(verb: Token) -> bool:
-    """ "ordered their embassies closed", "wants it shut": as the word above says."""
-    bare = verb.tag_ in {"VBD", "VBN"} and verb.dep_ in {"ccomp", "xcomp", "oprd"}
-    return (
-        bare
-        and verb.head.lemma_ in {"order", "want", "direct", "need"}
-        and verb.head.i < verb.i
-        and not any(
-            c.dep_ in {"aux", "auxpass", "nsubj", "mark"} for c in children_of(verb)
-        )
-    )
-
-
-def _goes_with_past(verb: Token) -> bool:
-    """ "Britain followed on Sunday, closing its embassy": told as done with it."""
-    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or verb.head.tag_ != "VBD":
-        return False
-    if has_child(verb, "aux") or has_child(verb, "mark") or verb.i < verb.head.i:
-        return False
-    return verb.head.lemma_.lower() in {"follow", "act", "react", "respond", "join"}
-
-
-def _is_told_of(verb: Token) -> bool:
-    """ "was said to be at work", "is reported to have left": as it is."""
-    told = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in {"say", "report"}
-    lasts = {"be", "remain", "stay", "work", "operate", "function", "continue", "have"}
-    return told and verb.lemma_ in lasts and has_child(verb.head, "auxpass")
 
 
 def _after_the_fact(token: Token) -> bool:

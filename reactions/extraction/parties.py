@@ -8,13 +8,13 @@ from spacy.tokens import Token
 
 from reactions.actors import ACTORS, Role
 from reactions.extraction.kinship import children_of
+from reactions.extraction.other_states import stands_for_other_state
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import (
     complements,
 )
 from reactions.extraction.references import beside
 from reactions.extraction.rulebook import word_list
-from reactions.extraction.themes import stands_for_other_state
 from reactions.vocabulary import ActorKind
 
 UNNAMED = ""

@@ -46,9 +46,7 @@ def is_partial(token: Token) -> bool:
             return True
         if head.pos_ == "NUM" and head is not noun and not _says_all(head):
             return True  # "three of its five diplomats"
-        if any(
-            c.dep_ in {"relcl", "acl"} and _says_not_needed(c) for c in head.rights
-        ):
+        if any(c.dep_ in {"relcl", "acl"} and _says_not_needed(c) for c in head.rights):
             return True
         if head.dep_ == "nsubj" and _says_not_needed(head.head):
             return True  # "all staff not deemed essential", misread as a clause

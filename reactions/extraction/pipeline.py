@@ -14,7 +14,6 @@ from itertools import pairwise
 from spacy.tokens import Span as SpacySpan
 
 from reactions.actors import is_lookalike
-from reactions.extraction.actions import find_actions
 from reactions.extraction.attributions import ParsedParagraph, attribute
 from reactions.extraction.claims import (
     ActionClaim,
@@ -25,12 +24,11 @@ from reactions.extraction.claims import (
     StatementClaim,
 )
 from reactions.extraction.datelines import dateline_of, told_from
-from reactions.extraction.dating import Calendar, calendar_of
-from reactions.extraction.fragments import read_fragment
+from reactions.extraction.dating import calendar_of
 from reactions.extraction.headings import heading_reader
 from reactions.extraction.hosts import likely_host
 from reactions.extraction.in_order import InOrder
-from reactions.extraction.inline_labels import label_end, under_own_label
+from reactions.extraction.inline_labels import under_own_label
 from reactions.extraction.mentions import (
     find_mentions,
     insurgents_in,
@@ -46,23 +44,20 @@ from reactions.extraction.people import (
 )
 from reactions.extraction.relevance import MISSION, can_hold_claims, is_prose
 from reactions.extraction.sections import Block, BlockKind, blocks_of
+from reactions.extraction.sentence_acts import acts_in
 from reactions.extraction.service import attend_to, settle
 from reactions.extraction.shared_offices import settle_offices
 from reactions.extraction.statements import find_statements
-from reactions.extraction.subjectless import read_subjectless
 from reactions.extraction.surnames import later_mentions
 from reactions.extraction.title_owners import state_with_title
 from reactions.extraction.voices import Voices
-from reactions.vocabulary import ActionType, Kind, is_english, not_english
+from reactions.vocabulary import Kind, is_english, not_english
 
 LONGEST_PARAGRAPH = 10_000
 LONGEST_LISTED = 200
 """A short line under a state's name may tell an act without any verb."""
 DOMINANT = 0.6
 NEAR_A_NAME = 80
-BESIDE_ACTS = frozenset({"line_few"})
-"""Lines that tell one thing more: "Embassy closed; essential staff only"."""
-AID = ActionType.AID_PLEDGED
 
 
 def extract(
@@ -291,7 +286,7 @@ class _Reader:
                 )
                 statements.extend(said_here)
                 self.discourse.hear(claim for _, claim in said_here)
-                actions.extend(_acts_in(sentence, passage, calendar))
+                actions.extend(acts_in(sentence, passage, calendar))
                 attend_to(sentence, passage=passage)
                 voices.attend(sentence, passage)
             passage.doc.user_data.clear()
@@ -320,28 +315,6 @@ def _pieces(block: Block, text: str) -> Iterator[Block]:
         yield replace(block, span=Span(start, cut))
         start = cut
     yield replace(block, span=Span(start, end))
-
-
-def _acts_in(
-    sentence: SpacySpan, passage: Passage, calendar: Calendar
-) -> Iterator[ActionClaim]:
-    """By verbs and nouns; a sentence that has none is read as a line."""
-    told = find_actions(sentence, passage=passage, calendar=calendar)
-    yield from told
-    main = [a for a in told if a.type.is_posture or a.type is AID]
-    types = {a.type for a in told if not a.type.is_posture}
-    start = label_end(sentence, passage)
-    rest = sentence.doc[start : sentence.end] if start else sentence
-    for line in read_fragment(rest, passage=passage, calendar=calendar):
-        overlaps = any(
-            a.start < line.end and line.start < a.end
-            for a in main
-            if line.rule not in BESIDE_ACTS or a.type is line.type
-        )
-        if not overlaps and line.type not in types:
-            yield line
-    if not main:
-        yield from read_subjectless(sentence, passage=passage, calendar=calendar)
 
 
 def _span_of(sentence: SpacySpan, passage: Passage) -> Span:

@@ -127,6 +127,11 @@ def _acted_on(frame: Frame, verb: Token) -> Iterator[Token]:
     """Objects; the subject of an intransitive use; what a clause leaves out."""
     found = objects(verb)
     yield from _with_included(found) if frame.type in LEAVING else found
+    if frame.type in LEAVING and found:
+        for word, noun in complements(verb):
+            if word == "including":  # "evacuated 89 people by air, including"
+                yield noun
+                yield from (t for t in noun.conjuncts if t.i > noun.i)
     if not is_passive(verb) and not any(t.dep_ in {"dobj", "obj"} for t in found):
         gap = _gap_of(verb)
         yield from ([gap] if gap else _with_conjuncts(subjects(verb)))

@@ -9,6 +9,12 @@ from spacy.tokens import Token
 
 from reactions.extraction.kinship import children_of
 from reactions.extraction.loads import MEANS, carried
+from reactions.extraction.lost_subjects import (
+    before_aside,
+    drawn_away,
+    listed_before,
+    of_headline,
+)
 from reactions.extraction.memory import remembered
 
 SPEECH = frozenset(
@@ -29,10 +35,8 @@ TIMES = WEEKDAYS | frozenset(
 POSTS = frozenset({"ambassador", "embassy", "consulate", "envoy", "mission", "consul"})
 CARRYING = frozenset({"fly", "bring", "send", "ship", "airlift", "ferry", "call"})
 LEAVING = frozenset("leave depart return arrive fly go flee".split())
-BEFORE_FINITE = frozenset({"aux", "auxpass", "advmod", "neg"})
 NO_CLAUSE = frozenset({"JJ", "NNP", "NNS", "NN"})
 """What is no clause for all that it is parsed as one: "ECOWAS heads of state"."""
-ASIDES = frozenset({"included", "excepted", "apart"})
 NEXT_BUT_ONE = 2
 INTRANSITIVE = frozenset(
     """arrive return leave depart head travel remain stay meet work operate resume go
@@ -175,7 +179,7 @@ def _own_subjects(verb: Token) -> list[Token]:
     """Its subjects, also those that the parse hung on its auxiliary."""
     found = [c for c in children_of(verb) if c.dep_ in {"nsubj", "nsubjpass"}]
     if found:
-        return [*_listed_before(verb, found[0]), *found]
+        return [*listed_before(verb, found[0]), *found]
     found = [c for c in children_of(verb) if c.dep_ == "csubj" and c.tag_ in NO_CLAUSE]
     found = found or [
         s
@@ -190,57 +194,7 @@ def _own_subjects(verb: Token) -> list[Token]:
         for c in children_of(verb)
         if c.dep_ == "advmod" and c.tag_ == "NNP" and c.i < verb.i
     ]
-    return found or _drawn_away(verb) or _of_headline(verb) or _before_aside(verb)
-
-
-def _of_headline(verb: Token) -> list[Token]:
-    """ "Denmark to wind up embassy": a name taken for an order to do so."""
-    name = verb.head
-    opens = verb.dep_ == "xcomp" and name.is_sent_start and name.tag_ == "VB"
-    return [name] if opens and verb.doc[name.i + 1].lower_ == "to" else []
-
-
-def _before_aside(verb: Token) -> list[Token]:
-    """ "the embassy, the consul included, is moving": drawn to the "included"."""
-    if verb.dep_ != "ccomp" or verb.tag_ not in {"VBG", "VBN", "VBZ", "VBD"}:
-        return []
-    aside = [c for c in verb.head.rights if c.i < verb.i and c.lower_ in ASIDES]
-    return [c for a in aside for c in a.lefts if c.dep_ == "nsubj"]
-
-
-def _listed_before(verb: Token, subject: Token) -> Iterator[Token]:
-    """ "Peru, Ecuador shut embassies": a headline's list, parsed as an aside."""
-    comma = subject.left_edge.i - 1
-    if subject.tag_ != "NNP" or comma < 1 or verb.doc[comma].text != ",":
-        return
-    before = verb.doc[comma - 1]
-    if before.dep_ == "npadvmod" and before.tag_ == "NNP" and before.head.i == verb.i:
-        yield before
-
-
-def _drawn_away(verb: Token) -> list[Token]:
-    """ "hit two generals and Canada adopted": a subject parsed as one more object.
-
-    A name that stands right before a finite verb, after an "and" that joined it to
-    what the verb before was about.
-    """
-    if verb.dep_ != "conj" or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN", "VBG"}:
-        return []
-    helpers = [c for c in verb.lefts if c.dep_ in {"aux", "auxpass"}]
-    if verb.tag_ in {"VBN", "VBG"} and not helpers:
-        return []
-    at = verb.i - 1
-    while at > 0 and (
-        verb.doc[at].head.i == verb.i and verb.doc[at].dep_ in BEFORE_FINITE
-    ):
-        at -= 1
-    name = verb.doc[at]
-    if name.tag_ not in {"NNP", "NNPS"} or name.dep_ != "conj" or name.i <= verb.head.i:
-        return []
-    while name.head.dep_ == "conj" and name.head.tag_ == "NNP":
-        name = name.head
-    joined = any(c.lower_ in {"and", "but", "while"} for c in children_of(name.head))
-    return [name] if joined else []
+    return found or drawn_away(verb) or of_headline(verb) or before_aside(verb)
 
 
 def _inherits(verb: Token, holder: Token) -> bool:
@@ -361,7 +315,10 @@ def _shared_objects(verb: Token) -> list[Token]:
     if is_passive(verb) or has_child(verb, "prep"):
         return []
     for other in children_of(verb):
-        if other.dep_ == "conj" and other.i - verb.i <= NEXT_BUT_ONE:
+        if other.dep_ != "conj" or other.i < verb.i:
+            continue
+        near = NEXT_BUT_ONE + (other.nbor(-1).lower_ == "to")
+        if other.i - verb.i <= near:
             return [c for c in children_of(other) if c.dep_ == "dobj"]
     return []
 

@@ -39,7 +39,8 @@ SHUT = frozenset({"closed", "shut", "shuttered", "close", "locked", "padlocked"}
 DONE_SOMEWHERE = frozenset("base carry perform handle exercise conduct".split())
 HOLIDAYS = frozenset(
     """holiday holidays eid easter christmas ramadan diwali nowruz thanksgiving feast
-    festival festivities observance stocktaking refurbishment renovation lunch""".split()
+    festival festivities observance stocktaking refurbishment renovation
+    lunch""".split()
 )
 AT_WORK = frozenset(
     "post ground embassy mission work duty desk station consulate job".split()

@@ -11,9 +11,18 @@ from typing import Any
 from spacy.tokens import Token
 
 from reactions.actors import Role
-from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.kinship import children_of
 from reactions.extraction.memory import remembered
+from reactions.extraction.mission_words import (
+    AROUND_ENVOYS,
+    ENVOYS,
+    is_team_of_envoy,
+    of_host,
+    of_the_union,
+    speaks_for_mission,
+    staff_told_of,
+    stands_in_host,
+)
 from reactions.extraction.parts import is_few, is_share
 from reactions.extraction.passages import Passage
 from reactions.extraction.pointing import (
@@ -46,9 +55,6 @@ PERSONS = frozenset(
     collaborator aide politician academic lawmaker musician footballer cadet prosecutor
     orphan girl boy pilot filmmaker writer""".split()
 )
-ENVOYS = frozenset(
-    {"ambassador", "chargé", "charge", "envoy", "commissioner", "consul"}
-)
 OF_A_TEAM = frozenset(
     "member staff employee team crew worker staffer personnel diplomat".split()
 )
@@ -60,9 +66,6 @@ VEHICLES = frozenset(
     "flight plane aircraft jet bus ship ferry seat boat coach minibus".split()
 )
 POSTED = frozenset("attach post assign accredit station base second seconded".split())
-AROUND_ENVOYS = frozenset(
-    "team people crew colleague aide officer official assistant deputy staff".split()
-)
 FAMILIES = frozenset({"spouse", "wife", "husband", "dependant", "dependent"})
 ONE = frozenset({"he", "she", "him", "her"})
 PEOPLES = frozenset({Role.PEOPLE, Role.ADJECTIVE})
@@ -118,7 +121,7 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
         return before
     if (meant := meant_in_sentence(token)) is not None:
         return classes_of(meant, passage)
-    if token.lower_ in {"everyone", "everybody"} and _staff_told_of(token, passage):
+    if token.lower_ in {"everyone", "everybody"} and staff_told_of(token, passage):
         return frozenset({"staff"})  # "shut the embassy and sent everyone home"
     if token.lower_ in {"nobody", "none"} and _of_a_mission(token, passage):
         return frozenset({"staff"})  # "Nobody from the embassy has left"
@@ -129,12 +132,12 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
             word in {"at", "in"} and noun.lemma_.lower() in {"embassy", "consulate"}
             for word, noun in complements(token)
         )
-        if passage.in_missions_words(token) or _speaks_for_mission(token):
+        if passage.in_missions_words(token) or speaks_for_mission(token):
             return frozenset({"we", "staff", "mission"} if at else {"we", "mission"})
         return frozenset({"we", "staff"} if at else {"we"})
     if token.tag_ == "PRP" and token.lower_ in ONE and token.dep_ != "poss":
         return _of_person_before(token, passage)
-    if is_the_rest(token) and _staff_told_of(token, passage):
+    if is_the_rest(token) and staff_told_of(token, passage):
         return frozenset({"staff"})
     if stands_for_last(token) or (noun is not token and stands_for_last(noun)):
         discourse = passage.discourse
@@ -150,22 +153,6 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
     if token.i not in passage.classes:
         passage.classes[token.i] = _own_classes(token, noun, passage)
     return passage.classes[token.i]
-
-
-def _staff_told_of(token: Token, passage: Passage) -> bool:
-    """Whether those whose rest is meant are a mission's."""
-    if is_the_rest(token) and passage.discourse.theme & {"staff", "envoy"}:
-        return True
-    before = token.doc[token.sent.start : token.i]
-    posts = word_list("posts") | {"mission"}
-    return any(t.lemma_.lower() in posts for t in before)
-
-
-def _speaks_for_mission(pronoun: Token) -> bool:
-    """ "French embassy: we are open": the words of a mission, named just before."""
-    before = pronoun.doc[pronoun.sent.start : pronoun.i]
-    named = any(t.lemma_.lower() in {"embassy", "consulate"} for t in before)
-    return named and any(t.text == ":" for t in before)
 
 
 def _of_person_before(pronoun: Token, passage: Passage) -> frozenset[str]:
@@ -204,28 +191,50 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
         found.add("shelter")
     if noun.lemma_.lower() == "recognition":
         found.add("recognition")
+    if token.lemma_ == "member" and noun is not token and "mission" in found:
+        return frozenset({"staff"})  # "all members of the delegation"
+    _add_of_missions(found, company, token, noun, passage)
+    return frozenset(_less_others(found, noun, passage))
+
+
+def _add_of_missions(
+    found: set[str],
+    company: set[str] | frozenset[str],
+    token: Token,
+    noun: Token,
+    passage: Passage,
+) -> None:
+    """Adds a mission's people and house, and how many of them are meant."""
     few = company & SKELETON or token.lemma_.lower() in {"handful", "couple"}
     if found & {"staff", "presence", "mission"} and few:
         found.add("skeleton")
     if is_few(noun) or is_share(token, noun):
         found.add("few")
-    if token.lemma_ == "number" and found & {"citizens", "people"}:
-        if _of_a_mission(noun, passage) or _of_a_mission(token.head, passage):
-            found.add("staff")  # "the number of Canadians at the embassy"
-    if token.lemma_ == "number" and "citizens" in found and noun.lower_ == "people":
-        found.add("numbers")  # "halved the number of its people in Islamabad"
+    if token.lemma_ == "number":
+        _add_numbers(found, token, noun, passage)
     if noun.lemma_.lower() in OF_A_TEAM and _of_a_mission(noun, passage):
         found.add("staff")
-    if token.lemma_ == "member" and noun is not token and "mission" in found:
-        return frozenset({"staff"})  # "all members of the delegation"
     if _is_mission_here(noun, passage):
         found.add("mission")
-    if noun.lemma_.lower() in {"family", "spouse"} and not list(noun.lefts):
-        if passage.block.actors and passage.discourse.about_missions:
-            found.add("family")  # "Latvia: families gone"
-    if _is_with_envoy(noun, passage) or _is_team_of_envoy(noun):
+    listed = passage.block.actors and passage.discourse.about_missions
+    if listed and noun.lemma_ in {"family", "spouse"} and not noun.n_lefts:
+        found.add("family")  # "Latvia: families gone"
+    if _is_with_envoy(noun, passage) or is_team_of_envoy(noun):
         found.add("staff")
         found -= {"citizens", "people"}
+
+
+def _add_numbers(found: set[str], token: Token, noun: Token, passage: Passage) -> None:
+    """ "the number of Canadians at the embassy", "of its people in Islamabad"."""
+    at = _of_a_mission(noun, passage) or _of_a_mission(token.head, passage)
+    if found & {"citizens", "people"} and at:
+        found.add("staff")
+    if "citizens" in found and noun.lower_ == "people":
+        found.add("numbers")
+
+
+def _less_others(found: set[str], noun: Token, passage: Passage) -> set[str]:
+    """Without the classes that a surer one shuts out."""
     if "allies" in found or "host_people" in found:
         found -= {"staff", "citizens"}
     if found >= {"council", "crisis_body"}:
@@ -236,7 +245,7 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
         found -= {"refugees", "people"}
     if found & {"staff", "allies", "host_people", "refugees", "envoy"}:
         found -= {"people"}
-    return frozenset(found)
+    return found
 
 
 def _of_a_mission(noun: Token, passage: Passage) -> bool:
@@ -255,22 +264,6 @@ def _is_with_envoy(noun: Token, passage: Passage) -> bool:
     """ "the ambassador and his team"."""
     beside = noun.dep_ == "conj" and noun.lemma_.lower() in AROUND_ENVOYS
     return beside and "envoy" in classes_of(noun.head, passage)
-
-
-def _is_team_of_envoy(noun: Token) -> bool:
-    """ "The ambassador said his team was out", "the embassy sent half its team"."""
-    lemma = noun.lemma_.lower()
-    owner = next((c.lower_ for c in noun.lefts if c.tag_ == "PRP$"), "")
-    if lemma not in AROUND_ENVOYS or not owner:
-        return False
-    if owner in {"his", "her"}:
-        wanted = ENVOYS
-    elif lemma in {"team", "crew", "people"}:
-        wanted = POSTS | {"commission", "consulate"}
-    else:
-        return False
-    before = noun.doc[noun.sent.start : noun.i]
-    return any(t.lemma_.lower() in wanted for t in before)
 
 
 def _is_mission_here(noun: Token, passage: Passage) -> bool:
@@ -345,7 +338,7 @@ def _owned(noun: Token, passage: Passage) -> bool:
         return True  # "the mission of Ghana"
     if passage.block.actors and not any(c.dep_ == "det" for c in noun.lefts):
         return True  # "Mission open": a line under its state's name
-    if noun.lemma_.lower() == "mission" and _stands_in_host(noun, passage):
+    if noun.lemma_.lower() == "mission" and stands_in_host(noun, passage):
         return any(c.lower_ in {"the", "this", "our"} for c in noun.lefts)
     # "the mission", where the text has spoken of embassies.
     return (
@@ -361,7 +354,7 @@ def _by_people(noun: Token, company: frozenset[str], passage: Passage) -> set[st
     if mention is not None and mention.role is Role.CARRIER:
         return {"carrier"}
     if noun.lemma_.lower() in OUTPOSTS and (
-        _stands_in_host(noun, passage) or _of_the_union(noun, passage)
+        stands_in_host(noun, passage) or of_the_union(noun, passage)
     ):
         return {"mission"}
     person = passage.person_of.get(noun.i)
@@ -376,7 +369,7 @@ def _by_people(noun: Token, company: frozenset[str], passage: Passage) -> set[st
     }
     if host in adjectives and noun.lemma_.lower() in PEOPLE | PERSONS:
         return {"host_people"}
-    if noun.lemma_.lower() in CITIZENS and _of_host(noun, passage):
+    if noun.lemma_.lower() in CITIZENS and of_host(noun, passage):
         return {"host_people"}
     if noun.lemma_.lower() in PEOPLE:
         owned = any(c.tag_ == "PRP$" for c in noun.lefts)
@@ -404,68 +397,5 @@ def _for_citizens(noun: Token, passage: Passage) -> bool:
     )
 
 
-def _of_host(noun: Token, passage: Passage) -> bool:
-    """ "citizens of Ukraine": people of the country in crisis."""
-    return any(
-        word == "of"
-        and (mention := passage.mention_of.get(other.i)) is not None
-        and passage.discourse.host in mention.codes
-        for word, other in complements(noun)
-    )
-
-
-def _stands_in_host(noun: Token, passage: Passage) -> bool:
-    """ "its delegation in Khartoum": an office that stands in the host."""
-    city = passage.discourse.host_city.casefold()
-    for word, place in complements(noun):
-        mention = passage.mention_of.get(place.i)
-        in_host = mention is not None and passage.discourse.host in mention.codes
-        if word == "in" and (in_host or place.lower_ == city):
-            return True
-    return False
-
-
-def _of_the_union(noun: Token, passage: Passage) -> bool:
-    """ "The EU delegation": its embassy, in a text about missions; no visitors."""
-    if noun.lemma_.lower() != "delegation" or not passage.discourse.about_missions:
-        return False
-    if any(c.lower_ in {"a", "an"} for c in noun.lefts):
-        return False
-    owners = {m.code for c in noun.lefts if (m := passage.mention_of.get(c.i))}
-    if any(c.tag_ == "PRP$" for c in noun.lefts):  # "The EU said its delegation"
-        before = (passage.mention_of.get(t.i) for t in noun.sent if t.i < noun.i)
-        owners |= {m.code for m in before if m is not None}
-    return "EU" in owners
-
-
 def _at_risk(noun: Token, company: frozenset[str]) -> bool:
     return bool(company & {"vulnerable", "risk", "endangered", "threatened"})
-
-
-def _is_power(token: Token) -> bool:
-    """ "the new authorities", "the generals": those in power in the host."""
-    return token.lemma_.lower() in {"authority", "ruler", "general", "junta"} and any(
-        c.lower_ in {"the", "new", "ruling", "both", "de"} for c in token.lefts
-    )
-
-
-def stands_for_other_state(
-    token: Token, passage: Passage, *, actors: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Codes of another state that the phrase speaks for: its leader, envoy or name."""
-    if is_insurgent(token, passage):
-        return (passage.discourse.host,) if passage.discourse.host else ()
-    found = named_states_of(token, passage)
-    if not found and _is_power(token):
-        return (passage.discourse.host,) if passage.discourse.host else ()
-    person = passage.person_of.get(token.i)
-    speaks = (
-        person is not None
-        or token.i in passage.mention_of
-        or token.lemma_.lower() in word_list("institutions")
-        or token.lemma_.lower() in word_list("spokespeople")
-        or token.lemma_.lower() in {"counterpart", "colleague", "leader"}
-    )
-    if not speaks:
-        return ()
-    return tuple(code for code in found if code not in actors)

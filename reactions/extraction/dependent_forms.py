@@ -1,0 +1,49 @@
+"""Forms of a verb that say nothing by themselves: the clause above tells how far it is.
+
+"Ordered it closed", "was said to be at work", "followed, closing its embassy".
+"""
+
+from spacy.tokens import Token
+
+from reactions.extraction.kinship import children_of
+from reactions.extraction.predicates import has_child
+from reactions.extraction.rulebook import word_list
+
+
+def is_report_behind_verb(clause: Token) -> bool:
+    """ "dismissed as fiction a post saying that": the post is what is dismissed."""
+    return clause.i > clause.head.i and any(
+        c.dep_ == "nsubj"
+        and c.lemma_.lower() in word_list("reports")
+        and clause.head.i < c.i < clause.i
+        for c in children_of(clause)
+    )
+
+
+def is_ordered_so(verb: Token) -> bool:
+    """ "ordered their embassies closed", "wants it shut": as the word above says."""
+    bare = verb.tag_ in {"VBD", "VBN"} and verb.dep_ in {"ccomp", "xcomp", "oprd"}
+    return (
+        bare
+        and verb.head.lemma_ in {"order", "want", "direct", "need"}
+        and verb.head.i < verb.i
+        and not any(
+            c.dep_ in {"aux", "auxpass", "nsubj", "mark"} for c in children_of(verb)
+        )
+    )
+
+
+def goes_with_past(verb: Token) -> bool:
+    """ "Britain followed on Sunday, closing its embassy": told as done with it."""
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or verb.head.tag_ != "VBD":
+        return False
+    if has_child(verb, "aux") or has_child(verb, "mark") or verb.i < verb.head.i:
+        return False
+    return verb.head.lemma_.lower() in {"follow", "act", "react", "respond", "join"}
+
+
+def is_told_of(verb: Token) -> bool:
+    """ "was said to be at work", "is reported to have left": as it is."""
+    told = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in {"say", "report"}
+    lasts = {"be", "remain", "stay", "work", "operate", "function", "continue", "have"}
+    return told and verb.lemma_ in lasts and has_child(verb.head, "auxpass")

@@ -1,0 +1,81 @@
+"""What the words around a noun say of missions: where it stands, whose team it is."""
+
+from spacy.tokens import Token
+
+from reactions.extraction.passages import Passage
+from reactions.extraction.pointing import POSTS, is_the_rest
+from reactions.extraction.predicates import complements
+from reactions.extraction.rulebook import word_list
+
+ENVOYS = frozenset(
+    {"ambassador", "chargé", "charge", "envoy", "commissioner", "consul"}
+)
+AROUND_ENVOYS = frozenset(
+    "team people crew colleague aide officer official assistant deputy staff".split()
+)
+
+
+def of_host(noun: Token, passage: Passage) -> bool:
+    """ "citizens of Ukraine": people of the country in crisis."""
+    return any(
+        word == "of"
+        and (mention := passage.mention_of.get(other.i)) is not None
+        and passage.discourse.host in mention.codes
+        for word, other in complements(noun)
+    )
+
+
+def stands_in_host(noun: Token, passage: Passage) -> bool:
+    """ "its delegation in Khartoum": an office that stands in the host."""
+    city = passage.discourse.host_city.casefold()
+    for word, place in complements(noun):
+        mention = passage.mention_of.get(place.i)
+        in_host = mention is not None and passage.discourse.host in mention.codes
+        if word == "in" and (in_host or place.lower_ == city):
+            return True
+    return False
+
+
+def of_the_union(noun: Token, passage: Passage) -> bool:
+    """ "The EU delegation": its embassy, in a text about missions; no visitors."""
+    if noun.lemma_.lower() != "delegation" or not passage.discourse.about_missions:
+        return False
+    if any(c.lower_ in {"a", "an"} for c in noun.lefts):
+        return False
+    owners = {m.code for c in noun.lefts if (m := passage.mention_of.get(c.i))}
+    if any(c.tag_ == "PRP$" for c in noun.lefts):  # "The EU said its delegation"
+        before = (passage.mention_of.get(t.i) for t in noun.sent if t.i < noun.i)
+        owners |= {m.code for m in before if m is not None}
+    return "EU" in owners
+
+
+def is_team_of_envoy(noun: Token) -> bool:
+    """ "The ambassador said his team was out", "the embassy sent half its team"."""
+    lemma = noun.lemma_.lower()
+    owner = next((c.lower_ for c in noun.lefts if c.tag_ == "PRP$"), "")
+    if lemma not in AROUND_ENVOYS or not owner:
+        return False
+    if owner in {"his", "her"}:
+        wanted = ENVOYS
+    elif lemma in {"team", "crew", "people"}:
+        wanted = POSTS | {"commission", "consulate"}
+    else:
+        return False
+    before = noun.doc[noun.sent.start : noun.i]
+    return any(t.lemma_.lower() in wanted for t in before)
+
+
+def speaks_for_mission(pronoun: Token) -> bool:
+    """ "French embassy: we are open": the words of a mission, named just before."""
+    before = pronoun.doc[pronoun.sent.start : pronoun.i]
+    named = any(t.lemma_.lower() in {"embassy", "consulate"} for t in before)
+    return named and any(t.text == ":" for t in before)
+
+
+def staff_told_of(token: Token, passage: Passage) -> bool:
+    """Whether those whose rest is meant are a mission's."""
+    if is_the_rest(token) and passage.discourse.theme & {"staff", "envoy", "mission"}:
+        return True
+    before = token.doc[token.sent.start : token.i]
+    posts = word_list("posts") | {"mission"}
+    return any(t.lemma_.lower() in posts for t in before)

@@ -1,0 +1,48 @@
+"""The acts of one sentence: by its verbs and nouns, else as a line that has none."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Span as SpacySpan
+
+from reactions.extraction.actions import find_actions
+from reactions.extraction.claims import ActionClaim
+from reactions.extraction.dating import Calendar
+from reactions.extraction.fragments import read_fragment
+from reactions.extraction.inline_labels import label_end
+from reactions.extraction.passages import Passage
+from reactions.extraction.subjectless import read_subjectless
+from reactions.vocabulary import ActionType
+
+BESIDE_ACTS = frozenset({"line_few"})
+"""Lines that tell one thing more: "Embassy closed; essential staff only"."""
+LEAVING = frozenset({ActionType.EMBASSY_EVACUATED, ActionType.EMBASSY_REDUCED})
+AID = ActionType.AID_PLEDGED
+
+
+def acts_in(
+    sentence: SpacySpan, passage: Passage, calendar: Calendar
+) -> Iterator[ActionClaim]:
+    """By verbs and nouns; a sentence that has none is read as a line."""
+    told = find_actions(sentence, passage=passage, calendar=calendar)
+    yield from told
+    main = [a for a in told if a.type.is_posture or a.type is AID]
+    types = {a.type for a in told if not a.type.is_posture}
+    start = label_end(sentence, passage)
+    rest = sentence.doc[start : sentence.end] if start else sentence
+    for line in read_fragment(rest, passage=passage, calendar=calendar):
+        overlaps = any(
+            a.start < line.end and line.start < a.end
+            for a in main
+            if not _beside(line, main) or a.type is line.type
+        )
+        if not overlaps and line.type not in types:
+            yield line
+    if not main:
+        yield from read_subjectless(sentence, passage=passage, calendar=calendar)
+
+
+def _beside(line: ActionClaim, main: Sequence[ActionClaim]) -> bool:
+    """Whether a line may tell one thing more than the verbs that stand by it."""
+    if line.rule == "line_gone":  # "embassy shut on Sunday, staff home"
+        return LEAVING.isdisjoint(a.type for a in main)
+    return line.rule in BESIDE_ACTS
