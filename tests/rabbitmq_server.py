@@ -8,6 +8,7 @@ import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from tests.postgres_server import free_port
 
@@ -82,12 +83,12 @@ class PrivateRabbit:
         return "rabbitmq", "rabbitmq"
 
     def _run(
-        self, binary: Path, *words: str, out: object = subprocess.DEVNULL
+        self, binary: Path, *words: str, out: "int | IO[bytes]" = subprocess.DEVNULL
     ) -> "subprocess.Popen[bytes]":
         user, group = self._owner or (None, None)
         return subprocess.Popen(
             [str(binary), *words],
-            stdout=out,  # type: ignore[call-overload]
+            stdout=out,
             stderr=subprocess.STDOUT,
             env=os.environ | self._environment(),
             cwd="/",
