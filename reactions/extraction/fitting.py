@@ -204,14 +204,8 @@ def _has_theme(
         return _is_missions_work(token, theme, passage)
     if "changed_mission" in frame.theme and token.lemma_ == "change":
         return token.pos_ == "NOUN" and "mission" in classes
-    if "house_of_mission" in frame.theme and is_house_told_of(theme, passage):
+    if _is_of_mission(frame, token, theme, passage):
         return True
-    if "a_few_of_them" in frame.theme and _are_counted(theme, passage):
-        return True
-    if "nothing" in frame.theme and theme.lower_ == "nothing":
-        return token.lemma_ == "change"
-    if "nobody" in frame.theme and is_no_one(theme):
-        return theme.lower_ in NOBODY or theme.lemma_ == "one"
     opened = "doors_of_mission" in frame.theme and theme.lower_ in {"doors", "gates"}
     if opened or ("mission" in frame.theme and theme.lemma_.lower() == "office"):
         return any("mission" in classes_of(s, passage) for s in subjects(token))
@@ -234,6 +228,19 @@ def _has_theme(
         mention = passage.mention_of.get(theme.i)
         return mention is not None and mention.role in {Role.NAME, Role.CAPITAL}
     return "state_person" in frame.theme and theme.pos_ in {"NOUN", "PROPN", "PRON"}
+
+
+def _is_of_mission(frame: Frame, token: Token, theme: Token, passage: Passage) -> bool:
+    """ "The building", "three of us", "nothing", "nobody": of a mission told of."""
+    if "house_of_mission" in frame.theme and is_house_told_of(theme, passage):
+        return True
+    if "a_few_of_them" in frame.theme and _are_counted(theme, passage):
+        return True
+    if "nothing" in frame.theme and theme.lower_ == "nothing":
+        return token.lemma_ == "change"
+    if "nobody" in frame.theme and is_no_one(theme):
+        return theme.lower_ in NOBODY or theme.lemma_ == "one"
+    return False
 
 
 def _is_missions_work(token: Token, theme: Token, passage: Passage) -> bool:

@@ -137,19 +137,23 @@ def leaves_post(act: Act) -> bool:
     if verb.lemma_ == "go" and verb.tag_ == "VBN" and not places_of(act):
         return True  # "its staff had gone"
     if verb.lemma_ in GOING_SOMEWHERE:
-        if on_business(act):
-            return False
-        if verb.lemma_ in ARRIVING:
-            return _lands_abroad(act)
-        if verb.lemma_ in SETTING_OUT and _bound_abroad(act):
-            return True
-        if verb.lemma_ == "reach":
-            return any(_is_abroad(n, act) for n in objects(verb) if n.dep_ == "dobj")
-        return verb.head.lemma_ in SENDING and _to_another_country(act)
+        return not on_business(act) and _goes_abroad(act)
     return not any(
         noun.dep_ == "dobj" and noun.lemma_.lower() not in TIMES
         for noun in objects(verb)
     )
+
+
+def _goes_abroad(act: Act) -> bool:
+    """ "drove to the border", "reached Jordan", "were told to fly to Cyprus"."""
+    verb = act.token
+    if verb.lemma_ in ARRIVING:
+        return _lands_abroad(act)
+    if verb.lemma_ in SETTING_OUT and _bound_abroad(act):
+        return True
+    if verb.lemma_ == "reach":
+        return any(_is_abroad(n, act) for n in objects(verb) if n.dep_ == "dobj")
+    return verb.head.lemma_ in SENDING and _to_another_country(act)
 
 
 def _bound_abroad(act: Act) -> bool:

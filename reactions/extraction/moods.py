@@ -168,17 +168,7 @@ def _read_governor(reading: _Reading, below: Token, above: Token) -> bool:
     told = below.pos_ == "ADJ" and below.dep_ == "acomp" and not is_negated(above)
     if told and verdict == "negated" and reading.verbal:
         return True  # the "was" of "was too early": its adjective was read
-    purpose = _is_purpose_of(below, above) and _as_one_of_some(below) is None
-    if verdict is None and _is_too_early(below, above):
-        reading.say_kept(not reading.negated)
-        reading.stage = reading.stage or Stage.ANNOUNCED
-        return False
-    if verdict is None and purpose:
-        # Codebook: what is only the purpose of another act is announced.
-        if is_negated(above) and _is_decided(above):
-            reading.say_kept(True)  # "no decision has been taken to evacuate"
-        if reading.stage not in {Stage.DENIED, Stage.CONSIDERED}:
-            reading.stage = Stage.ANNOUNCED
+    if verdict is None and _reads_no_higher(reading, below, above):
         return False
     plea = below.pos_ == "NOUN" and below.lemma_.lower() in word_list("proposals")
     if verdict == "denied" and plea:
@@ -200,6 +190,22 @@ def _read_governor(reading: _Reading, below: Token, above: Token) -> bool:
         reading.stage = _combine(reading.stage, _as_put(Stage(verdict), above), below)
         if is_negated(above) or _negated_noun(above):
             reading.say_kept(True)
+    return True
+
+
+def _reads_no_higher(reading: _Reading, below: Token, above: Token) -> bool:
+    """Takes in a word above that has no verdict but ends the climb."""
+    if _is_too_early(below, above):
+        reading.say_kept(not reading.negated)
+        reading.stage = reading.stage or Stage.ANNOUNCED
+        return True
+    if not _is_purpose_of(below, above) or _as_one_of_some(below) is not None:
+        return False
+    # Codebook: what is only the purpose of another act is announced.
+    if is_negated(above) and _is_decided(above):
+        reading.say_kept(True)  # "no decision has been taken to evacuate"
+    if reading.stage not in {Stage.DENIED, Stage.CONSIDERED}:
+        reading.stage = Stage.ANNOUNCED
     return True
 
 

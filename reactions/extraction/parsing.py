@@ -55,6 +55,8 @@ CONTRACTIONS = {
 INFLECTED = frozenset({"VBD", "VBG", "VBN", "VBZ", "NNS", "JJR", "JJS", "RBR", "RBS"})
 MISREAD = {
     "readied": "ready",
+    "hoped": "hope",
+    "hoping": "hope",
     "installed": "install",
     "rehoused": "rehouse",
     "spirited": "spirit",

@@ -260,11 +260,8 @@ class _Reader:
         for passage in passages:
             self.discourse.enter(passage.block)
             if not passage.doc.has_annotation("DEP"):
-                settle(
-                    newcomers.beginning_in(passage.block.span),
-                    sentence=None,
-                    passage=passage,
-                )
+                unread = newcomers.beginning_in(passage.block.span)
+                settle(unread, sentence=None, passage=passage)
                 continue
             calendar = calendar_of(passage, self.text, self.published_on)
             block = passage.block

@@ -134,9 +134,9 @@ def keeps_going(act: Act) -> bool:
         return bool(verbs & works) or bool(nouns & {"work", "operation", "activity"})
     if verb.dep_ == "xcomp" and verb.head.lemma_ in CONTINUING:
         return False
-    if verb.lemma_ in {"run", "serve"} and not words_beside(verb) & STEADY:
-        return False
     words = {t.lower_ for t in verb.subtree}
+    if verb.lemma_ in {"run", "serve"} and not words & STEADY:
+        return False
     if words & STEADY or _at_all_hours(verb) or _as_before(words):
         return True
     return verb.tag_ == "VBG" and not objects(verb)

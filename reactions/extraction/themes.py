@@ -37,9 +37,7 @@ from reactions.extraction.predicates import complements
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import read_table, word_list
 
-SHELTER = frozenset(
-    {"asylum", "visa", "refuge", "sanctuary", "protection", "haven", "door"}
-)
+SHELTER = frozenset("asylum visa refuge sanctuary protection haven door".split())
 SITTINGS = frozenset({"meeting", "session"})
 MONEY = frozenset(
     """dollar euro pound yen yuan franc krone krona kroner kronor rupee rouble ruble
