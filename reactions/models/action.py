@@ -2,7 +2,7 @@
 
 from datetime import date
 from functools import partial
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -97,16 +97,26 @@ class ActionQuerySet(ReviewableQuerySet):
         return self.order_by("-counts_on", "rank", "id")
 
     def with_disputed_numbers(self) -> Self:
-        """Acts of which two numbers were told on one day (codebook, rule 6)."""
+        """Acts of which two numbers were told on one day (codebook, rule 6) that no
+        editor has decided between."""
         evidence = self.model._meta.get_field("evidence").related_model
         told = evidence.objects.filter(action__in=_the_same()).annotate(
             number=KeyTextTransform("quantity", "machine_claim"),
             told_on=Coalesce("article__published_on", "article__imported_at__date"),
         )
+        # Whoever tells a number again that was not preferred.
+        preferences = self.model._meta.get_field("preferences").related_model
+        set_aside = (
+            preferences.objects.standing()
+            .filter(kind="numbers", preferred__in=_the_same(inside=3))
+            .annotate(number=KeyTextTransform("quantity", "other_piece__machine_claim"))
+            .filter(number=OuterRef("number"))
+        )
         disputed = (
             # SQLite gives a number that was not told as the word.
             told.filter(number__isnull=False)
             .exclude(number="null")
+            .filter(~Exists(set_aside))
             .order_by()
             .values("told_on")
             .annotate(numbers=Count("number", distinct=True))
@@ -150,9 +160,11 @@ class ActionQuerySet(ReviewableQuerySet):
         return walking(self, words, index="words")
 
 
-def _the_same() -> models.QuerySet["Action"]:
-    """The act around the query around this one, and those merged into it."""
-    around = OuterRef(OuterRef("pk"))
+def _the_same(*, inside: int = 2) -> models.QuerySet["Action"]:
+    """The act of the query so many steps around this one, and those merged into it."""
+    around: Any = "pk"
+    for _ in range(inside):
+        around = OuterRef(around)
     return Action.objects.filter(Q(pk=around) | Q(merged_into=around)).values("pk")
 
 
