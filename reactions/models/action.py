@@ -309,6 +309,22 @@ class Action(Reviewable):
         return f"{self.country_id} {self.get_type_display().lower()} ({self.stage})"
 
     def clean(self) -> None:
-        """Say in a form what the table would refuse, for its check needs the id."""
-        if self.pk is not None and self.pk == self.fulfils_id:
+        """Say in a form what the table would refuse: acts form no ring."""
+        if self.pk is None or self.fulfils_id is None:
+            return
+        if self.pk == self.fulfils_id:
             raise ValidationError({"fulfils": "An act does not carry out itself."})
+        if self.pk in _carried_out_by(self.fulfils_id):
+            told = "That act carries out this one already, itself or by way of others."
+            raise ValidationError({"fulfils": told})
+
+
+def _carried_out_by(pk: int) -> set[int]:
+    """The ids of what an act carries out, and of what that carries out in turn."""
+    found: set[int] = set()
+    next_: int | None = pk
+    while next_ is not None and next_ not in found:
+        found.add(next_)
+        links = Action.objects.filter(pk=next_).values_list("fulfils_id", flat=True)
+        next_ = links.first()
+    return found

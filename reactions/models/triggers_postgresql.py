@@ -148,6 +148,29 @@ BEGIN
     RETURN NULL;
 END"""
 
+# Every act of the chain is held: of two transactions that each close a half of a ring
+# one waits, and then sees the other's half.
+_REFUSE_RING = f"""
+DECLARE
+    seen bigint[] := ARRAY[NEW.id];
+    next bigint := NEW.fulfils_id;
+BEGIN
+    IF TG_OP = 'UPDATE' AND NEW.id = OLD.id
+        AND NEW.fulfils_id IS NOT DISTINCT FROM OLD.fulfils_id
+    THEN
+        RETURN NULL;
+    END IF;
+    WHILE next IS NOT NULL LOOP
+        IF next = NEW.id THEN
+            {_refusal("action: acts that carry out one another form no ring")};
+        END IF;
+        EXIT WHEN next = ANY (seen);
+        seen := seen || next;
+        SELECT fulfils_id INTO next FROM reactions_action WHERE id = next FOR SHARE;
+    END LOOP;
+    RETURN NULL;
+END"""
+
 # name of trigger and function: when it fires, for each what, the function
 _RULES: dict[str, tuple[str, str, str]] = {
     "reactions_quote": (
@@ -186,6 +209,11 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "AFTER UPDATE OF crisis_id, country_id ON reactions_action",
         "ROW",
         _KEEP_PREFERRED_ACT,
+    ),
+    "reactions_fulfils_ring": (
+        "AFTER INSERT OR UPDATE OF id, fulfils_id ON reactions_action",
+        "ROW WHEN (new.fulfils_id IS NOT NULL)",
+        _REFUSE_RING,
     ),
 } | {
     f"reactions_{parent}_proved": (

@@ -92,6 +92,15 @@ _ACTS_DIFFER = f"""NEW."undone_at" IS NULL
 _CLAIMS_DIFFER = f"""NEW."undone_at" IS NULL
     AND ({_not_of_act("preferred_piece")} OR {_not_of_act("other_piece")})"""
 
+# A chain of acts that carry out one another, walked from where the new link leads.
+_RING = """NEW."fulfils_id" IS NOT NULL AND EXISTS (
+    WITH RECURSIVE "chain" ("id") AS (
+        SELECT NEW."fulfils_id" UNION
+        SELECT "a"."fulfils_id" FROM "reactions_action" AS "a"
+        JOIN "chain" ON "a"."id" = "chain"."id" WHERE "a"."fulfils_id" IS NOT NULL)
+    SELECT 1 FROM "chain" WHERE "id" = NEW."id")"""
+_NO_RING = _refusal("action: acts that carry out one another form no ring")
+
 # name: when it fires, the condition, what it does then
 _RULES: dict[str, tuple[str, str, str]] = {
     "reactions_quote_on_insert": (
@@ -191,6 +200,14 @@ _RULES["reactions_preferred_act_stays"] = (
     AND {_differ('"n"."preferred_id"', '"n"."other_id"')})""",
     _TWO_PLACES,
 )
+_RULES |= {
+    f"reactions_fulfils_ring_on_{event.split()[0].lower()}": (
+        f'AFTER {event} ON "reactions_action"',
+        _RING,
+        _NO_RING,
+    )
+    for event in ["INSERT", 'UPDATE OF "id", "fulfils_id"']
+}
 
 WANTED: dict[str, str] = {
     name: f'CREATE TRIGGER "{name}" {event}\nFOR EACH ROW WHEN {condition}\n{action}'
