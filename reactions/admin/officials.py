@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from reactions.admin.alike import AlikeMixin
 from reactions.admin.amending import ReviewableForm
 from reactions.admin.filters import AssignedFilter, UsedFilter
+from reactions.admin.names_field import NamesField
 from reactions.admin.reviewable import (
     DESK_FIELDSET,
     REVIEW_FIELDSET,
@@ -20,6 +21,8 @@ from reactions.models.official import fold_name, spelling_key
 
 class OfficialForm(ReviewableForm):
     """Knows the key by which names compare, which no field of the form holds."""
+
+    aliases = NamesField()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -92,6 +92,19 @@ _ACTS_DIFFER = f"""NEW."undone_at" IS NULL
 _CLAIMS_DIFFER = f"""NEW."undone_at" IS NULL
     AND ({_not_of_act("preferred_piece")} OR {_not_of_act("other_piece")})"""
 
+# An open preference names a claim that is of its act no more.
+_CLAIM_LEFT = """EXISTS (SELECT 1 FROM "reactions_preference" AS "n"
+    WHERE "n"."undone_at" IS NULL
+    AND ("n"."preferred_piece_id" = NEW."id" OR "n"."other_piece_id" = NEW."id")
+    AND NOT EXISTS (SELECT 1 FROM "reactions_action" AS "a"
+        WHERE "a"."id" = NEW."action_id"
+        AND "n"."preferred_id" IN ("a"."id", "a"."merged_into_id")))"""
+_CLAIMS_LEFT = """NEW."merged_into_id" IS NOT OLD."merged_into_id" AND EXISTS (
+    SELECT 1 FROM "reactions_evidence" AS "e" JOIN "reactions_preference" AS "n"
+    ON "n"."preferred_piece_id" = "e"."id" OR "n"."other_piece_id" = "e"."id"
+    WHERE "e"."action_id" = NEW."id" AND "n"."undone_at" IS NULL
+    AND "n"."preferred_id" <> NEW."id"
+    AND "n"."preferred_id" IS NOT NEW."merged_into_id")"""
 # A chain of acts that carry out one another, walked from where the new link leads.
 _RING = """NEW."fulfils_id" IS NOT NULL AND EXISTS (
     WITH RECURSIVE "chain" ("id") AS (
@@ -199,6 +212,16 @@ _RULES["reactions_preferred_act_stays"] = (
     AND ("n"."preferred_id" = NEW."id" OR "n"."other_id" = NEW."id")
     AND {_differ('"n"."preferred_id"', '"n"."other_id"')})""",
     _TWO_PLACES,
+)
+_RULES["reactions_preferred_claim_stays"] = (
+    'AFTER UPDATE OF "action_id" ON "reactions_evidence"',
+    _CLAIM_LEFT,
+    _OTHERS_CLAIM,
+)
+_RULES["reactions_preferred_claims_stay"] = (
+    'AFTER UPDATE OF "merged_into_id" ON "reactions_action"',
+    _CLAIMS_LEFT,
+    _OTHERS_CLAIM,
 )
 _RULES |= {
     f"reactions_fulfils_ring_on_{event.split()[0].lower()}": (
