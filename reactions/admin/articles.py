@@ -17,6 +17,7 @@ from django.utils.text import capfirst
 from reactions.admin.filters import LanguageFilter
 from reactions.admin.lists import DeskListMixin
 from reactions.admin.searching import SearchedArticlesMixin
+from reactions.admin.typed import CheckedForm
 from reactions.importing import NoModelError, move_article, reread_article
 from reactions.models import Article
 
@@ -26,6 +27,7 @@ READ_BY = {"published_on", "language"}
 
 @admin.register(Article)
 class ArticleAdmin(SearchedArticlesMixin, DeskListMixin, admin.ModelAdmin):
+    form = CheckedForm
     list_display = [
         "title",
         "publisher",

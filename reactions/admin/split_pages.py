@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from reactions import reviewing
 from reactions.admin.amending import changed_values
 from reactions.admin.queue_forms import QueueForm, form_class
+from reactions.admin.typed import reason_typed
 from reactions.models import Action, Evidence, Official, Preference, Statement
 
 MOST_SHOWN = 200
@@ -82,7 +83,7 @@ def unsplit(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
             row,
             by=request.user,
             at=timezone.now(),
-            note=request.POST.get("note", "").strip(),
+            note=reason_typed(request),
         )
     except reviewing.NotAllowed as error:
         raise PermissionDenied(str(error)) from error
@@ -102,7 +103,7 @@ def _split(request: HttpRequest, row: Any, forms: dict[str, QueueForm]) -> Any:
         statements=_found(Statement, _ticked(request, "statement")),
         by=request.user,
         at=timezone.now(),
-        note=request.POST.get("note", "").strip(),
+        note=reason_typed(request),
         version=forms["stays"].version_read(),
         values=changed_values(stored, forms["new"]),
         staying_values=changed_values(stored, forms["stays"]),
