@@ -36,7 +36,7 @@ CARRYING = frozenset("fly airlift ferry drive bus take bring carry whisk".split(
 
 GOING_SOMEWHERE = frozenset(
     """go fly return travel head board arrive land drive sail come make reach slip set
-    disembark touch take pack""".split()
+    disembark touch take pack escape""".split()
 )
 ARRIVING = frozenset("arrive land touch disembark".split())
 SETTING_OUT = frozenset("set head make sail drive slip travel take".split())

@@ -10,7 +10,7 @@ from reactions.extraction.themes import classes_of
 HOUSES = frozenset(
     "building premise compound chancery gate door headquarters office".split()
 )
-DETERMINED = frozenset({"the", "its", "their", "both"})
+DETERMINED = frozenset({"the", "its", "their", "both", "own"})
 
 
 def is_house_told_of(noun: Token, passage: Passage) -> bool:

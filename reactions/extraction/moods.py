@@ -24,7 +24,7 @@ from reactions.extraction.rulebook import word_list
 from reactions.extraction.unreal import is_counterfactual, was_to_be
 from reactions.vocabulary import Stage
 
-GOING = frozenset("leave go depart quit flee".split())
+GOING = frozenset("leave go depart quit flee budge".split())
 """Not to have left is to have stayed; not to have closed is only a denial."""
 AFTER = frozenset({"after", "since", "following"})
 BEING = frozenset("is are was were been be 's 're ’re am ’s 'm".split())

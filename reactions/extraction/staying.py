@@ -29,7 +29,7 @@ from reactions.extraction.themes import classes_of
 
 OPEN = frozenset(
     """open operational functional functioning active accessible staffed manned
-    operating working unaffected undisturbed""".split()
+    operating working unaffected undisturbed running""".split()
 )
 
 
