@@ -32,6 +32,7 @@ NAMINGS = frozenset({"oprd", "xcomp", "npadvmod"})
 OPENS_CLAUSE = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "PRP$", "CD", "JJ", "JJR"})
 MANY_WORDS = 8
 THINGS = frozenset({"something", "nothing", "anything", "that", "this", "it"})
+TERMS = frozenset({"for", "if", "unless"})
 ANSWERING = frozenset({"respond", "comment", "reply", "answer", "elaborate", "say"})
 
 
@@ -206,9 +207,16 @@ def _object(reading: Reading, cue: Cue) -> Tokens | None:
 
 
 def _tails(verb: Token, target: Token) -> list[Token]:
-    return [
-        c for c in children_of(verb) if c.i > target.i and c.dep_ in ("prep", "xcomp")
-    ]
+    tails = []
+    for child in children_of(verb):
+        if child.i < target.i:
+            continue
+        if child.dep_ in ("prep", "xcomp"):
+            tails.append(child)
+        follows = child.left_edge.i == target.right_edge.i + 1
+        if child.dep_ == "advcl" and follows and child.left_edge.lower_ in TERMS:
+            tails.append(child)  # "repeated its call for all to leave"
+    return tails
 
 
 def _complement(reading: Reading, cue: Cue) -> Tokens | None:
@@ -227,12 +235,28 @@ def _complement(reading: Reading, cue: Cue) -> Tokens | None:
     return content[0], max(content[1], *(c.right_edge.i + 1 for c in named))
 
 
+def _out(reading: Reading, cue: Cue) -> Tokens | None:
+    """ruled out [a ban], ruled out [sending troops], ruled [it] out."""
+    verb = reading.token(cue.at)
+    if not any(c.dep_ == "prt" and c.lower_ == "out" for c in children_of(verb)):
+        return None
+    return _gerund(reading, cue) or _object(reading, cue)
+
+
 def _gerund(reading: Reading, cue: Cue) -> Tokens | None:
     verb = reading.token(cue.at)
     for child in children_of(verb):
-        if child.dep_ == "xcomp" and child.tag_ == "VBG" and child.i > cue.at:
+        if child.dep_ in ("xcomp", "ccomp") and child.i > cue.at and _is_gerund(child):
             return child.left_edge.i, child.right_edge.i + 1
     return None
+
+
+def _is_gerund(verb: Token) -> bool:
+    """ "shelling the town", "having sent arms", "being behind it"."""
+    helpers = [c for c in children_of(verb) if c.dep_ in ("aux", "auxpass")]
+    return "VBG" in (verb.tag_, *(c.tag_ for c in helpers)) and not any(
+        c.tag_ in FINITE for c in helpers
+    )
 
 
 def _refusal(reading: Reading, cue: Cue) -> Tokens | None:
@@ -246,7 +270,7 @@ def _refusal(reading: Reading, cue: Cue) -> Tokens | None:
 def _unanswered(reading: Reading, cue: Cue) -> Tokens | None:
     """did not respond to questions, would not comment."""
     verb = reading.token(cue.at)
-    if cue.verb.lemma not in ANSWERING or verb.tag_ != "VB":
+    if cue.verb.lemma not in ANSWERING or verb.tag_ not in ("VB", "VBN"):
         return None
     negation = next((c for c in children_of(verb) if c.dep_ == "neg"), None)
     if negation is None:
@@ -266,6 +290,9 @@ def _preposition(word: str) -> Callable[[Reading, Cue], Tokens | None]:
         for child in children_of(reading.token(cue.at)):
             if child.lower_ == word and child.i > cue.at and child.dep_ == "prep":
                 return child.i, child.right_edge.i + 1
+            opens = child.left_edge.lower_ == word == "for"
+            if opens and child.i > cue.at and child.dep_ in PURPOSES and has_to(child):
+                return child.left_edge.i, child.right_edge.i + 1
         return None
 
     return find
@@ -279,6 +306,7 @@ FRAME_FINDERS: dict[str, Callable[[Reading, Cue], Tokens | None]] = {
     "clause, lost": _that_clause,
     "clause, unparsed": _unparsed_clause,
     "refusal": _refusal,
+    "out": _out,
     "quote, unanswered": _unanswered,
     "infinitive": _infinitive,
     "object_infinitive": _object_infinitive,

@@ -34,7 +34,7 @@ LONGEST = 400
 CUES_AHEAD = 8
 # Frames whose content is a phrase: without a speaker it is no statement.
 PHRASES = frozenset(
-    {"object", "object_of", "object_as", "of", "about", "against", "for", "on"}
+    {"object", "out", "object_of", "object_as", "of", "about", "against", "for", "on"}
     | {"to", "with", "as"}
 )
 

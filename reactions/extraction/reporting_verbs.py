@@ -32,6 +32,7 @@ FRAMES = frozenset(
         "gerund",  # denied closing
         "refusal",  # declined to comment
         "see",  # sees no need
+        "out",  # ruled out sending troops
         "as",
         "of",
         "about",

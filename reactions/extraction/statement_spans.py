@@ -15,7 +15,13 @@ from reactions.vocabulary import Kind
 
 # Frames whose content is reported with all that stands between the verb and it.
 ADDRESSED = ("infinitive", "object_of", "object_as", "against")
-MESSAGE_IN_VERB = ("directive_", "evaluative_", "speech_object", "speech_gerund")
+MESSAGE_IN_VERB = (
+    "directive_",
+    "evaluative_",
+    "speech_object",
+    "speech_gerund",
+    "speech_out",
+)
 OPENERS = re.compile(r"(?:that|for|on|upon)\b[\s,]*", re.IGNORECASE)
 TO = re.compile(r"to\s+", re.IGNORECASE)
 DENIALS = frozenset({"deny", "dispute", "refute"})

@@ -138,6 +138,8 @@ def _statement(
 def _stance(said: Attribution, passage: Passage, text: str) -> Stance:
     if said.rule.startswith("refusal_"):
         return Stance.NO_COMMENT
+    if said.rule.endswith("_out"):
+        return Stance.REJECTION
     start = said.content.start
     if said.cue is not None and said.cue.start < start and _is_reported(said):
         start = said.cue.start
