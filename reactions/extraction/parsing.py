@@ -197,6 +197,7 @@ def load_parser(name: str = "") -> Parser:
     if lacking:
         raise NoModelError(f"{model} cannot read English: {', '.join(lacking)}")
     use_numpys_matrices(nlp)
+    tokenizer: Any = nlp.tokenizer
     for rank in ABBREVIATED:
-        nlp.tokenizer.add_special_case(rank, [{ORTH: rank}])
+        tokenizer.add_special_case(rank, [{ORTH: rank}])
     return Parser(nlp, model)

@@ -19,6 +19,7 @@ from reactions.extraction.paragraph_reading import (
 from reactions.extraction.postposed import find_postposed
 from reactions.extraction.reporting_verbs import telling_verbs
 from reactions.extraction.speaker_phrases import (
+    agent_of,
     is_passive,
     object_of,
 )
@@ -200,6 +201,8 @@ def _object(reading: Reading, cue: Cue) -> Tokens | None:
     for child in children_of(verb):
         if child.dep_ == "ccomp" and child.left_edge.lower_ == "what":
             return max(child.left_edge.i, cue.at + 1), child.right_edge.i + 1
+        if child.lower_ == "of" and child.i > cue.at and agent_of(verb) is not None:
+            return child.i + 1, child.right_edge.i + 1
         if child.dep_ == "dobj" and child.i > cue.at:
             end = max(c.right_edge.i for c in (child, *_tails(verb, child))) + 1
             return child.left_edge.i, end
