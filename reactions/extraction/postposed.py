@@ -83,7 +83,7 @@ def _is_unlinked(verb: Token) -> bool:
     if verb.dep_ != "relcl" or verb.tag_ not in FINITE or subject is None:
         return False
     links = {"WDT", "WP", "WP$", "WRB", "IN"}
-    return not any(t.tag_ in links for t in verb.doc[verb.left_edge.i : verb.i])
+    return not any(c.tag_ in links for c in children_of(verb) if c.i < verb.i)
 
 
 def _marked_far(verb: Token, left: int) -> bool:

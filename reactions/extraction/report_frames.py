@@ -12,12 +12,14 @@ from reactions.extraction.kinship import children_of
 from reactions.extraction.paragraph_reading import (
     DASHES,
     FINITE,
+    STOPS,
     Cue,
     Reading,
     Tokens,
 )
 from reactions.extraction.postposed import find_postposed
 from reactions.extraction.reporting_verbs import telling_verbs
+from reactions.extraction.rulebook import word_list
 from reactions.extraction.speaker_phrases import (
     agent_of,
     is_passive,
@@ -117,7 +119,21 @@ def _reach(reading: Reading, cue: Cue, clause: Token) -> Tokens:
     start = max(clause.left_edge.i, cue.at + 1)
     if reading.words[cue.at + 1] == "that":
         start = cue.at + 1
-    return start, clause.right_edge.i + 1
+    return start, _past_swallowed(reading, cue, clause.right_edge.i + 1)
+
+
+def _past_swallowed(reading: Reading, cue: Cue, end: int) -> int:
+    """said that, had it failed, [it would have tried again]: where the parse hangs
+    the reporting verb itself under the verb of what follows."""
+    verb = reading.token(cue.at)
+    over = verb.head
+    stop = reading.sentence_of(cue.at)[1]
+    if verb.dep_ != "ccomp" or not end < over.i < stop:
+        return end
+    between = reading.words[end : over.i]
+    if STOPS.isdisjoint(between) and reading.words[end] == ",":
+        return end if reading.cues_between(end, over.i + 1) else stop
+    return end
 
 
 def _as_told(reading: Reading, cue: Cue) -> Tokens | None:
@@ -238,6 +254,14 @@ def _complement(reading: Reading, cue: Cue) -> Tokens | None:
     return content[0], max(content[1], *(c.right_edge.i + 1 for c in named))
 
 
+def _good_office(reading: Reading, cue: Cue) -> Tokens | None:
+    """offered [its mediation], offered [any help needed]: no number, no thing."""
+    thing = object_of(reading.token(cue.at))
+    if thing is None or thing.lemma_.lower() not in word_list("good_offices"):
+        return None
+    return _object(reading, cue)
+
+
 def _out(reading: Reading, cue: Cue) -> Tokens | None:
     """ruled out [a ban], ruled out [sending troops], ruled [it] out."""
     verb = reading.token(cue.at)
@@ -310,6 +334,7 @@ FRAME_FINDERS: dict[str, Callable[[Reading, Cue], Tokens | None]] = {
     "clause, unparsed": _unparsed_clause,
     "refusal": _refusal,
     "out": _out,
+    "good_office": _good_office,
     "quote, unanswered": _unanswered,
     "infinitive": _infinitive,
     "object_infinitive": _object_infinitive,

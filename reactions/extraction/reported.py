@@ -34,7 +34,18 @@ LONGEST = 400
 CUES_AHEAD = 8
 # Frames whose content is a phrase: without a speaker it is no statement.
 PHRASES = frozenset(
-    {"object", "out", "object_of", "object_as", "of", "about", "against", "for", "on"}
+    {
+        "object",
+        "out",
+        "good_office",
+        "object_of",
+        "object_as",
+        "of",
+        "about",
+        "against",
+        "for",
+        "on",
+    }
     | {"to", "with", "as"}
 )
 

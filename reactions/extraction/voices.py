@@ -248,9 +248,14 @@ def _of_pronoun(root: Token, passage: Passage, printed: str) -> Voice:
         return passage.discourse.character or Voice((), printed, personal=True)
     if word not in IMPERSONAL:
         return Voice((), printed)
-    for subject in subjects_before(root):
-        if is_voice(subject, passage) and not is_personal(subject, passage):
-            return _voice(subject, passage, _printed(subject, passage))
+    voices = [
+        subject
+        for subject in subjects_before(root)
+        if is_voice(subject, passage) and not is_personal(subject, passage)
+    ]
+    spoke = [s for s in voices if s.head.lemma_ in word_list("speech_verbs")]
+    for subject in (*spoke, *voices):
+        return _voice(subject, passage, _printed(subject, passage))
     return _institution_in_mind(passage, printed)
 
 
