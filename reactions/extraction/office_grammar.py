@@ -23,6 +23,7 @@ BESIDE_NAME = frozenset({"compound", "appos", "nmod", "flat"})
 SEATS = frozenset({Role.CAPITAL, Role.METONYM})
 LEADERS = re.compile(
     r"(?:acting |interim |transitional |caretaker |embattled )?"
+    r"(?:first )?(?:vice[- ])?"
     r"(?:president|prime minister|premier|king|emir|sultan|military ruler|leader)"
 )
 FORWARD = frozenset({"will", "would", "'ll", "shall"})
