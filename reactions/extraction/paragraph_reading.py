@@ -19,6 +19,7 @@ MARKS = frozenset({'"', "''", "``", "“", "”", "„", "«", "»", "‘", "’
 ALWAYS_VERBS = frozenset({"said", "says", "told", "added", "insisted", "tweeted"})
 OUTSIDE = -1
 DASHES = frozenset({"-", "--", "–", "—", "―"})
+LONGEST_SCARE = 2
 LONGEST_DATELINE = 16
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 Tokens = tuple[int, int]
@@ -109,7 +110,9 @@ def read_paragraph(paragraph: ParsedParagraph, quotes: Sequence[Quote]) -> Readi
     forms = verbs_by_form()
     parsed = doc.has_annotation("DEP")
     for at, word in enumerate(words):
-        if quote_of[at] != OUTSIDE or not parsed:
+        if not parsed or (
+            quote_of[at] != OUTSIDE and not _is_scare(placed, quote_of[at])
+        ):
             continue
         verb = forms.get(word)
         if verb and _is_verb(doc[at], word):
@@ -128,6 +131,12 @@ def read_paragraph(paragraph: ParsedParagraph, quotes: Sequence[Quote]) -> Readi
         is_parsed=parsed,
         dateline_end=_dateline_end(words),
     )
+
+
+def _is_scare(quotes: Sequence[QuotedTokens], number: int) -> bool:
+    """ "strongly condemned" the attack: a verb of the narrator's own sentence."""
+    quoted = quotes[number]
+    return quoted.end - quoted.start <= LONGEST_SCARE
 
 
 def _dateline_end(words: Sequence[str]) -> int:

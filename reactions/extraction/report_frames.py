@@ -312,11 +312,20 @@ def _see(reading: Reading, cue: Cue) -> Tokens | None:
     return None
 
 
+def _with_goal(preposition: Token) -> int:
+    """advised against all travel [to the capital], where the verb has the goal."""
+    end = preposition.right_edge.i + 1
+    for child in children_of(preposition.head):
+        if child.dep_ == "prep" and child.lower_ == "to" and child.left_edge.i == end:
+            return child.right_edge.i + 1
+    return end
+
+
 def _preposition(word: str) -> Callable[[Reading, Cue], Tokens | None]:
     def find(reading: Reading, cue: Cue) -> Tokens | None:
         for child in children_of(reading.token(cue.at)):
             if child.lower_ == word and child.i > cue.at and child.dep_ == "prep":
-                return child.i, child.right_edge.i + 1
+                return child.i, _with_goal(child)
             opens = child.left_edge.lower_ == word == "for"
             if opens and child.i > cue.at and child.dep_ in PURPOSES and has_to(child):
                 return child.left_edge.i, child.right_edge.i + 1

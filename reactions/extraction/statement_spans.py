@@ -23,19 +23,24 @@ MESSAGE_IN_VERB = (
     "speech_out",
 )
 OPENERS = re.compile(r"(?:that|for|on|upon)\b[\s,]*", re.IGNORECASE)
-TO = re.compile(r"to\s+", re.IGNORECASE)
-DENIALS = frozenset({"deny", "dispute", "refute"})
-# What a plea is followed by tells when it was made, not what for.
-OCCASION = re.compile(r",\s+(?:after|amid|following|as)\s[^\"“”]*$")
-# Fewer words than these say little without their verb.
-FEWEST = 3
 MEDIUM = (
     r"statement|communiqu[eé]|tweet|post|message|letter|interview|briefing|speech"
     r"|news conference|press conference|Twitter|X|Facebook|Telegram|social media"
 )
+AS = re.compile(r"as\s+", re.IGNORECASE)
+TO = re.compile(r"to\s+", re.IGNORECASE)
+DENIALS = frozenset({"deny", "dispute", "refute"})
+SAID_IN = re.compile(
+    rf"(?:in|on|via|through)\s+(?:(?:a|an|its|his|her|their)\s+)?"
+    rf"(?:[\w-]+\s+){{0,2}}(?:{MEDIUM})\s+(?=that\b|its?\b|the\b|they\b|he\b|she\b)"
+)
+# What a plea is followed by tells when it was made, not what for.
+OCCASION = re.compile(r",\s+(?:after|amid|following|as)\s[^\"“”]*$")
+# Fewer words than these say little without their verb.
+FEWEST = 3
 WHERE_SAID = re.compile(
     rf",?\s+(?:in|on|via|through)\s+(?:(?:a|an|its|his|her|their|the)\s+)?"
-    rf"(?:[\w-]+\s+){{0,3}}(?:{MEDIUM})\b[^,;:.\"“”]*$"
+    rf"(?:[\w-]+\s+){{0,3}}(?:{MEDIUM})s?\b[^,;:.\"“”]*$"
 )
 
 
@@ -52,7 +57,9 @@ def with_reported_words(
     if cue.end <= start and (said.rule.endswith(ADDRESSED) or _is_of_rumour(said)):
         start = cue.end
     start += len(text[start:end]) - len(text[start:end].lstrip())
+    start = _past_medium(text, start, end)
     opens = TO if said.rule.endswith("to_infinitive") else OPENERS
+    opens = AS if said.rule.endswith("_as") else opens
     opener = opens.match(text, start, end)
     if opener is not None and not said.rule.endswith("_on"):
         start = opener.end()
@@ -60,6 +67,12 @@ def with_reported_words(
     if in_verb and cue.end <= start and len(text[start:end].split()) < FEWEST:
         start = cue.start
     return replace(claim, start=start, end=end) if start < end else claim
+
+
+def _past_medium(text: str, start: int, end: int) -> int:
+    """ "said [in a statement] it had downed a drone": the parse may take it in."""
+    medium = SAID_IN.match(text, start, end)
+    return medium.end() if medium is not None else start
 
 
 def _is_of_rumour(said: Attribution) -> bool:

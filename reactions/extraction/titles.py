@@ -243,13 +243,16 @@ def _past_long_field(line: Line, at: int, last: int) -> int:
     """Over "for relief, disaster preparedness and refugees" before ", Ann Roe,"."""
     if not name_words("with_fields").intersection((line.bare(at), line.bare(at + 1))):
         return last
-    if line.bare(last) not in {"of", "for", "in", ","}:
+    widened = any(line.bare(i) in {"for", "to"} for i in range(at, last))
+    if not widened and line.bare(last) not in {"of", "for", "in", "to", ","}:
         return last
     for end in range(last, min(last + LONGEST_FIELD, len(line.words))):
         word = line.words[end]
         if word.text == "," and end > last and name_set_off(line, end + 1):
             return end
-        other = word.capital and not word.bare.endswith(ADJECTIVES)
+        capital = word.capital and line.mark(end + 1)[:1].isupper()
+        placed = end in line.named or word.bare.endswith(ADJECTIVES)
+        other = capital and not placed
         if word.text != "," and (other or word.bare in name_words("not_field")):
             return last
         if word.ends_sentence:
