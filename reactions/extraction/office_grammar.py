@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from reactions.actors import Role
 from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.kinship import children_of
+from reactions.extraction.names import name_words
 from reactions.extraction.passages import Passage
 from reactions.extraction.people import Person
 from reactions.extraction.references import named_states_of
@@ -202,6 +203,8 @@ def _listed_before(person: Person, passage: Passage) -> str | None:
     last = max(before, key=lambda other: other.first.start)
     between = passage.doc.text[last.first.end - passage.offset : start]
     title = re.escape(person.title)
+    if not name_words("posts").isdisjoint(last.title.casefold().split()):
+        return None
     listed = re.fullmatch(rf"(?:,| and|, and) {title}(?: [A-Z][\w. -]*)? ", between)
     return last.country if listed and person.title and last.in_office else None
 

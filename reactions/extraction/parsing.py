@@ -200,4 +200,6 @@ def load_parser(name: str = "") -> Parser:
     tokenizer: Any = nlp.tokenizer
     for rank in ABBREVIATED:
         tokenizer.add_special_case(rank, [{ORTH: rank}])
+    # "posted on X. He added": the network's name, no initial.
+    tokenizer.add_special_case("X.", [{ORTH: "X"}, {ORTH: "."}])
     return Parser(nlp, model)

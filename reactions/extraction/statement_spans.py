@@ -22,7 +22,7 @@ MESSAGE_IN_VERB = (
     "speech_gerund",
     "speech_out",
 )
-OPENERS = re.compile(r"(?:that|for|on|upon)\b[\s,]*", re.IGNORECASE)
+OPENERS = re.compile(r"(?:that|for|on|upon|of)\b[\s,]*", re.IGNORECASE)
 MEDIUM = (
     r"statement|communiqu[eé]|tweet|post|message|letter|interview|briefing|speech"
     r"|news conference|press conference|Twitter|X|Facebook|Telegram|social media"
@@ -61,7 +61,8 @@ def with_reported_words(
     opens = TO if said.rule.endswith("to_infinitive") else OPENERS
     opens = AS if said.rule.endswith("_as") else opens
     opener = opens.match(text, start, end)
-    if opener is not None and not said.rule.endswith("_on"):
+    behind = cue.end <= start and not said.rule.endswith("_on")
+    if opener is not None and behind:
         start = opener.end()
     in_verb = said.rule.startswith(MESSAGE_IN_VERB)
     if in_verb and cue.end <= start and len(text[start:end].split()) < FEWEST:

@@ -62,6 +62,10 @@ def state_in_mind(token: Token, passage: Passage) -> tuple[str, ...]:
         found = named_states_of(subject, passage)
         if not is_voice(subject, passage) or (abroad and discourse.host in found):
             continue
+        if token.lemma_.lower() in word_list("governing") and all(
+            ACTORS[code].kind is ActorKind.ORGANISATION for code in found
+        ):
+            continue  # "the UN says so; the government disputes it"
         if len(found) == 1:
             return (discourse.story_actor,) if discourse.story_actor else found
     for mission in missions_before(token):

@@ -243,6 +243,8 @@ def _past_long_field(line: Line, at: int, last: int) -> int:
     """Over "for relief, disaster preparedness and refugees" before ", Ann Roe,"."""
     if not name_words("with_fields").intersection((line.bare(at), line.bare(at + 1))):
         return last
+    if line.bare(last) == "in" and last + 1 in line.named:
+        return last
     widened = any(line.bare(i) in {"for", "to"} for i in range(at, last))
     if not widened and line.bare(last) not in {"of", "for", "in", "to", ","}:
         return last
