@@ -256,7 +256,10 @@ def _complement(reading: Reading, cue: Cue) -> Tokens | None:
 
 def _good_office(reading: Reading, cue: Cue) -> Tokens | None:
     """offered [its mediation], offered [any help needed]: no number, no thing."""
-    thing = object_of(reading.token(cue.at))
+    verb = reading.token(cue.at)
+    thing = object_of(verb)
+    if any(c.dep_ == "mark" for c in children_of(verb)):
+        return None  # "asked whether it would offer help"
     if thing is None or thing.lemma_.lower() not in word_list("good_offices"):
         return None
     return _object(reading, cue)
