@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from reactions.extraction.claims import Span
+from reactions.extraction.kinship import children_of
 from reactions.extraction.quotes import Quote
 from reactions.extraction.reporting_verbs import ReportingVerb, verbs_by_form
 
@@ -110,8 +111,11 @@ def read_paragraph(paragraph: ParsedParagraph, quotes: Sequence[Quote]) -> Readi
     forms = verbs_by_form()
     parsed = doc.has_annotation("DEP")
     for at, word in enumerate(words):
-        if not parsed or (
-            quote_of[at] != OUTSIDE and not _is_scare(placed, quote_of[at])
+        if not parsed:
+            continue
+        number = quote_of[at]
+        if number != OUTSIDE and not (
+            word in forms and _is_scare(placed[number], doc[at])
         ):
             continue
         verb = forms.get(word)
@@ -133,10 +137,18 @@ def read_paragraph(paragraph: ParsedParagraph, quotes: Sequence[Quote]) -> Readi
     )
 
 
-def _is_scare(quotes: Sequence[QuotedTokens], number: int) -> bool:
-    """ "strongly condemned" the attack: a verb of the narrator's own sentence."""
-    quoted = quotes[number]
-    return quoted.end - quoted.start <= LONGEST_SCARE
+def _is_scare(quoted: QuotedTokens, token: Token) -> bool:
+    """ "strongly condemned" the attack: a verb of the narrator's own sentence, between
+    its subject and its object."""
+    if quoted.end - quoted.start > LONGEST_SCARE or not token.tag_.startswith("VB"):
+        return False
+    subject = any(
+        c.dep_ == "nsubj" and c.i < quoted.marked_start for c in token.children
+    )
+    target = any(
+        c.dep_ == "dobj" and c.i >= quoted.marked_end for c in children_of(token)
+    )
+    return subject and target
 
 
 def _dateline_end(words: Sequence[str]) -> int:
