@@ -212,5 +212,19 @@ class Instant(django_filters.IsoDateTimeFilter):
     field_class = InstantField
 
 
+class WholeNumberField(forms.Field):
+    def to_python(self, value: Any) -> int | None:
+        text = (value or "").strip()
+        if not text:
+            return None
+        if not (text.isascii() and text.isdigit() and 1 <= len(text) < 6):
+            raise ValidationError("Give a whole number, such as 2.")
+        return int(text)
+
+
+class WholeNumber(django_filters.NumberFilter):
+    field_class = WholeNumberField
+
+
 class Flag(django_filters.BooleanFilter):
     field_class = FlagField

@@ -22,8 +22,10 @@ from reactions.api.fields import (
     Flag,
     Instant,
     Keys,
+    WholeNumber,
     Words,
 )
+from reactions.api.hits import RELEVANCE
 from reactions.api.visibility import listed_states, sees_bodies, visible_states
 from reactions.models import (
     Action,
@@ -33,6 +35,7 @@ from reactions.models import (
     Official,
     Statement,
 )
+from reactions.models.contested import contradicted, told_by_origins
 from reactions.vocabulary import (
     ActionType,
     ActorKind,
@@ -47,7 +50,10 @@ COUNTRY = "Country or organisation, by code."
 CRISIS = "Crisis, by slug."
 ARTICLE = "Article that bears evidence of the row, by id."
 PUBLISHER = "Publisher of an article that bears evidence of the row, as printed."
-SEARCH = "Words that must all occur, in any order and any case."
+SEARCH = (
+    "Words that must all occur, in any order and any case. Rows of actions, statements,"
+    " officials and articles then have a `snippet`, with the words marked."
+)
 REVIEW = "Review state. Without it: what you may see, less what was rejected."
 
 
@@ -151,7 +157,7 @@ class SearchedFilterSet(ReadFilterSet):
     @property
     def asked_newest_first(self) -> bool:
         asked = self.request.query_params.get("ordering")
-        return not asked or asked == self.newest
+        return not asked or asked in (self.newest, RELEVANCE)
 
     @property
     def searched_in(self) -> Mapping[str, Any]:
@@ -210,6 +216,24 @@ class ActionFilterSet(ReviewedFilterSet):
     counts_on_to = Day("counts_on", "lte", help_text="Counts from or before.")
     known_on_from = Day("known_on", "gte", help_text="Known on or after.")
     known_on_to = Day("known_on", "lte", help_text="Known on or before.")
+    origins_from = WholeNumber(
+        method="told_by", help_text="Told by so many independent origins or more."
+    )
+    conflict = Flag(
+        method="contested",
+        help_text=(
+            "Whether another act upon the mission contradicts it: closed and kept"
+            " within a day, told by different origins."
+        ),
+    )
+
+    def told_by(self, acts: QuerySet[Any], name: str, at_least: int) -> QuerySet[Any]:
+        return told_by_origins(acts, at_least=at_least)
+
+    def contested(self, acts: QuerySet[Any], name: str, is_so: bool) -> QuerySet[Any]:
+        # What a reader does not see contradicts nothing for her.
+        states = listed_states(self.request.user, Action, asked=())
+        return contradicted(acts, states=states, is_so=is_so)
 
 
 class StatementFilterSet(ReviewedFilterSet):

@@ -69,15 +69,25 @@ def read_page(
     CursorError when the cursor is damaged or belongs to another ordering.
     """
     place = decode(cursor, ordering=ordering, model=queryset.model) if cursor else None
+    # One row more than asked tells whether another page follows.
+    rows = read_rows(queryset, ordering=ordering, place=place, most=limit + 1)
+    if len(rows) <= limit:
+        return Page(rows=tuple(rows), cursor=None)
+    read = place_of or (lambda row: (getattr(row, ordering.key), row.pk))
+    ended = Place(*read(rows[limit - 1]))
+    return Page(rows=tuple(rows[:limit]), cursor=encode(ended, ordering))
+
+
+def read_rows(
+    queryset: QuerySet[Any], *, ordering: Ordering, place: Place | None, most: int
+) -> list[Any]:
+    """At most `most` rows that follow a place (None for the first)."""
     rows: list[Any] = []
     for stretch in _stretches(queryset, ordering=ordering, place=place):
-        # One row more than asked tells whether another page follows.
-        rows.extend(stretch[: limit + 1 - len(rows)])
-        if len(rows) > limit:
-            read = place_of or (lambda row: (getattr(row, ordering.key), row.pk))
-            ended = Place(*read(rows[limit - 1]))
-            return Page(rows=tuple(rows[:limit]), cursor=encode(ended, ordering))
-    return Page(rows=tuple(rows), cursor=None)
+        rows.extend(stretch[: most - len(rows)])
+        if len(rows) == most:
+            break
+    return rows
 
 
 def encode(place: Place, ordering: Ordering) -> str:
@@ -89,7 +99,7 @@ def encode(place: Place, ordering: Ordering) -> str:
 
 def decode(cursor: str, *, ordering: Ordering, model: type[Model]) -> Place:
     """Read a place back, every part checked against the model's fields."""
-    name, value, pk = _unpack(cursor)
+    name, value, pk = unpack(cursor)
     if name != ordering.name:
         raise CursorError(f"it belongs to ordering={name}, not to {ordering.name}")
     return Place(
@@ -147,7 +157,8 @@ def _may_lack(model: type[Model], key: str) -> bool:
     return isinstance(field, GeneratedField) or bool(getattr(field, "null", False))
 
 
-def _unpack(cursor: str) -> tuple[str, Any, Any]:
+def unpack(cursor: str) -> tuple[str, Any, Any]:
+    """The parts of a cursor, unchecked but for the first, the ordering's name."""
     if len(cursor) > LONGEST_CURSOR:
         raise CursorError("it is too long")
     try:

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
+from reactions.api.hits import RELEVANCE, WEIGHED, most_relevant_page
 from reactions.api.keyset import CursorError, Ordering, Page, read_page
 from reactions.api.problems import refused
 
@@ -29,24 +30,34 @@ class KeysetPagination(BasePagination):
     ) -> list[Any]:
         self.request = request
         asked = request.query_params
-        ordering = read_ordering(
-            asked.get("ordering", "") or view.usual_ordering, orderings=view.orderings
-        )
-        limit = read_limit(asked.get("limit", ""))
         counted = read_flag("count", asked.get("count", ""))
-        cursor = asked.get("cursor", "")
         try:
-            self.page: Page = read_page(
-                view.columns_of(queryset),
-                ordering=ordering,
-                cursor=cursor,
-                limit=limit,
-                place_of=view.place_of(ordering.key),
-            )
+            self.page: Page = self._read(queryset, view, asked)
         except CursorError as error:
             raise refused("cursor", f"Not a cursor of this list: {error}.") from error
         self.count = queryset.count() if counted else None
         return list(self.page.rows)
+
+    def _read(
+        self, queryset: QuerySet[Any], view: Any, asked: Mapping[str, str]
+    ) -> Page:
+        limit, cursor = read_limit(asked.get("limit", "")), asked.get("cursor", "")
+        name = asked.get("ordering", "") or view.usual_ordering
+        if name == RELEVANCE and view.told_in:
+            if not asked.get("search", "").strip():
+                raise refused("ordering", "relevance sorts what `search` finds.")
+            newest = read_ordering(view.newest, orderings=view.orderings)
+            return most_relevant_page(
+                queryset, view=view, newest=newest, cursor=cursor, limit=limit
+            )
+        ordering = read_ordering(name, orderings=view.orderings, also=also(view))
+        return read_page(
+            view.columns_of(queryset),
+            ordering=ordering,
+            cursor=cursor,
+            limit=limit,
+            place_of=view.place_of(ordering.key),
+        )
 
     def get_paginated_response(self, data: Any) -> Response:
         page: dict[str, Any] = {"next": self._next_link(), "results": data}
@@ -86,8 +97,14 @@ class KeysetPagination(BasePagination):
             _parameter("cursor", "The place to go on from, out of `next`. Opaque."),
             _parameter(
                 "ordering",
-                "What to sort by, `-` for downwards. Rows without it come last.",
-                enum=both_directions(view.orderings),
+                "What to sort by, `-` for downwards. Rows without it come last."
+                + (
+                    f" {RELEVANCE}, with `search`: of the newest {WEIGHED} hits the"
+                    " best first."
+                    if view.told_in
+                    else ""
+                ),
+                enum=[*both_directions(view.orderings), *also(view)],
                 default=view.usual_ordering,
             ),
             _parameter(
@@ -116,10 +133,18 @@ def read_limit(text: str) -> int:
     return limit
 
 
-def read_ordering(name: str, *, orderings: Mapping[str, str]) -> Ordering:
-    """Read an ordering of the closed list, in either direction."""
-    allowed = both_directions(orderings)
-    if name not in allowed:
+def also(view: Any) -> list[str]:
+    """What pages of a list can be sorted by that is no field."""
+    return [RELEVANCE] if view.told_in else []
+
+
+def read_ordering(
+    name: str, *, orderings: Mapping[str, str], also: Iterable[str] = ()
+) -> Ordering:
+    """Read an ordering of the closed list, in either direction; the reason given when
+    it is none names those that the list knows `also`."""
+    if name not in both_directions(orderings):
+        allowed = [*both_directions(orderings), *also]
         raise refused("ordering", f"Sort by one of {', '.join(allowed)}.")
     return Ordering(
         name=name,

@@ -20,6 +20,7 @@ from reactions.api import answers, filters, serializers
 from reactions.api.choosing import PARAMETERS as CHOOSING
 from reactions.api.choosing import ChoosingSchema, Chosen, read_chosen
 from reactions.api.exports import Exported
+from reactions.api.hits import mark_hits
 from reactions.api.memory import remembered
 from reactions.api.paging import PARAMETERS as PAGING
 from reactions.api.paging import KeysetPagination
@@ -56,6 +57,10 @@ class Listed(Exported, StrictView, viewsets.GenericViewSet[Any]):
     pagination_class = KeysetPagination
     orderings: Mapping[str, str]
     usual_ordering: str
+    newest = ""
+    """The ordering in which the hits of a search are weighed, where they can be."""
+    told_in: Sequence[str] = ()
+    """The fields whose words are weighed, and shown about the words of a search."""
 
     expands: Sequence[str] = ()
     """What may be asked for whole with `expand`, where it is short otherwise."""
@@ -79,7 +84,13 @@ class Listed(Exported, StrictView, viewsets.GenericViewSet[Any]):
 
     def page(self, request: Request) -> Response:
         rows = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or []
-        return self.get_paginated_response(self.written(rows))
+        shown = self.written(rows)
+        self.mark_hits(shown)
+        return self.get_paginated_response(shown)
+
+    def mark_hits(self, shown: Sequence[dict[str, Any]]) -> None:
+        """Where words were searched, the words about them, as `snippet`."""
+        mark_hits(shown, self.request.query_params, self.told_in)
 
     def written(self, rows: Sequence[Any]) -> Any:
         """The rows of a page as they are told."""
@@ -133,8 +144,6 @@ class ReviewedRows(ListedRows):
 
     model: type[Model]
     shape: Shape | None = None
-    told_in = ""
-    """The field whose text is shown about the words of a search."""
     lookup_field = "public_id"
     lookup_url_kwarg = "id"
     lookup_value_regex = "[a-z0-9_]{1,24}"
@@ -157,22 +166,8 @@ class ReviewedRows(ListedRows):
 
     def written(self, rows: Sequence[Any]) -> Any:
         if self.shape is None or self.chosen.expand:
-            proved = Evidence.objects.attached_to(rows)
-            shown = super().written(proved)
-        else:
-            shown = shaped(
-                rows, self.shape, visible=self.visible, wanted=self.chosen.fields
-            )
-        self.mark_hits(shown)
-        return shown
-
-    def mark_hits(self, shown: Sequence[dict[str, Any]]) -> None:
-        """Where words were searched, the words about them, as `snippet`."""
-        asked = asked_words(self.request.query_params.get("search", ""))
-        if not asked or not shown or self.told_in not in shown[0]:
-            return
-        for row in shown:
-            row["snippet"] = snippet(row[self.told_in], asked)
+            return super().written(Evidence.objects.attached_to(rows))
+        return shaped(rows, self.shape, visible=self.visible, wanted=self.chosen.fields)
 
     def get_object(self) -> Any:
         return Evidence.objects.attached_to([super().get_object()])[0]
@@ -187,7 +182,8 @@ class ActionViewSet(ReviewedRows):
 
     model = Action
     shape = ACTIONS
-    told_in = "summary"
+    told_in = ("summary",)
+    newest = "-known_on"
     expands = ("crisis", "country", "article")
     queryset = Action.objects.none()
     serializer_class = serializers.ActionSerializer
@@ -205,7 +201,8 @@ class StatementViewSet(ReviewedRows):
 
     model = Statement
     shape = STATEMENTS
-    told_in = "text"
+    told_in = ("text",)
+    newest = "-said_on"
     expands = ("crisis", "country", "official", "article")
     queryset = Statement.objects.none()
     serializer_class = serializers.StatementSerializer
@@ -218,6 +215,8 @@ class OfficialViewSet(ReviewedRows):
     """Named persons who speak or act for a country."""
 
     model = Official
+    told_in = ("name", "title", "aliases")
+    newest = "-updated_at"
     expands = ("country", "article")
     queryset = Official.objects.none()
     serializer_class = serializers.OfficialSerializer
@@ -278,6 +277,8 @@ class ArticleViewSet(ListedRows):
     """Articles as they were read; the text itself only where the site publishes it."""
 
     expands = ("crisis",)
+    told_in = ("title", "publisher", "agency")
+    newest = "-published_on"
     queryset = Article.objects.select_related("crisis")
     serializer_class = serializers.ArticleSerializer
     filterset_class = filters.ArticleFilterSet
@@ -285,6 +286,14 @@ class ArticleViewSet(ListedRows):
     usual_ordering = "-published_on"
     lookup_url_kwarg = "id"
     lookup_value_regex = WHOLE_NUMBER
+
+    def mark_hits(self, shown: Sequence[dict[str, Any]]) -> None:
+        super().mark_hits(shown)
+        unmarked = {row["id"]: row for row in shown if row.get("snippet") == ""}
+        if unmarked and sees_bodies(self.request.user, Article):
+            asked = asked_words(self.request.query_params["search"])
+            for pk, text in Article.objects.openings(unmarked):
+                unmarked[pk]["snippet"] = snippet(text, asked)
 
     def get_queryset(self) -> QuerySet[Any]:
         articles = super().get_queryset()

@@ -8,13 +8,16 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Substr
 from django.urls import reverse
 
 from reactions.models.crisis import Crisis
 from reactions.models.import_run import ImportRun
 from reactions.models.search import holding, walking
 from reactions.vocabulary import not_english
+
+OPENING = 20_000
+"""Code points in which the words that were searched are looked for, to show them."""
 
 
 def collapsed(text: str) -> str:
@@ -67,6 +70,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def without_body(self) -> Self:
         """For lists: the text stays in the database."""
         return self.defer("body")
+
+    def openings(self, articles: Iterable[int]) -> Iterable[tuple[int, str]]:
+        """The beginning of the text of each of these, by its key."""
+        beginning = Substr("body", 1, OPENING)
+        return self.filter(pk__in=list(articles)).values_list("pk", beginning)
 
     def search(self, words: str, *, bodies: bool = False) -> Self:
         """Articles with every word in their head, or with `bodies` in their text too.

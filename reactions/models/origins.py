@@ -1,6 +1,9 @@
 """Independent origins: an agency's story counts once, however many reprinted it."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import Func, IntegerField
 
 from reactions.models.article import Article
 from reactions.models.evidence import Evidence
@@ -34,6 +37,38 @@ def origins_of_pieces(pieces: Iterable[Evidence]) -> dict[int, int]:
 
 def parent_of(copy_of: int | None, revision_of: int | None) -> int | None:
     return copy_of if copy_of is not None else revision_of
+
+
+class CountOfOrigins(Func):
+    """How many origins tell of the acts given by their keys and of those merged into
+    them: the same count, for the database to filter by. A ring of copies counts once,
+    by its least article."""
+
+    template = """(
+        WITH RECURSIVE walked (piece, article, above) AS (
+            SELECT a.id, a.id, COALESCE(a.copy_of_id, a.revision_of_id)
+            FROM reactions_evidence AS e
+            JOIN reactions_article AS a ON a.id = e.article_id
+            WHERE e.action_id IN (
+                SELECT m.id FROM reactions_action AS m
+                WHERE m.id IN (%(expressions)s) OR m.merged_into_id IN (%(expressions)s)
+            )
+            UNION
+            SELECT w.piece, a.id, COALESCE(a.copy_of_id, a.revision_of_id)
+            FROM walked AS w JOIN reactions_article AS a ON a.id = w.above
+        )
+        SELECT COUNT(DISTINCT root) FROM (
+            SELECT COALESCE(
+                MAX(CASE WHEN above IS NULL THEN article END), MIN(article)) AS root
+            FROM walked GROUP BY piece
+        ) AS roots
+    )"""
+    output_field = IntegerField()
+
+    def as_sql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        sql, params = super().as_sql(compiler, connection, **more)
+        # The keys stand in it twice.
+        return sql, [*params, *params]
 
 
 def _parents_of(articles: Iterable[int]) -> dict[int, int | None]:

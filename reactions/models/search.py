@@ -171,14 +171,15 @@ def _with_countries(asked: Sequence[Asked]) -> list[Asked]:
             tuple(
                 code
                 for code, held in words.items()
-                if any(_is_meant(word, each) for word in held)
+                if any(is_meant(word, each) for word in held)
             ),
         )
         for each in asked
     ]
 
 
-def _is_meant(word: str, asked: Asked) -> bool:
+def is_meant(word: str, asked: Asked) -> bool:
+    """Whether a folded word is the one asked for, or begins as asked."""
     return word.startswith(asked.word) if asked.begins else word == asked.word
 
 
@@ -204,7 +205,7 @@ def snippet(text: str, asked: Sequence[Asked], *, reach: int = 80) -> str:
     spans = [
         (start, end)
         for word, start, end in words_of(text)
-        if any(_is_meant(word, each) for each in asked)
+        if any(is_meant(word, each) for each in asked)
     ]
     if not spans:
         return ""
