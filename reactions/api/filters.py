@@ -26,6 +26,7 @@ from reactions.api.fields import (
     Words,
 )
 from reactions.api.hits import RELEVANCE
+from reactions.api.plans import look_up
 from reactions.api.visibility import listed_states, sees_bodies, visible_states
 from reactions.models import (
     Action,
@@ -36,6 +37,8 @@ from reactions.models import (
     Statement,
 )
 from reactions.models.contested import contradicted, told_by_origins
+from reactions.models.prepared import Prepared
+from reactions.models.search import country_names
 from reactions.vocabulary import (
     ActionType,
     ActorKind,
@@ -57,9 +60,23 @@ SEARCH = (
 REVIEW = "Review state. Without it: what you may see, less what was rejected."
 
 
+# Asked for every list that names one, and compiled once.
+_COUNTRIES = Prepared(
+    lambda codes: Country.objects.filter(code__in=codes).order_by().values_list("code"),
+    str,
+    for_readers=True,
+)
+_CRISES = Prepared(
+    lambda slugs: (
+        Crisis.objects.filter(slug__in=slugs).order_by().values_list("slug", "pk")
+    ),
+    str,
+    for_readers=True,
+)
+
+
 def find_countries(codes: Sequence[str], _: Request) -> Mapping[str, str]:
-    wanted = {code.upper() for code in codes}
-    known = set(Country.objects.filter(code__in=wanted).values_list("code", flat=True))
+    known = {code for (code,) in _COUNTRIES.rows({code.upper() for code in codes})}
     return {code: code.upper() for code in codes if code.upper() in known}
 
 
@@ -69,7 +86,11 @@ def find_regions(names: Sequence[str], _: Request) -> Mapping[str, str]:
 
 
 def find_crises(slugs: Sequence[str], _: Request) -> Mapping[str, Any]:
-    return dict(Crisis.objects.filter(slug__in=slugs).values_list("slug", "pk"))
+    return {str(slug): pk for slug, pk in _CRISES.rows(slugs)}
+
+
+def find_country_names(_: Sequence[str], __: Request) -> Any:
+    return country_names()
 
 
 def find_articles(ids: Sequence[str], _: Request) -> Mapping[str, Any]:
@@ -150,6 +171,8 @@ class SearchedFilterSet(ReadFilterSet):
     """The ordering in which hits are read from the index itself."""
 
     def matching(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        # A word of a country's name finds the country's rows.
+        look_up(self.request, find_country_names, ())
         if self.newest and self.asked_newest_first:
             return queryset.searched_newest_first(value, **self.searched_in)  # type: ignore[attr-defined]
         return queryset.search(value, **self.searched_in)  # type: ignore[attr-defined]

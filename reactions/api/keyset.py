@@ -8,7 +8,7 @@ a key. Rows without the key come last, in both directions and on both databases.
 import base64
 import binascii
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -69,12 +69,19 @@ def read_page(
     CursorError when the cursor is damaged or belongs to another ordering.
     """
     place = decode(cursor, ordering=ordering, model=queryset.model) if cursor else None
-    # One row more than asked tells whether another page follows.
     rows = read_rows(queryset, ordering=ordering, place=place, most=limit + 1)
+    read = place_of or (lambda row: (getattr(row, ordering.key), row.pk))
+    return page_of(rows, ordering=ordering, limit=limit, place_of=read)
+
+
+def page_of(
+    rows: Sequence[Any], *, ordering: Ordering, limit: int, place_of: PlaceOf
+) -> Page:
+    """The page that begins these rows; one row more than asked tells that another
+    follows."""
     if len(rows) <= limit:
         return Page(rows=tuple(rows), cursor=None)
-    read = place_of or (lambda row: (getattr(row, ordering.key), row.pk))
-    ended = Place(*read(rows[limit - 1]))
+    ended = Place(*place_of(rows[limit - 1]))
     return Page(rows=tuple(rows[:limit]), cursor=encode(ended, ordering))
 
 
@@ -83,7 +90,7 @@ def read_rows(
 ) -> list[Any]:
     """At most `most` rows that follow a place (None for the first)."""
     rows: list[Any] = []
-    for stretch in _stretches(queryset, ordering=ordering, place=place):
+    for stretch in stretches(queryset, ordering=ordering, place=place):
         rows.extend(stretch[: most - len(rows)])
         if len(rows) == most:
             break
@@ -117,7 +124,7 @@ def key_field(model: type[Model], key: str) -> "Field[Any, Any]":
     return field.output_field if isinstance(field, GeneratedField) else field  # type: ignore[return-value]
 
 
-def _stretches(
+def stretches(
     queryset: QuerySet[Any], *, ordering: Ordering, place: Place | None
 ) -> Iterator[QuerySet[Any]]:
     """Yield the rows that have the key and, where it may lack, those that don't.

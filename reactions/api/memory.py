@@ -102,7 +102,7 @@ def remembered(handler: Handler) -> Handler:
     ) -> HttpResponseBase:
         if request.accepted_renderer.format != FORMAT:
             return handler(view, request, *args, **kwargs)
-        key = _key(request._request) if request.user.is_anonymous else None
+        key = question_of(request._request) if request.user.is_anonymous else None
         version = data_version() if key else None
         answer = MEMORY.recall(key, version=version) if version else None
         if answer is None:
@@ -133,7 +133,7 @@ class AnswersAgain:
     def _again(self, request: HttpRequest) -> HttpResponse | None:
         if not _is_anonymous_read(request):
             return None
-        key = _key(request)
+        key = question_of(request)
         if not MEMORY.knows(key):
             return None
         version = data_version()
@@ -159,7 +159,7 @@ def _is_anonymous_read(request: HttpRequest) -> bool:
     )
 
 
-def _key(request: HttpRequest) -> Hashable:
+def question_of(request: HttpRequest) -> Hashable:
     """All that an answer to somebody without a name depends on, but the data."""
     return (
         request.build_absolute_uri(),

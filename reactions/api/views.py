@@ -20,7 +20,7 @@ from reactions.api import answers, filters, serializers
 from reactions.api.choosing import PARAMETERS as CHOOSING
 from reactions.api.choosing import ChoosingSchema, Chosen, read_chosen
 from reactions.api.exports import Exported
-from reactions.api.hits import mark_hits
+from reactions.api.hits import RELEVANCE, mark_hits
 from reactions.api.memory import remembered
 from reactions.api.paging import PARAMETERS as PAGING
 from reactions.api.paging import KeysetPagination
@@ -83,10 +83,13 @@ class Listed(Exported, StrictView, viewsets.GenericViewSet[Any]):
         return self.export(request, form) if form else self.page(request)
 
     def page(self, request: Request) -> Response:
-        rows = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or []
-        shown = self.written(rows)
+        shown = self.written(self.rows_of_page())
         self.mark_hits(shown)
         return self.get_paginated_response(shown)
+
+    def rows_of_page(self) -> Sequence[Any]:
+        queryset = self.filter_queryset(self.get_queryset())
+        return self.paginate_queryset(queryset) or []
 
     def mark_hits(self, shown: Sequence[dict[str, Any]]) -> None:
         """Where words were searched, the words about them, as `snippet`."""
@@ -154,18 +157,28 @@ class ReviewedRows(ListedRows):
             return rows.standing()
         return rows.visible_as(visible_states(self.request.user, self.model))
 
+    @property
+    def reads_columns(self) -> bool:
+        return self.shape is not None and not self.chosen.expand
+
+    def rows_of_page(self) -> Sequence[Any]:
+        asked = self.request.query_params
+        if self.reads_columns and asked.get("ordering") != RELEVANCE:
+            return self.paginator.paginate_columns(self.request, self)
+        return super().rows_of_page()
+
     def columns_of(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if self.shape is None or self.chosen.expand:
+        if self.shape is None or not self.reads_columns:
             return queryset
-        return queryset.select_related(None).values_list(*self.shape.columns)
+        return queryset.select_related(None).values_list(*self.shape.asked)
 
     def place_of(self, key: str) -> Any:
-        if self.shape is None or self.chosen.expand:
+        if self.shape is None or not self.reads_columns:
             return None
         return self.shape.place(key)
 
     def written(self, rows: Sequence[Any]) -> Any:
-        if self.shape is None or self.chosen.expand:
+        if self.shape is None or not self.reads_columns:
             return super().written(Evidence.objects.attached_to(rows))
         return shaped(rows, self.shape, visible=self.visible, wanted=self.chosen.fields)
 
