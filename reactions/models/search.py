@@ -236,7 +236,7 @@ def snippet(text: str, asked: Sequence[Asked], *, reach: int = 80) -> str:
 
 
 def hits_in(text: str, asked: Sequence[Asked]) -> list[tuple[int, int]]:
-    if not _FOLDS.search(text):
+    if text.isascii() or not _FOLDS.search(text):
         return [hit.span() for hit in _plainly(tuple(asked)).finditer(text)]
     return [
         (start, end)
