@@ -79,7 +79,7 @@ def latest_acts(
             "CROSS JOIN reactions_action AS a"
             f" WHERE a.id IN ({newest.format(columns='s.id')})"
         )
-    asked, narrowed = _narrowed(countries)
+    asked, narrowed = _narrowed(countries, "c.code")
     return _read(
         f"SELECT {_columns('a', COUNTING)} FROM reactions_country AS c {found}"
         f" AND c.code <> %(host)s{narrowed}",
@@ -169,13 +169,16 @@ def _read_by() -> str:
     return f"COALESCE(a.published_on, {imported}) <= %(read_by)s"
 
 
-def open_plans(known: Known) -> list[tuple[Any, ...]]:
-    """What is announced by the day, without a day or for a later one, and not carried
-    out by then (`reactions.posture` has the rule)."""
+def open_plans(
+    known: Known, *, countries: Iterable[str] | None = None
+) -> list[tuple[Any, ...]]:
+    """What every country (or these) announced by the day, without a day or for a later
+    one, and did not carry out by then (`reactions.posture` has the rule)."""
+    asked, narrowed = _narrowed(countries, "a.country_id")
     announced = (
         f"SELECT {_columns('a')} FROM reactions_action AS a"
         f" WHERE {known.standing('a')} AND a.stage = 'announced'"
-        " AND a.country_id <> %(host)s"
+        f" AND a.country_id <> %(host)s{narrowed}"
         " AND (a.announced_on IS NULL OR a.announced_on <= %(day)s)"
         # Sums and joined texts keep SQLite on the index of what carries a plan out.
         " AND NOT EXISTS (SELECT 1 FROM reactions_action AS d"
@@ -190,7 +193,7 @@ def open_plans(known: Known) -> list[tuple[Any, ...]]:
     return _read(
         f"{announced} AND a.effective_on > %(day)s UNION ALL"
         f" {announced} AND a.effective_on IS NULL AND NOT EXISTS ({since})",
-        known.values,
+        known.values | asked,
     )
 
 
@@ -206,12 +209,14 @@ def _within_a_day_of(day: str) -> str:
     return f"BETWEEN date({day}, '-1 day') AND date({day}, '+1 day')"
 
 
-def _narrowed(countries: Iterable[str] | None) -> tuple[dict[str, Any], str]:
+def _narrowed(
+    countries: Iterable[str] | None, column: str
+) -> tuple[dict[str, Any], str]:
     if countries is None:
         return {}, ""
     asked = {f"code{n}": code for n, code in enumerate(countries)}
     named = ", ".join(f"%({name})s" for name in asked)
-    return asked, f" AND c.code IN ({named})"
+    return asked, f" AND {column} IN ({named})"
 
 
 def _columns(row: str, names: Sequence[str] = FIELDS) -> str:

@@ -73,6 +73,6 @@ def _posture(
     known = without_set_aside(Known(crisis, crisis.last_day(today), today, states))
     latest = latest_acts(known, each=EVERY, countries=[country.pk])
     facts, _ = counting_facts(latest, known)
-    plans, _ = as_facts(open_plans(known))
+    plans, _ = as_facts(open_plans(known, countries=[country.pk]))
     acts = [*facts[country.pk], *plans[country.pk]]
     return derive_posture(acts, on=known.on, known_by=known.known_by)

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from reactions import overview
@@ -83,6 +85,19 @@ def test_contradictions_name_both_sides_with_their_words(
     assert found["kept"][0]["action"] == kept.public_id
     assert found["closed"][0]["evidence"][0]["quote"] == "Italy closed its embassy"
     assert client.get(f"{CRISIS}/conflicts?on=2021-08-14").json()["results"] == []
+
+
+def test_a_timeline_takes_as_many_queries_for_many_acts(
+    client: APIClient, act: Make, django_assert_num_queries: Any
+) -> None:
+    plan = act(stage="announced")
+    with CaptureQueriesContext(connection) as few:
+        client.get(f"{CRISIS}/timeline")
+    for _ in range(5):
+        act("NO", fulfils=plan)
+    with django_assert_num_queries(len(few)):
+        shown = client.get(f"{CRISIS}/timeline").json()
+    assert sum(len(day["acts"]) for day in shown["days"]) == 6
 
 
 def test_contradictions_come_in_pages_of_whole_days(
