@@ -111,14 +111,15 @@ def _row_shown(row: overview.BoardRow) -> dict[str, Any]:
             for piece in row.evidence
         ],
         "last_kept_on": row.last_kept_on,
-        "set_aside": [
-            {
-                "action": act.action,
-                "type": act.type,
-                "counts_on": act.counts_on,
-                "preferred": act.preferred,
-                "reason": act.reason,
-            }
-            for act in row.set_aside
-        ],
+        "set_aside": [_aside_shown(act) for act in row.set_aside],
+    }
+
+
+def _aside_shown(act: overview.SetAside) -> dict[str, Any]:
+    return {
+        "action": act.action,
+        "type": act.type,
+        "counts_on": act.counts_on,
+        "preferred": act.preferred,
+        "reason": act.reason,
     }
