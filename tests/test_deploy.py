@@ -18,7 +18,8 @@ SERVING = {
     "DEBUG": "false",
 }
 READ = re.compile(
-    r"(?:env\.str|yes_or_no|whole_number|one_of|names|hosts|rate|duration|watched|origins)"
+    r"(?:env\.str|yes_or_no|whole_number|one_of|names|hosts|rate|duration|watched|origins"
+    r"|base_address|one_line|json_object)"
     r"\(\s*\"([A-Z_]+)\""
 )
 
