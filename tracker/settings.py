@@ -174,6 +174,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "tracker.health.HealthMiddleware",
+    "tracker.limits.BodySizeMiddleware",
     "django_guid.middleware.guid_middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
