@@ -359,6 +359,7 @@ LOGGING = logging_of(
     as_json=yes_or_no("LOG_JSON", default=False),
     mails_errors=bool(ADMINS),
 )
+DEFAULT_EXCEPTION_REPORTER_FILTER = "tracker.logs.WithoutSecrets"
 if SLOW_QUERY_MS := whole_number("SLOW_QUERY_MS", default=0, least=0):
     log_slow_queries(SLOW_QUERY_MS)
 if SENTRY_DSN := env.str("SENTRY_DSN", default=""):
