@@ -139,6 +139,15 @@ def test_every_setting_that_another_paper_names_is_told():
             assert name in known or name in OF_OTHERS, f"{paper.name}: {name}"
 
 
+def test_every_test_that_the_threat_model_names_exists():
+    told = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(test_\w+)`", told))
+    assert len(named) > 30
+    code = "".join(file.read_text(encoding="utf-8") for file in TEST_FILES)
+    assert {name for name in named if f"def {name}(" not in code} == set()
+
+
+TEST_FILES = sorted((ROOT / "tests").rglob("test_*.py"))
 OF_OTHERS = {"TEST_WORKERS", "PORT", "VENV"}
 """Variables of the Makefile."""
 
