@@ -1,4 +1,4 @@
-"""How much a request may carry, told before any of it is read.
+"""How much a request may carry, told before any of it is read, and whose it is.
 
 Django writes files of a request to the disk before a view can refuse them, also for who
 is not signed in. A body without a length is not read at all.
@@ -11,6 +11,14 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 BESIDE_FILES = 1_000_000
 """Bytes for the fields of a form and the marks between its files."""
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from. What it says of that itself is believed in one point:
+    behind a proxy the last address is the one that the proxy saw."""
+    came_by = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",")
+    told = came_by[-1].strip() if settings.BEHIND_PROXY else ""
+    return told or str(request.META.get("REMOTE_ADDR", ""))
 
 
 class BodySizeMiddleware:

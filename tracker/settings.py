@@ -148,6 +148,8 @@ LOG_LEVEL = one_of(
     allowed=("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
 )
 
+BEHIND_PROXY = yes_or_no("BEHIND_PROXY", default=False)
+
 # --- The parts ------------------------------------------------------------------------
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -235,11 +237,12 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "/"
-# Behind a proxy every visitor has its address: the name counts too.
+# The name counts too: many may sit behind one address.
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 1
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "tracker.limits.address_of"
 
 # --- What a browser may do ------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -260,7 +263,7 @@ SECURE_SSL_REDIRECT = HTTPS_ONLY
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS_ONLY else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS_ONLY
 SECURE_HSTS_PRELOAD = HTTPS_ONLY
-if yes_or_no("BEHIND_PROXY", default=False):
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # --- Language, time, files ------------------------------------------------------------
@@ -297,6 +300,8 @@ REST_FRAMEWORK = {
         "reactions.api.throttling.ByAddress",
         "reactions.api.throttling.ByAccount",
     ],
+    # Of the addresses that a request says it came by, the proxy's word alone counts.
+    "NUM_PROXIES": int(BEHIND_PROXY),
     "DEFAULT_THROTTLE_RATES": {
         "anon": rate("THROTTLE_ANON", default="600/min"),
         "user": rate("THROTTLE_USER", default="3000/min"),

@@ -50,6 +50,38 @@ def test_a_guesser_of_one_name_may_still_be_another(ana: User):
     assert sign_in(Client(), GOOD, name="bob").status_code == 302
 
 
+def test_what_a_guesser_says_of_his_address_is_not_believed(ana: User):
+    for n in range(GUESSES):
+        Client().post(
+            reverse("admin:login"),
+            {"username": "ana", "password": f"guess {n}"},
+            REMOTE_ADDR="9.9.9.9",
+            headers={"x-forwarded-for": f"7.7.7.{n}"},
+        )
+    assert sign_in(Client(), GOOD).status_code == 429
+
+
+def test_behind_a_proxy_the_guesser_alone_is_locked_out(ana: User, settings):
+    settings.BEHIND_PROXY = True
+
+    def through(proxy: str, password: str) -> int:
+        return (
+            Client()
+            .post(
+                reverse("admin:login"),
+                {"username": "ana", "password": password},
+                REMOTE_ADDR="10.0.0.1",
+                headers={"x-forwarded-for": proxy},
+            )
+            .status_code
+        )
+
+    for n in range(GUESSES):
+        through(f"1.1.1.{n}, 6.6.6.6", "guess")
+    assert through("6.6.6.6", GOOD) == 429
+    assert through("8.8.8.8", GOOD) == 302
+
+
 def test_fewer_guesses_lock_nobody_out(ana: User):
     client = Client()
     for n in range(GUESSES - 1):
