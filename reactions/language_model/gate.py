@@ -152,8 +152,8 @@ class _Gate:
         country = None if is_of_nobody else self._country(item)
         kind = _coded(item, "kind", Kind)
         stance = _coded(item, "stance", Stance)
-        speaker = self._printed(item, "speaker")
-        if not speaker:
+        speaker = " ".join(_text(item, "speaker").split())
+        if len(speaker) > LONGEST_NAME or not self.places.all_of(speaker):
             raise _Dropped("speaker not in the article")
         words = _text(item, "quote")
         if kind is Kind.DIRECT:
