@@ -33,10 +33,10 @@ def read_pdf(raw: RawFile) -> Iterator[ArticleRecord]:
     if not data.strip():
         raise UnreadableError("the file is empty")
     # Imported here: most commands read no PDF.
-    from pypdf import apply_configuration
+    from pypdf import Configuration, apply_configuration
 
     try:
-        with apply_configuration(**BOUNDS):
+        with apply_configuration(Configuration().with_overwrites(**BOUNDS)):
             text, title = _read(data, max_characters=raw.content.max_bytes)
     except UnreadableError:
         raise
