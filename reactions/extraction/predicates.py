@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from reactions.extraction.kinship import children_of
 from reactions.extraction.loads import MEANS, carried
 from reactions.extraction.memory import remembered
+from reactions.extraction.misread_subjects import drawn_away, each_of, listed_before
 
 SPEECH = frozenset(
     """say tell add state announce report note write tweet post confirm claim explain
@@ -29,7 +30,6 @@ TIMES = WEEKDAYS | frozenset(
 POSTS = frozenset({"ambassador", "embassy", "consulate", "envoy", "mission", "consul"})
 CARRYING = frozenset({"fly", "bring", "send", "ship", "airlift", "ferry", "call"})
 LEAVING = frozenset("leave depart return arrive fly go flee".split())
-BEFORE_FINITE = frozenset({"aux", "auxpass", "advmod", "neg"})
 NO_CLAUSE = frozenset({"JJ", "NNP", "NNS", "NN"})
 """What is no clause for all that it is parsed as one: "ECOWAS heads of state"."""
 NEXT_BUT_ONE = 2
@@ -174,7 +174,7 @@ def _own_subjects(verb: Token) -> list[Token]:
     """Its subjects, also those that the parse hung on its auxiliary."""
     found = [c for c in children_of(verb) if c.dep_ in {"nsubj", "nsubjpass"}]
     if found:
-        return [*_listed_before(verb, found[0]), *found]
+        return [*listed_before(verb, found[0]), *map(each_of, found)]
     found = [c for c in children_of(verb) if c.dep_ == "csubj" and c.tag_ in NO_CLAUSE]
     found = found or [
         s
@@ -189,42 +189,7 @@ def _own_subjects(verb: Token) -> list[Token]:
         for c in children_of(verb)
         if c.dep_ == "advmod" and c.tag_ == "NNP" and c.i < verb.i
     ]
-    return found or _drawn_away(verb)
-
-
-def _listed_before(verb: Token, subject: Token) -> Iterator[Token]:
-    """ "Peru, Ecuador shut embassies": a headline's list, parsed as an aside."""
-    comma = subject.left_edge.i - 1
-    if subject.tag_ != "NNP" or comma < 1 or verb.doc[comma].text != ",":
-        return
-    before = verb.doc[comma - 1]
-    if before.dep_ == "npadvmod" and before.tag_ == "NNP" and before.head.i == verb.i:
-        yield before
-
-
-def _drawn_away(verb: Token) -> list[Token]:
-    """ "hit two generals and Canada adopted": a subject parsed as one more object.
-
-    A name that stands right before a finite verb, after an "and" that joined it to
-    what the verb before was about.
-    """
-    if verb.dep_ != "conj" or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN", "VBG"}:
-        return []
-    helpers = [c for c in verb.lefts if c.dep_ in {"aux", "auxpass"}]
-    if verb.tag_ in {"VBN", "VBG"} and not helpers:
-        return []
-    at = verb.i - 1
-    while at > 0 and (
-        verb.doc[at].head.i == verb.i and verb.doc[at].dep_ in BEFORE_FINITE
-    ):
-        at -= 1
-    name = verb.doc[at]
-    if name.tag_ not in {"NNP", "NNPS"} or name.dep_ != "conj" or name.i <= verb.head.i:
-        return []
-    while name.head.dep_ == "conj" and name.head.tag_ == "NNP":
-        name = name.head
-    joined = any(c.lower_ in {"and", "but", "while"} for c in children_of(name.head))
-    return [name] if joined else []
+    return found or drawn_away(verb)
 
 
 def _inherits(verb: Token, holder: Token) -> bool:
@@ -234,8 +199,8 @@ def _inherits(verb: Token, holder: Token) -> bool:
 def _above(verb: Token) -> Token | tuple[Token] | None:
     """The verb whose subject is shared, or (noun,) when a noun itself is meant."""
     head = verb.head
-    if head.i == verb.i:
-        return None
+    if head.i == verb.i or has_child(verb, "expl"):
+        return None  # "told MPs there was no plan to": the MPs plan nothing
     if verb.dep_ == "conj":
         return _of_same_tense(verb)
     if verb.dep_ in {"xcomp", "ccomp"}:
@@ -258,15 +223,24 @@ def _above(verb: Token) -> Token | tuple[Token] | None:
             and not has_child(head, "poss")
         ):
             return (head,)  # "Embassy staff to leave", a line without a verb
-        alone = head.dep_ == "ROOT" and not has_child(head, "conj")
-        if verb.tag_ == "VBD" and verb.dep_ == "acl" and alone:
-            return (head,)  # "The ambassador called on the minister", misread
+        top = _top_noun(head)
+        if verb.tag_ == "VBD" and verb.dep_ == "acl" and top is not None:
+            return (top,)  # "The ambassador called on the minister", misread
         return _owner_clause(head)
     if verb.dep_ in {"pcomp", "pobj"} and head.dep_ == "prep":
         return _owner_clause(head.head)
     if verb.dep_ in {"advcl", "pcomp", "prep"}:
         return _owner_clause(head)
     return None
+
+
+def _top_noun(noun: Token) -> Token | None:
+    """ "A contingent of 200 police landed": the noun that stands for the sentence."""
+    while noun.dep_ == "pobj" and noun.head.dep_ == "prep":
+        noun = noun.head.head
+    if noun.dep_ != "ROOT" or has_child(noun, "conj"):
+        return None
+    return noun if noun.pos_ in {"NOUN", "PROPN", "NUM"} else None
 
 
 def _of_same_tense(verb: Token) -> Token:

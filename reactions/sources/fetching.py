@@ -82,9 +82,11 @@ def refusal_of(
 ) -> UnreadableError:
     """What a connection that failed is told as: another try may be luckier where the
     network failed, and not where the answer itself is odd."""
-    if deadline.is_over:
-        return PassingError(too_slow(options))
     inner = _innermost(error)
+    # The socket's own timeout is the same time, and may be first by a moment.
+    is_timeout = isinstance(inner, TimeoutError) and inner.errno is None
+    if deadline.is_over or is_timeout:
+        return PassingError(too_slow(options))
     if isinstance(inner, ForbiddenAddressError):
         return PassingError(str(inner))
     told = f"cannot be {what}: {_reason(inner)}"

@@ -45,7 +45,7 @@ def endpoint(tmp_path: Path, settings) -> Iterator[FakeEndpoint]:
         settings.LLM_URL = fake.url
         settings.LLM_MODEL = "tiny-1"
         settings.LLM_KEY = KEY
-        settings.LLM_SECONDS = 2
+        settings.LLM_SECONDS = 20
         settings.LLM_STORE = str(fake.store)
         yield fake
 

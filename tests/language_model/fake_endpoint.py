@@ -41,7 +41,7 @@ class FakeEndpoint:
         return LanguageModelReader(
             Endpoint(self.url, "tiny-1", KEY, '{"temperature": 0}'),
             Store(self.store),
-            Limits(**{"seconds": 2.0, **limits}),
+            Limits(**{"seconds": 20.0, **limits}),
             falls_back=falls_back,
         )
 

@@ -120,10 +120,12 @@ def test_an_endpoint_that_misbehaves_costs_no_article(
 ):
     reply, reason = MISBEHAVIOUR[name]
     endpoint.answers(reply)
+    # A busy machine may take its time where the endpoint does not.
+    seconds = 0.4 if reason == "longer than" else 20.0
     started = time.monotonic()
-    assert reason in failure(endpoint.reader(seconds=0.4))
-    found = claims(endpoint.reader(seconds=0.4, falls_back=True))
-    assert time.monotonic() - started < 3
+    assert reason in failure(endpoint.reader(seconds=seconds))
+    found = claims(endpoint.reader(seconds=seconds, falls_back=True))
+    assert time.monotonic() - started < 10
     told, *rest = found.warnings
     assert told.startswith("read by the rules, not by the language model: ")
     assert reason in told
@@ -209,22 +211,27 @@ def test_it_is_not_tried_for_ever(endpoint: FakeEndpoint):
 
 
 @pytest.mark.parametrize(
-    "retry_after", ["30", "Fri, 31 Dec 2100 23:59:59 GMT", "9" * 400]
+    "retry_after", ["300", "Fri, 31 Dec 2100 23:59:59 GMT", "9" * 400]
 )
 def test_who_asks_for_a_long_pause_gets_it(endpoint: FakeEndpoint, retry_after: str):
     endpoint.answers(Reply(b"", status=429, headers={"Retry-After": retry_after}))
     started = time.monotonic()
     assert "429 Too Many Requests" in failure(endpoint.reader())
     assert "not asked, it failed lately" in failure(endpoint.reader())
-    assert time.monotonic() - started < 1.5
+    assert time.monotonic() - started < 10
     assert len(endpoint.web.posted) == 1
 
 
 @pytest.mark.parametrize("retry_after", ["soon", "-5", "١", "Fri, 99 Foo 2021"])
-def test_an_odd_pause_is_none(endpoint: FakeEndpoint, retry_after: str):
+def test_an_odd_pause_is_a_second(
+    endpoint: FakeEndpoint, retry_after: str, monkeypatch: pytest.MonkeyPatch
+):
     shown = retry_after.encode().decode("latin-1")
     endpoint.answers(Reply(b"", status=429, headers={"Retry-After": shown}))
-    assert "429" in failure(endpoint.reader(seconds=0.5))
+    waited: list[float] = []
+    monkeypatch.setattr("reactions.language_model.reader.time.sleep", waited.append)
+    assert "429" in failure(endpoint.reader())
+    assert waited == [1.0, 1.0]
 
 
 def test_an_endpoint_that_is_down_is_left_alone_for_a_while(endpoint: FakeEndpoint):
@@ -290,7 +297,7 @@ def test_who_would_wait_too_long_for_a_turn_does_not(endpoint: FakeEndpoint):
 
 def test_many_at_once_keep_the_limit(endpoint: FakeEndpoint):
     endpoint.answers(GOOD)
-    reader = endpoint.reader(per_minute=5, seconds=0.5)
+    reader = endpoint.reader(per_minute=5)
     jobs = [ExtractionJob(f"{TEXT} {n}", host="AF") for n in range(12)]
     outcomes: list[object] = []
 
@@ -363,7 +370,7 @@ def test_the_key_is_in_no_text_of_ours(
 def test_other_processes_ask_too(endpoint: FakeEndpoint):
     endpoint.answers(GOOD)
     jobs = [JOB, ExtractionJob(TEXT + "!", host="AF")]
-    reader = endpoint.reader(seconds=20.0)
+    reader = endpoint.reader()
     found = list(extract_many(jobs, processes=2, extractor=reader))
     assert [len(each.actions) for each in found if isinstance(each, Extraction)] == [
         1,
