@@ -29,7 +29,8 @@ from reactions.extraction.headlines import (
 from reactions.extraction.kinship import children_of
 from reactions.extraction.likewise import same_as_before
 from reactions.extraction.moods import COMING, Mood, mood_of
-from reactions.extraction.negation import is_negated
+from reactions.extraction.negation import is_called_false
+from reactions.extraction.noun_moods import mood_of_noun
 from reactions.extraction.partly import is_up_to_them, may_leave
 from reactions.extraction.passages import Passage
 from reactions.extraction.placing import themes_of_noun, themes_of_verb
@@ -50,7 +51,7 @@ SAID = frozenset({ActionType.TRAVEL_ADVICE, ActionType.TALKS_HELD})
 """To say them is to do them: an order to leave is advice given."""
 OWNED = frozenset(
     """mission staff envoy work presence team border flights troops citizens allies
-    family diplomats aid""".split()
+    family diplomats aid refugees host_people""".split()
 )
 """What "theirs" and "Qatar's" may stand for: no meetings and no governments."""
 
@@ -65,7 +66,12 @@ def find_actions(
         return ()
     for token in words:
         found.extend(_claims_at(token, passage, calendar))
-    return tuple(claim for claim in found if not _is_aim_of_another(claim, found))
+    told = tuple(claim for claim in found if not _is_aim_of_another(claim, found))
+    if told and words and is_called_false(words[-1]):
+        return tuple(
+            replace(claim, stage=Stage.DENIED, effective_on=None) for claim in told
+        )
+    return told
 
 
 def _is_aim_of_another(claim: ActionClaim, found: Iterable[ActionClaim]) -> bool:
@@ -102,8 +108,8 @@ def _claims_at(
         tried, themes = frames_of_verb(token), themes_of_verb
         read_mood = mood_of
     elif token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.is_sent_start):
-        tried, themes = frames_by_noun().get(token.lemma_.lower(), ()), themes_of_noun
-        read_mood = _mood_of_noun
+        tried, themes = frames_of_noun(token), themes_of_noun
+        read_mood = mood_of_noun
     else:
         return
     if not tried:
@@ -129,84 +135,12 @@ def frames_of_verb(token: Token) -> tuple[Frame, ...]:
     return found
 
 
-def _mood_of_noun(token: Token) -> Mood:
-    mood = mood_of(token)
-    if mood.stage is not Stage.DENIED and _is_mandatory(token):
-        return replace(mood, stage=Stage.ANNOUNCED)
-    if token.dep_ == "pobj" and token.lemma_.lower() in word_list("conversations"):
-        return replace(mood, stage=_stage_of_talk(token), negated=False)
-    if mood.stage is not None:
-        return mood
-    head = token.head
-    light = token.dep_ == "dobj" and head.lemma_ in {"make", "have", "see"}
-    told = token.dep_ == "nsubj" and head.lemma_ == "be"
-    negated = (told or light) and is_negated(head)
-    return replace(mood, stage=_stage_of_noun(token), negated=mood.negated or negated)
-
-
-def _is_mandatory(noun: Token) -> bool:
-    """ "made the repatriation of its workers mandatory": ordered, not yet done."""
-    nearby = (*children_of(noun), noun.head, *children_of(noun.head))
-    return any(t.lower_ in {"mandatory", "compulsory"} for t in nearby)
-
-
-def _stage_of_noun(token: Token) -> Stage | None:
-    """ "after the closure of its embassy": what is presupposed has been done."""
-    head = token.head
-    if token.dep_ == "pobj" and head.lower_ in {"after", "following", "since"}:
-        return Stage.DONE
-    if token.dep_ == "pobj" and head.lower_ in {"amid", "during"}:
-        return Stage.UNDERWAY
-    if token.dep_ in {"nsubj", "nsubjpass"} and head.pos_ in {"VERB", "AUX"}:
-        put = _stage_put(head) if head.lemma_ == "be" else _of_effect(head)
-        return put or mood_of(head).stage
-    if token.dep_ == "attr" and any(c.dep_ == "expl" for c in children_of(head)):
-        return mood_of(head).stage  # "there has been no break in ties"
-    if token.dep_ == "dobj" and head.lemma_ in {"report", "confirm"}:
-        return Stage.DONE
-    if token.dep_ == "dobj" and head.lemma_ in {"order", "announce"}:
-        return Stage.ANNOUNCED
-    if token.dep_ == "dobj" and head.lemma_ in word_list("light_verbs"):
-        return mood_of(head).stage
-    for child in children_of(token):
-        if child.dep_ == "acl" and child.lemma_ in {"complete", "finish", "end"}:
-            return Stage.DONE  # "Evacuation of nationals completed"
-    return _stage_put(token) if token.head.pos_ not in {"VERB", "AUX"} else None
-
-
-def _of_effect(verb: Token) -> Stage | None:
-    """ "takes effect on Sunday": decided, and on that day done."""
-    words = {t.lower_ for t in verb.subtree if t.i > verb.i}
-    comes = verb.tag_ in {"VBZ", "VB"} and bool(words & {"effect", "force"})
-    at_once = words & {"immediately", "now", "today", "immediate"}
-    return Stage.ANNOUNCED if comes and not at_once else None
-
-
-def _stage_of_talk(noun: Token) -> Stage | None:
-    """ "said in a call with", "will raise it in talks with": as the verb above."""
-    for above in noun.ancestors:
-        if above.pos_ in {"VERB", "AUX"}:
-            mood = mood_of(above)
-            if above.lemma_ == "be" and noun.head.lower_ == "in":
-                return Stage.UNDERWAY if mood.stage is Stage.DONE else mood.stage
-            after = noun.head.lower_ in {"after", "following", "since"}
-            done = mood.stage in {None, Stage.DENIED, Stage.UNDERWAY}
-            return Stage.DONE if done or after else mood.stage
-    return Stage.DONE
-
-
-def _stage_put(above: Token) -> Stage | None:
-    """ "is under way", "is complete", "is under review": what stands after it."""
-    words = {t.lower_ for t in above.subtree if t.i > above.i}
-    if words & {"underway", "progress", "way"}:
-        return Stage.UNDERWAY
-    if words & {"complete", "completed", "over", "finished"}:
-        return Stage.DONE
-    if words & {"table", "cards", "option", "possibility", "agenda"}:
-        return Stage.CONSIDERED  # "the closure is on the table"
-    if "under" in words and words & {"review", "consideration", "discussion", "study"}:
-        return Stage.CONSIDERED
-    return None
+def frames_of_noun(token: Token) -> tuple[Frame, ...]:
+    """The frames that may fit a noun, also one cut at its hyphen: "the pull-out"."""
+    lemma, at = token.lemma_.lower(), token.i
+    if at > 1 and token.doc[at - 1].text == "-":
+        lemma = f"{token.doc[at - 2].lower_}-{lemma}"
+    return frames_by_noun().get(lemma) or frames_by_noun().get(token.lemma_.lower(), ())
 
 
 def claims_of(frame: Frame, act: Act, calendar: Calendar) -> Iterator[ActionClaim]:

@@ -57,6 +57,7 @@ DENIABLE = frozenset(
         ActionType.FLIGHTS_SUSPENDED,
         ActionType.BORDER_CLOSED,
         ActionType.AID_SUSPENDED,
+        ActionType.AID_PLEDGED,
         ActionType.SANCTIONS_IMPOSED,
         ActionType.RELATIONS_CUT,
         ActionType.ENVOY_RECALLED,
@@ -75,7 +76,8 @@ OWN_DOING = frozenset(ActionType) - {
 OF_NO_SPORT = OWN_DOING - {ActionType.CITIZENS_EVACUATED} | {ActionType.TALKS_HELD}
 """Acts that are told of clubs and matches too, and then are no states' acts."""
 TELLS_NOT = frozenset(
-    {"negated", "no_more", "nowhere", "at_no_work", "no_one_left"}
+    """negated no_more no_longer nowhere at_no_work no_one_left said_not_to_be_there
+    """.split()
 ) | frozenset({"obligation", "imperative", "to_be_put_off"})
 """Conditions of frames that are about what is not done."""
 BY_MORE_THAN_CLASS = frozenset(
@@ -136,9 +138,7 @@ def _act(
         return None
     if "family" in classes and theme.dep_ == "conj":
         return None  # "diplomats and their families" is about the diplomats
-    but = theme.dep_ == "conj" and any(
-        c.lower_ == "but" for c in children_of(theme.head)
-    )
+    but = theme.dep_ == "conj" and _stands_behind_but(theme)
     if but and frame.role != "against":  # "against all but essential travel"
         return None  # "all but three"
     if not _has_theme(frame, token, theme, classes, passage):
@@ -161,6 +161,15 @@ def _act(
             if word in {"to", "of"}:  # "began a tour of Ghana and Togo"
                 actors += _visited(place, actors, passage)
     return Act(token, theme, passage, mood(), actors) if actors else None
+
+
+def _stands_behind_but(noun: Token) -> bool:
+    """ "pulled out its staff but a consul and two guards stayed", drawn together."""
+    while noun.dep_ == "conj":
+        noun = noun.head
+        if any(c.lower_ == "but" for c in children_of(noun)):
+            return True
+    return False
 
 
 def _talk(
@@ -210,14 +219,7 @@ def _has_theme(
     if opened or ("mission" in frame.theme and theme.lemma_.lower() == "office"):
         return any("mission" in classes_of(s, passage) for s in subjects(token))
     if "embassy_actor" in frame.theme:
-        if "envoy" in classes:
-            return True
-        # "Russia sees no reason to pull out", in a text about embassies.
-        intransitive = not any(t.dep_ == "dobj" for t in objects(token))
-        stays = lemma_of(token) in {"leave", "pull_out", "evacuate"} and intransitive
-        about = passage.discourse.about_missions and is_voice(theme, passage)
-        stays = stays and not is_passive(token)
-        return stays and about and theme.pos_ == "PROPN"
+        return "envoy" in classes or _acts_for_embassy(token, theme, passage)
     if "carrier_services" in frame.theme and "services" in classes:
         return carrier_acts(token, passage)
     if "power" in frame.theme and _is_recognised(theme, passage):
@@ -228,6 +230,15 @@ def _has_theme(
         mention = passage.mention_of.get(theme.i)
         return mention is not None and mention.role in {Role.NAME, Role.CAPITAL}
     return "state_person" in frame.theme and theme.pos_ in {"NOUN", "PROPN", "PRON"}
+
+
+def _acts_for_embassy(token: Token, theme: Token, passage: Passage) -> bool:
+    """ "Russia sees no reason to pull out", in a text about embassies."""
+    intransitive = not any(t.dep_ == "dobj" for t in objects(token))
+    stays = lemma_of(token) in {"leave", "pull_out", "evacuate"} and intransitive
+    about = passage.discourse.about_missions and is_voice(theme, passage)
+    stays = stays and not is_passive(token)
+    return stays and about and theme.pos_ == "PROPN"
 
 
 def _is_of_mission(frame: Frame, token: Token, theme: Token, passage: Passage) -> bool:
@@ -295,6 +306,8 @@ def _may_be_denied(frame: Frame, act: Act) -> bool:
         return not act.mood.kept and act.mood.stage in {Stage.DONE, Stage.UNDERWAY}
     if frame.type not in DENIABLE:
         return False
+    if frame.type is ActionType.AID_PLEDGED:  # "has not offered rice", no "cannot"
+        return act.mood.stage is Stage.DONE and not is_passive(act.token)
     # "there has been no break in ties", but "without a break in ties" denies nothing.
     named = act.token.pos_ != "VERB" and act.theme is not act.token
     return not named or act.token.head.lemma_ in {"be", "have"}

@@ -23,6 +23,15 @@ def listed_before(verb: Token, subject: Token) -> Iterator[Token]:
         yield before
 
 
+def each_of(subject: Token) -> Token:
+    """ "Belgium and Austria each pledged": both of them, hung on the "each"."""
+    if subject.lower_ in {"each", "both"}:
+        for child in subject.lefts:
+            if child.tag_ == "NNP" and child.dep_ in {"nmod", "compound", "appos"}:
+                return child
+    return subject
+
+
 def drawn_away(verb: Token) -> list[Token]:
     """ "hit two generals and Canada adopted": a subject parsed as one more object.
 

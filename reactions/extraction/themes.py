@@ -10,21 +10,18 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from reactions.actors import Role
 from reactions.extraction.kinship import children_of
 from reactions.extraction.memory import remembered
 from reactions.extraction.mission_words import (
     AROUND_ENVOYS,
-    ENVOYS,
     is_team_of_envoy,
-    of_host,
-    of_the_union,
     speaks_for_mission,
     staff_told_of,
     stands_in_host,
 )
 from reactions.extraction.parts import is_few, is_share
 from reactions.extraction.passages import Passage
+from reactions.extraction.peoples import classes_by_people
 from reactions.extraction.pointing import (
     OWNERLESS,
     POSTS,
@@ -35,7 +32,7 @@ from reactions.extraction.pointing import (
 )
 from reactions.extraction.predicates import complements
 from reactions.extraction.references import named_states_of
-from reactions.extraction.rulebook import read_table, word_list
+from reactions.extraction.rulebook import read_table
 
 SHELTER = frozenset("asylum visa refuge sanctuary protection haven door".split())
 SITTINGS = frozenset({"meeting", "session"})
@@ -45,14 +42,6 @@ MONEY = frozenset(
 )
 COUNTED = frozenset({"troops", "citizens", "staff", "allies", "diplomats", "police"})
 CARRIERS = frozenset("plane aircraft flight ship truck convoy vessel".split())
-OUTPOSTS = frozenset({"delegation", "office", "representation", "bureau"})
-PERSONS = frozenset(
-    """employee staff staffer worker colleague journalist activist judge scholar artist
-    athlete doctor family woman man child girl translator interpreter helper partner
-    ally lawyer engineer driver guard migrant evacuee villager teacher nurse
-    collaborator aide politician academic lawmaker musician footballer cadet prosecutor
-    orphan girl boy pilot filmmaker writer""".split()
-)
 OF_A_TEAM = frozenset(
     "member staff employee team crew worker staffer personnel diplomat".split()
 )
@@ -66,9 +55,10 @@ VEHICLES = frozenset(
 POSTED = frozenset("attach post assign accredit station base second seconded".split())
 FAMILIES = frozenset({"spouse", "wife", "husband", "dependant", "dependent"})
 ONE = frozenset({"he", "she", "him", "her"})
-PEOPLES = frozenset({Role.PEOPLE, Role.ADJECTIVE})
-CITIZENS = frozenset({"citizen", "national", "resident", "people"})
-PEOPLE = frozenset({"people", "civilian", "citizen", "national", "person", "resident"})
+COMPANY = frozenset("of at from in for to on across over through".split())
+BORDERS = frozenset("border frontier crossing".split())
+ON_BORDERS = frozenset("gate post bridge checkpoint terminal crossing".split())
+ANY = frozenset({"none", "any", "more"})
 
 
 @cache
@@ -86,7 +76,7 @@ def company_of(token: Token) -> frozenset[str]:
     found: set[str] = set()
     _modifiers(token, found)
     for word, noun in complements(token):
-        if word in {"of", "at", "from", "in", "for", "to", "on"}:
+        if word in COMPANY:
             if word not in {"to", "on"}:
                 _modifiers(noun, found)
             found.add(noun.lemma_.lower())
@@ -133,24 +123,33 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
         if passage.in_missions_words(token) or speaks_for_mission(token):
             return frozenset({"we", "staff", "mission"} if at else {"we", "mission"})
         return frozenset({"we", "staff"} if at else {"we"})
+    if token.lower_ == "own" and token.dep_ == "dobj" and not token.n_rights:
+        return passage.discourse.theme & {"border", "flights", "airspace"}
+    if token.lower_ in ANY and token.dep_ == "dobj" and not complements(token):
+        return passage.discourse.theme & {"refugees", "host_people"}
     if token.tag_ == "PRP" and token.lower_ in ONE and token.dep_ != "poss":
         return _of_person_before(token, passage)
     if is_the_rest(token) and staff_told_of(token, passage):
         return frozenset({"staff"})
     if stands_for_last(token) or (noun is not token and stands_for_last(noun)):
-        discourse = passage.discourse
-        if token.lower_ in {"they", "them"} or noun.lower_ in {"they", "them"}:
-            return discourse.theme - {"mission", "presence", "work"}
-        if discourse.about_missions and token.lower_ in OWNERLESS:
-            return discourse.theme | {"mission"}
-        if token.lower_ == "it" and discourse.of_mission and not discourse.body:
-            return discourse.theme | {"mission"}
-        if discourse.theme or not discourse.about_missions:
-            return discourse.theme
-        return frozenset()
+        return _of_last_told(token, noun, passage)
     if token.i not in passage.classes:
         passage.classes[token.i] = _own_classes(token, noun, passage)
     return passage.classes[token.i]
+
+
+def _of_last_told(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
+    """ "it", "theirs", "they": what the text has told of last."""
+    discourse = passage.discourse
+    if token.lower_ in {"they", "them"} or noun.lower_ in {"they", "them"}:
+        return discourse.theme - {"mission", "presence", "work"}
+    if discourse.about_missions and token.lower_ in OWNERLESS:
+        return discourse.theme | {"mission"}
+    if token.lower_ == "it" and discourse.of_mission and not discourse.body:
+        return discourse.theme | {"mission"}
+    if discourse.theme or not discourse.about_missions:
+        return discourse.theme
+    return frozenset()
 
 
 def _of_person_before(pronoun: Token, passage: Passage) -> frozenset[str]:
@@ -177,18 +176,10 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
         for row in _rows().get(lemma, ()):
             if _fits(row, company, noun, passage):
                 found.add(row["name"])
-    found |= _by_people(noun, company, passage)
-    if (
-        any(c.is_currency or c.tag_ == "$" or "$" in c.text for c in noun.subtree)
-        or noun.lemma_.lower().rstrip("s") in MONEY
-    ):
-        found.add("money")
-    if noun.lemma_.lower() in SITTINGS and _of_council_before(noun, passage):
-        found.add("un_meeting")
-    if noun.lemma_.lower() in SHELTER:
-        found.add("shelter")
-    if noun.lemma_.lower() == "recognition":
-        found.add("recognition")
+    found |= classes_by_people(noun, company, passage)
+    if noun.lemma_.lower() in VEHICLES and _for_citizens(noun, passage):
+        found.add("lifts")
+    found |= _by_context(noun, passage)
     if token.lemma_ == "member" and noun is not token and "mission" in found:
         return frozenset({"staff"})  # "all members of the delegation"
     _add_of_missions(found, company, token, noun, passage)
@@ -256,6 +247,25 @@ def _of_a_mission(noun: Token, passage: Passage) -> bool:
         for holder in holders
         for word, other in complements(holder)
     )
+
+
+def _by_context(noun: Token, passage: Passage) -> set[str]:
+    """What a noun is by the words around it: money, a sitting, a gate of a border."""
+    lemma, found = noun.lemma_.lower(), set[str]()
+    if (
+        any(c.is_currency or c.tag_ == "$" or "$" in c.text for c in noun.subtree)
+        or lemma.rstrip("s") in MONEY
+    ):
+        found.add("money")
+    if lemma in SITTINGS and _of_council_before(noun, passage):
+        found.add("un_meeting")
+    if lemma in SHELTER:
+        found.add("shelter")
+    if lemma == "recognition":
+        found.add("recognition")
+    if lemma in ON_BORDERS and any(t.lemma_.lower() in BORDERS for t in noun.doc):
+        found.add("border")
+    return found
 
 
 def _is_with_envoy(noun: Token, passage: Passage) -> bool:
@@ -346,54 +356,17 @@ def _owned(noun: Token, passage: Passage) -> bool:
     )
 
 
-def _by_people(noun: Token, company: frozenset[str], passage: Passage) -> set[str]:
-    host = passage.discourse.host
-    mention = passage.mention_of.get(noun.i)
-    if mention is not None and mention.role is Role.CARRIER:
-        return {"carrier"}
-    if noun.lemma_.lower() in OUTPOSTS and (
-        stands_in_host(noun, passage) or of_the_union(noun, passage)
-    ):
-        return {"mission"}
-    person = passage.person_of.get(noun.i)
-    title = set(person.title.casefold().split()) if person is not None else set()
-    if title & ENVOYS and not title & {"honorary", "special"}:
-        return {"envoy", "diplomats"}
-    several = not any(c.lower_ in {"a", "an"} for c in noun.lefts)
-    if mention is not None and mention.code and several and mention.role in PEOPLES:
-        return {"host_people"} if mention.code == host else {"citizens"}
-    adjectives = {
-        passage.mention_of[c.i].code for c in noun.lefts if c.i in passage.mention_of
-    }
-    if host in adjectives and noun.lemma_.lower() in PEOPLE | PERSONS:
-        return {"host_people"}
-    if noun.lemma_.lower() in CITIZENS and of_host(noun, passage):
-        return {"host_people"}
-    if noun.lemma_.lower() in PEOPLE:
-        owned = any(c.tag_ == "PRP$" for c in noun.lefts)
-        if owned and any(
-            w in {"from", "at"} and n.lemma_.lower() in word_list("posts")
-            for w, n in (*complements(noun.head), *complements(noun))
-        ):
-            return {"staff"}  # "pulled its people from the embassy"
-        if adjectives - {None} or owned:
-            return {"citizens"}
-    if noun.pos_ == "NUM":
-        return {"people"}  # "More than 200 were flown out"
-    if noun.lemma_.lower() in VEHICLES and _for_citizens(noun, passage):
-        return {"lifts"}
-    if noun.lemma_.lower() in {"people", "person"} and _at_risk(noun, company):
-        return {"host_people"}
-    return set()
-
-
 def _for_citizens(noun: Token, passage: Passage) -> bool:
     """ "the first flight for Britons", "seats for nationals"."""
-    return any(
+    if any(
         word == "for" and "citizens" in classes_of(other, passage)
         for word, other in (*complements(noun), *complements(noun.head))
+    ):
+        return True
+    return any(
+        "citizens" in classes_of(carried, passage)
+        for clause in children_of(noun)
+        if clause.dep_ in {"acl", "relcl"} and clause.lemma_ in {"carry", "bring"}
+        for carried in children_of(clause)
+        if carried.dep_ == "dobj"
     )
-
-
-def _at_risk(noun: Token, company: frozenset[str]) -> bool:
-    return bool(company & {"vulnerable", "risk", "endangered", "threatened"})
