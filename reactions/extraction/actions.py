@@ -257,7 +257,8 @@ def _of_state(frame: Frame, stage: Stage) -> Stage:
 
 def _since(frame: Frame, act: Act) -> bool:
     """ "has worked from Warsaw since February": so it still is."""
-    return bool(frame.state) and any(w == "since" for w, _ in complements(act.token))
+    lasts = bool(frame.state) or act.mood.negated  # "has had no contact since May"
+    return lasts and any(w == "since" for w, _ in complements(act.token))
 
 
 def _of_old(verb: Token, calendar: Calendar) -> bool:
@@ -279,6 +280,8 @@ def _future(effective: CodedDate | None, calendar: Calendar) -> bool:
 def _stage(frame: Frame, act: Act) -> Stage | None:
     if "kept_mood" in frame.needs:
         return act.mood.kept_stage
+    if act.mood.stage is Stage.DENIED:
+        return Stage.DENIED  # "denied that it had told its citizens to leave"
     if act.mood.negated and not frame.needs & TELLS_NOT:
         return Stage.DENIED
     if frame.stage is Stage.DENIED and act.token.lemma_ == "be":
@@ -291,6 +294,8 @@ def _stage(frame: Frame, act: Act) -> Stage | None:
         if _of_any(act.theme):
             return Stage.CONSIDERED  # "would not recognise a government that ..."
         return Stage.ANNOUNCED  # "will not recognise": a promise, as one to stay
+    if _is_yet_to_come(frame, act):
+        return act.mood.stage  # "will withhold recognition until"
     if frame.done is not None and act.mood.stage is Stage.DONE:
         return frame.done
     stage = frame.stage or act.mood.stage
@@ -310,6 +315,21 @@ def _stage(frame: Frame, act: Act) -> Stage | None:
     if stage is Stage.DONE and frame.type not in SAID and is_promise(act.token):
         return Stage.ANNOUNCED  # money pledged, staff ordered out: decided, no more
     return stage
+
+
+def _is_yet_to_come(frame: Frame, act: Act) -> bool:
+    """What will be withheld or may be advised is no more than that, though said."""
+    if frame.stage is not Stage.DONE or act.mood.conditional:
+        return False
+    if frame.type is ActionType.RECOGNITION_WITHHELD:
+        return act.mood.stage is Stage.ANNOUNCED and _will_not(act.token)
+    possible = act.token.head.lemma_ == "consider" or any(
+        c.lower_ in {"may", "might", "could"} and c.dep_ == "aux"
+        for c in children_of(act.token)
+    )
+    advice = frame.type is ActionType.TRAVEL_ADVICE and frame.role != "subject"
+    considered = act.mood.stage is Stage.CONSIDERED and not act.mood.negated
+    return advice and considered and possible
 
 
 def _is_said_meanwhile(frame: Frame, act: Act) -> bool:

@@ -8,6 +8,7 @@ from reactions.extraction.names import name_words
 from reactions.extraction.passages import Passage
 from reactions.extraction.rulebook import word_list
 
+AT_TALKS = frozenset({"negotiator", "mediator", "delegate", "emissary"})
 OUTLETS = frozenset("agency service group director chief channel office body".split())
 
 
@@ -31,7 +32,7 @@ def is_voice(token: Token, passage: Passage) -> bool:
     if mention is not None and mention.role is not Role.PEOPLE:
         return True
     lemma = token.lemma_.lower()
-    if lemma in word_list("institutions") | word_list("spokespeople"):
+    if lemma in word_list("institutions") | word_list("spokespeople") | AT_TALKS:
         return not (_of_media(token) or _is_former(token))
     carriers = word_list("carriers_of_state")
     return token.pos_ == "PRON" or lemma in carriers or lemma.rstrip("s") in carriers

@@ -89,10 +89,11 @@ def _sent_by(carrier: Token) -> Token | None:
 def left_place(token: Token, passage: Passage) -> tuple[str, ...]:
     """ "was given 72 hours to leave Chad": the state that one has to leave."""
     for leaving in token.subtree:
-        if leaving.pos_ != "VERB" or leaving.i <= token.i:
+        if leaving.pos_ != "VERB" or leaving.i < token.i:
             continue
         places = [c for c in children_of(leaving) if c.dep_ == "dobj"]
-        places += [n for w, n in complements(leaving) if w in {"from", "out of"}]
+        ways = {"from", "out of", "of"}
+        places += [n for w, n in complements(leaving) if w in ways]
         for place in places:
             mention = passage.mention_of.get(place.i)
             if mention is not None and mention.code:

@@ -16,6 +16,7 @@ from reactions.extraction.diplomacy import (
     as_before,
     as_government,
     asked_for,
+    asked_to_meet,
     at_request,
     exclusively,
     for_consultations,
@@ -23,7 +24,10 @@ from reactions.extraction.diplomacy import (
     given_time,
     in_passing,
     in_progress,
+    in_touch,
+    lets_none_stay,
     meant_recognition,
+    must_leave,
     non_grata,
     of_a_coup,
     on_orders,
@@ -33,6 +37,7 @@ from reactions.extraction.diplomacy import (
     others_envoy,
     privately,
     sent_home,
+    statesman_sees,
     statesman_travels,
     to_a_place,
     to_meeting,
@@ -63,12 +68,14 @@ from reactions.extraction.forces import (
     on_own_soil,
     on_patrol,
     on_standby,
+    others_supply,
     out_of_host,
     put_elsewhere,
     sanctioning,
     stays_posted,
     takes_posts,
     to_own_people,
+    to_ships,
     with_passengers,
 )
 from reactions.extraction.kinship import children_of
@@ -225,9 +232,17 @@ def shelter(act: Act) -> bool:
 
 
 def entry(act: Act) -> bool:
-    """ "from entering the country", "from its territory"."""
-    words = {t.lemma_.lower() for t in act.token.subtree}
-    return bool(words & {"enter", "entry", "territory", "visa"})
+    """ "from entering the country", "from its territory", "from Peru"."""
+    words = {t.lemma_.lower() for t in act.token.subtree if t.i > act.token.i}
+    if words & {"enter", "entry", "territory", "visa", "travel", "travelling", "soil"}:
+        return True
+    return any(
+        word == "from"
+        and (mention := act.passage.mention_of.get(noun.i)) is not None
+        and mention.code in act.actors
+        for holder in (act.token, *objects(act.token))
+        for word, noun in complements(holder)
+    )
 
 
 def named_new(act: Act) -> bool:
@@ -373,10 +388,13 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "takes_posts": takes_posts,
     "on_own_soil": on_own_soil,
     "to_own_people": to_own_people,
+    "others_supply": others_supply,
+    "to_ships": to_ships,
     "appeal": appeal,
     "privately": privately,
     "on_orders": on_orders,
     "asked_for": asked_for,
+    "asked_to_meet": asked_to_meet,
     "to_a_place": to_a_place,
     "exclusively": exclusively,
     "as_before": as_before,
@@ -386,8 +404,12 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "with_no_state": with_no_state,
     "others_envoy": others_envoy,
     "given_time": given_time,
+    "lets_none_stay": lets_none_stay,
+    "must_leave": must_leave,
     "sent_home": sent_home,
     "to_meeting": to_meeting,
     "statesman_travels": statesman_travels,
     "in_passing": in_passing,
+    "in_touch": in_touch,
+    "statesman_sees": statesman_sees,
 }

@@ -10,6 +10,7 @@ from reactions.extraction.acts import Act, words_beside
 from reactions.extraction.agency import left_place
 from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import LEAVE
+from reactions.extraction.moods import mood_of
 from reactions.extraction.negation import is_negated
 from reactions.extraction.passages import Passage
 from reactions.extraction.placing import AT_REQUEST, sitting_of
@@ -17,17 +18,19 @@ from reactions.extraction.predicates import (
     agents,
     complements,
     is_infinitive,
+    is_passive,
     lemma_of,
     objects,
     subjects,
 )
 from reactions.extraction.references import named_states_of, own_states_of
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.themes import classes_of
 from reactions.vocabulary import ActionType, Stage
 
 URGENT = frozenset(
     """emergency extraordinary urgent crisis urgently special immediately recess
-    ad-hoc virtually video""".split()
+    ad-hoc virtually video hastily hurriedly unscheduled impromptu snap""".split()
 )
 
 
@@ -36,10 +39,11 @@ NON_GRATA = frozenset({"grata", "gratae", "unwelcome", "undesirable", "undesirab
 
 def urgently(act: Act) -> bool:
     own = {t.lower_ for s in subjects(act.token) for t in s.lefts}
+    own |= {t.lower_ for s in subjects(act.token) for n in s.lefts for t in n.lefts}
     beside = {c.lower_ for c in children_of(act.token) if c.dep_ == "advmod"}
     nouns = [*objects(act.token), *(n for _, n in complements(act.token))]
     sessions = (n for n in nouns if n.lemma_.lower() in word_list("sessions"))
-    urgent = beside | {t.lower_ for n in sessions for t in n.lefts}
+    urgent = beside | {t.lower_ for n in sessions for m in n.lefts for t in m.subtree}
     return bool(own & {"emergency", "crisis"}) or bool(urgent & URGENT)
 
 
@@ -63,23 +67,49 @@ def others_diplomats(act: Act) -> bool:
     doers = agents(act.token)
     if doers and all(a.lower_ in {"it", "they"} for a in doers):
         actors = list(act.actors)
-    if not doers:
+    if all(a.i == act.theme.i for a in doers):
         actors = list(left_place(act.token, act.passage))
     return bool(owners) and bool(actors) and not set(owners) & set(actors)
 
 
 def told_to_leave(act: Act) -> bool:
     """ "told to leave", "given 72 hours to leave", "ordered out"."""
-    if lemma_of(act.token) == "order_out":
+    if lemma_of(act.token) == "order_out" or _ordered_out(act.token):
         return True
     spans = [c for c in children_of(act.token) if c.dep_ == "npadvmod"]
     holders = (act.token, *objects(act.token), *spans)
     clauses = [c for n in holders for c in children_of(n)]
     kinds = {"xcomp", "ccomp", "relcl", "acl", "advcl"}
-    return any(
-        c.dep_ in kinds and c.lemma_ in LEAVE - {"come"} and not is_negated(c)
-        for c in clauses
+    return any(c.dep_ in kinds and _is_to_go(c) and not is_negated(c) for c in clauses)
+
+
+def _is_to_go(clause: Token) -> bool:
+    """ "to leave", "to be gone by Friday"."""
+    if clause.lemma_ == "be":
+        return any(c.lower_ in {"gone", "out"} for c in children_of(clause))
+    return clause.lemma_ in LEAVE - {"come"}
+
+
+def _ordered_out(verb: Token) -> bool:
+    """ "was ordered out of Chad", "ordered the envoy out"."""
+    return verb.lemma_ == "order" and any(
+        c.lower_ == "out" and c.dep_ in {"prep", "prt", "advmod"}
+        for c in children_of(verb)
     )
+
+
+def lets_none_stay(act: Act) -> bool:
+    """ "withdrew the accreditation of seven Chadian diplomats"."""
+    if act.theme is None:
+        return False
+    people = [n for w, n in complements(act.theme) if w in {"of", "from"}]
+    people += [n for w, n in complements(act.token) if w in {"of", "from"}]
+    return any("diplomats" in classes_of(n, act.passage) for n in people)
+
+
+def must_leave(act: Act) -> bool:
+    """ "Chadian diplomats must leave Peru": told to go by the state they leave."""
+    return mood_of(act.token).obliged and bool(left_place(act.token, act.passage))
 
 
 def for_consultations(act: Act) -> bool:
@@ -138,6 +168,36 @@ def appeal(act: Act) -> bool:
         for clause in children_of(act.token)
         if clause.dep_ in {"xcomp", "ccomp", "advcl", "acl"}
     )
+
+
+def asked_to_meet(act: Act) -> bool:
+    """ "asked for the Security Council to meet": the Council's sitting, no talk."""
+    asking = act.token.head
+    between = act.token.doc[asking.i : act.token.i]
+    return is_infinitive(act.token) and any(t.lower_ == "council" for t in between)
+
+
+def in_touch(act: Act) -> bool:
+    """ "are in contact", "remain in close touch": with one another."""
+    kinds = {"contact", "touch", "dialogue", "communication"}
+    return any(w == "in" and n.lemma_ in kinds for w, n in complements(act.token))
+
+
+def statesman_sees(act: Act) -> bool:
+    """ "saw the emir in Doha": received by him; not "saw him as a friend"."""
+    verb, theme = act.token, act.theme
+    if theme is None or any(
+        w == "as" for h in (verb, theme) for w, _ in complements(h)
+    ):
+        return False
+    below = {c.dep_ for c in children_of(verb)}
+    if below & {"ccomp", "xcomp", "oprd"} or is_passive(verb):
+        return False
+    ranked = theme.lemma_.lower() in word_list("ranks") | word_list("partners")
+    seen = ranked or theme.i in act.passage.person_of
+    sent = objects(verb.head) if verb.head.lemma_ in word_list("journeys") else []
+    viewers = (*subjects(verb), *sent)  # "sent its envoy to see the emir"
+    return seen and any(_is_statesman(s, act.passage) for s in viewers)
 
 
 def in_passing(act: Act) -> bool:
@@ -301,7 +361,7 @@ def given_time(act: Act) -> bool:
 
 def sent_home(act: Act) -> bool:
     words = words_beside(act.token)
-    return bool(words & {"home", "packing", "back"})
+    return bool(words & {"home", "packing", "pack", "back"})
 
 
 def privately(act: Act) -> bool:

@@ -47,6 +47,8 @@ DENIABLE = frozenset(
     {
         ActionType.CITIZENS_EVACUATED,
         ActionType.TALKS_HELD,
+        ActionType.EMERGENCY_MEETING,
+        ActionType.UN_MEETING_REQUESTED,
         ActionType.ALLIES_EVACUATED,
         ActionType.REFUGEES_ADMITTED,
         ActionType.TROOPS_DEPLOYED,
@@ -150,8 +152,16 @@ def _act(
         actors = actors_of(frame, token, theme, classes, passage)
     if frame.type in OWN_DOING and is_asked_for(token, actors, passage):
         return None
-    if "foreign_place" in frame.theme and token.lemma_ == "visit":
-        actors += _visited(theme, actors, passage)
+    if frame.role == "place":
+        travellers = doers_of(frame, token, theme, passage)
+        if not travellers:
+            return None
+        host = passage.discourse.host
+        if token.lemma_ == "be" and host not in states_of(theme, passage):
+            return None  # "is now in Abidjan": for talks only where the crisis is
+        actors = travellers
+        if token.lemma_ in {"visit", "tour"}:
+            actors = (*actors, *_visited(theme, actors, passage))
     if "visit" in frame.theme and actors:
         for word, place in complements(theme):
             if word in {"to", "of"}:  # "began a tour of Ghana and Togo"

@@ -216,6 +216,20 @@ def sanctioning(act: Act) -> bool:
     return any(t.lemma_.lower() in SANCTIONING for t in act.token.sent)
 
 
+def others_supply(act: Act) -> bool:
+    """ "the electricity it supplies to Niger": another state is left without."""
+    host = act.passage.discourse.host
+    places = (act.passage.mention_of.get(t.i) for t in act.token.subtree)
+    return host not in act.actors and any(m and host in m.codes for m in places)
+
+
+def to_ships(act: Act) -> bool:
+    """ "closed its ports to Russian ships"."""
+    words = {t.lemma_.lower() for t in act.token.subtree if t.i > act.token.i}
+    named = any(t.i in act.passage.mention_of for t in act.token.subtree)
+    return named and "to" in words and bool(words & {"ship", "vessel", "shipping"})
+
+
 def after_sanctions(act: Act) -> bool:
     """ "Canada announced matching measures": those of the sanctions told before."""
     told = act.passage.discourse.act

@@ -25,7 +25,13 @@ CARRYING = frozenset(
 )
 SENT = frozenset({"send", "dispatch", "despatch", "charter"})
 LEAVING = frozenset({ActionType.EMBASSY_EVACUATED, ActionType.EMBASSY_REDUCED})
+INCLUDING = LEAVING | {ActionType.SANCTIONS_IMPOSED}
+"""Acts whose object may be named behind "including": "measures, including sanctions"."""
+LISTS = frozenset({"blacklist", "list"})
 OF_NOUNS = frozenset("of in to from for with between among on".split())
+STATES_OF_TALK = frozenset({"be", "stay", "remain", "keep"})
+ENTERING = frozenset({"go", "enter", "huddle"})
+GATHERING = frozenset({"gather", "summon", "call", "convene", "assemble"})
 AT_REQUEST = frozenset({"at", "on", "upon", "after", "following"})
 MANNED = frozenset({"with", "by", "on", "at", "down to"})
 
@@ -51,9 +57,16 @@ def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
         nouns = (c for c in clauses if c.pos_ in {"NOUN", "PROPN"})
         yield from (n for c in nouns for n in c.lefts if n.tag_ in {"NN", "NNS"})
     if frame.role == "for":
-        yield from (n for w, n in complements(verb) if w in {"for", "to"})
+        ways = {"for", "to", "into"} if verb.lemma_ in ENTERING else {"for", "to"}
+        yield from (n for w, n in complements(verb) if w in ways)
+        if verb.lemma_ in GATHERING:  # "gathered his chiefs at the palace for a summit"
+            yield from (
+                n for p in _further(verb) for w, n in complements(p) if w == "for"
+            )
     if frame.role == "each_other" and not passive:
-        if verb.lemma_ in word_list("verbs_of_talk") | word_list("agreeing"):
+        if verb.lemma_ in STATES_OF_TALK:
+            yield from subjects(verb)
+        elif verb.lemma_ in word_list("verbs_of_talk") | word_list("agreeing"):
             yield from subjects(verb) if _in_conversation(verb) else ()
         elif not objects(verb):
             yield from subjects(verb)
@@ -67,10 +80,12 @@ def _of_object(frame: Frame, verb: Token) -> Iterator[Token]:
         yield from (n for w, n in complements(verb) if w in {"on", "upon", "to"})
         yield from told_that(verb)
     yield from let_in(verb)
-    if verb.lemma_ in {"help", "allow"}:
+    if verb.lemma_ in {"help", "allow", "demand", "order", "insist", "require"}:
         yield from told_that(verb)
     if verb.lemma_ in {"agree", "sign"}:  # "agreed to a package of sanctions"
         yield from (n for w, n in complements(verb) if w in {"to", "on", "upon"})
+    if verb.lemma_ == "embark":  # "embarked on a tour of the Gulf"
+        yield from (n for w, n in complements(verb) if w == "on")
     if verb.lemma_ == "arrange":
         yield from (n for w, n in complements(verb) if w == "for")
     if verb.lemma_ in {"call", "ask", "push", "press", "appeal", "request"}:
@@ -78,6 +93,12 @@ def _of_object(frame: Frame, verb: Token) -> Iterator[Token]:
         yield from _asked_for(verb)
     if verb.lemma_ == "give":  # "gave the envoys 48 hours to leave"
         yield from (c for c in children_of(verb) if c.dep_ == "dative")
+
+
+def _further(verb: Token) -> Iterator[Token]:
+    """What a verb's objects and adjuncts name: "at the palace for", "leaders for"."""
+    yield from objects(verb)
+    yield from (n for _, n in complements(verb))
 
 
 def _manned(verb: Token) -> Iterator[Token]:
@@ -97,6 +118,8 @@ def _partner(verb: Token) -> Iterator[Token]:
     yield from _by_way_of_telephone(verb)
     if verb.lemma_ == "meet":
         yield from objects(verb)
+    elif verb.lemma_ == "spend":
+        yield from (n for o in objects(verb) for w, n in complements(o) if w == "with")
     elif verb.lemma_ in word_list("verbs_of_talk"):
         holders = (complements(o) for o in objects(verb))
         yield from (n for found in holders for w, n in found if w == "with")
@@ -126,7 +149,7 @@ def _nowhere(verb: Token) -> Iterator[Token]:
 def _acted_on(frame: Frame, verb: Token) -> Iterator[Token]:
     """Objects; the subject of an intransitive use; what a clause leaves out."""
     found = objects(verb)
-    yield from _with_included(found) if frame.type in LEAVING else found
+    yield from _with_included(found) if frame.type in INCLUDING else found
     if not is_passive(verb) and not any(t.dep_ in {"dobj", "obj"} for t in found):
         gap = _gap_of(verb)
         yield from ([gap] if gap else _with_conjuncts(subjects(verb)))
@@ -153,7 +176,35 @@ def _by_way(verb: Token) -> Iterator[Token]:
     """ "hit two generals with sanctions", "put them on its sanctions list"."""
     ways = {"with", "to", "on", "under", "in"}
     for holder in (verb, *objects(verb)):
-        yield from (n for w, n in complements(holder) if w in ways)
+        for word, noun in complements(holder):
+            if word in ways:
+                yield noun
+                yield from (n for w, n in complements(noun) if w == "including")
+    for noun in verb.subtree:  # "put six men it accuses of theft on its blacklist"
+        if noun.i > verb.i and noun.dep_ == "pobj" and noun.lemma_.lower() in LISTS:
+            yield noun
+
+
+def _taken(verb: Token) -> Iterator[Token]:
+    """ "withdrew its preferences", "stripped it of its preferences"."""
+    for noun in objects(verb):
+        yield noun
+        yield from (n for w, n in complements(noun) if w == "of")
+    yield from (n for w, n in complements(verb) if w == "of")
+    # "stripped Cambodia of part of its benefits"
+    parts = [n for w, n in complements(verb) if w == "of"]
+    yield from (n for part in parts for w, n in complements(part) if w == "of")
+
+
+def _between(verb: Token) -> Iterator[Token]:
+    """ "mediates between the two camps"."""
+    yield from (n for w, n in complements(verb) if w in {"between", "among"})
+
+
+def _in_part(verb: Token) -> Iterator[Token]:
+    """ "take part in the sanctions", "participate in them"."""
+    for holder in (verb, *(o for o in objects(verb) if o.lower_ == "part")):
+        yield from (n for w, n in complements(holder) if w == "in")
 
 
 def _in_contact(verb: Token) -> Iterator[Token]:
@@ -280,6 +331,8 @@ def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
     if noun.head.lower_ in AT_REQUEST and noun.lemma_.lower() in word_list("requests"):
         verb = sitting_of(noun)  # "will meet at Norway's request"
         yield from (*subjects(verb), *objects(verb))
+        for _, asking in complements(noun):  # "At the request of Chad the Council met"
+            yield from (c for c in asking.rights if c.dep_ == "appos")
     for child in noun.lefts:
         if child.dep_ in {"compound", "nmod", "poss", "amod"}:
             yield child
@@ -312,6 +365,9 @@ def sitting_of(request: Token) -> Token:
 
 BY_ROLE: dict[str, Callable[[Token], Iterable[Token]]] = {
     "by_way": _by_way,
+    "taken": _taken,
+    "between": _between,
+    "in_part": _in_part,
     "in_contact": _in_contact,
     "aboard": _aboard,
     "requested": _requested,

@@ -36,7 +36,8 @@ NEXT_BUT_ONE = 2
 INTRANSITIVE = frozenset(
     """arrive return leave depart head travel remain stay meet work operate resume go
     come speak talk agree fly sail gather move close open reopen continue land vote
-    say withdraw pull dock anchor disembark steam cross""".split()
+    say withdraw pull dock anchor disembark steam cross sit huddle confer shuttle
+    mediate negotiate""".split()
 )
 
 
@@ -57,6 +58,10 @@ def lemma_of(token: Token) -> str:
             return f"{lemma}_{child.lower_}"
         if child.dep_ == "oprd" and child.lower_ == "home":
             return f"{lemma}_home"
+        if child.dep_ == "dobj" and any(
+            c.lower_ == "home" and c.dep_ == "appos" for c in child.subtree
+        ):
+            return f"{lemma}_home"  # "summoned its ambassador in Lima home"
         if child.dep_ == "prep" and child.lower_ == "on" and lemma in WITH_ON:
             if any(c.lower_ in WEEKDAYS for c in children_of(child)):
                 continue  # "went on Thursday"
@@ -325,9 +330,15 @@ def objects(verb: Token) -> list[Token]:
 
 
 def _of_participle(verb: Token) -> Iterator[Token]:
-    """ "to fetch Egyptians stuck at the border", parsed as if they stuck."""
+    """ "to fetch Egyptians stuck at the border", parsed as if they stuck.
+
+    Also "raised its danger warning", parsed as if danger warned.
+    """
     for clause in children_of(verb):
-        misread = clause.tag_ == "VBN" or clause.lower_ == "freezes"  # "asset freezes"
+        if clause.dep_ == "ccomp" and _is_noun_for_all(clause):
+            yield clause
+        # "imposed asset freezes", "sent two diplomats packing"
+        misread = clause.tag_ == "VBN" or clause.lower_ in {"freezes", "packing"}
         bare = clause.dep_ == "ccomp" and misread and clause.i > verb.i
         if bare and not any(has_child(clause, d) for d in ("aux", "auxpass", "mark")):
             yield from (
@@ -335,6 +346,20 @@ def _of_participle(verb: Token) -> Iterator[Token]:
                 for c in children_of(clause)
                 if c.dep_ == "nsubj" and c.i < clause.i and c.tag_ in {"NNS", "NNPS"}
             )
+
+
+def _is_noun_for_all(clause: Token) -> bool:
+    """Whether a gerund is the head of a compound: "travel warning", "arms sale"."""
+    before = clause.doc[clause.i - 1] if clause.i else clause
+    return (
+        clause.tag_ == "VBG"
+        and before.dep_ == "nsubj"
+        and before.head.i == clause.i
+        and before.tag_ == "NN"
+        and not has_child(clause, "aux")
+        and not has_child(clause, "dobj")
+        and not any(c.dep_ == "det" and c.lower_ == "the" for c in before.lefts)
+    )
 
 
 def _shared_objects(verb: Token) -> list[Token]:

@@ -5,6 +5,8 @@
 over spaCy's dependencies (ClearNLP labels, as the English pipelines use them).
 """
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from reactions.actors import Role
@@ -48,6 +50,8 @@ def beside(token: Token, passage: Passage) -> tuple[Token, ...]:
     found = tuple(t for t in token.conjuncts if t.i > token.i)
     found = (*found, *_officials_listed(token, passage))
     mention = passage.mention_of.get(token.i)
+    if mention is None:
+        found = (*found, *_owned_apart(token, passage))
     if mention is None or mention.role is not Role.NAME:
         return found
     for child in token.rights:
@@ -57,6 +61,21 @@ def beside(token: Token, passage: Passage) -> tuple[Token, ...]:
         if second is not mention and (child.n_rights or found):
             found = (child, *(t for t in child.conjuncts if t.i > child.i), *found)
     return found
+
+
+def _owned_apart(token: Token, passage: Passage) -> Iterator[Token]:
+    """ "The CIA director, Egypt's spy chief and Qatar's premier": no apposition.
+
+    Each is another state's, and the last is joined by an "and".
+    """
+    for child in token.rights:
+        if child.dep_ != "appos" or child.i in passage.person_of:
+            continue
+        joined = [t for t in child.conjuncts if t.i > child.i]
+        owners = {m.code for c in child.lefts if (m := passage.mention_of.get(c.i))}
+        own = {m.code for c in token.lefts if (m := passage.mention_of.get(c.i))}
+        if joined and owners and own and not owners & own:
+            yield from (child, *joined)
 
 
 def _officials_listed(token: Token, passage: Passage) -> tuple[Token, ...]:

@@ -33,6 +33,14 @@ from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.vocabulary import Stage
 
+CALLS = {
+    "receive": "from",
+    "get": "from",
+    "take": "from",
+    "accept": "from",
+    "field": "from",
+    "pay": "on",
+}
 AMONG = frozenset({"with", "between", "among"})
 PLACES = frozenset({Role.NAME, Role.CAPITAL})
 ARRIVED = frozenset({"delegation", "envoy", "ambassador", "emissary"})
@@ -65,6 +73,9 @@ def talk_of(
         met = [UNNAMED]
     if not doers and first is not None:
         doers = _who_begins(first, theme, passage)
+    if symmetric and others and not any(met) and token.lemma_ in word_list("journeys"):
+        # "travelled to Moscow for talks with Putin": those visited are met
+        met = [*met, *_visited(token, doers, passage)]
     # "A meeting between the emir and the king lasted an hour": of those it names.
     alone = first is not None or token.dep_ != "nsubj" or len(set(met)) < 2
     if not symmetric and alone and not set(met) - set(doers):
@@ -74,6 +85,20 @@ def talk_of(
         return None
     mood = _as_travelled(token, mood)
     return _act_of(token, theme, passage, mood, parties, [*initiators, *others])
+
+
+def _visited(verb: Token, doers: tuple[str, ...], passage: Passage) -> list[str]:
+    mentions = (
+        passage.mention_of.get(place.i)
+        for word, place in complements(verb)
+        if word in {"to", "in"}
+    )
+    left_out = {None, passage.discourse.host, *doers}
+    return [
+        m.code
+        for m in mentions
+        if m is not None and m.role in PLACES and m.code not in left_out and m.code
+    ]
 
 
 def _who_begins(first: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
@@ -141,9 +166,12 @@ def _is_somebody(initiator: Token, theme: Token, passage: Passage) -> bool:
 
 def talk_among(token: Token, theme: Token, passage: Passage, mood: Mood) -> Act | None:
     """ "The ministers of Egypt and Chad met": each with the other."""
+    said = {n.lemma_.lower() for _, n in complements(token)}
+    onto = {"with", "to", "of", "by", "about"}
+    if said & {"phone", "telephone", "call", "video", "videolink", "link"}:
+        onto = {"with", "to"}  # "spoke over the phone about the ceasefire"
     alone = not any(
-        w in {"with", "to", "of", "by", "about"} and n.lemma_.lower() not in MEANS
-        for w, n in complements(token)
+        w in onto and n.lemma_.lower() not in MEANS for w, n in complements(token)
     )
     met = parties_of(theme, passage, initiator=None)
     if len(met) < 2 or not alone:
@@ -189,9 +217,7 @@ def _is_of_call(word: str, holder: Token, token: Token) -> bool:
     """ "a call to the emir", "received a call from him", "paid a call on him"."""
     if holder.lemma_ not in {"call", "visit"}:
         return False
-    return word == {"receive": "from", "get": "from", "pay": "on"}.get(
-        token.lemma_, "to" if holder.lemma_ == "call" else ""
-    )
+    return word == CALLS.get(token.lemma_, "to" if holder.lemma_ == "call" else "")
 
 
 def _are_teams(

@@ -31,11 +31,15 @@ from reactions.extraction.rulebook import read_table, word_list
 SHELTER = frozenset(
     {"asylum", "visa", "refuge", "sanctuary", "protection", "haven", "door"}
 )
-SITTINGS = frozenset({"meeting", "session"})
+SITTINGS = frozenset({"meeting", "session", "sitting", "briefing", "consultation"})
+ASKING = frozenset(
+    """request seek demand ask want call push press urge require appeal""".split()
+)
 MONEY = frozenset(
     """dollar euro pound yen yuan franc krone krona kroner kronor rupee rouble ruble
     dirham riyal dinar rand peso lira won""".split()
 )
+BESIDE_NOUNS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "advmod"})
 COUNTED = frozenset({"troops", "citizens", "staff", "allies", "diplomats", "police"})
 CARRIERS = frozenset("plane aircraft flight ship truck convoy vessel".split())
 OUTPOSTS = frozenset({"delegation", "office", "representation", "bureau"})
@@ -96,7 +100,8 @@ def company_of(token: Token) -> frozenset[str]:
 
 def _modifiers(token: Token, found: set[str]) -> None:
     for child in token.lefts:
-        if child.dep_ in {"amod", "compound", "nmod", "poss", "nummod", "advmod"}:
+        gerund = child.dep_ == "nsubj" and token.tag_ == "VBG"  # "danger warning"
+        if child.dep_ in BESIDE_NOUNS or gerund:
             found.add(child.lemma_.lower())
             found.add(child.lower_)
             found.update(c.lemma_.lower() for c in child.conjuncts)
@@ -123,6 +128,8 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
         return frozenset({"we", "staff"} if at else {"we"})
     if token.tag_ == "PRP" and token.lower_ in ONE and token.dep_ != "poss":
         return _of_person_before(token, passage)
+    if _is_one_of_them(token) and "diplomats" in passage.discourse.theme:
+        return frozenset({"diplomats"})  # "whether to expel one"
     if is_the_rest(token) and passage.discourse.theme & {"staff", "envoy"}:
         return frozenset({"staff"})
     if stands_for_last(token) or (noun is not token and stands_for_last(noun)):
@@ -139,6 +146,12 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
     if token.i not in passage.classes:
         passage.classes[token.i] = _own_classes(token, noun, passage)
     return passage.classes[token.i]
+
+
+def _is_one_of_them(token: Token) -> bool:
+    counted = token.lower_ in {"one", "some", "several", "any"} or token.pos_ == "NUM"
+    alone = counted and token.dep_ in {"dobj", "nsubjpass"} and not complements(token)
+    return alone and token.head.lemma_ in {"expel", "recall", "oust", "eject"}
 
 
 def _of_person_before(pronoun: Token, passage: Passage) -> frozenset[str]:
@@ -190,6 +203,7 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
         found -= {"staff", "citizens"}
     if found >= {"council", "crisis_body"}:
         owned = set(named_states_of(noun, passage)) - {"UN"}
+        owned |= {c.lower_ for c in noun.lefts if c.tag_ == "PRP$"}
         found.discard("council" if owned else "crisis_body")
     beside = {t.lemma_.lower() for t in noun.conjuncts}
     if "family" in found or ("people" in found and beside & FAMILIES):
@@ -232,13 +246,19 @@ def _spoken_of(token: Token, passage: Passage) -> frozenset[str]:
 
 def _of_council_before(noun: Token, passage: Passage) -> bool:
     """ "Algeria, a member of the Security Council, requested the meeting"."""
-    if not any(c.lower_ in {"the", "this"} for c in noun.lefts):
+    if not (any(c.lower_ in {"the", "this"} for c in noun.lefts) or _is_asked(noun)):
         return False
     return any(
         t.lemma_.lower() == "council" and passage.mention_of[t.i].code == "UN"
         for t in noun.doc[noun.sent.start : noun.i]
         if t.i in passage.mention_of
     )
+
+
+def _is_asked(sitting: Token) -> bool:
+    """ "wrote to the Council's president, asking for an urgent meeting"."""
+    verb = sitting.head if sitting.dep_ == "dobj" else sitting.head.head
+    return verb.lemma_.lower() in ASKING
 
 
 def _lemmas(noun: Token) -> tuple[str, ...]:
@@ -378,6 +398,16 @@ def _is_power(token: Token) -> bool:
     )
 
 
+def _is_of_a_state(token: Token, passage: Passage) -> bool:
+    """ "Russia's Petrov": a man known by his name, and whose."""
+    return token.tag_ == "NNP" and any(
+        child.dep_ == "poss"
+        and (mention := passage.mention_of.get(child.i)) is not None
+        and mention.role is Role.NAME
+        for child in token.lefts
+    )
+
+
 def stands_for_other_state(
     token: Token, passage: Passage, *, actors: tuple[str, ...]
 ) -> tuple[str, ...]:
@@ -393,7 +423,8 @@ def stands_for_other_state(
         or token.i in passage.mention_of
         or token.lemma_.lower() in word_list("institutions")
         or token.lemma_.lower() in word_list("spokespeople")
-        or token.lemma_.lower() in {"counterpart", "colleague", "leader"}
+        or token.lemma_.lower() in word_list("at_the_table")
+        or _is_of_a_state(token, passage)
     )
     if not speaks:
         return ()
