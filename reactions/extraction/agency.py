@@ -126,6 +126,8 @@ def _is_nobody(agent: Token) -> bool:
 def joining(group: Token) -> list[Token]:
     """ "joined the list of countries telling citizens to go": those who joined."""
     whole = group.head.head
+    if group.dep_ == "pobj" and group.head.lower_ in {"among", "amongst"}:
+        return subjects(whole) if whole.lemma_ == "be" else []
     if group.dep_ != "pobj" or whole.lemma_ not in LISTS or whole.dep_ != "dobj":
         return []
     return subjects(whole.head) if whole.head.lemma_ == "join" else []

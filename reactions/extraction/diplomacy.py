@@ -6,35 +6,25 @@
 from spacy.tokens import Token
 
 from reactions.actors import Role
-from reactions.extraction.acts import Act, words_beside
-from reactions.extraction.agency import left_place
+from reactions.extraction.acts import Act
 from reactions.extraction.kinship import children_of
-from reactions.extraction.leaving import LEAVE
-from reactions.extraction.moods import mood_of
-from reactions.extraction.negation import is_negated
 from reactions.extraction.passages import Passage
 from reactions.extraction.placing import AT_REQUEST, sitting_of
 from reactions.extraction.predicates import (
-    agents,
     complements,
     is_infinitive,
     is_passive,
-    lemma_of,
     objects,
     subjects,
 )
-from reactions.extraction.references import named_states_of, own_states_of
+from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
-from reactions.extraction.themes import classes_of
 from reactions.vocabulary import ActionType, Stage
 
 URGENT = frozenset(
     """emergency extraordinary urgent crisis urgently special immediately recess
     ad-hoc virtually video hastily hurriedly unscheduled impromptu snap""".split()
 )
-
-
-NON_GRATA = frozenset({"grata", "gratae", "unwelcome", "undesirable", "undesirables"})
 
 
 def urgently(act: Act) -> bool:
@@ -45,76 +35,6 @@ def urgently(act: Act) -> bool:
     sessions = (n for n in nouns if n.lemma_.lower() in word_list("sessions"))
     urgent = beside | {t.lower_ for n in sessions for m in n.lefts for t in m.subtree}
     return bool(own & {"emergency", "crisis"}) or bool(urgent & URGENT)
-
-
-def non_grata(act: Act) -> bool:
-    return not NON_GRATA.isdisjoint(t.lower_ for t in act.token.sent)
-
-
-def others_diplomats(act: Act) -> bool:
-    """Whether the phrase names another state's people than the one that acts."""
-    if act.theme is None:
-        return False
-    if any(c.tag_ == "PRP$" for c in act.theme.lefts):
-        return False
-    owners = own_states_of(act.theme, act.passage)
-    actors = [
-        code
-        for agent in agents(act.token)
-        if agent.i != act.theme.i
-        for code in named_states_of(agent, act.passage)
-    ]
-    doers = agents(act.token)
-    if doers and all(a.lower_ in {"it", "they"} for a in doers):
-        actors = list(act.actors)
-    if all(a.i == act.theme.i for a in doers):
-        actors = list(left_place(act.token, act.passage))
-    return bool(owners) and bool(actors) and not set(owners) & set(actors)
-
-
-def told_to_leave(act: Act) -> bool:
-    """ "told to leave", "given 72 hours to leave", "ordered out"."""
-    if lemma_of(act.token) == "order_out" or _ordered_out(act.token):
-        return True
-    spans = [c for c in children_of(act.token) if c.dep_ == "npadvmod"]
-    holders = (act.token, *objects(act.token), *spans)
-    clauses = [c for n in holders for c in children_of(n)]
-    kinds = {"xcomp", "ccomp", "relcl", "acl", "advcl"}
-    return any(c.dep_ in kinds and _is_to_go(c) and not is_negated(c) for c in clauses)
-
-
-def _is_to_go(clause: Token) -> bool:
-    """ "to leave", "to be gone by Friday"."""
-    if clause.lemma_ == "be":
-        return any(c.lower_ in {"gone", "out"} for c in children_of(clause))
-    return clause.lemma_ in LEAVE - {"come"}
-
-
-def _ordered_out(verb: Token) -> bool:
-    """ "was ordered out of Chad", "ordered the envoy out"."""
-    return verb.lemma_ == "order" and any(
-        c.lower_ == "out" and c.dep_ in {"prep", "prt", "advmod"}
-        for c in children_of(verb)
-    )
-
-
-def lets_none_stay(act: Act) -> bool:
-    """ "withdrew the accreditation of seven Chadian diplomats"."""
-    if act.theme is None:
-        return False
-    people = [n for w, n in complements(act.theme) if w in {"of", "from"}]
-    people += [n for w, n in complements(act.token) if w in {"of", "from"}]
-    return any("diplomats" in classes_of(n, act.passage) for n in people)
-
-
-def must_leave(act: Act) -> bool:
-    """ "Chadian diplomats must leave Peru": told to go by the state they leave."""
-    return mood_of(act.token).obliged and bool(left_place(act.token, act.passage))
-
-
-def for_consultations(act: Act) -> bool:
-    wanted = {"consultation", "talk"}
-    return any(w == "for" and n.lemma_ in wanted for w, n in complements(act.token))
 
 
 def at_request(act: Act) -> bool:
@@ -345,39 +265,10 @@ def _is_state(noun: Token, passage: Passage) -> bool:
     return noun.i in passage.insurgent or lemma in word_list("institutions")
 
 
-def others_envoy(act: Act) -> bool:
-    """ "withdrew the Turkish ambassador's licence": not one's own envoy."""
-    if act.theme is None:
-        return False
-    beside = (act.passage.mention_of.get(c.i) for c in act.theme.lefts)
-    return any(m is not None and m.code not in {None, *act.actors} for m in beside)
-
-
-def given_time(act: Act) -> bool:
-    """ "have until Tuesday", "have 48 hours"."""
-    words = {t.lemma_.lower() for t in act.token.subtree if t.i > act.token.i}
-    return bool(words & {"until", "hour", "day", "week"})
-
-
-def sent_home(act: Act) -> bool:
-    words = words_beside(act.token)
-    return bool(words & {"home", "packing", "pack", "back"})
-
-
 def privately(act: Act) -> bool:
     """ "for a rest", "on holiday": no visit of state."""
     return any(
         n.lemma_.lower() in word_list("private_ends") for _, n in complements(act.token)
-    )
-
-
-def on_orders(act: Act) -> bool:
-    """ "has been told to come home", "ordered its envoy to return"."""
-    above = act.token.head
-    return (
-        act.token.dep_ in {"xcomp", "ccomp"}
-        and is_infinitive(act.token)
-        and above.lemma_ in {"tell", "order", "instruct", "ask", "direct"}
     )
 
 

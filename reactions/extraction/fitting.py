@@ -14,6 +14,7 @@ from reactions.extraction.agency import (
 from reactions.extraction.carriers import carrier_acts
 from reactions.extraction.conditions import CONDITIONS
 from reactions.extraction.evacuating import are_citizens, are_own
+from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import of_another_post
 from reactions.extraction.moods import Mood
@@ -160,6 +161,8 @@ def _act(
         if token.lemma_ == "be" and host not in states_of(theme, passage):
             return None  # "is now in Abidjan": for talks only where the crisis is
         actors = travellers
+        if any(is_insurgent(s, passage) for s in subjects(token)):
+            actors = tuple(c for c in actors if c != host)
         if token.lemma_ in {"visit", "tour"}:
             actors = (*actors, *_visited(theme, actors, passage))
     if "visit" in frame.theme and actors:
@@ -272,7 +275,8 @@ def _may_be_denied(frame: Frame, act: Act) -> bool:
     if frame.type not in DENIABLE:
         return False
     # "there has been no break in ties", but "without a break in ties" denies nothing.
-    named = act.token.pos_ != "VERB" and act.theme is not act.token
+    told = frame.rule == "there_are_talks" or act.token.pos_ == "VERB"
+    named = not told and act.theme is not act.token
     return not named or act.token.head.lemma_ in {"be", "have"}
 
 

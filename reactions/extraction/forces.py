@@ -223,6 +223,16 @@ def others_supply(act: Act) -> bool:
     return host not in act.actors and any(m and host in m.codes for m in places)
 
 
+def of_another_state(act: Act) -> bool:
+    """ "Sudanese gas", "arms to Sudan"."""
+    if act.theme is None:
+        return False
+    beside = [*act.theme.lefts, *(n for _, n in complements(act.theme))]
+    beside += [n for w, n in complements(act.token) if w in {"to", "from"}]
+    mentions = (act.passage.mention_of.get(t.i) for t in beside)
+    return any(m is not None and m.code and m.code not in act.actors for m in mentions)
+
+
 def to_ships(act: Act) -> bool:
     """ "closed its ports to Russian ships"."""
     words = {t.lemma_.lower() for t in act.token.subtree if t.i > act.token.i}

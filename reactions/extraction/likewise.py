@@ -77,7 +77,7 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
 
 
 def _refuses_to(token: Token) -> bool:
-    """ "France has recognised it; Chad refuses to": what is left out was told before."""
+    """ "France has recognised it; Chad refuses to": left out, as told before."""
     if token.lemma_ not in {"refuse", "decline"}:
         return False
     words = list(token.rights)

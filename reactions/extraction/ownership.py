@@ -136,7 +136,8 @@ def _of_a_man(agent: Token, passage: Passage) -> tuple[str, ...]:
 
 def _named_within(theme: Token, passage: Passage) -> set[str | None]:
     """ "two attachés at the Chadian embassy": whose people they are."""
-    mentions = (passage.mention_of.get(t.i) for t in theme.subtree)
+    owners = (t for t in theme.subtree if t.head.lower_ != "in")  # not their post
+    mentions = (passage.mention_of.get(t.i) for t in owners)
     posted = {c.lower_ for c in theme.rights} & {"at", "of", "from"}
     return {m.code for m in mentions if m is not None} if posted else set()
 

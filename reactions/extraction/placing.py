@@ -26,10 +26,14 @@ CARRYING = frozenset(
 SENT = frozenset({"send", "dispatch", "despatch", "charter"})
 LEAVING = frozenset({ActionType.EMBASSY_EVACUATED, ActionType.EMBASSY_REDUCED})
 INCLUDING = LEAVING | {ActionType.SANCTIONS_IMPOSED}
-"""Acts whose object may be named behind "including": "measures, including sanctions"."""
+"""Acts whose object may stand behind "including": "steps, including sanctions"."""
 LISTS = frozenset({"blacklist", "list"})
 OF_NOUNS = frozenset("of in to from for with between among on".split())
 STATES_OF_TALK = frozenset({"be", "stay", "remain", "keep"})
+MEANS_OF_TALK = frozenset(
+    """phone telephone call conversation meeting talk breakfast lunch dinner video
+    videolink link videoconference teleconference videocall summit sideline""".split()
+)
 ENTERING = frozenset({"go", "enter", "huddle"})
 GATHERING = frozenset({"gather", "summon", "call", "convene", "assemble"})
 AT_REQUEST = frozenset({"at", "on", "upon", "after", "following"})
@@ -58,6 +62,8 @@ def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
         yield from (n for c in nouns for n in c.lefts if n.tag_ in {"NN", "NNS"})
     if frame.role == "for":
         ways = {"for", "to", "into"} if verb.lemma_ in ENTERING else {"for", "to"}
+        if verb.lemma_ in GATHERING and frame.type is ActionType.EMERGENCY_MEETING:
+            ways = ways | {"at", "in"}  # "gathered in Accra at an emergency summit"
         yield from (n for w, n in complements(verb) if w in ways)
         if verb.lemma_ in GATHERING:  # "gathered his chiefs at the palace for a summit"
             yield from (
@@ -77,7 +83,8 @@ def _of_object(frame: Frame, verb: Token) -> Iterator[Token]:
     """What is acted on, and where some verbs have it besides."""
     yield from _acted_on(frame, verb)
     if frame.rule == "tells_citizens":
-        yield from (n for w, n in complements(verb) if w in {"on", "upon", "to"})
+        ways = {"on", "upon", "to", "with"}
+        yield from (n for w, n in complements(verb) if w in ways)
         yield from told_that(verb)
     yield from let_in(verb)
     if verb.lemma_ in {"help", "allow", "demand", "order", "insist", "require"}:
@@ -160,6 +167,8 @@ def _with_included(nouns: Sequence[Token]) -> Iterator[Token]:
     for noun in nouns:
         yield noun
         yield from (n for w, n in complements(noun) if w == "including")
+        for _, further in complements(noun):  # "measures on six men, including bans"
+            yield from (n for w, n in complements(further) if w == "including")
 
 
 def _gap_of(verb: Token) -> Token | None:
@@ -262,7 +271,8 @@ def _places(verb: Token) -> Iterator[Token]:
     if verb.lemma_ in {"visit", "tour"}:
         yield from objects(verb)
     else:
-        yield from (n for w, n in complements(verb) if w in {"to", "in", "for"})
+        ways = {"to", "in", "for", "into"}
+        yield from (n for w, n in complements(verb) if w in ways)
 
 
 def _short_of(verb: Token) -> Iterator[Token]:
@@ -275,7 +285,7 @@ def _short_of(verb: Token) -> Iterator[Token]:
 def _in_conversation(verb: Token) -> bool:
     """ "discussed the crisis by phone": with one another, not each at home."""
     return any(
-        noun.lemma_ in {"phone", "telephone", "call", "conversation", "meeting", "talk"}
+        noun.lemma_ in MEANS_OF_TALK
         for holder in (verb, *objects(verb))
         for w, noun in complements(holder)
         if w in {"by", "in", "during", "over", "at", "on"}

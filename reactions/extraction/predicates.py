@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from reactions.extraction.kinship import children_of
 from reactions.extraction.loads import MEANS, carried
 from reactions.extraction.memory import remembered
+from reactions.extraction.misreadings import drawn_away, listed_before, of_participle
 
 SPEECH = frozenset(
     """say tell add state announce report note write tweet post confirm claim explain
@@ -29,7 +30,6 @@ TIMES = WEEKDAYS | frozenset(
 POSTS = frozenset({"ambassador", "embassy", "consulate", "envoy", "mission", "consul"})
 CARRYING = frozenset({"fly", "bring", "send", "ship", "airlift", "ferry", "call"})
 LEAVING = frozenset("leave depart return arrive fly go flee".split())
-BEFORE_FINITE = frozenset({"aux", "auxpass", "advmod", "neg"})
 NO_CLAUSE = frozenset({"JJ", "NNP", "NNS", "NN"})
 """What is no clause for all that it is parsed as one: "ECOWAS heads of state"."""
 NEXT_BUT_ONE = 2
@@ -179,7 +179,7 @@ def _own_subjects(verb: Token) -> list[Token]:
     """Its subjects, also those that the parse hung on its auxiliary."""
     found = [c for c in children_of(verb) if c.dep_ in {"nsubj", "nsubjpass"}]
     if found:
-        return [*_listed_before(verb, found[0]), *found]
+        return [*listed_before(verb, found[0]), *found]
     found = [c for c in children_of(verb) if c.dep_ == "csubj" and c.tag_ in NO_CLAUSE]
     found = found or [
         s
@@ -194,42 +194,7 @@ def _own_subjects(verb: Token) -> list[Token]:
         for c in children_of(verb)
         if c.dep_ == "advmod" and c.tag_ == "NNP" and c.i < verb.i
     ]
-    return found or _drawn_away(verb)
-
-
-def _listed_before(verb: Token, subject: Token) -> Iterator[Token]:
-    """ "Peru, Ecuador shut embassies": a headline's list, parsed as an aside."""
-    comma = subject.left_edge.i - 1
-    if subject.tag_ != "NNP" or comma < 1 or verb.doc[comma].text != ",":
-        return
-    before = verb.doc[comma - 1]
-    if before.dep_ == "npadvmod" and before.tag_ == "NNP" and before.head.i == verb.i:
-        yield before
-
-
-def _drawn_away(verb: Token) -> list[Token]:
-    """ "hit two generals and Canada adopted": a subject parsed as one more object.
-
-    A name that stands right before a finite verb, after an "and" that joined it to
-    what the verb before was about.
-    """
-    if verb.dep_ != "conj" or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN", "VBG"}:
-        return []
-    helpers = [c for c in verb.lefts if c.dep_ in {"aux", "auxpass"}]
-    if verb.tag_ in {"VBN", "VBG"} and not helpers:
-        return []
-    at = verb.i - 1
-    while at > 0 and (
-        verb.doc[at].head.i == verb.i and verb.doc[at].dep_ in BEFORE_FINITE
-    ):
-        at -= 1
-    name = verb.doc[at]
-    if name.tag_ not in {"NNP", "NNPS"} or name.dep_ != "conj" or name.i <= verb.head.i:
-        return []
-    while name.head.dep_ == "conj" and name.head.tag_ == "NNP":
-        name = name.head
-    joined = any(c.lower_ in {"and", "but", "while"} for c in children_of(name.head))
-    return [name] if joined else []
+    return found or drawn_away(verb)
 
 
 def _inherits(verb: Token, holder: Token) -> bool:
@@ -319,7 +284,7 @@ def objects(verb: Token) -> list[Token]:
     if not found and is_passive(verb):
         found.extend(subjects(verb))
     if not found:
-        found.extend(_of_participle(verb))
+        found.extend(of_participle(verb))
     if not found and verb.dep_ == "conj" and not has_child(verb, "dobj"):
         shared = [c for c in children_of(verb) if c.dep_ in {"nsubj", "nsubjpass"}]
         if not shared and is_passive(verb.head) and verb.tag_ == "VBN":
@@ -327,39 +292,6 @@ def objects(verb: Token) -> list[Token]:
     if not found:
         found.extend(_shared_objects(verb))
     return [*found, *(t for head in found for t in head.conjuncts if t.i > head.i)]
-
-
-def _of_participle(verb: Token) -> Iterator[Token]:
-    """ "to fetch Egyptians stuck at the border", parsed as if they stuck.
-
-    Also "raised its danger warning", parsed as if danger warned.
-    """
-    for clause in children_of(verb):
-        if clause.dep_ == "ccomp" and _is_noun_for_all(clause):
-            yield clause
-        # "imposed asset freezes", "sent two diplomats packing"
-        misread = clause.tag_ == "VBN" or clause.lower_ in {"freezes", "packing"}
-        bare = clause.dep_ == "ccomp" and misread and clause.i > verb.i
-        if bare and not any(has_child(clause, d) for d in ("aux", "auxpass", "mark")):
-            yield from (
-                c
-                for c in children_of(clause)
-                if c.dep_ == "nsubj" and c.i < clause.i and c.tag_ in {"NNS", "NNPS"}
-            )
-
-
-def _is_noun_for_all(clause: Token) -> bool:
-    """Whether a gerund is the head of a compound: "travel warning", "arms sale"."""
-    before = clause.doc[clause.i - 1] if clause.i else clause
-    return (
-        clause.tag_ == "VBG"
-        and before.dep_ == "nsubj"
-        and before.head.i == clause.i
-        and before.tag_ == "NN"
-        and not has_child(clause, "aux")
-        and not has_child(clause, "dobj")
-        and not any(c.dep_ == "det" and c.lower_ == "the" for c in before.lefts)
-    )
 
 
 def _shared_objects(verb: Token) -> list[Token]:

@@ -47,9 +47,9 @@ def from_bodies(act: Act) -> bool:
     if act.theme is not None and "membership" in classes_of(act.theme, act.passage):
         return True
     mention = act.passage.mention_of.get(act.theme.i) if act.theme is not None else None
-    if mention is not None and mention.role is Role.NAME and act.theme is not None:
-        if act.theme.dep_ in {"dobj", "nsubjpass"}:
-            return True  # "The Arab League suspended Syria"
+    named = mention is not None and mention.role is Role.NAME
+    if named and act.theme is not None and act.theme.dep_ in {"dobj", "nsubjpass"}:
+        return True  # "The Arab League suspended Syria"
     out_of = [n for w, n in complements(act.token) if w in {"from", "out of"}]
     return any(_is_body(noun) for noun in out_of)
 

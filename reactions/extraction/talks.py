@@ -168,6 +168,8 @@ def talk_among(token: Token, theme: Token, passage: Passage, mood: Mood) -> Act 
     """ "The ministers of Egypt and Chad met": each with the other."""
     said = {n.lemma_.lower() for _, n in complements(token)}
     onto = {"with", "to", "of", "by", "about"}
+    if token.lemma_ in {"speak", "talk", "confer"}:
+        onto = {"with", "to", "of", "by"}  # "spoke about the hostages"
     if said & {"phone", "telephone", "call", "video", "videolink", "link"}:
         onto = {"with", "to"}  # "spoke over the phone about the ceasefire"
     alone = not any(
@@ -188,11 +190,12 @@ def _act_of(
     nouns: Iterable[Token],
 ) -> Act | None:
     host = passage.discourse.host
+    nouns = list(nouns)
     named = (n for n in nouns if not is_insurgent(n, passage))  # no government
     host_acts = (
         host is not None
         and host in parties
-        and _is_abroad(token, theme, passage)
+        and _is_abroad(token, theme, passage, nouns=nouns)
         and any(
             host in (*named_states_of(n, passage), *people_of(n, passage))
             for n in named
@@ -232,12 +235,16 @@ def _are_teams(
     return len(both) == 2 and all(m is not None and m.role is Role.NAME for m in both)
 
 
-def _is_abroad(token: Token, theme: Token, passage: Passage) -> bool:
+def _is_abroad(
+    token: Token, theme: Token, passage: Passage, *, nouns: Iterable[Token]
+) -> bool:
     """ "in Geneva", "flew to Doha": the place named is not in the host."""
     holder = token if token.pos_ in {"VERB", "AUX"} else token.head.head
+    if token.dep_ == "conj" and token.head.lemma_ in word_list("journeys"):
+        holder = token.head  # "flew to Cairo and met the president"
     met = [n for _, n in complements(head_of(theme))]
     met += [t for n in met for t in n.conjuncts]  # "between them and the emir in Oslo"
-    holders = (token, theme, holder, *met)
+    holders = (token, theme, holder, *met, *nouns)
     for word, noun in (c for h in holders for c in complements(h)):
         if word not in {"in", "to", "at", "on"}:
             continue

@@ -11,7 +11,6 @@ from typing import Any
 from spacy.tokens import Token
 
 from reactions.actors import Role
-from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.kinship import children_of
 from reactions.extraction.memory import remembered
 from reactions.extraction.parts import is_few, is_share
@@ -26,7 +25,7 @@ from reactions.extraction.pointing import (
 )
 from reactions.extraction.predicates import complements
 from reactions.extraction.references import named_states_of
-from reactions.extraction.rulebook import read_table, word_list
+from reactions.extraction.rulebook import read_table
 
 SHELTER = frozenset(
     {"asylum", "visa", "refuge", "sanctuary", "protection", "haven", "door"}
@@ -389,43 +388,3 @@ def _of_the_union(noun: Token, passage: Passage) -> bool:
 
 def _at_risk(noun: Token, company: frozenset[str]) -> bool:
     return bool(company & {"vulnerable", "risk", "endangered", "threatened"})
-
-
-def _is_power(token: Token) -> bool:
-    """ "the new authorities", "the generals": those in power in the host."""
-    return token.lemma_.lower() in {"authority", "ruler", "general", "junta"} and any(
-        c.lower_ in {"the", "new", "ruling", "both", "de"} for c in token.lefts
-    )
-
-
-def _is_of_a_state(token: Token, passage: Passage) -> bool:
-    """ "Russia's Petrov": a man known by his name, and whose."""
-    return token.tag_ == "NNP" and any(
-        child.dep_ == "poss"
-        and (mention := passage.mention_of.get(child.i)) is not None
-        and mention.role is Role.NAME
-        for child in token.lefts
-    )
-
-
-def stands_for_other_state(
-    token: Token, passage: Passage, *, actors: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Codes of another state that the phrase speaks for: its leader, envoy or name."""
-    if is_insurgent(token, passage):
-        return (passage.discourse.host,) if passage.discourse.host else ()
-    found = named_states_of(token, passage)
-    if not found and _is_power(token):
-        return (passage.discourse.host,) if passage.discourse.host else ()
-    person = passage.person_of.get(token.i)
-    speaks = (
-        person is not None
-        or token.i in passage.mention_of
-        or token.lemma_.lower() in word_list("institutions")
-        or token.lemma_.lower() in word_list("spokespeople")
-        or token.lemma_.lower() in word_list("at_the_table")
-        or _is_of_a_state(token, passage)
-    )
-    if not speaks:
-        return ()
-    return tuple(code for code in found if code not in actors)
