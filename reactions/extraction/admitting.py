@@ -126,7 +126,18 @@ def reached(token: Token, place: Token, passage: Passage) -> tuple[str, ...]:
     return ()
 
 
+def restricts(act: Act) -> bool:
+    """ "announced visa restrictions": the door is closed, not opened."""
+    easing = {"lift", "ease", "waive", "relax", "drop", "remove", "scrap", "loosen"}
+    return (
+        act.theme is not None
+        and act.theme.lemma_ == "restriction"
+        and act.token.lemma_ not in easing
+    )
+
+
 ADMITTING: dict[str, Callable[[Act], bool]] = {
+    "restricts": restricts,
     "left_open": left_open,
     "at_a_mission": at_a_mission,
     "many": many,

@@ -40,7 +40,7 @@ from reactions.extraction.predicates import (
 )
 from reactions.extraction.references import named_states_of, states_of
 from reactions.extraction.rulebook import Frame, word_list
-from reactions.extraction.talks import talk_among, talk_of
+from reactions.extraction.talks import talk_among, talk_of, talk_where
 from reactions.extraction.themes import classes_of
 from reactions.vocabulary import ActionType, Stage
 
@@ -177,6 +177,8 @@ def _talk(
 ) -> Act | None:
     if frame.role == "each_other":
         return talk_among(token, theme, passage, mood())
+    if frame.role == "received":
+        return talk_where(token, theme, passage, mood())
     return talk_of(
         token,
         theme,

@@ -334,7 +334,8 @@ def of_frozen_funds(act: Act) -> bool:
 def from_markets(act: Act) -> bool:
     """ "cut the banks off from the dollar", "excluded them from Swift"."""
     words = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
-    return bool(words & {"swift", "dollar", "market", "markets", "payments", "euro"})
+    markets = {"swift", "dollar", "market", "markets", "payments", "euro", "financial"}
+    return bool(words & markets)
 
 
 def from_host(act: Act) -> bool:

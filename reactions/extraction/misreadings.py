@@ -48,6 +48,15 @@ def drawn_away(verb: Token) -> list[Token]:
     return [name] if joined else []
 
 
+def doer_before(verb: Token) -> Token | None:
+    """ "The US renewed sanctions on them": a sentence, parsed as one noun phrase."""
+    if verb.dep_ != "amod" or verb.tag_ != "VBN" or verb.head.dep_ != "ROOT":
+        return None
+    before = verb.doc[verb.i - 1] if verb.i else verb
+    name = before.tag_ == "NNP" and before.dep_ == "npadvmod"
+    return before if name and before.head.i == verb.i else None
+
+
 def of_participle(verb: Token) -> Iterator[Token]:
     """ "to fetch Egyptians stuck at the border", parsed as if they stuck.
 

@@ -91,6 +91,8 @@ def _of_object(frame: Frame, verb: Token) -> Iterator[Token]:
         yield from told_that(verb)
     if verb.lemma_ in {"agree", "sign"}:  # "agreed to a package of sanctions"
         yield from (n for w, n in complements(verb) if w in {"to", "on", "upon"})
+    if verb.lemma_ == "look":  # "is looking at fresh sanctions"
+        yield from (n for w, n in complements(verb) if w in {"at", "into"})
     if verb.lemma_ == "embark":  # "embarked on a tour of the Gulf"
         yield from (n for w, n in complements(verb) if w == "on")
     if verb.lemma_ == "arrange":
@@ -203,6 +205,12 @@ def _taken(verb: Token) -> Iterator[Token]:
     # "stripped Cambodia of part of its benefits"
     parts = [n for w, n in complements(verb) if w == "of"]
     yield from (n for part in parts for w, n in complements(part) if w == "of")
+
+
+def _received(verb: Token) -> Iterator[Token]:
+    """ "was received at the palace", by nobody that is named."""
+    if is_passive(verb) and not any(c.dep_ == "agent" for c in children_of(verb)):
+        yield from subjects(verb)
 
 
 def _between(verb: Token) -> Iterator[Token]:
@@ -376,6 +384,7 @@ def sitting_of(request: Token) -> Token:
 BY_ROLE: dict[str, Callable[[Token], Iterable[Token]]] = {
     "by_way": _by_way,
     "taken": _taken,
+    "received": _received,
     "between": _between,
     "in_part": _in_part,
     "in_contact": _in_contact,

@@ -10,7 +10,12 @@ from spacy.tokens import Token
 from reactions.extraction.kinship import children_of
 from reactions.extraction.loads import MEANS, carried
 from reactions.extraction.memory import remembered
-from reactions.extraction.misreadings import drawn_away, listed_before, of_participle
+from reactions.extraction.misreadings import (
+    doer_before,
+    drawn_away,
+    listed_before,
+    of_participle,
+)
 
 SPEECH = frozenset(
     """say tell add state announce report note write tweet post confirm claim explain
@@ -39,6 +44,11 @@ INTRANSITIVE = frozenset(
     say withdraw pull dock anchor disembark steam cross sit huddle confer shuttle
     mediate negotiate""".split()
 )
+
+
+DECLARING = frozenset({"declare", "name", "brand", "deem", "call", "label"})
+CALLING = frozenset("call press push sign look appeal insist decide agree".split())
+"""Verbs that tell of no passive where their preposition follows."""
 
 
 @remembered
@@ -88,6 +98,8 @@ def _opens_a_phrase(particle: Token, verb: Token) -> bool:
 def is_passive(verb: Token) -> bool:
     if any(c.dep_ in {"auxpass", "nsubjpass"} for c in children_of(verb)):
         return True
+    if doer_before(verb) is not None:
+        return False
     if _is_past_tense(verb):
         return False
     return (
@@ -132,6 +144,10 @@ def _is_passive_of_headlines(verb: Token) -> bool:
         return False
     if verb.tag_ == "VBD" and verb.lemma_.lower() in INTRANSITIVE:
         return False
+    if verb.tag_ == "VBD" and verb.lemma_.lower() in CALLING:
+        after = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""
+        if after in {"for", "on", "upon", "off", "at"}:
+            return False  # "EU governments signed off on the measures"
     subject: Token | None = None
     for child in children_of(verb):
         if child.dep_ == "nsubj":
@@ -180,6 +196,8 @@ def _own_subjects(verb: Token) -> list[Token]:
     found = [c for c in children_of(verb) if c.dep_ in {"nsubj", "nsubjpass"}]
     if found:
         return [*listed_before(verb, found[0]), *found]
+    if (doer := doer_before(verb)) is not None:
+        return [doer]
     found = [c for c in children_of(verb) if c.dep_ == "csubj" and c.tag_ in NO_CLAUSE]
     found = found or [
         s
@@ -248,6 +266,8 @@ def _of_same_tense(verb: Token) -> Token:
     head = verb.head
     if verb.tag_ not in {"VBD", "VBZ", "VBP"} or has_child(verb, "aux"):
         return head
+    if head.dep_ == "ccomp" and head.head.lemma_ in DECLARING:
+        return head.head  # "declared six men undesirable and barred them"
     while head.tag_ == "VB" and head.dep_ in {"xcomp", "ccomp", "advcl", "acl"}:
         if not any(c.lower_ == "to" for c in children_of(head)):
             break
@@ -279,7 +299,8 @@ def objects(verb: Token) -> list[Token]:
         found.append(verb.head)
     if not found and verb.lemma_.lower() in CARRYING and not is_passive(verb):
         found.extend(carried(verb))
-    if not found and verb.dep_ == "amod" and verb.tag_ == "VBD" and named:
+    named = named and verb.tag_ == "VBD"
+    if not found and verb.dep_ == "amod" and (named or doer_before(verb) is not None):
         found.append(verb.head)  # "imposed asset freezes", misread as a clause
     if not found and is_passive(verb):
         found.extend(subjects(verb))

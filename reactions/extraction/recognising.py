@@ -120,9 +120,11 @@ def too_early(act: Act) -> bool:
 
 def for_the_powerful(act: Act) -> bool:
     """ "stopped issuing visas to officials": a penalty, no rule for travellers."""
-    holders = (act.token, *((act.theme,) if act.theme is not None else ()))
+    holders = [act.token, *((act.theme,) if act.theme is not None else ())]
+    if act.theme is not None:  # "visas held by the relatives of the chief"
+        holders += [c for c in children_of(act.theme) if c.dep_ == "acl"]
     return any(
-        word in {"for", "of", "to", "from"}
+        word in {"for", "of", "to", "from", "by"}
         and noun.lemma_.lower() in word_list("the_powerful")
         for holder in holders
         for word, noun in complements(holder)

@@ -181,6 +181,23 @@ def talk_among(token: Token, theme: Token, passage: Passage, mood: Mood) -> Act 
     return _act_of(token, theme, passage, mood, met, [theme])
 
 
+def talk_where(token: Token, theme: Token, passage: Passage, mood: Mood) -> Act | None:
+    """ "was received at the Elysée": a statesman, and those whose house it is."""
+    guests = named_states_of(theme, passage)
+    ranked = theme.i in passage.person_of or theme.lemma_.lower() in word_list("ranks")
+    hosts = [
+        mention.code
+        for word, place in complements(token)
+        if word in {"in", "at"}
+        and (mention := passage.mention_of.get(place.i)) is not None
+        and mention.code not in {None, passage.discourse.host, *guests}
+        and mention.code
+    ]
+    if not (guests and ranked and hosts):
+        return None
+    return Act(token, theme, passage, mood, (*guests, *hosts))
+
+
 def _act_of(
     token: Token,
     theme: Token,
