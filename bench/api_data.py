@@ -2,6 +2,7 @@
 """Fill an empty database with seeded, skewed rows to measure the API on.
 
     python bench/api_data.py --database sqlite:////tmp/api.sqlite3 [--scale 0.1]
+        [--crises 50]
 
 Scale 1 is 1,000,000 statements, 500,000 actions, 200,000 articles, 20,000 officials and
 50 crises, the biggest with some 60,000 actions. Countries, types, crises and words are
@@ -41,11 +42,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--database", required=True, help="a DATABASE_URL")
     parser.add_argument("--scale", type=float, default=0.01)
+    parser.add_argument("--crises", type=int, default=CRISES)
     parser.add_argument("--seed", type=int, default=6)
     args = parser.parse_args()
     open_database(args.database)
     began = time.monotonic()
-    fill(scale=args.scale, seed=args.seed)
+    fill(scale=args.scale, seed=args.seed, crises=args.crises)
     print(f"filled in {time.monotonic() - began:.0f} s")
 
 
@@ -104,10 +106,10 @@ class World:
         return self.dice.choices(list(shares), weights=list(shares.values()))[0]
 
 
-def fill(*, scale: float, seed: int) -> None:
+def fill(*, scale: float, seed: int, crises: int = CRISES) -> None:
     from django.db import transaction
 
-    world = make_world(scale=scale, seed=seed)
+    world = make_world(scale=scale, seed=seed, number_of_crises=crises)
     articles = max(int(ARTICLES * scale), 100)
     for first in range(0, articles, BATCH):
         for _ in range(first, min(first + BATCH, articles)):
@@ -118,7 +120,7 @@ def fill(*, scale: float, seed: int) -> None:
     finish(world)
 
 
-def make_world(*, scale: float, seed: int) -> World:
+def make_world(*, scale: float, seed: int, number_of_crises: int) -> World:
     from django.contrib.auth.models import User
 
     from reactions.models import Country, Crisis
@@ -134,7 +136,7 @@ def make_world(*, scale: float, seed: int) -> World:
             host_id=dice.choice(countries),
             started_on=FIRST_DAY + timedelta(days=dice.randrange(700)),
         )
-        for number in range(1, CRISES + 1)
+        for number in range(1, number_of_crises + 1)
     ]
     editor = User.objects.create_user("bench-editor")
     return World(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Q
+from django.db.models import Q, Subquery
 
 from reactions.models import Action, Crisis, Evidence
 from reactions.overview.facts import STATES
@@ -100,6 +100,9 @@ def reach_of(crisis: Crisis, *, review: str) -> tuple[date, date] | None:
     """The first and the last day that a crisis' timeline tells of, None without any."""
     told = Action.objects.standing().filter(crisis=crisis, review__in=STATES[review])
     told = told.told_for(date.min, date.max)
-    first = told.values_list("day", flat=True).first()
-    last = told.order_by("-day", "-id").values_list("day", flat=True).first()
+    ends = Crisis.objects.filter(pk=crisis.pk).values_list(
+        Subquery(told.values("day")[:1]),
+        Subquery(told.order_by("-day", "-id").values("day")[:1]),
+    )
+    first, last = ends[0]
     return (first, last) if first and last else None

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from reactions.models import Action, Article, Crisis, Evidence, Official, Statement
-from reactions.models.search import Asked, asked_words, snippet
+from reactions.models.search import Asked, asked_words, snippet, walk
 from reactions.pages.readers import may_see_bodies, states_to_show
 
 SHOWN = 25
@@ -73,13 +73,13 @@ def _facets(
     people = Official.objects.visible_as(states).filter(merged_into=None)
     articles = Article.objects.filter(**within)
     bodies = may_see_bodies(request.user)
-    texts = articles.search(question, bodies=bodies).newest_first().without_body()
+    texts = articles.searched_newest_first(question, bodies=bodies).without_body()
     # Officials belong to no crisis.
     people = people.none() if crisis else people
     asked = asked_words(question)
     found = (
-        ("acts", acts.search(question).with_names().newest_first()),
-        ("statements", said.search(question).with_names().newest_first()),
+        ("acts", acts.searched_newest_first(question).with_names()),
+        ("statements", said.searched_newest_first(question).with_names()),
         ("officials", people.search(question).select_related("country")),
         ("articles", texts),
     )
@@ -97,10 +97,15 @@ TEXT_OF: dict[str, tuple[str, Callable[[Any], str]]] = {
 def _facet(
     kind: str, heading: str, rows: QuerySet[Any], asked: Sequence[Asked]
 ) -> Facet:
+    walked = walk(rows, below=None)
+    if walked is not None:
+        rows = walked
+    elif hasattr(rows, "newest_first"):
+        rows = rows.newest_first()
     page = list(rows[:SHOWN])
     count = len(page)
     if count == SHOWN:
-        count = rows.order_by().values("pk")[: COUNTED + 1].count()
+        count = len(rows.values_list("pk")[: COUNTED + 1])
     if kind == "acts":
         page = Evidence.objects.attached_to(page)
     return Facet(kind, heading, count, [_hit(kind, row, asked) for row in page])

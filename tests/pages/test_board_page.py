@@ -129,6 +129,21 @@ def test_the_front_without_crises_tells_how_to_import(client, db):
     assert "import_articles" in text_of(client.get("/"))
 
 
+def test_the_front_counts_anew_each_time_where_that_is_quick(client, kabul):
+    client.get(reverse("crises"))
+    kabul.crisis.name = "Renamed"
+    kabul.crisis.save()
+    assert "Renamed" in text_of(client.get(reverse("crises")))
+
+
+def test_the_front_rests_where_counting_takes_long(client, kabul, monkeypatch):
+    monkeypatch.setattr("reactions.pages.views.LONG_COUNTING", -1)
+    client.get(reverse("crises"))
+    kabul.crisis.name = "Renamed"
+    kabul.crisis.save()
+    assert "Renamed" not in text_of(client.get(reverse("crises")))
+
+
 def test_the_front_asks_once_for_all_crises(
     client, kabul, django_assert_max_num_queries
 ):

@@ -60,3 +60,10 @@ def test_strange_questions_are_answered(client, kabul, published, q):
 def test_it_takes_few_queries(client, kabul, published, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
         ask(client, "embassy")
+
+
+def test_the_newest_come_first(client, kabul, published):
+    found = client.get("/search/", {"q": "embassy", "kind": "acts"}).context["shown"]
+    days = [hit.row.known_on for hit in found[0].hits]
+    assert len(set(days)) > 1
+    assert days == sorted(days, reverse=True)
