@@ -8,8 +8,8 @@ from spacy.tokens import Token
 from reactions.actors import Role
 from reactions.extraction.acts import Act
 from reactions.extraction.kinship import children_of
+from reactions.extraction.noun_themes import AT_REQUEST, sitting_of
 from reactions.extraction.passages import Passage
-from reactions.extraction.placing import AT_REQUEST, sitting_of
 from reactions.extraction.predicates import (
     complements,
     is_infinitive,

@@ -149,27 +149,35 @@ def _act(
         return _talk(frame, token, theme, passage, mood)
     if frame.role == "into":
         actors = reached(token, theme, passage)
+    elif frame.role == "place":
+        actors = _travellers(frame, token, theme, passage)
     else:
         actors = actors_of(frame, token, theme, classes, passage)
     if frame.type in OWN_DOING and is_asked_for(token, actors, passage):
         return None
-    if frame.role == "place":
-        travellers = doers_of(frame, token, theme, passage)
-        if not travellers:
-            return None
-        host = passage.discourse.host
-        if token.lemma_ == "be" and host not in states_of(theme, passage):
-            return None  # "is now in Abidjan": for talks only where the crisis is
-        actors = travellers
-        if any(is_insurgent(s, passage) for s in subjects(token)):
-            actors = tuple(c for c in actors if c != host)
-        if token.lemma_ in {"visit", "tour"}:
-            actors = (*actors, *_visited(theme, actors, passage))
     if "visit" in frame.theme and actors:
         for word, place in complements(theme):
             if word in {"to", "of"}:  # "began a tour of Ghana and Togo"
                 actors += _visited(place, actors, passage)
     return Act(token, theme, passage, mood(), actors) if actors else None
+
+
+def _travellers(
+    frame: Frame, token: Token, theme: Token, passage: Passage
+) -> tuple[str, ...]:
+    """Whose statesman goes where, and on a visit those whom he visits.
+
+    The host's too, as he is abroad; not its insurgents.
+    """
+    host = passage.discourse.host
+    if token.lemma_ == "be" and host not in states_of(theme, passage):
+        return ()  # "is now in Abidjan": for talks only where the crisis is
+    found = doers_of(frame, token, theme, passage)
+    if any(is_insurgent(s, passage) for s in subjects(token)):
+        found = tuple(c for c in found if c != host)
+    if found and token.lemma_ in {"visit", "tour"}:
+        found = (*found, *_visited(theme, found, passage))
+    return found
 
 
 def _talk(

@@ -53,14 +53,8 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
     joins = _joins(token, passage)
     if token.dep_ not in {"aux", "auxpass"} and is_negated(token) and not joins:
         return _not_as_before(token, frame, passage)
-    after = {c.lower_ for c in children_of(token) if c.i > token.i}
-    deeper = {g.lower_ for c in children_of(token) if c.i > token.i for g in c.subtree}
-    before = {c.lower_ for c in children_of(token) if c.i < token.i}
-    likewise = deeper & {"same", "so", "likewise"} or "so" in before
-    did = token.lemma_ == "do" and bool(likewise)
-    did = did or joins
-    follows = token.lemma_ == "follow" and ("suit" in after or _alone(token))
-    if not (did or follows or similar) or token.dep_ in {"aux", "auxpass"}:
+    likewise = similar or joins or _does_so(token)
+    if not likewise or token.dep_ in {"aux", "auxpass"}:
         return None
     if token.head.lemma_ in {"become", "be"} and token.head.i != token.i:
         return None  # "becoming the first to do so" tells the same act again
@@ -74,6 +68,18 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
         c for c in named_states_of(subject, passage) if c != passage.discourse.host
     )
     return (frame, Act(token, subject, passage, mood, actors)) if actors else None
+
+
+def _does_so(token: Token) -> bool:
+    """ "did the same", "so did Italy", "followed suit", "Italy followed"."""
+    after = [c for c in children_of(token) if c.i > token.i]
+    if token.lemma_ == "follow":
+        return any(c.lower_ == "suit" for c in after) or _alone(token)
+    if token.lemma_ != "do":
+        return False
+    deeper = {g.lower_ for c in after for g in c.subtree}
+    before = {c.lower_ for c in children_of(token) if c.i < token.i}
+    return bool(deeper & {"same", "so", "likewise"}) or "so" in before
 
 
 def _refuses_to(token: Token) -> bool:

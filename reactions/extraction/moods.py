@@ -147,7 +147,8 @@ def _as_one_of_some(verb: Token) -> Token | None:
         if prep.dep_ == "prep" and prep.lower_ in {"among", "amongst"}:
             attributes.extend(children_of(prep))
     words = {t.lower_ for a in attributes for t in (a, *a.lefts)}
-    return copula if words & word_list("ordinals") else None
+    counted = any(w[0].isdigit() and w.endswith("th") for w in words)  # "the 114th"
+    return copula if counted or words & word_list("ordinals") else None
 
 
 def _read_governor(reading: _Reading, below: Token, above: Token) -> bool:

@@ -28,15 +28,16 @@ LEAVING = frozenset({ActionType.EMBASSY_EVACUATED, ActionType.EMBASSY_REDUCED})
 INCLUDING = LEAVING | {ActionType.SANCTIONS_IMPOSED}
 """Acts whose object may stand behind "including": "steps, including sanctions"."""
 LISTS = frozenset({"blacklist", "list"})
-OF_NOUNS = frozenset("of in to from for with between among on".split())
 STATES_OF_TALK = frozenset({"be", "stay", "remain", "keep"})
 MEANS_OF_TALK = frozenset(
     """phone telephone call conversation meeting talk breakfast lunch dinner video
     videolink link videoconference teleconference videocall summit sideline""".split()
 )
+AGREED = frozenset({"to", "on", "upon", "at", "into"})
+BEHIND = dict.fromkeys(("agree", "sign", "look", "embark"), AGREED)
+"""Verbs whose object stands behind a preposition: "agreed to sanctions"."""
 ENTERING = frozenset({"go", "enter", "huddle"})
 GATHERING = frozenset({"gather", "summon", "call", "convene", "assemble"})
-AT_REQUEST = frozenset({"at", "on", "upon", "after", "following"})
 MANNED = frozenset({"with", "by", "on", "at", "down to"})
 
 
@@ -89,14 +90,10 @@ def _of_object(frame: Frame, verb: Token) -> Iterator[Token]:
     yield from let_in(verb)
     if verb.lemma_ in {"help", "allow", "demand", "order", "insist", "require"}:
         yield from told_that(verb)
-    if verb.lemma_ in {"agree", "sign"}:  # "agreed to a package of sanctions"
-        yield from (n for w, n in complements(verb) if w in {"to", "on", "upon"})
-    if verb.lemma_ == "look":  # "is looking at fresh sanctions"
-        yield from (n for w, n in complements(verb) if w in {"at", "into"})
-    if verb.lemma_ == "embark":  # "embarked on a tour of the Gulf"
-        yield from (n for w, n in complements(verb) if w == "on")
     if verb.lemma_ == "arrange":
         yield from (n for w, n in complements(verb) if w == "for")
+    behind = BEHIND.get(verb.lemma_, frozenset())
+    yield from (n for w, n in complements(verb) if w in behind)
     if verb.lemma_ in {"call", "ask", "push", "press", "appeal", "request"}:
         yield from (n for w, n in complements(verb) if w in {"for", "on", "to"})
         yield from _asked_for(verb)
@@ -323,62 +320,6 @@ def _with_conjuncts(heads: Sequence[Token]) -> Iterator[Token]:
     for head in heads:
         yield head
         yield from (t for t in head.conjuncts if t.i > head.i)
-
-
-def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
-    if frame.role == "against":
-        for word, complement in complements(noun):
-            if word == "against":  # "a warning against all but essential travel"
-                yield complement
-                yield from (t for t in complement.conjuncts if t.i > complement.i)
-        return
-    if frame.role == "itself":
-        yield noun
-        return
-    if frame.role == "told":
-        yield from _told(noun)
-        return
-    for word, complement in complements(noun):
-        if word in OF_NOUNS or (word == "at" and noun.lemma_ == "change"):
-            yield complement
-            yield from (t for t in complement.conjuncts if t.i > complement.i)
-        if word in {"to", "from"}:  # "the evacuation to Egypt of 87 Ukrainians"
-            yield from (n for w, n in complements(complement) if w == "of")
-    if noun.dep_ in {"nsubj", "nsubjpass"}:
-        yield from _meant_for(noun.head)
-    if noun.head.lower_ in AT_REQUEST and noun.lemma_.lower() in word_list("requests"):
-        verb = sitting_of(noun)  # "will meet at Norway's request"
-        yield from (*subjects(verb), *objects(verb))
-        for _, asking in complements(noun):  # "At the request of Chad the Council met"
-            yield from (c for c in asking.rights if c.dep_ == "appos")
-    for child in noun.lefts:
-        if child.dep_ in {"compound", "nmod", "poss", "amod"}:
-            yield child
-    if noun.lower_.endswith("ing") and noun.dep_ == "compound":
-        yield noun.head  # "mulls closing embassy", a headline's gerund
-
-
-def _told(noun: Token) -> Iterator[Token]:
-    """ "told his counterpart in a call": whom one speaks to is on the line."""
-    verb = noun.head.head
-    if noun.dep_ == "pobj" and verb.lemma_.lower() in word_list("telling"):
-        yield from (c for c in children_of(verb) if c.dep_ in {"dobj", "dative"})
-
-
-def _meant_for(verb: Token) -> Iterator[Token]:
-    """ "Departure is authorised for families", "is in effect for them"."""
-    held = (n for w, n in complements(verb) if w in {"in", "into"})
-    adjectives = (c for c in children_of(verb) if c.dep_ in {"acomp", "attr"})
-    for holder in (verb, *held, *adjectives):
-        yield from (n for w, n in complements(holder) if w == "for")
-
-
-def sitting_of(request: Token) -> Token:
-    """The verb of "met at its request", also of "held a meeting at its request"."""
-    verb = request.head.head
-    while verb.pos_ == "NOUN" and verb.head.i != verb.i:
-        verb = verb.head
-    return verb
 
 
 BY_ROLE: dict[str, Callable[[Token], Iterable[Token]]] = {

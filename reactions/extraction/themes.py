@@ -201,15 +201,19 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
     if "allies" in found or "host_people" in found:
         found -= {"staff", "citizens"}
     if found >= {"council", "crisis_body"}:
-        owned = set(named_states_of(noun, passage)) - {"UN"}
-        owned |= {c.lower_ for c in noun.lefts if c.tag_ == "PRP$"}
-        found.discard("council" if owned else "crisis_body")
+        found.discard("council" if _is_own(noun, passage) else "crisis_body")
     beside = {t.lemma_.lower() for t in noun.conjuncts}
     if "family" in found or ("people" in found and beside & FAMILIES):
         found -= {"refugees", "people"}
     if found & {"staff", "allies", "host_people", "refugees", "envoy"}:
         found -= {"people"}
     return frozenset(found)
+
+
+def _is_own(council: Token, passage: Passage) -> bool:
+    """ "Chad's security council", "its security council": not the UN's."""
+    owners = set(named_states_of(council, passage)) - {"UN"}
+    return bool(owners) or any(c.tag_ == "PRP$" for c in council.lefts)
 
 
 def _is_with_envoy(noun: Token, passage: Passage) -> bool:
