@@ -53,18 +53,21 @@ STATEMENTS = """INSERT INTO reactions_statement (crisis_id, country_id, speaker,
   {day}, 'day', 'stated', 'proposed', '', 20, 1, CURRENT_TIMESTAMP, 'sta_' || i
   FROM n JOIN codes c ON c.place = i % 200"""
 ARTICLES = """INSERT INTO reactions_article (crisis_id, title, publisher, agency, url,
- published_on, language, body, header_length, sha256, imported_at, root) {numbers}
+ published_on, language, body, header_length, sha256, imported_at, root,
+ is_current) {numbers}
  SELECT {crisis}, 'Article ' || i, 'The Courier', '', '', {day}, 'en', 'Text ' || i, 0,
-  'hash' || i, CURRENT_TIMESTAMP, 'root' || i FROM n"""
+  'hash' || i, CURRENT_TIMESTAMP, 'root' || i, TRUE FROM n"""
 LISTS = {
     "action": ["", "review__exact=proposed", "type__exact=embassy_closed",
                "country__code__exact=FR", "mission=yes", "assigned=me", "p=20",
                "review__exact=accepted", "type__exact=other",
-               "known_on__year=2021&known_on__month=3"],
+               "known_on__year=2021&known_on__month=3", "q=closed", "q=talks+france",
+               "q=nowhere", "q=closed&o=2", "q=act_77"],
     "statement": ["", "review__exact=proposed", "stance__exact=concern",
                   "country__code__exact=FR", "assigned=me",
-                  "review__exact=accepted"],
-    "article": ["", "language=en", "language=fr", "p=20"],
+                  "review__exact=accepted", "q=worried", "q=worried+777", "q=worr*"],
+    "article": ["", "language=en", "language=fr", "p=20", "q=courier", "q=text+777",
+                "q=https://courier.example/1"],
 }  # fmt: skip
 
 

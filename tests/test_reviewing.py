@@ -280,7 +280,7 @@ def test_a_merged_action_leaves_its_evidence_to_the_other(
     kept, told = two_reports
     reviewing.merge(told, into=kept, by=reviewer, at=NOON, note="One act")
     assert list(Action.objects.posture()) == [kept]
-    assert Evidence.objects.of_actions([kept]).count() == 2
+    assert Evidence.objects.of_actions([kept.pk]).count() == 2
     assert told.evidence.count() == 1
     assert kept.known_on == date(2021, 8, 14)
     assert last_line(told).history_change_reason.endswith("One act")
@@ -323,7 +323,7 @@ def test_officials_merge_too(reviewer: User) -> None:
     prove(misspelt, quote="Anne Legrand")
     reviewing.merge(misspelt, into=kept, by=reviewer, at=NOON)
     assert list(type(kept).objects.standing()) == [kept]
-    assert Evidence.objects.of_officials([kept]).count() == 2
+    assert Evidence.objects.of_officials([kept.pk]).count() == 2
 
 
 @pytest.mark.parametrize("side", ["merged", "survivor"])

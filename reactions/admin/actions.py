@@ -15,13 +15,14 @@ from reactions.admin.reviewable import (
     REVIEW_FIELDSET,
     ReviewableAdmin,
 )
+from reactions.admin.searching import SearchedMixin
 from reactions.models import Action
 from reactions.templatetags import coded
 from reactions.templatetags.coded import words
 
 
 @admin.register(Action)
-class ActionAdmin(AlikeMixin, ReviewableAdmin):
+class ActionAdmin(AlikeMixin, SearchedMixin, ReviewableAdmin):
     actions = [*ReviewableAdmin.actions, "merge_selected"]
     list_display = [
         "what",
@@ -45,8 +46,11 @@ class ActionAdmin(AlikeMixin, ReviewableAdmin):
     ]
     retyped = ["type", "stage"]
     list_select_related = ["country", "crisis", "assigned_to"]
-    search_fields = ["country__name", "summary", "destination", "evidence__quote"]
-    search_help_text = "Search countries, summaries, destinations, quoted words"
+    search_fields = ["summary", "destination", "type", "country", "public_id"]
+    search_help_text = (
+        "Whole words of countries, types, summaries, destinations (evacu* begins"
+        " so), or an id"
+    )
     date_hierarchy = "known_on"
     ordering = ["-known_on", "-pk"]
     autocomplete_fields = ["crisis", "country", "fulfils"]

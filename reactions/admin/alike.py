@@ -11,6 +11,9 @@ from reactions import overview, reviewing
 from reactions.admin.merge_pages import MOST_ROWS, merge_address
 from reactions.models import Action, Preference
 
+SPLIT_PAGES = {"action": "split", "official": "split_official"}
+UNSPLIT_PAGES = {"action": "unsplit", "official": "unsplit_official"}
+
 
 class AlikeMixin:
     """Adds "Merge" to a list and what is alike to a row's page; needs
@@ -55,8 +58,10 @@ def alike_to(row: Any) -> dict[str, Any]:
         "merged": list(row.merged.order_by("pk")),
         "merged_into": row.merged_into,
         "duplicates": [(other, merge_address(kind, [row, other])) for other in found],
-        "split_from": reviewing.split_from(row) if is_act else None,
-        "can_split": is_act and row.evidence.count() > 1,
+        "split_from": reviewing.split_from(row),
+        "can_split": row.evidence.count() > 1,
+        "split": SPLIT_PAGES[kind],
+        "unsplit": UNSPLIT_PAGES[kind],
         "preferences": list(
             Preference.objects.standing().about([row]).with_names().newest_first()
         )

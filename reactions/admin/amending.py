@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 
+from reactions.admin.typed import CheckedForm
 
-class ReviewableForm(forms.ModelForm):
+
+class ReviewableForm(CheckedForm):
     """Refuses to save over somebody else's change, keeping what was typed."""
 
     reason = forms.CharField(

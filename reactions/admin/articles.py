@@ -16,6 +16,8 @@ from django.utils.text import capfirst
 
 from reactions.admin.filters import LanguageFilter
 from reactions.admin.lists import DeskListMixin
+from reactions.admin.searching import SearchedArticlesMixin
+from reactions.admin.typed import CheckedForm
 from reactions.importing import NoModelError, move_article, reread_article
 from reactions.models import Article
 
@@ -24,7 +26,8 @@ READ_BY = {"published_on", "language"}
 
 
 @admin.register(Article)
-class ArticleAdmin(DeskListMixin, admin.ModelAdmin):
+class ArticleAdmin(SearchedArticlesMixin, DeskListMixin, admin.ModelAdmin):
+    form = CheckedForm
     list_display = [
         "title",
         "publisher",
@@ -44,8 +47,11 @@ class ArticleAdmin(DeskListMixin, admin.ModelAdmin):
     list_select_related = ["crisis"]
     counted_for_rows = {"claims": "evidence"}
     when_empty = "No articles yet: import some."
-    search_fields = ["title", "publisher", "agency", "url"]
-    search_help_text = "Search titles, publishers, agencies, addresses"
+    search_fields = ["title", "publisher", "agency", "body", "url"]
+    search_help_text = (
+        "Whole words of titles, publishers, agencies, texts (evacu* begins so), or an"
+        " address"
+    )
     date_hierarchy = "published_on"
     ordering = ["-published_on", "-pk"]
     autocomplete_fields = ["copy_of", "revision_of"]

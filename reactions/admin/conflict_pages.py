@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from reactions import overview, reviewing
+from reactions.admin.typed import reason_typed
 from reactions.models import Action, ConflictKind, Crisis, Evidence, Preference
 from reactions.overview.disputes import claimed_day, claimed_number
 from reactions.templatetags.coded import day, words
@@ -116,7 +117,7 @@ def prefer(request: HttpRequest) -> HttpResponse:
             rows[mine],
             over=rows[other],
             kind=kind,
-            reason=request.POST.get("reason", "").strip(),
+            reason=reason_typed(request, "reason"),
             by=request.user,
             at=timezone.now(),
             versions=_versions(request),
@@ -140,7 +141,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
             preference,
             by=request.user,
             at=timezone.now(),
-            note=request.POST.get("reason", "").strip(),
+            note=reason_typed(request, "reason"),
         )
     except reviewing.ReviewError as error:
         messages.error(request, str(error))

@@ -15,6 +15,7 @@ from django.utils import timezone
 from reactions.admin.columns import AFTER, BEFORE, CORRECTED, KEY, VERSION
 from reactions.admin.correcting import Change, carry_out, changes_in, try_out
 from reactions.admin.tables import TableRow, UnreadableTable, read_table
+from reactions.admin.typed import reason_typed
 
 MOST_CHANGES = 500
 A_DAY = 24 * 60 * 60
@@ -87,7 +88,7 @@ class CorrectionsMixin:
             messages.error(request, told)
             return HttpResponseRedirect(request.path)
         chosen = set(request.POST.getlist("row"))
-        reason = request.POST.get("reason", "").strip()[:100]
+        reason = reason_typed(request, "reason")[:100]
         rows = [TableRow(**each) for each in sent if each["cells"][KEY] in chosen]
         if not rows or not reason:
             told = "Choose rows and say why, then send the table again."

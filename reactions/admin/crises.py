@@ -6,11 +6,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from reactions.admin.lists import DeskListMixin
+from reactions.admin.typed import CheckedForm
 from reactions.models import Crisis
 
 
 @admin.register(Crisis)
 class CrisisAdmin(DeskListMixin, admin.ModelAdmin):
+    form = CheckedForm
     list_display = ["name", "host", "started_on", "ended_on", "article_count", "board"]
     list_select_related = ["host"]
     search_fields = ["name", "slug", "host__name", "host_city"]

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from reactions import reviewing
+from reactions.admin.typed import number_in, reason_typed
 
 VERBS = {
     "accept": reviewing.accept,
@@ -65,8 +66,8 @@ class DecidingMixin:
             request,
             row,
             verb=request.POST.get("verb", ""),
-            note=request.POST.get("note", "").strip(),
-            version=int(version) if version.isdecimal() else None,
+            note=reason_typed(request),
+            version=_version_typed(version),
         )
         address = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
         return HttpResponseRedirect(reverse(address, args=[row.pk]))
@@ -172,3 +173,11 @@ class DecidingMixin:
             "checkbox": ACTION_CHECKBOX_NAME,
         }
         return TemplateResponse(request, "admin/reactions/reason.html", context)
+
+
+def _version_typed(written: str) -> int | None:
+    """The version that was on the screen; what is no number is none of the row's."""
+    if not written:
+        return None
+    version = number_in(written)
+    return -1 if version is None else version

@@ -1,10 +1,11 @@
 """Evidence as editors read it: quotes in context, never typed over by hand."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -14,7 +15,7 @@ from reactions import reviewing
 from reactions.admin.filters import ProvesFilter
 from reactions.admin.lists import DeskListMixin
 from reactions.admin.quotes import link_to_place, quote_in_context
-from reactions.models import Evidence
+from reactions.models import Evidence, Official
 
 
 class ReadOnlyMixin:
@@ -83,25 +84,32 @@ class EvidenceAdmin(ReadOnlyMixin, DeskListMixin, admin.ModelAdmin):
     def has_review_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("reactions.review_action")
 
-    @admin.action(description="Split off as an act of its own", permissions=["review"])
-    def split_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        """Search the list for an act's evidence, choose what tells of another act."""
-        pieces = list(queryset.select_related("action"))
-        acts = {piece.action for piece in pieces}
-        if len(acts) != 1 or None in acts:
-            told = "Choose pieces of evidence of one act."
+    @admin.action(description="Split off as a row of its own", permissions=["review"])
+    def split_selected(
+        self, request: HttpRequest, queryset: QuerySet[Any]
+    ) -> HttpResponse | None:
+        """Search the list for a row's evidence, choose what tells of another act; a
+        person's leads to the preview, for the other needs a name."""
+        pieces = list(queryset.select_related("action", "official"))
+        rows = {piece.action or piece.official for piece in pieces}
+        if len(rows) != 1 or None in rows:
+            told = "Choose pieces of evidence of one act, or of one official."
             self.message_user(request, told, messages.ERROR)
-            return
+            return None
+        row = rows.pop()
+        if isinstance(row, Official):
+            chosen = urlencode([("piece", piece.pk) for piece in pieces])
+            address = reverse("split_official", args=[row.pk])
+            return HttpResponseRedirect(f"{address}?{chosen}")
         try:
-            new = reviewing.split(
-                acts.pop(), pieces, by=request.user, at=timezone.now()
-            )
+            new = reviewing.split(row, pieces, by=request.user, at=timezone.now())
         except reviewing.ReviewError as error:
             self.message_user(request, str(error), messages.ERROR)
-            return
+            return None
         address = reverse("admin:reactions_action_change", args=[new.pk])
         told = format_html('<a href="{}">{}</a> is an act of its own.', address, new)
         self.message_user(request, told, messages.SUCCESS)
+        return None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Evidence]:
         evidence = super().get_queryset(request).with_article().with_surroundings()

@@ -15,6 +15,7 @@ from django.utils import timezone
 from reactions import reviewing
 from reactions.admin.changes import Change, changes_between
 from reactions.admin.field_words import Wording, names_in, with_names
+from reactions.admin.typed import number_in, reason_typed
 from reactions.models.reviewable import SIGNED_BY_IMPORT
 from reactions.overview.activity import verb_of, why_of
 
@@ -57,13 +58,14 @@ class HistoryMixin:
         pk = unquote(object_id)
         row = self.get_object(request, pk)
         before = request.GET.get("before", "")
-        lines = self.model.history.filter(id=pk) if pk.isdecimal() else ()
-        if not lines or (row is None and not lines.exists()):
+        number = number_in(pk)
+        lines = self.model.history.filter(id=number)
+        if number is None or (row is None and not lines.exists()):
             raise Http404
         if not self.has_view_permission(request, row):
             raise PermissionDenied
-        if before.isdecimal() and len(before) < 18:
-            lines = lines.filter(history_id__lt=int(before))
+        if (place := number_in(before)) is not None:
+            lines = lines.filter(history_id__lt=place)
         newest = lines.select_related("history_user").order_by("-history_id")
         told = tell(self.model, list(newest[: A_PAGE + 1]))
         context = {
@@ -94,7 +96,7 @@ class HistoryMixin:
         if request.method != "POST":
             return self.revert_page(request, row, to, request.GET.getlist("field"))
         chosen = request.POST.getlist("field")
-        version = request.POST.get("version", "")
+        version = number_in(request.POST.get("version", ""))
         try:
             if not chosen:
                 raise reviewing.NotAmendable("Choose what comes back.", row=row)
@@ -104,8 +106,8 @@ class HistoryMixin:
                 groups=chosen,
                 by=request.user,
                 at=timezone.now(),
-                note=request.POST.get("note", ""),
-                version=int(version) if version.isdecimal() else -1,
+                note=reason_typed(request),
+                version=-1 if version is None else version,
             )
         except reviewing.NotAllowed as error:
             raise PermissionDenied(str(error)) from error

@@ -6,13 +6,15 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import InvalidPage, Paginator
-from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.db.models import CharField, Count, QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from reactions.admin.saved_filters import saved_for
+from reactions.admin.typed import number_in
 
 MOST_COUNTED = 1000
 """Rows counted for the pages of a list; behind them the list says “more than”."""
@@ -85,6 +87,20 @@ def count_for_rows(rows: Sequence[Any], counted: Mapping[str, str]) -> None:
             setattr(row, attribute, found.get(row.pk, 0))
 
 
+def with_chosen_rows(sent: QueryDict, key: Any) -> QueryDict:
+    """What was sent, less keys that no row has: the stock list fails at them."""
+    chosen = sent.getlist(ACTION_CHECKBOX_NAME)
+    if isinstance(key, CharField):
+        kept = [each for each in chosen if "\x00" not in each]
+    else:
+        kept = [each for each in chosen if number_in(each) is not None]
+    if len(kept) == len(chosen):
+        return sent
+    mended = sent.copy()
+    mended.setlist(ACTION_CHECKBOX_NAME, kept)
+    return mended
+
+
 class DeskListMixin:
     """Makes an admin class' list one of the desk's."""
 
@@ -100,6 +116,8 @@ class DeskListMixin:
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
+        if request.method == "POST":
+            request.POST = with_chosen_rows(request.POST, self.opts.pk)
         saved = {"saved_filters": saved_for(request, self.opts.model_name)}
         return super().changelist_view(  # type: ignore[misc]
             request, {**(extra_context or {}), **saved}

@@ -19,6 +19,7 @@ from django.views.decorators.http import (
 
 from reactions import overview, reviewing
 from reactions.admin.comparing import Comparison, compare, values_chosen
+from reactions.admin.typed import reason_typed
 from reactions.models import Action, Crisis, MergeProposal, Official
 
 KINDS: dict[str, Any] = {"action": Action, "official": Official}
@@ -63,7 +64,7 @@ def merge(request: HttpRequest, kind: str) -> HttpResponse:
             into=shown.stays,
             by=request.user,
             at=timezone.now(),
-            note=request.POST.get("note", "").strip(),
+            note=reason_typed(request),
             values=values_chosen(rows, shown.stays, chosen),
             versions={pk: -1 if seen[pk] is None else seen[pk] for pk in seen},
         )
@@ -91,7 +92,7 @@ def unmerge(request: HttpRequest, kind: str) -> HttpResponse:
             rows,
             by=request.user,
             at=timezone.now(),
-            note=request.POST.get("note", "").strip(),
+            note=reason_typed(request),
         )
     except reviewing.NotAllowed as error:
         raise PermissionDenied(str(error)) from error
@@ -106,7 +107,7 @@ def unmerge(request: HttpRequest, kind: str) -> HttpResponse:
 def keep_apart(request: HttpRequest, kind: str) -> HttpResponse:
     """Two rows are two: they are not offered again."""
     one, other = _rows(request, kind, most=2)
-    note = request.POST.get("note", "").strip()
+    note = reason_typed(request)
     by, at = request.user, timezone.now()
     try:
         if kind == "action":

@@ -9,17 +9,21 @@ from django.http import HttpRequest
 from reactions.admin.alike import AlikeMixin
 from reactions.admin.amending import ReviewableForm
 from reactions.admin.filters import AssignedFilter, UsedFilter
+from reactions.admin.names_field import NamesField
 from reactions.admin.reviewable import (
     DESK_FIELDSET,
     REVIEW_FIELDSET,
     ReviewableAdmin,
 )
+from reactions.admin.searching import SearchedMixin
 from reactions.models import Official
 from reactions.models.official import fold_name, spelling_key
 
 
 class OfficialForm(ReviewableForm):
     """Knows the key by which names compare, which no field of the form holds."""
+
+    aliases = NamesField()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -32,7 +36,7 @@ class OfficialForm(ReviewableForm):
 
 
 @admin.register(Official)
-class OfficialAdmin(AlikeMixin, ReviewableAdmin):
+class OfficialAdmin(AlikeMixin, SearchedMixin, ReviewableAdmin):
     form = OfficialForm
     actions = [*ReviewableAdmin.actions, "merge_selected"]
     list_display = [
@@ -46,8 +50,11 @@ class OfficialAdmin(AlikeMixin, ReviewableAdmin):
     ]
     list_filter = ["review", ("country", UsedFilter), AssignedFilter]
     list_select_related = ["country", "merged_into"]
-    search_fields = ["name", "name_key", "title", "country__name"]
-    search_help_text = "Search names, titles, countries"
+    searched_newest_first = False
+    search_fields = ["name", "title", "aliases", "country", "public_id"]
+    search_help_text = (
+        "Whole words of names, titles, countries (garn* begins so), or an id"
+    )
     ordering = ["name_key", "pk"]
     counted_for_rows = {"proofs": "evidence", "said": "statements"}
     autocomplete_fields = ["country"]

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
@@ -23,6 +23,7 @@ from reactions.admin.amending import changed_values
 from reactions.admin.queue_filters import FILTERS, TO_ME, filters_for
 from reactions.admin.queue_forms import QueueForm, form_class
 from reactions.admin.queue_memory import PAST, Done, Memory
+from reactions.admin.typed import number_in, reason_typed
 from reactions.overview import waiting
 from reactions.overview.highlights import number_marks, whole_text
 
@@ -79,7 +80,7 @@ def _decide(request: HttpRequest, row: Any, verb: str) -> Answered:
         return Answered("Choose accept, reject, save, skip or undo.", status=400)
     kind = row._meta.model_name
     form = form_class(kind)(request.POST, instance=type(row).objects.get(pk=row.pk))
-    note = request.POST.get("note", "").strip()
+    note = reason_typed(request)
     if form.version_read() != row.version:
         form.take_up(row)
         return Answered(STALE, form, 409)
@@ -97,6 +98,8 @@ def _decide(request: HttpRequest, row: Any, verb: str) -> Answered:
         raise PermissionDenied(str(error)) from error
     except reviewing.ReviewError as error:
         return Answered(str(error), form, 409)
+    except ValidationError as error:
+        return Answered(" ".join(error.messages), form, 400)
     if verb != "save":
         Memory(request.session).remember(before, version=row.version)
     return Answered()
@@ -239,10 +242,11 @@ def _require_any(request: HttpRequest) -> None:
 def _row_at(request: HttpRequest, written: str) -> Any:
     """The row that "action-12" names, of a kind this person may see."""
     kind, _, number = written.partition("-")
-    if kind not in _kinds_seen(request) or not number.isdecimal():
+    pk = number_in(number)
+    if kind not in _kinds_seen(request) or pk is None:
         return None
     rows = waiting.KINDS[kind].objects.with_names()
-    return rows.filter(pk=int(number)).first()
+    return rows.filter(pk=pk).first()
 
 
 def _address(

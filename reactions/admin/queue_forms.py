@@ -9,6 +9,7 @@ from django.db.models import Field
 from reactions.actors import ACTORS
 from reactions.admin.amending import ReviewableForm
 from reactions.admin.explained import explain
+from reactions.admin.names_field import NamesField
 from reactions.models import Action, Country, Official, Statement
 
 COUNTRIES = sorted(
@@ -47,6 +48,8 @@ FIELDS: dict[str, tuple[Any, list[str]]] = {
         ],
     ),
     "official": (Official, ["name", "country", "title"]),
+    # As a split shows it: names go to one of the two.
+    "half of an official": (Official, ["name", "country", "title", "aliases"]),
 }
 # A day and how exactly it is known stand in one line of the form.
 DAYS = ("effective_on", "announced_on", "said_on")
@@ -81,7 +84,7 @@ class QueueForm(ReviewableForm):
     def version_read(self) -> int | None:
         """The version that the person had on the screen; None when it is no number."""
         written = self.data.get(self.add_prefix("read_version"), "")
-        return int(written) if written.isdecimal() else None
+        return int(written) if written.isdecimal() and len(written) < 18 else None
 
     def take_up(self, row: Any) -> None:
         """Have a form sent back speak of the row as it is, and note what it says.
@@ -120,7 +123,7 @@ class QueueForm(ReviewableForm):
 
 
 def form_class(kind: str) -> type[QueueForm]:
-    """The form of one kind: action, statement or official."""
+    """The form of one kind: action, statement or official, or a half of one."""
     model, fields = FIELDS[kind]
     made: type[QueueForm] = forms.modelform_factory(
         model, form=QueueForm, fields=fields, formfield_callback=_explained
@@ -129,6 +132,8 @@ def form_class(kind: str) -> type[QueueForm]:
 
 
 def _explained(field: Field, **kwargs: Any) -> forms.Field | None:
+    if field.name == "aliases":
+        return NamesField()
     if field.get_internal_type() == "DateField":
         kwargs["widget"] = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     if field.name == "summary":

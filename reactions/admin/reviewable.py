@@ -27,6 +27,7 @@ from reactions.admin.history_pages import HistoryMixin
 from reactions.admin.lists import DeskListMixin
 from reactions.admin.machine_claims import machine_claims
 from reactions.admin.spreadsheets import SpreadsheetMixin
+from reactions.admin.typed import number_in, reason_typed
 from reactions.overview import waiting
 from reactions.vocabulary import ReviewState
 
@@ -139,7 +140,7 @@ class ReviewableAdmin(
         """An old version, brought back as an amendment of the row as it is now: the
         rights that count are those on the row and not on what it once was."""
         row = self.get_object(request, object_id)
-        if row is None or not version_id.isdecimal():
+        if row is None or number_in(version_id) is None:
             raise Http404
         if request.method == "POST" and not self.has_change_permission(request, row):
             raise PermissionDenied
@@ -179,6 +180,6 @@ class ReviewableAdmin(
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         if "_accept" in request.POST and self.has_review_permission(request):
             row = self.model._default_manager.get(pk=obj.pk)
-            reason = request.POST.get("reason", "").strip()
+            reason = reason_typed(request, "reason")
             self.decide(request, row, verb="accept", note=reason)
         return super().response_change(request, obj)

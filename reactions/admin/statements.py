@@ -8,12 +8,13 @@ from reactions.admin.reviewable import (
     REVIEW_FIELDSET,
     ReviewableAdmin,
 )
+from reactions.admin.searching import SearchedMixin
 from reactions.models import Statement
 from reactions.templatetags.coded import day
 
 
 @admin.register(Statement)
-class StatementAdmin(ReviewableAdmin):
+class StatementAdmin(SearchedMixin, ReviewableAdmin):
     list_display = [
         "said",
         "country",
@@ -35,8 +36,10 @@ class StatementAdmin(ReviewableAdmin):
     ]
     retyped = ["kind", "stance"]
     list_select_related = ["country", "assigned_to"]
-    search_fields = ["text", "speaker", "speaker_title", "country__name"]
-    search_help_text = "Search what was said, speakers, countries"
+    search_fields = ["text", "speaker", "speaker_title", "country", "public_id"]
+    search_help_text = (
+        "Whole words of what was said, speakers, countries (evacu* begins so), or an id"
+    )
     date_hierarchy = "said_on"
     ordering = ["-said_on", "-pk"]
     autocomplete_fields = ["crisis", "country", "official", "continues"]

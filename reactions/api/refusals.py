@@ -13,7 +13,14 @@ from rest_framework import status
 from reactions import reviewing
 from reactions.api.problems import refused
 
-TRIGGERS = ("evidence: ", "article: ", "action: ", "statement: ", "official: ")
+TRIGGERS = (
+    "evidence: ",
+    "article: ",
+    "action: ",
+    "statement: ",
+    "official: ",
+    "preference: ",
+)
 """How the database's own refusals begin (`reactions.models.triggers`)."""
 
 
@@ -66,6 +73,10 @@ def _of_review(error: reviewing.ReviewError) -> Exception:
         return Stale(told)
     if isinstance(error, reviewing.NotInText):
         return refused("evidence.quote", told)
+    if isinstance(error, reviewing.NameTaken):
+        return refused("name", told)
+    if isinstance(error, reviewing.NotTheirStatement):
+        return refused("statements", told)
     if isinstance(error, reviewing.NotSplittable):
         return refused("evidence", told)
     if isinstance(error, reviewing.NotAmendable):

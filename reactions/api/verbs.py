@@ -21,9 +21,9 @@ from reactions.api.bodies import LONGEST_REASON, Body, ReasonBody
 from reactions.api.preconditions import version_asked
 from reactions.api.problems import reasons_of, refused
 from reactions.api.refusals import as_answer
-from reactions.api.serializers import ActionSerializer
+from reactions.api.serializers import ActionSerializer, OfficialSerializer
 from reactions.api.visibility import visible_states
-from reactions.models import Evidence
+from reactions.models import Evidence, Statement
 
 MOST_ROWS = 500
 LARGEST = 2**63 - 1
@@ -54,6 +54,25 @@ class SplitBody(ReasonBody):
     )
 
 
+class SplitPersonBody(SplitBody):
+    name = serializers.CharField(
+        max_length=200, help_text="Of the new official: two people need two names."
+    )
+    title = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=500,
+        help_text="Of the new official; left out, the same as the old one's.",
+    )
+    statements = serializers.ListField(
+        child=serializers.CharField(max_length=24),
+        required=False,
+        default=list,
+        max_length=1000,
+        help_text="Ids of the statements that are by the new official.",
+    )
+
+
 class OneOfMany(Body):
     id = serializers.CharField(max_length=24)
     version = serializers.IntegerField(
@@ -72,6 +91,12 @@ class OneSplit(OneOfMany):
     evidence = SplitBody().fields["evidence"]
 
 
+class OnePersonSplit(OneSplit):
+    name = SplitPersonBody().fields["name"]
+    title = SplitPersonBody().fields["title"]
+    statements = SplitPersonBody().fields["statements"]
+
+
 class ManyRows(ReasonBody):
     rows = OneOfMany(many=True, min_length=1, max_length=MOST_ROWS)
 
@@ -86,6 +111,10 @@ class ManyMerges(ReasonBody):
 
 class ManySplits(ReasonBody):
     rows = OneSplit(many=True, min_length=1, max_length=MOST_ROWS)
+
+
+class ManyPersonSplits(ReasonBody):
+    rows = OnePersonSplit(many=True, min_length=1, max_length=MOST_ROWS)
 
 
 class ResultSerializer(serializers.Serializer[Any]):
@@ -236,9 +265,22 @@ class Reviewed:
                 raise refused("into", f"There is none with the id {asked['into']!r}.")
             return reviewing.merge(row, into=into, **how)
         if verb == "split":
-            pieces = Evidence.objects.filter(pk__in=asked["evidence"])
-            return reviewing.split(row, list(pieces), **how)
+            return _split(row, asked, how)
         return VERBS[verb](row, **how)
+
+
+def _split(row: Any, asked: Mapping[str, Any], how: Mapping[str, Any]) -> Any:
+    pieces = Evidence.objects.filter(pk__in=asked["evidence"])
+    named = asked.get("statements", ())
+    statements = list(Statement.objects.filter(public_id__in=named))
+    if len(statements) < len(set(named)):
+        known = {each.public_id for each in statements}
+        unknown = next(each for each in named if each not in known)
+        raise refused("statements", f"There is none with the id {unknown!r}.")
+    values = {name: asked[name] for name in ("name", "title") if name in asked}
+    return reviewing.split(
+        row, list(pieces), statements=statements, values=values, **how
+    )
 
 
 VERBS: dict[str, Any] = {
@@ -279,3 +321,15 @@ class Splittable:
     @verb_for_many("split", ManySplits)
     def split_rows(self: Any, request: Request) -> Response:
         return self.decide_each("split", ManySplits)
+
+
+class PeopleSplittable:
+    """One official who is two people: evidence and statements go to the other."""
+
+    @verb_for_one(SplitPersonBody, responses={201: OfficialSerializer})
+    def split(self: Any, request: Request, **kwargs: Any) -> Response:
+        return self.decide("split", SplitPersonBody)
+
+    @verb_for_many("split", ManyPersonSplits)
+    def split_rows(self: Any, request: Request) -> Response:
+        return self.decide_each("split", ManyPersonSplits)

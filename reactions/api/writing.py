@@ -27,7 +27,7 @@ from reactions.api.parameters import FORMAT, refuse_unknown
 from reactions.api.permissions import Writers
 from reactions.api.preconditions import tagged, version_asked
 from reactions.api.refusals import as_answer
-from reactions.api.verbs import Mergeable, Reviewed, Splittable
+from reactions.api.verbs import Mergeable, PeopleSplittable, Reviewed, Splittable
 from reactions.models import Evidence
 
 IF_MATCH = OpenApiParameter(
@@ -212,7 +212,9 @@ class WrittenStatements(ReviewedWrites, views.StatementViewSet):
     answer=serializers.OfficialSerializer,
     examples=[AN_OFFICIAL],
 )
-class WrittenOfficials(ReviewedWrites, Mergeable, views.OfficialViewSet):
+class WrittenOfficials(
+    ReviewedWrites, Mergeable, PeopleSplittable, views.OfficialViewSet
+):
     creation = row_bodies.NewOfficial
     changes = row_bodies.OfficialChanges
     add = staticmethod(reviewing.add_official)

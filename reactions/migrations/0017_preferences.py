@@ -7,15 +7,22 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-def drop_trigger(apps, schema_editor):
-    """Before the table goes: a trigger of the acts asks it, and SQLite renames no table
-    while any trigger names one that is gone. The step after migrate makes it."""
-    if schema_editor.connection.vendor == "sqlite":
-        schema_editor.execute("DROP TRIGGER IF EXISTS reactions_preferred_act_stays")
-    else:
-        schema_editor.execute(
-            "DROP FUNCTION IF EXISTS reactions_preferred_act_stays() CASCADE"
-        )
+TRIGGERS_OF_OTHERS = (
+    "reactions_preferred_act_stays",
+    "reactions_preferred_claim_stays",
+    "reactions_preferred_claims_stay",
+)
+
+
+def drop_triggers(apps, schema_editor):
+    """Before the table goes: triggers of acts and of evidence ask it, and SQLite
+    renames no table while any trigger names one that is gone. The step after migrate
+    makes them."""
+    for name in TRIGGERS_OF_OTHERS:
+        if schema_editor.connection.vendor == "sqlite":
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}")
+        else:
+            schema_editor.execute(f"DROP FUNCTION IF EXISTS {name}() CASCADE")
 
 
 class Migration(migrations.Migration):
@@ -358,5 +365,5 @@ class Migration(migrations.Migration):
                 name="preference_once_open_of_claims",
             ),
         ),
-        migrations.RunPython(migrations.RunPython.noop, drop_trigger),
+        migrations.RunPython(migrations.RunPython.noop, drop_triggers),
     ]

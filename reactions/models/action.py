@@ -2,7 +2,7 @@
 
 from datetime import date
 from functools import partial
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -97,16 +97,26 @@ class ActionQuerySet(ReviewableQuerySet):
         return self.order_by("-counts_on", "rank", "id")
 
     def with_disputed_numbers(self) -> Self:
-        """Acts of which two numbers were told on one day (codebook, rule 6)."""
+        """Acts of which two numbers were told on one day (codebook, rule 6) that no
+        editor has decided between."""
         evidence = self.model._meta.get_field("evidence").related_model
         told = evidence.objects.filter(action__in=_the_same()).annotate(
             number=KeyTextTransform("quantity", "machine_claim"),
             told_on=Coalesce("article__published_on", "article__imported_at__date"),
         )
+        # Whoever tells a number again that was not preferred.
+        preferences = self.model._meta.get_field("preferences").related_model
+        set_aside = (
+            preferences.objects.standing()
+            .filter(kind="numbers", preferred__in=_the_same(inside=3))
+            .annotate(number=KeyTextTransform("quantity", "other_piece__machine_claim"))
+            .filter(number=OuterRef("number"))
+        )
         disputed = (
             # SQLite gives a number that was not told as the word.
             told.filter(number__isnull=False)
             .exclude(number="null")
+            .filter(~Exists(set_aside))
             .order_by()
             .values("told_on")
             .annotate(numbers=Count("number", distinct=True))
@@ -150,9 +160,11 @@ class ActionQuerySet(ReviewableQuerySet):
         return walking(self, words, index="words")
 
 
-def _the_same() -> models.QuerySet["Action"]:
-    """The act around the query around this one, and those merged into it."""
-    around = OuterRef(OuterRef("pk"))
+def _the_same(*, inside: int = 2) -> models.QuerySet["Action"]:
+    """The act of the query so many steps around this one, and those merged into it."""
+    around: Any = "pk"
+    for _ in range(inside):
+        around = OuterRef(around)
     return Action.objects.filter(Q(pk=around) | Q(merged_into=around)).values("pk")
 
 
@@ -297,6 +309,22 @@ class Action(Reviewable):
         return f"{self.country_id} {self.get_type_display().lower()} ({self.stage})"
 
     def clean(self) -> None:
-        """Say in a form what the table would refuse, for its check needs the id."""
-        if self.pk is not None and self.pk == self.fulfils_id:
+        """Say in a form what the table would refuse: acts form no ring."""
+        if self.pk is None or self.fulfils_id is None:
+            return
+        if self.pk == self.fulfils_id:
             raise ValidationError({"fulfils": "An act does not carry out itself."})
+        if self.pk in _carried_out_by(self.fulfils_id):
+            told = "That act carries out this one already, itself or by way of others."
+            raise ValidationError({"fulfils": told})
+
+
+def _carried_out_by(pk: int) -> set[int]:
+    """The ids of what an act carries out, and of what that carries out in turn."""
+    found: set[int] = set()
+    next_: int | None = pk
+    while next_ is not None and next_ not in found:
+        found.add(next_)
+        links = Action.objects.filter(pk=next_).values_list("fulfils_id", flat=True)
+        next_ = links.first()
+    return found

@@ -4,6 +4,7 @@ import unicodedata
 from functools import partial
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -119,3 +120,9 @@ class Official(Reviewable):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.country_id})"
+
+    def clean(self) -> None:
+        """Other names are a list of names, whoever writes them."""
+        names = self.aliases
+        if not isinstance(names, list) or not all(isinstance(n, str) for n in names):
+            raise ValidationError({"aliases": "Write a list of names."})

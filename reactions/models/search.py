@@ -22,6 +22,9 @@ from reactions.models.country import Country
 MOST_WORDS = 20
 LONGEST_BODY = 200_000
 """Code points of a text that are searched; a tsvector holds no more than a megabyte."""
+LONGEST_WORD = 250
+"""Letters of a word that are compared; the index of PostgreSQL cuts the rest off, and a
+question there may hold no word of two thousand."""
 ID_BITS = 32
 
 # The marks that SQLite's tokenizer drops; all others part words on both engines.
@@ -88,7 +91,7 @@ def holding(
     if not text.strip():
         return queryset
     asked = _with_countries(asked_words(text)) if by_country else asked_words(text)
-    if not asked:
+    if not _can_be_found(asked):
         return queryset.none()
     return queryset.filter(
         Holds(
@@ -104,7 +107,7 @@ def walking(
     itself, whose row ids are in the order of days, so that a page of a very common
     word costs no more than one of a rare word."""
     words = asked_words(text)
-    if connection.vendor != "sqlite" or not words:
+    if connection.vendor != "sqlite" or not _can_be_found(words):
         return holding(queryset, text, index=index, by_country=by_country)
     table = f"{queryset.model._meta.db_table}_{index}"
     asked = _question(_with_countries(words) if by_country else words)
@@ -133,6 +136,10 @@ def walk(
             where=[f'"{tables[0]}".rowid < %s'], params=[row_id(*below)]
         )
     return found.extra(order_by=[f"-{tables[0]}.rowid"])
+
+
+def _can_be_found(asked: Sequence[Asked]) -> bool:
+    return bool(asked) and all(len(each.word) <= LONGEST_WORD for each in asked)
 
 
 def row_id(day: date | None, pk: int) -> int:

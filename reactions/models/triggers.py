@@ -2,9 +2,10 @@
 
 A quote is its span of the body; a quoted body never changes; an accepted row has
 evidence and keeps its last piece; what a machine read is frozen; a preference is
-between acts of one crisis and country, and claims of the act itself; what is gone
-leaves a tombstone. The triggers bind raw SQL and bulk writes like any other. This
-module makes and compares them; the SQL of each engine stands in its own module.
+between acts of one crisis and country, and claims of the act itself; acts that carry
+out one another form no ring; what is gone leaves a tombstone. The triggers bind raw SQL
+and bulk writes like any other. This module makes and compares them; the SQL of each
+engine stands in its own module.
 """
 
 from typing import Any

@@ -148,6 +148,60 @@ BEGIN
     RETURN NULL;
 END"""
 
+_CLAIM_OF_ACT = _refusal("preference: a claim is one of the act itself")
+
+_KEEP_PREFERRED_CLAIM = f"""
+BEGIN
+    IF NEW.action_id IS DISTINCT FROM OLD.action_id AND EXISTS (
+        SELECT 1 FROM reactions_preference AS n
+        WHERE n.undone_at IS NULL
+            AND (n.preferred_piece_id = NEW.id OR n.other_piece_id = NEW.id)
+            AND NOT EXISTS (
+                SELECT 1 FROM reactions_action AS a WHERE a.id = NEW.action_id
+                    AND n.preferred_id IN (a.id, a.merged_into_id)))
+    THEN
+        {_CLAIM_OF_ACT};
+    END IF;
+    RETURN NULL;
+END"""
+
+_KEEP_PREFERRED_CLAIMS = f"""
+BEGIN
+    IF NEW.merged_into_id IS DISTINCT FROM OLD.merged_into_id AND EXISTS (
+        SELECT 1 FROM reactions_evidence AS e JOIN reactions_preference AS n
+            ON n.preferred_piece_id = e.id OR n.other_piece_id = e.id
+        WHERE e.action_id = NEW.id AND n.undone_at IS NULL
+            AND n.preferred_id <> NEW.id
+            AND n.preferred_id IS DISTINCT FROM NEW.merged_into_id)
+    THEN
+        {_CLAIM_OF_ACT};
+    END IF;
+    RETURN NULL;
+END"""
+
+# Every act of the chain is held: of two transactions that each close a half of a ring
+# one waits, and then sees the other's half.
+_REFUSE_RING = f"""
+DECLARE
+    seen bigint[] := ARRAY[NEW.id];
+    next bigint := NEW.fulfils_id;
+BEGIN
+    IF TG_OP = 'UPDATE' AND NEW.id = OLD.id
+        AND NEW.fulfils_id IS NOT DISTINCT FROM OLD.fulfils_id
+    THEN
+        RETURN NULL;
+    END IF;
+    WHILE next IS NOT NULL LOOP
+        IF next = NEW.id THEN
+            {_refusal("action: acts that carry out one another form no ring")};
+        END IF;
+        EXIT WHEN next = ANY (seen);
+        seen := seen || next;
+        SELECT fulfils_id INTO next FROM reactions_action WHERE id = next FOR SHARE;
+    END LOOP;
+    RETURN NULL;
+END"""
+
 # name of trigger and function: when it fires, for each what, the function
 _RULES: dict[str, tuple[str, str, str]] = {
     "reactions_quote": (
@@ -186,6 +240,21 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "AFTER UPDATE OF crisis_id, country_id ON reactions_action",
         "ROW",
         _KEEP_PREFERRED_ACT,
+    ),
+    "reactions_preferred_claim_stays": (
+        "AFTER UPDATE OF action_id ON reactions_evidence",
+        "ROW",
+        _KEEP_PREFERRED_CLAIM,
+    ),
+    "reactions_preferred_claims_stay": (
+        "AFTER UPDATE OF merged_into_id ON reactions_action",
+        "ROW",
+        _KEEP_PREFERRED_CLAIMS,
+    ),
+    "reactions_fulfils_ring": (
+        "AFTER INSERT OR UPDATE OF id, fulfils_id ON reactions_action",
+        "ROW WHEN (new.fulfils_id IS NOT NULL)",
+        _REFUSE_RING,
     ),
 } | {
     f"reactions_{parent}_proved": (

@@ -92,6 +92,28 @@ _ACTS_DIFFER = f"""NEW."undone_at" IS NULL
 _CLAIMS_DIFFER = f"""NEW."undone_at" IS NULL
     AND ({_not_of_act("preferred_piece")} OR {_not_of_act("other_piece")})"""
 
+# An open preference names a claim that is of its act no more.
+_CLAIM_LEFT = """EXISTS (SELECT 1 FROM "reactions_preference" AS "n"
+    WHERE "n"."undone_at" IS NULL
+    AND ("n"."preferred_piece_id" = NEW."id" OR "n"."other_piece_id" = NEW."id")
+    AND NOT EXISTS (SELECT 1 FROM "reactions_action" AS "a"
+        WHERE "a"."id" = NEW."action_id"
+        AND "n"."preferred_id" IN ("a"."id", "a"."merged_into_id")))"""
+_CLAIMS_LEFT = """NEW."merged_into_id" IS NOT OLD."merged_into_id" AND EXISTS (
+    SELECT 1 FROM "reactions_evidence" AS "e" JOIN "reactions_preference" AS "n"
+    ON "n"."preferred_piece_id" = "e"."id" OR "n"."other_piece_id" = "e"."id"
+    WHERE "e"."action_id" = NEW."id" AND "n"."undone_at" IS NULL
+    AND "n"."preferred_id" <> NEW."id"
+    AND "n"."preferred_id" IS NOT NEW."merged_into_id")"""
+# A chain of acts that carry out one another, walked from where the new link leads.
+_RING = """NEW."fulfils_id" IS NOT NULL AND EXISTS (
+    WITH RECURSIVE "chain" ("id") AS (
+        SELECT NEW."fulfils_id" UNION
+        SELECT "a"."fulfils_id" FROM "reactions_action" AS "a"
+        JOIN "chain" ON "a"."id" = "chain"."id" WHERE "a"."fulfils_id" IS NOT NULL)
+    SELECT 1 FROM "chain" WHERE "id" = NEW."id")"""
+_NO_RING = _refusal("action: acts that carry out one another form no ring")
+
 # name: when it fires, the condition, what it does then
 _RULES: dict[str, tuple[str, str, str]] = {
     "reactions_quote_on_insert": (
@@ -191,6 +213,24 @@ _RULES["reactions_preferred_act_stays"] = (
     AND {_differ('"n"."preferred_id"', '"n"."other_id"')})""",
     _TWO_PLACES,
 )
+_RULES["reactions_preferred_claim_stays"] = (
+    'AFTER UPDATE OF "action_id" ON "reactions_evidence"',
+    _CLAIM_LEFT,
+    _OTHERS_CLAIM,
+)
+_RULES["reactions_preferred_claims_stay"] = (
+    'AFTER UPDATE OF "merged_into_id" ON "reactions_action"',
+    _CLAIMS_LEFT,
+    _OTHERS_CLAIM,
+)
+_RULES |= {
+    f"reactions_fulfils_ring_on_{event.split()[0].lower()}": (
+        f'AFTER {event} ON "reactions_action"',
+        _RING,
+        _NO_RING,
+    )
+    for event in ["INSERT", 'UPDATE OF "id", "fulfils_id"']
+}
 
 WANTED: dict[str, str] = {
     name: f'CREATE TRIGGER "{name}" {event}\nFOR EACH ROW WHEN {condition}\n{action}'

@@ -28,6 +28,7 @@ from reactions.reviewing.deciding import (
 )
 from reactions.reviewing.errors import (
     AlreadyDecided,
+    NameTaken,
     NoEvidence,
     NotAllowed,
     NotAmendable,
@@ -35,6 +36,7 @@ from reactions.reviewing.errors import (
     NotPreferable,
     NotRemovable,
     NotSplittable,
+    NotTheirStatement,
     OwnWork,
     ReviewError,
     StaleVersion,
@@ -51,6 +53,7 @@ from reactions.reviewing.together import groups_of, groups_to_choose, stored
 
 __all__ = [
     "AlreadyDecided",
+    "NameTaken",
     "NoEvidence",
     "NotAllowed",
     "NotAmendable",
@@ -59,6 +62,7 @@ __all__ = [
     "NotPreferable",
     "NotRemovable",
     "NotSplittable",
+    "NotTheirStatement",
     "Outcome",
     "OwnWork",
     "ReviewError",

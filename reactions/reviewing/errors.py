@@ -39,6 +39,14 @@ class NotSplittable(ReviewError):
     """The row cannot be parted in this way."""
 
 
+class NameTaken(NotSplittable):
+    """Two people of one country can't have one name."""
+
+
+class NotTheirStatement(NotSplittable):
+    """A statement by somebody else goes to nobody with a split."""
+
+
 class NotPreferable(ReviewError):
     """The two are no conflict that can be decided so, or it is decided already."""
 

@@ -13,6 +13,8 @@ from reactions.reviewing.merging import TAKING
 # How the history begins its reason where a person wrote values.
 BY_HAND = ("added", "amended")
 SPLIT_FROM = "split from "
+# How the history goes on where whoever split a row wrote values of one of the two.
+WRITING = ", writing its "
 
 
 def own_work(rows: Sequence[Reviewable], by: User | None) -> set[int]:
@@ -34,10 +36,10 @@ def own_work(rows: Sequence[Reviewable], by: User | None) -> set[int]:
 
 
 def _written_by(model: Any, ids: Iterable[int], by: User) -> set[int]:
-    begins = Q()
+    by_hand = Q(history_change_reason__contains=WRITING)
     for word in BY_HAND:
-        begins |= Q(history_change_reason__startswith=word)
-    lines = model.history.filter(begins, id__in=list(ids), history_user=by)
+        by_hand |= Q(history_change_reason__startswith=word)
+    lines = model.history.filter(by_hand, id__in=list(ids), history_user=by)
     return set(lines.values_list("id", flat=True))
 
 
@@ -46,10 +48,13 @@ def _split_from(model: Any, ids: Sequence[int]) -> list[tuple[int, int]]:
     lines = model.history.filter(
         id__in=ids, history_change_reason__startswith=SPLIT_FROM
     ).values_list("id", "history_change_reason")
-    named = [
-        (pk, reason.removeprefix(SPLIT_FROM).partition(":")[0]) for pk, reason in lines
-    ]
+    named = [(pk, split_name(reason)) for pk, reason in lines]
     return _by_name(model, named)
+
+
+def split_name(reason: str) -> str:
+    """The public id of the row that a line of history says another was split from."""
+    return reason.removeprefix(SPLIT_FROM).partition(":")[0].partition(",")[0]
 
 
 def _taken_from(model: Any, ids: Sequence[int]) -> list[tuple[int, int]]:

@@ -15,6 +15,8 @@ from reactions.models.urgency import rank_acts
 from reactions.reviewing.amending import set_values
 from reactions.reviewing.errors import NotMergeable
 from reactions.reviewing.locking import lock, refuse_stale, require, write
+from reactions.reviewing.parted_preferences import carry_preferences, end_parted
+from reactions.reviewing.preferring import give_value_back
 from reactions.reviewing.together import groups_to_choose, put_back, stored
 
 # How the history goes on where the row that stays took values of the other.
@@ -84,11 +86,16 @@ def unmerge(
         held = {one.pk: lock(one) for one in by_id}
         source, target = held[row.pk], held[row.merged_into.pk]
         refuse_stale(source, version)
-        source.merged_into = None
+        if source.merged_into_id != target.pk:
+            raise NotMergeable("Somebody undid it meanwhile.", row=row)
         because = f": {note}" if note else ""
+        ended = _end_parted(source, target, by=by, at=at)
+        source.merged_into = None
         reason = f"unmerged from {target.public_id}{because}"
         write(source, by=by, at=at, reason=reason)
+        carry_preferences(ended, to=source, by=by, at=at)
         _give_back(target, source)
+        _give_decided_back(target, ended)
         write(target, by=by, at=at, reason=f"{source.public_id} unmerged{because}")
         _rank(source, target)
     row.refresh_from_db()
@@ -106,6 +113,23 @@ def refuse_merge(source: Any, target: Any) -> None:
         raise NotMergeable("They belong to two countries.", row=source)
     if getattr(source, "crisis_id", None) != getattr(target, "crisis_id", None):
         raise NotMergeable("They belong to two crises.", row=source)
+
+
+def _end_parted(source: Any, target: Any, *, by: User, at: datetime) -> Any:
+    """End what was decided between a claim of `source` and one of `target`, or between
+    two claims of `source`; return it."""
+    if not isinstance(source, Action):
+        return []
+    ids = list(source.evidence.values_list("pk", flat=True))
+    told = f"{source.public_id} unmerged"
+    return end_parted(ids, source, because=told, by=by, at=at)
+
+
+def _give_decided_back(target: Any, ended: Sequence[Any]) -> None:
+    """What `target` said before a claim was preferred that it has no more."""
+    for made in ended:
+        if made.preferred_piece.action_id != target.pk:
+            give_value_back(target, made)
 
 
 def _rank(source: Any, target: Any) -> None:

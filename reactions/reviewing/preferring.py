@@ -86,7 +86,7 @@ def prefer_claim(
             other_piece=over,
         )
         _write(made, reason, by=by, at=at)
-        _mark(piece, over)
+        mark(made)
         _follow(held, piece, kind)
         write(held, by=by, at=at, reason=f"{_naming(made)}: {reason}")
         rank_acts([held.pk])
@@ -104,11 +104,13 @@ def undo_preference(
             raise NotPreferable("It is undone already.", row=made.preferred)
         held = _lock([made.preferred, made.other], {})
         made.undone_by, made.undone_at, made.undone_because = by, at, note
-        _save(made, by=by, at=at, reason=f"undone: {note}" if note else "undone")
+        save_preference(
+            made, by=by, at=at, reason=f"undone: {note}" if note else "undone"
+        )
         because = f": {note}" if note else ""
         if made.preferred_piece is not None:
-            _unmark(made)
-            _give_back(held[made.preferred_id], made)
+            unmark(made)
+            give_value_back(held[made.preferred_id], made)
         for act in held.values():
             write(act, by=by, at=at, reason=f"preference undone{because}")
         rank_acts(held.keys())
@@ -180,19 +182,20 @@ def _follow(act: Action, piece: Evidence, kind: ConflictKind) -> None:
         raise NotPreferable(" ".join(error.messages), row=act) from error
 
 
-def _mark(piece: Evidence, over: Evidence) -> None:
-    Evidence.objects.filter(pk=piece.pk).update(preferred=True)
-    Evidence.objects.filter(pk=over.pk).update(preferred=False)
+def mark(made: Preference) -> None:
+    """Have the two claims say which one is preferred."""
+    Evidence.objects.filter(pk=made.preferred_piece_id).update(preferred=True)
+    Evidence.objects.filter(pk=made.other_piece_id).update(preferred=False)
 
 
-def _unmark(made: Preference) -> None:
+def unmark(made: Preference) -> None:
     """The claim is preferred no more, unless to others too."""
     still = Preference.objects.standing().filter(preferred_piece=made.preferred_piece)
     if not still.exists():
         Evidence.objects.filter(pk=made.preferred_piece_id).update(preferred=False)
 
 
-def _give_back(act: Action, made: Preference) -> None:
+def give_value_back(act: Action, made: Preference) -> None:
     lent = (
         act.history.filter(
             Q(history_change_reason=_naming(made))
@@ -213,10 +216,10 @@ def _naming(made: Preference) -> str:
 
 def _write(made: Preference, reason: str, *, by: User, at: datetime) -> None:
     made.reason, made.decided_by, made.decided_at = reason.strip(), by, at
-    _save(made, by=by, at=at, reason=f"preferred: {reason}")
+    save_preference(made, by=by, at=at, reason=f"preferred: {reason}")
 
 
-def _save(made: Any, *, by: User, at: datetime, reason: str) -> None:
+def save_preference(made: Any, *, by: User, at: datetime, reason: str) -> None:
     made._history_user = by
     made._history_date = at
     made._change_reason = reason

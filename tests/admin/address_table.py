@@ -39,6 +39,8 @@ EVERYWHERE = {
     "keep_apart": (None, "reviewer"),
     "split": ("reviewer", "reviewer"),
     "unsplit": (None, "reviewer"),
+    "split_official": ("reviewer", "reviewer"),
+    "unsplit_official": (None, "reviewer"),
 }
 OF_A_MODEL = {
     "changelist": ("viewer", "viewer"),

@@ -8,7 +8,14 @@ from django.utils import timezone
 from knox.models import AuthToken
 
 from reactions import reviewing
-from reactions.models import Action, ConflictKind, ImportRun, Preference, SavedFilter
+from reactions.models import (
+    Action,
+    ConflictKind,
+    ImportRun,
+    Official,
+    Preference,
+    SavedFilter,
+)
 from tests.kabul import NOW, make_action, prove
 
 
@@ -49,6 +56,17 @@ def halved(desk: dict[str, Any]) -> Any:
     return half
 
 
+def other_person(desk: dict[str, Any]) -> Any:
+    """An official who was split from another."""
+    found = Official.objects.filter(name="Marcus Garneau").first()
+    if found is None:
+        whole = desk["official"]
+        pieces = [prove(whole, desk["article"], "embassy") for _ in range(2)]
+        values = {"name": "Marcus Garneau"}
+        found = reviewing.split(whole, pieces[1:], by=a_boss(), at=NOW, values=values)
+    return found
+
+
 def decided(desk: dict[str, Any]) -> Any:
     """A conflict in which one act was preferred to another."""
     made = Preference.objects.standing().first()
@@ -62,6 +80,10 @@ def decided(desk: dict[str, Any]) -> Any:
     return made
 
 
+def of_person(name: str, desk: dict[str, Any]) -> str:
+    return reverse(name, args=[other_person(desk).pk])
+
+
 def a_boss() -> Any:
     return get_user_model().objects.get(username="rhea")
 
@@ -72,6 +94,8 @@ CURATING = {
     "keep_apart": lambda desk: reverse("keep_apart", args=["action"]),
     "split": lambda desk: reverse("split", args=[halved(desk).pk]),
     "unsplit": lambda desk: reverse("unsplit", args=[halved(desk).pk]),
+    "split_official": lambda desk: of_person("split_official", desk),
+    "unsplit_official": lambda desk: of_person("unsplit_official", desk),
     "undo_preference": lambda desk: reverse("undo_preference", args=[decided(desk).pk]),
 }
 

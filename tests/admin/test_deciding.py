@@ -176,7 +176,7 @@ def test_an_official_added_by_hand_is_a_proposal_with_a_folded_name(
         {
             "name": "José Núñez",
             "country": "CA",
-            "aliases": "[]",
+            "aliases": "",
             "priority": 0,
             "evidence-TOTAL_FORMS": 0,
             "evidence-INITIAL_FORMS": 0,

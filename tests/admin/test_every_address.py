@@ -307,7 +307,15 @@ def list_of(model: str) -> str:
     return reverse(f"admin:reactions_{model}_changelist")
 
 
-VERBS = ["merge", "unmerge", "keep_apart", "prefer", "undo_preference", "unsplit"]
+VERBS = [
+    "merge",
+    "unmerge",
+    "keep_apart",
+    "prefer",
+    "undo_preference",
+    "unsplit",
+    "unsplit_official",
+]
 
 
 @pytest.mark.parametrize("name", VERBS)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from reactions import reviewing
 from reactions.models import Action, ActsApart, MergeProposal, Official
 from tests.admin.test_roles import as_role, form_address
-from tests.builders import an_official
+from tests.builders import a_statement, an_official
 from tests.kabul import NOW, make_action, prove
 
 __all__ = ["as_role"]
@@ -269,7 +269,7 @@ def test_a_split_that_cannot_be_keeps_what_was_typed(client, kabul, reviewer):
     address = reverse("split", args=[action.pk])
     for wrong, status, told in (
         ({}, 409, "own evidence"),
-        ({"piece": ["x", "999"]}, 409, "own evidence"),
+        ({"piece": ["x", "999"]}, 409, "no longer there"),
         ({"new-stage": "?"}, 400, "see the marked fields"),
         ({"stays-read_version": "1"}, 409, "Somebody else changed this act"),
     ):
@@ -284,3 +284,124 @@ def test_a_split_that_cannot_be_keeps_what_was_typed(client, kabul, reviewer):
 def test_one_piece_is_not_parted(client, kabul, reviewer):
     page = client.get(reverse("split", args=[kabul.actions["NL"].pk])).content.decode()
     assert "can&#x27;t be parted" in page or "can't be parted" in page
+
+
+# --- Splits of officials --------------------------------------------------------------
+
+
+@pytest.fixture
+def garneaus(kabul):
+    """One official with evidence and statements of two people."""
+    one = kabul.official
+    piece = prove(one, kabul.second, "a spokesman in Ottawa")
+    said = a_statement("confirmed", country="CA", proved=False, official=one)
+    return one, piece, said
+
+
+def person_values(client, official):
+    page = client.get(reverse("split_official", args=[official.pk]))
+    values = {}
+    for _, form in page.context["forms"]:
+        for bound in form:
+            value = bound.value()
+            values[bound.html_name] = "" if value is None else value
+    return values
+
+
+def test_an_official_is_split_as_previewed_and_put_together(client, garneaus, reviewer):
+    one, piece, said = garneaus
+    before = list(Official.objects.values_list("name", "aliases", "title"))
+    values = person_values(client, one) | {
+        "piece": [piece.pk],
+        "statement": [said.pk],
+        "new-name": "Jean Tremblay",
+        "new-title": "spokesman",
+        "new-aliases": "J. Tremblay\r\n\r\n  Jean   T. \r\nJ. Tremblay",
+        "stays-aliases": "M. Garneau",
+        "note": "two people",
+    }
+    answer = client.post(reverse("split_official", args=[one.pk]), values)
+    new = Official.objects.get(name_key="jean tremblay")
+    assert answer.url == form_address(new)
+    assert (new.title, new.aliases) == ("spokesman", ["J. Tremblay", "Jean T."])
+    assert new.evidence.get() == piece
+    said.refresh_from_db()
+    kabul_statement = one.statements.get()
+    assert (said.official, kabul_statement.text[:6]) == (new, "We had")
+    assert Official.objects.get(pk=one.pk).aliases == ["M. Garneau"]
+    page = client.get(form_address(new)).content.decode()
+    assert "It was split from" in page
+    assert reverse("unsplit_official", args=[new.pk]) in page
+    client.post(reverse("unsplit_official", args=[new.pk]))
+    assert list(Official.objects.values_list("name", "aliases", "title")) == before
+    assert one.statements.count() == 2
+
+
+def test_a_split_of_a_person_that_cannot_be_keeps_what_was_typed(
+    client, garneaus, reviewer
+):
+    one, piece, said = garneaus
+    address = reverse("split_official", args=[one.pk])
+    values = person_values(client, one) | {
+        "piece": [piece.pk],
+        "statement": [said.pk],
+        "new-name": "Jean Tremblay",
+        "new-aliases": "J. Tremblay",
+        "note": "two people",
+    }
+    for wrong, status, told in (
+        ({"new-name": one.name, "stays-title": "x"}, 409, "two people need two names"),
+        ({"piece": []}, 409, "own evidence"),
+        ({"piece": [piece.pk, "x"]}, 409, "no longer there"),
+        ({"piece": [piece.pk, "9" * 5000]}, 409, "no longer there"),
+        ({"statement": ["999999"]}, 409, "no longer there"),
+        ({"new-name": ""}, 400, "see the marked fields"),
+        ({"new-name": "x" * 201}, 400, "see the marked fields"),
+        ({"new-name": "a\x00b"}, 400, "see the marked fields"),
+        ({"new-aliases": "a\x00b"}, 400, "see the marked fields"),
+        ({"new-aliases": "x" * 201}, 400, "see the marked fields"),
+        ({"new-aliases": "\n".join(map(str, range(101)))}, 400, "At most 100"),
+        ({"new-country": "XX"}, 400, "see the marked fields"),
+        ({"stays-read_version": "99"}, 409, "Somebody else changed this person"),
+        ({"stays-read_version": "9" * 5000}, 409, "Somebody else changed"),
+    ):
+        answer = client.post(address, values | wrong)
+        page = answer.content.decode()
+        assert (answer.status_code, told in page) == (status, True), wrong
+        assert "J. Tremblay</textarea>" in page or "new-aliases" in wrong
+        assert 'value="two people"' in page
+    assert Official.objects.filter(country="CA").count() == 1
+    assert one.statements.count() == 2
+
+
+def test_what_was_ticked_stays_ticked(client, garneaus, reviewer):
+    one, piece, said = garneaus
+    values = person_values(client, one) | {"piece": [piece.pk], "statement": [said.pk]}
+    page = client.post(reverse("split_official", args=[one.pk]), values)
+    for name, row in (("piece", piece), ("statement", said)):
+        ticked = f'name="{name}" value="{row.pk}" checked'
+        assert ticked in page.content.decode()
+
+
+def test_a_person_of_many_statements_is_looked_through(client, garneaus, reviewer):
+    one, piece, said = garneaus
+    for number in range(210):
+        a_statement(f"number {number}", country="CA", proved=False, official=one)
+    address = reverse("split_official", args=[one.pk])
+    assert len(client.get(address).context["statements"]) == 200
+    found = client.get(address, {"words": "number 209", "piece": piece.pk})
+    assert [each.text for each in found.context["statements"]] == ["number 209"]
+    assert [each.pk for each in found.context["pieces"]] == [piece.pk]
+    assert client.get(address, {"words": "a\x00b"}).status_code == 200
+
+
+def test_a_split_twice_sent_is_made_once(client, garneaus, reviewer):
+    one, piece, _ = garneaus
+    values = person_values(client, one) | {
+        "piece": [piece.pk],
+        "new-name": "Jean Tremblay",
+    }
+    address = reverse("split_official", args=[one.pk])
+    assert client.post(address, values).status_code == 302
+    assert client.post(address, values).status_code == 409
+    assert Official.objects.filter(country="CA").count() == 2

@@ -6,6 +6,7 @@ from django.urls import reverse
 from reactions import reviewing
 from reactions.models import Action
 from tests.admin.test_roles import as_role
+from tests.builders import an_official
 from tests.kabul import NOW, make_action, prove
 
 __all__ = ["as_role"]
@@ -268,3 +269,43 @@ def test_what_is_assigned_to_one_is_found(client, kabul, reviewer):
     assert first_row(client, assigned="me") is None
     Action.objects.filter(pk=kabul.actions["NO"].pk).update(assigned_to=reviewer)
     assert first_row(client, assigned="me") == kabul.actions["NO"]
+
+
+def test_a_name_that_is_taken_is_refused_and_what_was_typed_kept(
+    client, kabul, reviewer
+):
+    an_official("Jean Tremblay", country="CA", proved=False)
+    response = shown(client, at=f"official-{kabul.official.pk}")
+    answer = act(client, response, "save", name="JEAN  Tremblay", title="spokesman")
+    assert answer.status_code == 400
+    page = answer.content.decode()
+    assert "already exists" in page
+    assert 'value="JEAN  Tremblay"' in page
+    assert 'value="spokesman"' in page
+    kabul.official.refresh_from_db()
+    assert kabul.official.name == "Marc Garneau"
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 19, "x", "-1", ""])
+def test_a_row_of_no_number_is_none(client, kabul, reviewer, number):
+    assert shown(client, at=f"action-{number}").status_code == 200
+    sent = {"at": f"action-{number}", "verb": "accept"}
+    assert client.post(reverse("queue_act"), sent).status_code in (302, 404)
+
+
+def test_a_reason_with_a_nul_is_stored_without(client, kabul, reviewer):
+    response = shown(client)
+    row = response.context["row"]
+    assert act(client, response, "reject", note="no\x00pe").status_code == 302
+    row.refresh_from_db()
+    assert row.note == "nope"
+
+
+def test_a_verb_sent_twice_is_carried_out_once(client, kabul, reviewer):
+    response = shown(client)
+    row = response.context["row"]
+    sent = {**values(response), "verb": "accept"}
+    for status in (302, 409):
+        assert client.post(reverse("queue_act"), sent).status_code == status
+    row.refresh_from_db()
+    assert (row.review, row.version) == ("accepted", 2)

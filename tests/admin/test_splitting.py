@@ -41,5 +41,13 @@ def test_a_reviewer_splits_and_is_led_to_the_new_act(client, pieces, as_role):
 def test_pieces_of_two_acts_are_refused(client, pieces, as_role, kabul):
     as_role("reviewer")
     other = kabul.actions["NL"].evidence.get()
-    assert "evidence of one act" in split(client, [pieces[0], other])
+    assert "of one act, or of one official" in split(client, [pieces[0], other])
     assert "At least one piece stays" in split(client, pieces)
+
+
+def test_pieces_of_an_official_lead_to_the_preview(client, kabul, as_role):
+    as_role("reviewer")
+    piece = kabul.official.evidence.get()
+    page = split(client, [piece])
+    assert "Are these two people?" in page
+    assert f'name="piece" value="{piece.pk}" checked' in page

@@ -137,6 +137,75 @@ def test_an_action_is_split(reviewer: APIClient, act: Make, prove: Make) -> None
         assert refused.status_code == 400
 
 
+def test_an_official_is_split(
+    reviewer: APIClient, official: Official, prove: Make, say: Make
+) -> None:
+    prove(official)
+    piece = prove(official, "Norway is considering the same")
+    said, foreign = say(official=official), say()
+    path = f"/api/v1/officials/{official.public_id}/split"
+
+    def split(**body: Any) -> Any:
+        return reviewer.post(path, {"evidence": [piece.pk]} | body, format="json")
+
+    for body, field in (
+        ({}, "name"),
+        ({"name": official.name}, "name"),
+        ({"name": "A\x00"}, "name"),
+        ({"name": "Ann Other", "evidence": [10**9]}, "evidence"),
+        ({"name": "Ann Other", "statements": [foreign.public_id]}, "statements"),
+        ({"name": "Ann Other", "statements": ["sta_x"]}, "statements"),
+        ({"name": "Ann Other", "aliases": []}, "aliases"),
+    ):
+        refused = split(**body)
+        assert refused.status_code == 400, refused.json()
+        assert reason_of(refused)[0] == field
+    answer = split(name="Ann Other", statements=[said.public_id], reason="two")
+    assert answer.status_code == 201, answer.json()
+    told = answer.json()
+    assert (told["name"], told["review"]) == ("Ann Other", "proposed")
+    assert [each["id"] for each in told["evidence"]] == [piece.pk]
+    said.refresh_from_db()
+    assert said.official.public_id == told["id"]
+    stale = reviewer.post(
+        path,
+        {"evidence": [piece.pk], "name": "X Y"},
+        format="json",
+        headers={"If-Match": '"1"'},
+    )
+    assert stale.status_code == 412
+
+
+def test_of_many_officials_each_is_split_by_itself(
+    reviewer: APIClient, official: Official, prove: Make
+) -> None:
+    prove(official)
+    piece = prove(official, "Norway is considering the same")
+    row = {"id": official.public_id, "evidence": [piece.pk], "name": "Ann Other"}
+    rows = [row | {"name": official.name}, row, row]
+    answer = reviewer.post("/api/v1/officials/split", {"rows": rows}, format="json")
+    told = answer.json()
+    assert [each["status"] for each in told["results"]] == [400, 201, 400]
+    assert told["results"][0]["reason"].startswith("name: ")
+    new = Official.objects.get(public_id=told["results"][1]["new"])
+    assert (new.name, new.evidence.get()) == ("Ann Other", piece)
+
+
+def test_a_ring_of_acts_is_refused_with_its_field(
+    reviewer: APIClient, act: Make
+) -> None:
+    plan, deed = act(), act()
+    assert amend(reviewer, deed, fulfils=plan.public_id).status_code == 200
+    for wrong in (deed, plan):
+        answer = amend(reviewer, plan, fulfils=wrong.public_id)
+        assert (answer.status_code, reason_of(answer)[0]) == (400, "fulfils")
+
+
+def amend(client: APIClient, row: Action, **values: Any) -> Any:
+    address = f"/api/v1/actions/{row.public_id}/"
+    return client.patch(address, values, format="json")
+
+
 def test_of_many_rows_each_has_its_result(reviewer: APIClient, act: Make) -> None:
     fresh, stale, done = act(review="proposed"), act(review="proposed"), act()
     asked = [

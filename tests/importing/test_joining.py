@@ -295,7 +295,7 @@ def test_what_was_merged_stays_merged_when_it_is_told_again(
     write("b.txt", "Peru has left.", date="2024-03-10")
     run()
     assert Action.objects.standing().get() == first
-    assert Evidence.objects.of_actions([first]).count() == 3
+    assert Evidence.objects.of_actions([first.pk]).count() == 3
 
 
 def test_a_number_that_no_column_holds_does_not_cost_the_article(extractor, write, run):

@@ -140,3 +140,17 @@ def test_a_body_is_not_quoted_while_it_changes(sessions: tuple[Any, Any]) -> Non
             second=QUOTE.format(**keys),
         )
     assert not Evidence.objects.exists()
+
+
+def test_two_halves_of_a_ring_are_not_closed_at_once(
+    sessions: tuple[Any, Any],
+) -> None:
+    one, other = an_action(), an_action("embassy_moved")
+    link = "UPDATE reactions_action SET fulfils_id = {to} WHERE id = {row}"
+    with pytest.raises((psycopg2.IntegrityError, psycopg2.OperationalError)):
+        run_across(
+            sessions,
+            first=link.format(to=other.pk, row=one.pk),
+            second=link.format(to=one.pk, row=other.pk),
+        )
+    assert Action.objects.filter(fulfils__isnull=False).count() == 1

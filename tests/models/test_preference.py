@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from reactions.models import Action, ActsApart, Preference
-from tests.builders import NOON, a_crisis, a_user, an_action
+from tests.builders import NOON, a_crisis, a_user, an_action, prove
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +24,11 @@ def a_preference(preferred, other, **values):
     return Preference.objects.create(
         preferred=preferred, other=other, **(defaults | values)
     )
+
+
+def run(sql, *values):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
 
 
 def refused(make, match=None):
@@ -102,6 +107,39 @@ def test_claims_belong_to_the_act_or_to_what_was_merged_into_it(acts):
     refused(lambda: a_preference(one, one, kind="numbers", **turned))
     refused(lambda: a_preference(one, one, **claims))
     a_preference(one, one, kind="dates", **turned)
+
+
+def test_a_claim_of_an_open_preference_stays_with_its_act(acts):
+    one, other = acts
+    mine = one.evidence.get()
+    second = prove(one, quote="on Sunday")
+    claims = {"preferred_piece": mine, "other_piece": second}
+    made = a_preference(one, one, kind="numbers", **claims)
+    move = "UPDATE reactions_evidence SET action_id = %s WHERE id = %s"
+    for piece in (mine, second):
+        refused(lambda piece=piece: run(move, other.pk, piece.pk), "of the act itself")
+    run(
+        "UPDATE reactions_preference SET undone_at = %s, undone_by_id = %s"
+        " WHERE id = %s",
+        NOON,
+        a_user().pk,
+        made.pk,
+    )
+    run(move, other.pk, second.pk)
+
+
+def test_an_act_stays_merged_while_claims_of_both_are_compared(acts):
+    one, other = acts
+    join = "UPDATE reactions_action SET merged_into_id = %s WHERE id = %s"
+    run(join, one.pk, other.pk)
+    claims = {
+        "preferred_piece": one.evidence.get(),
+        "other_piece": other.evidence.get(),
+    }
+    made = a_preference(one, one, kind="numbers", **claims)
+    refused(lambda: run(join, None, other.pk), "of the act itself")
+    Preference.objects.filter(pk=made.pk).update(undone_at=NOON, undone_by=a_user())
+    run(join, None, other.pk)
 
 
 def test_a_pair_is_kept_apart_once_and_the_later_comes_first(acts):

@@ -26,6 +26,15 @@ def test_every_word_must_be_there_in_any_order() -> None:
     assert list(Statement.objects.search("")) == [statement]
 
 
+@pytest.mark.parametrize("length", [251, 3000, 100_000])
+def test_a_word_longer_than_any_finds_nothing(length: int) -> None:
+    word = "x" * length
+    a_statement(speaker="leaving " + word[:400])
+    for words in (word, f"leaving {word}", f"{word}*"):
+        assert list(Statement.objects.search(words)) == []
+        assert list(Statement.objects.searched_newest_first(words)) == []
+
+
 def test_a_search_takes_wildcards_for_letters() -> None:
     a_statement()
     assert not Statement.objects.search("100%").exists()

@@ -1,6 +1,7 @@
 """What the triggers forbid, tried with raw SQL and bulk writes."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -384,3 +385,53 @@ def test_the_claim_key_is_unique() -> None:
     prove(action, quote="France", claim_key="k1")
     with pytest.raises(IntegrityError), transaction.atomic():
         prove(action, quote="closed", claim_key="k1")
+
+
+# --- Acts that carry out one another form no ring -------------------------------------
+
+
+CARRY_OUT = "UPDATE reactions_action SET fulfils_id = %s WHERE id = %s"
+NO_RING = "form no ring"
+
+
+@pytest.mark.parametrize("length", [2, 3, 5])
+def test_acts_that_carry_out_one_another_form_no_ring(length: int) -> None:
+    acts = [an_action(quote="") for _ in range(length)]
+    for carried_out, act in pairwise(acts):
+        run(CARRY_OUT, carried_out.pk, act.pk)
+    refused(CARRY_OUT, acts[-1].pk, acts[0].pk, because=NO_RING)
+    run(CARRY_OUT, acts[-2].pk, acts[-1].pk)
+
+
+def test_an_act_does_not_carry_out_itself() -> None:
+    act = an_action(quote="")
+    with pytest.raises(IntegrityError):
+        run(CARRY_OUT, act.pk, act.pk)
+
+
+def test_a_plan_carried_out_twice_and_a_chain_are_no_ring() -> None:
+    plan, half, other, last = (an_action(quote="") for _ in range(4))
+    for act in (half, other):
+        run(CARRY_OUT, plan.pk, act.pk)
+    run(CARRY_OUT, other.pk, last.pk)
+    run(CARRY_OUT, last.pk, half.pk)
+    refused(CARRY_OUT, half.pk, plan.pk, because=NO_RING)
+
+
+def test_a_ring_is_not_closed_by_a_row_that_comes_in() -> None:
+    """A link may name a row that comes in later in the same transaction."""
+    act, coming = an_action(quote=""), an_action(quote="")
+    pk = coming.pk
+    coming.delete()
+    run(CARRY_OUT, pk, act.pk)
+    coming.pk, coming.fulfils = pk, act
+    with pytest.raises(IntegrityError, match=NO_RING), transaction.atomic():
+        Action.objects.bulk_create([coming])
+    run(CARRY_OUT, None, act.pk)
+
+
+def test_a_bulk_write_closes_no_ring() -> None:
+    one, other = an_action(quote=""), an_action(quote="")
+    one.fulfils, other.fulfils = other, one
+    with pytest.raises(IntegrityError, match=NO_RING), transaction.atomic():
+        Action.objects.bulk_update([one, other], ["fulfils"])

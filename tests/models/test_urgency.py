@@ -205,3 +205,86 @@ def test_a_number_that_a_person_gave_stays_whatever_is_decided(opposed, reviewer
     reviewing.amend(closed, {"priority": 300}, by=reviewer, at=NOON)
     reviewing.reject(kept, by=reviewer, at=NOON, note="no")
     assert priority(closed) == 300
+
+
+# --- Numbers --------------------------------------------------------------------------
+
+
+def telling(act, number, *, told=1):
+    """A claim of another article of the same day that gives the act this number."""
+    body = f"Report {told}: {number} people left the embassy."
+    return prove(
+        act,
+        quote=f"{number} people",
+        article=an_article(body),
+        machine_claim={"quantity": number},
+    )
+
+
+def decide(preferred, other, by):
+    return reviewing.prefer_claim(
+        preferred,
+        over=other,
+        kind=ConflictKind.NUMBERS,
+        reason="the flight list",
+        by=by,
+        at=NOON,
+    )
+
+
+@pytest.fixture
+def disputed():
+    act = an_action(quote="")
+    pieces = telling(act, 300), telling(act, 500, told=2)
+    rank_acts([act.pk])
+    assert priority(act) == 121
+    return act, *pieces
+
+
+def test_numbers_that_are_decided_lift_an_act_no_more(disputed, reviewer):
+    act, less, more = disputed
+    made = decide(more, less, reviewer)
+    assert not Action.objects.with_disputed_numbers().exists()
+    assert priority(act) == 101
+    rank_acts([act.pk])
+    assert priority(act) == 101
+    reviewing.undo_preference(made, by=reviewer, at=NOON)
+    assert Action.objects.with_disputed_numbers().get() == act
+    assert priority(act) == 121
+
+
+def test_a_number_that_was_not_preferred_is_told_again_in_vain(disputed, reviewer):
+    act, less, more = disputed
+    decide(more, less, reviewer)
+    telling(act, 300, told=3)
+    assert not Action.objects.with_disputed_numbers().exists()
+
+
+def test_a_third_number_is_a_dispute_again(disputed, reviewer):
+    act, less, more = disputed
+    decide(more, less, reviewer)
+    telling(act, 400, told=3)
+    rank_acts([act.pk])
+    assert Action.objects.with_disputed_numbers().get() == act
+    assert priority(act) == 122
+
+
+def test_what_was_decided_of_one_act_says_nothing_of_another(disputed, reviewer):
+    act, less, more = disputed
+    decide(more, less, reviewer)
+    other = an_action("embassy_evacuated", quote="")
+    for number, told in ((300, 4), (500, 5)):
+        telling(other, number, told=told)
+    rank_acts([other.pk])
+    assert Action.objects.with_disputed_numbers().get() == other
+    assert priority(other) == 121
+
+
+def test_what_was_decided_stands_when_the_act_is_merged(disputed, reviewer):
+    act, less, more = disputed
+    decide(more, less, reviewer)
+    into = an_action(quote="on Sunday")
+    reviewing.merge(act, into=into, by=reviewer, at=NOON)
+    assert not Action.objects.with_disputed_numbers().exists()
+    telling(into, 400, told=6)
+    assert Action.objects.with_disputed_numbers().get() == into
