@@ -18,6 +18,7 @@ from reactions.extraction.diplomacy import (
     asked_for,
     asked_to_meet,
     at_request,
+    by_people,
     exclusively,
     for_relatives,
     in_passing,
@@ -95,11 +96,7 @@ from reactions.extraction.moving import (
     with_other_mission,
 )
 from reactions.extraction.partly import counted, counted_move, down_to, some, with_some
-from reactions.extraction.predicates import (
-    agents,
-    complements,
-    objects,
-)
+from reactions.extraction.predicates import agents, complements, objects
 from reactions.extraction.recognising import RECOGNISING
 from reactions.extraction.references import named_states_of
 from reactions.extraction.returning import to_host
@@ -123,9 +120,7 @@ from reactions.extraction.staying import (
     on_hold,
     with_few,
 )
-from reactions.extraction.themes import (
-    classes_of,
-)
+from reactions.extraction.themes import classes_of
 
 
 def again(act: Act) -> bool:
@@ -345,6 +340,7 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "set_up_elsewhere": set_up_elsewhere,
     "to_gate": to_gate,
     "at_request": at_request,
+    "by_people": by_people,
     "in_progress": in_progress,
     "on_telephone": on_telephone,
     "visits_state": visits_state,

@@ -27,6 +27,9 @@ URGENT = frozenset(
 )
 
 
+STALLING = frozenset("stall collapse fail falter founder freeze suspend".split())
+
+
 def urgently(act: Act) -> bool:
     own = {t.lower_ for s in subjects(act.token) for t in s.lefts}
     own |= {t.lower_ for s in subjects(act.token) for n in s.lefts for t in n.lefts}
@@ -97,6 +100,12 @@ def asked_to_meet(act: Act) -> bool:
     return is_infinitive(act.token) and any(t.lower_ == "council" for t in between)
 
 
+def by_people(act: Act) -> bool:
+    """ "planes shuttled between the capitals": they carry people, no messages."""
+    carriers = word_list("carriers_of_state")
+    return not any(s.lemma_.lower() in carriers for s in subjects(act.token))
+
+
 def in_touch(act: Act) -> bool:
     """ "are in contact", "remain in close touch": with one another."""
     kinds = {"contact", "touch", "dialogue", "communication"}
@@ -126,6 +135,8 @@ def in_passing(act: Act) -> bool:
     of = noun.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
     if of is not None and of.head.lemma_ in word_list("spells"):
         noun = of.head
+    if noun.dep_ == "nsubj" and noun.head.lemma_ in STALLING:
+        return False  # "with negotiations between them stalled": none goes on
     if noun.dep_ == "nsubj":  # "A meeting between the ministers lasted an hour"
         if noun.head.lemma_ == "be" and act.mood.stage is not Stage.DONE:
             return False  # "talks with them would be pointless"
@@ -169,6 +180,14 @@ def _is_statesman(traveller: Token, passage: Passage) -> bool:
     if lemma == "envoy" and not is_special(traveller):
         return False
     return not word_list("statesmen").isdisjoint((lemma, *words))
+
+
+def is_sent(traveller: Token, passage: Passage) -> bool:
+    """A minister, an envoy, a delegation: who travels for a state, whatever becomes."""
+    person = passage.person_of.get(traveller.i)
+    words = person.title.casefold().split() if person is not None else ()
+    lemma = traveller.lemma_.lower()
+    return not word_list("on_missions").isdisjoint((lemma, *words))
 
 
 def is_special(envoy: Token) -> bool:

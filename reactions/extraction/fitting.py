@@ -13,6 +13,7 @@ from reactions.extraction.agency import (
 )
 from reactions.extraction.carriers import carrier_acts
 from reactions.extraction.conditions import CONDITIONS
+from reactions.extraction.diplomacy import is_sent
 from reactions.extraction.evacuating import are_citizens, are_own
 from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.kinship import children_of
@@ -167,13 +168,16 @@ def _travellers(
 ) -> tuple[str, ...]:
     """Whose statesman goes where, and on a visit those whom he visits.
 
-    The host's too, as he is abroad; not its insurgents.
+    The host's minister or envoy too, as he is abroad; not its insurgents, nor its
+    president, who may have fled.
     """
     host = passage.discourse.host
     if token.lemma_ == "be" and host not in states_of(theme, passage):
         return ()  # "is now in Abidjan": for talks only where the crisis is
     found = doers_of(frame, token, theme, passage)
-    if any(is_insurgent(s, passage) for s in subjects(token)):
+    travellers = subjects(token)
+    insurgents = any(is_insurgent(s, passage) for s in travellers)
+    if insurgents or not any(is_sent(s, passage) for s in travellers):
         found = tuple(c for c in found if c != host)
     if found and token.lemma_ in {"visit", "tour"}:
         found = (*found, *_visited(theme, found, passage))
