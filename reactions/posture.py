@@ -6,7 +6,7 @@ which actions an editor's review lets in, the caller decides.
 """
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from reactions.vocabulary import ActionType, Answer, Level, Stage, day_it_counts
@@ -44,12 +44,14 @@ class ActFact:
     announced_on: date | None = None
     effective_on: date | None = None
     fulfils: Hashable | None = None
+    counts_on: date | None = field(init=False, compare=False)
 
-    @property
-    def counts_on(self) -> date | None:
-        return day_it_counts(
+    def __post_init__(self) -> None:
+        # Asked for many times each; a property would work it out each time.
+        day = day_it_counts(
             self.stage, announced_on=self.announced_on, effective_on=self.effective_on
         )
+        object.__setattr__(self, "counts_on", day)
 
 
 @dataclass(frozen=True, slots=True)

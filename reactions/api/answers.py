@@ -89,6 +89,10 @@ class ContradictionsSerializer(serializers.Serializer[Any]):
     known_by = serializers.DateField()
     review = serializers.ChoiceField(choices=["accepted", "proposed"])
     results = ContradictionSerializer(many=True)
+    following = serializers.DateField(
+        allow_null=True,
+        help_text="Where there are more: the day to ask as `on` for the earlier ones.",
+    )
 
 
 class HeardSerializer(serializers.Serializer[Any]):

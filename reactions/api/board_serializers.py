@@ -1,9 +1,14 @@
-"""How the API shows a board: one actor's answer a row, with what proves it."""
+"""How the API shows a board: one actor's answer a row, with what proves it.
+
+The serializers describe it for the documentation; a board has hundreds of rows, so
+they are written without. A test holds the two together.
+"""
 
 from typing import Any
 
 from rest_framework import serializers
 
+from reactions import overview
 from reactions.models.coded import choices
 from reactions.vocabulary import ActionType, Answer, Level, Stage
 
@@ -63,3 +68,58 @@ class BoardSerializer(serializers.Serializer[Any]):
     known_by = serializers.DateField()
     review = serializers.ChoiceField(choices=["accepted", "proposed"])
     rows = BoardRowSerializer(many=True)
+
+
+def board_shown(board: overview.Board) -> dict[str, Any]:
+    """A board as `BoardSerializer` describes it."""
+    return {
+        "crisis": board.crisis,
+        "on": board.on,
+        "known_by": board.known_by,
+        "review": board.review,
+        "rows": [_row_shown(row) for row in board.rows],
+    }
+
+
+def _row_shown(row: overview.BoardRow) -> dict[str, Any]:
+    return {
+        "country": row.country,
+        "name": row.name,
+        "level": row.level,
+        "answer": row.answer,
+        "since": row.since,
+        "level_since": row.level_since,
+        "stage": row.stage,
+        "planned": [
+            {
+                "type": plan.type,
+                "announced_on": plan.announced_on,
+                "effective_on": plan.effective_on,
+            }
+            for plan in row.planned
+        ],
+        "origins": row.origins,
+        "reviewed": row.reviewed,
+        "conflict": row.conflict,
+        "evidence": [
+            {
+                "article": piece.article,
+                "start": piece.start,
+                "end": piece.end,
+                "quote": piece.quote,
+            }
+            for piece in row.evidence
+        ],
+        "last_kept_on": row.last_kept_on,
+        "set_aside": [_aside_shown(act) for act in row.set_aside],
+    }
+
+
+def _aside_shown(act: overview.SetAside) -> dict[str, Any]:
+    return {
+        "action": act.action,
+        "type": act.type,
+        "counts_on": act.counts_on,
+        "preferred": act.preferred,
+        "reason": act.reason,
+    }

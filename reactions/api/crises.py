@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from reactions import overview
 from reactions.api import answers, filters, serializers
-from reactions.api.board_serializers import BoardSerializer
+from reactions.api.board_serializers import BoardSerializer, board_shown
 from reactions.api.boards import PARAMETERS as BOARD_PARAMETERS
 from reactions.api.boards import (
     REVIEW_ONLY,
@@ -71,7 +71,7 @@ class CrisisViewSet(ListedRows):
             every_state=question.every_state,
             today=timezone.localdate(),
         )
-        return Response(BoardSerializer(answer).data)
+        return Response(board_shown(answer))
 
     @extend_schema(
         parameters=SERIES_PARAMETERS, responses=answers.SeriesSerializer, filters=False
@@ -123,8 +123,10 @@ class CrisisViewSet(ListedRows):
             "review": question.review,
         }
         found = overview.contradictions(crisis, **asked)
-        acts = {side.action for each in found for side in (*each.closed, *each.kept)}
-        told = {"crisis": crisis.slug, **asked, "results": found}
+        results = found.found
+        acts = {side.action for each in results for side in (*each.closed, *each.kept)}
+        told = {"crisis": crisis.slug, **asked, "results": results}
+        told |= {"following": found.following}
         context = {"ids": answers.ids_of(acts)}
         return Response(answers.ContradictionsSerializer(told, context=context).data)
 

@@ -11,6 +11,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 
 from reactions import exporting
+from reactions.api.hits import RELEVANCE
 from reactions.api.paging import read_ordering
 from reactions.api.problems import refused
 from reactions.api.visibility import visible_states
@@ -82,6 +83,8 @@ class Exported:
 
 def read_order(asked: Mapping[str, str], view: Any) -> exporting.Order:
     """The order asked for, else that of the list."""
+    if asked.get("ordering") == RELEVANCE:
+        raise refused("ordering", f"{RELEVANCE} is for pages.")
     ordering = read_ordering(
         asked.get("ordering", "") or view.usual_ordering, orderings=view.orderings
     )

@@ -17,6 +17,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from drf_spectacular.utils import extend_schema_field
 from rest_framework.request import Request
 
+from reactions.api.plans import look_up
 from reactions.api.problems import refused
 
 Narrow = Callable[[QuerySet[Any], Sequence[Any]], QuerySet[Any]]
@@ -192,7 +193,7 @@ class Keys(django_filters.MultipleChoiceFilter):
     def filter(self, qs: QuerySet[Any], value: Sequence[str]) -> QuerySet[Any]:
         if not value:
             return qs
-        found = self.find(value, self.parent.request)
+        found = look_up(self.parent.request, self.find, value)
         for key in value:
             if key not in found:
                 name = next(n for n, f in self.parent.filters.items() if f is self)
@@ -210,6 +211,20 @@ class Day(django_filters.DateFilter):
 
 class Instant(django_filters.IsoDateTimeFilter):
     field_class = InstantField
+
+
+class WholeNumberField(forms.Field):
+    def to_python(self, value: Any) -> int | None:
+        text = (value or "").strip()
+        if not text:
+            return None
+        if not (text.isascii() and text.isdigit() and 1 <= len(text) < 6):
+            raise ValidationError("Give a whole number, such as 2.")
+        return int(text)
+
+
+class WholeNumber(django_filters.NumberFilter):
+    field_class = WholeNumberField
 
 
 class Flag(django_filters.BooleanFilter):

@@ -22,8 +22,11 @@ from reactions.api.fields import (
     Flag,
     Instant,
     Keys,
+    WholeNumber,
     Words,
 )
+from reactions.api.hits import RELEVANCE
+from reactions.api.plans import look_up
 from reactions.api.visibility import listed_states, sees_bodies, visible_states
 from reactions.models import (
     Action,
@@ -33,6 +36,9 @@ from reactions.models import (
     Official,
     Statement,
 )
+from reactions.models.contested import contradicted, told_by_origins
+from reactions.models.prepared import Prepared
+from reactions.models.search import country_names
 from reactions.vocabulary import (
     ActionType,
     ActorKind,
@@ -47,13 +53,30 @@ COUNTRY = "Country or organisation, by code."
 CRISIS = "Crisis, by slug."
 ARTICLE = "Article that bears evidence of the row, by id."
 PUBLISHER = "Publisher of an article that bears evidence of the row, as printed."
-SEARCH = "Words that must all occur, in any order and any case."
+SEARCH = (
+    "Words that must all occur, in any order and any case. Rows of actions, statements,"
+    " officials and articles then have a `snippet`, with the words marked."
+)
 REVIEW = "Review state. Without it: what you may see, less what was rejected."
 
 
+# Asked for every list that names one, and compiled once.
+_COUNTRIES = Prepared(
+    lambda codes: Country.objects.filter(code__in=codes).order_by().values_list("code"),
+    str,
+    for_readers=True,
+)
+_CRISES = Prepared(
+    lambda slugs: (
+        Crisis.objects.filter(slug__in=slugs).order_by().values_list("slug", "pk")
+    ),
+    str,
+    for_readers=True,
+)
+
+
 def find_countries(codes: Sequence[str], _: Request) -> Mapping[str, str]:
-    wanted = {code.upper() for code in codes}
-    known = set(Country.objects.filter(code__in=wanted).values_list("code", flat=True))
+    known = {code for (code,) in _COUNTRIES.rows({code.upper() for code in codes})}
     return {code: code.upper() for code in codes if code.upper() in known}
 
 
@@ -63,7 +86,11 @@ def find_regions(names: Sequence[str], _: Request) -> Mapping[str, str]:
 
 
 def find_crises(slugs: Sequence[str], _: Request) -> Mapping[str, Any]:
-    return dict(Crisis.objects.filter(slug__in=slugs).values_list("slug", "pk"))
+    return {str(slug): pk for slug, pk in _CRISES.rows(slugs)}
+
+
+def find_country_names(_: Sequence[str], __: Request) -> Any:
+    return country_names()
 
 
 def find_articles(ids: Sequence[str], _: Request) -> Mapping[str, Any]:
@@ -144,6 +171,8 @@ class SearchedFilterSet(ReadFilterSet):
     """The ordering in which hits are read from the index itself."""
 
     def matching(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        # A word of a country's name finds the country's rows.
+        look_up(self.request, find_country_names, ())
         if self.newest and self.asked_newest_first:
             return queryset.searched_newest_first(value, **self.searched_in)  # type: ignore[attr-defined]
         return queryset.search(value, **self.searched_in)  # type: ignore[attr-defined]
@@ -151,7 +180,7 @@ class SearchedFilterSet(ReadFilterSet):
     @property
     def asked_newest_first(self) -> bool:
         asked = self.request.query_params.get("ordering")
-        return not asked or asked == self.newest
+        return not asked or asked in (self.newest, RELEVANCE)
 
     @property
     def searched_in(self) -> Mapping[str, Any]:
@@ -210,6 +239,24 @@ class ActionFilterSet(ReviewedFilterSet):
     counts_on_to = Day("counts_on", "lte", help_text="Counts from or before.")
     known_on_from = Day("known_on", "gte", help_text="Known on or after.")
     known_on_to = Day("known_on", "lte", help_text="Known on or before.")
+    origins_from = WholeNumber(
+        method="told_by", help_text="Told by so many independent origins or more."
+    )
+    conflict = Flag(
+        method="contested",
+        help_text=(
+            "Whether another act upon the mission contradicts it: closed and kept"
+            " within a day, told by different origins."
+        ),
+    )
+
+    def told_by(self, acts: QuerySet[Any], name: str, at_least: int) -> QuerySet[Any]:
+        return told_by_origins(acts, at_least=at_least)
+
+    def contested(self, acts: QuerySet[Any], name: str, is_so: bool) -> QuerySet[Any]:
+        # What a reader does not see contradicts nothing for her.
+        states = listed_states(self.request.user, Action, asked=())
+        return contradicted(acts, states=states, is_so=is_so)
 
 
 class StatementFilterSet(ReviewedFilterSet):

@@ -8,7 +8,7 @@ a key. Rows without the key come last, in both directions and on both databases.
 import base64
 import binascii
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -69,15 +69,32 @@ def read_page(
     CursorError when the cursor is damaged or belongs to another ordering.
     """
     place = decode(cursor, ordering=ordering, model=queryset.model) if cursor else None
+    rows = read_rows(queryset, ordering=ordering, place=place, most=limit + 1)
+    read = place_of or (lambda row: (getattr(row, ordering.key), row.pk))
+    return page_of(rows, ordering=ordering, limit=limit, place_of=read)
+
+
+def page_of(
+    rows: Sequence[Any], *, ordering: Ordering, limit: int, place_of: PlaceOf
+) -> Page:
+    """The page that begins these rows; one row more than asked tells that another
+    follows."""
+    if len(rows) <= limit:
+        return Page(rows=tuple(rows), cursor=None)
+    ended = Place(*place_of(rows[limit - 1]))
+    return Page(rows=tuple(rows[:limit]), cursor=encode(ended, ordering))
+
+
+def read_rows(
+    queryset: QuerySet[Any], *, ordering: Ordering, place: Place | None, most: int
+) -> list[Any]:
+    """At most `most` rows that follow a place (None for the first)."""
     rows: list[Any] = []
-    for stretch in _stretches(queryset, ordering=ordering, place=place):
-        # One row more than asked tells whether another page follows.
-        rows.extend(stretch[: limit + 1 - len(rows)])
-        if len(rows) > limit:
-            read = place_of or (lambda row: (getattr(row, ordering.key), row.pk))
-            ended = Place(*read(rows[limit - 1]))
-            return Page(rows=tuple(rows[:limit]), cursor=encode(ended, ordering))
-    return Page(rows=tuple(rows), cursor=None)
+    for stretch in stretches(queryset, ordering=ordering, place=place):
+        rows.extend(stretch[: most - len(rows)])
+        if len(rows) == most:
+            break
+    return rows
 
 
 def encode(place: Place, ordering: Ordering) -> str:
@@ -89,7 +106,7 @@ def encode(place: Place, ordering: Ordering) -> str:
 
 def decode(cursor: str, *, ordering: Ordering, model: type[Model]) -> Place:
     """Read a place back, every part checked against the model's fields."""
-    name, value, pk = _unpack(cursor)
+    name, value, pk = unpack(cursor)
     if name != ordering.name:
         raise CursorError(f"it belongs to ordering={name}, not to {ordering.name}")
     return Place(
@@ -107,7 +124,7 @@ def key_field(model: type[Model], key: str) -> "Field[Any, Any]":
     return field.output_field if isinstance(field, GeneratedField) else field  # type: ignore[return-value]
 
 
-def _stretches(
+def stretches(
     queryset: QuerySet[Any], *, ordering: Ordering, place: Place | None
 ) -> Iterator[QuerySet[Any]]:
     """Yield the rows that have the key and, where it may lack, those that don't.
@@ -147,7 +164,8 @@ def _may_lack(model: type[Model], key: str) -> bool:
     return isinstance(field, GeneratedField) or bool(getattr(field, "null", False))
 
 
-def _unpack(cursor: str) -> tuple[str, Any, Any]:
+def unpack(cursor: str) -> tuple[str, Any, Any]:
+    """The parts of a cursor, unchecked but for the first, the ordering's name."""
     if len(cursor) > LONGEST_CURSOR:
         raise CursorError("it is too long")
     try:

@@ -3,7 +3,8 @@ stand.
 
 An answer's ETag is the hash of its bytes, so it holds across processes, restarts and
 unrelated writes. What a process remembers is good for one version of the data
-(`reactions.models.data_version`), and is kept for readers without a name only.
+(`reactions.models.data_version`), and is kept for readers without a name only. They
+get it from a middleware, before sessions, routes and views are gone through.
 """
 
 import gzip
@@ -18,18 +19,21 @@ from time import time
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.http import http_date, parse_http_date_safe
 from rest_framework.request import Request
+from rest_framework.settings import api_settings
 
+from reactions.api.throttling import tell_throttle
 from reactions.models.data_version import data_version
 
 MOST_BYTES = 32_000_000
 LARGEST_ANSWER = 1_000_000
 WORTH_PACKING = 1000
 FORMAT = "json"
+ADDRESSES = "/api/v1/"
 Handler = Callable[..., HttpResponseBase]
 
 
@@ -55,6 +59,10 @@ class Memory:
         self.size = 0
         self.kept: OrderedDict[Hashable, tuple[Hashable, Answer]] = OrderedDict()
         self.lock = Lock()
+
+    def knows(self, key: Hashable) -> bool:
+        """Whether it has an answer to this, maybe one of older data."""
+        return key in self.kept
 
     def recall(self, key: Hashable, *, version: Hashable) -> Answer | None:
         with self.lock:
@@ -94,7 +102,7 @@ def remembered(handler: Handler) -> Handler:
     ) -> HttpResponseBase:
         if request.accepted_renderer.format != FORMAT:
             return handler(view, request, *args, **kwargs)
-        key = _key(request) if request.user.is_anonymous else None
+        key = question_of(request._request) if request.user.is_anonymous else None
         version = data_version() if key else None
         answer = MEMORY.recall(key, version=version) if version else None
         if answer is None:
@@ -109,10 +117,53 @@ def remembered(handler: Handler) -> Handler:
     return answered
 
 
-def _key(request: Request) -> Hashable:
+class AnswersAgain:
+    """Gives anonymous readers what was answered before, while the data stand.
+
+    Stands behind the middlewares that write headers and before those that find out who
+    asks. The view that answered first checked the question; here the throttles count.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], Any]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> Any:
+        return self._again(request) or self.get_response(request)
+
+    def _again(self, request: HttpRequest) -> HttpResponse | None:
+        if not _is_anonymous_read(request):
+            return None
+        key = question_of(request)
+        if not MEMORY.knows(key):
+            return None
+        version = data_version()
+        answer = MEMORY.recall(key, version=version) if version else None
+        if answer is None:
+            return None
+        asked = Request(request)
+        for throttle in api_settings.DEFAULT_THROTTLE_CLASSES:
+            if not throttle().allow_request(asked, None):
+                return None  # The view says so, and how long to wait.
+        response = _respond(asked, answer)
+        tell_throttle(asked, response)
+        return response
+
+
+def _is_anonymous_read(request: HttpRequest) -> bool:
+    """Whether it certainly is one; a cookie may be of a session that ended."""
+    return (
+        request.method == "GET"
+        and request.path_info.startswith(ADDRESSES)
+        and "HTTP_AUTHORIZATION" not in request.META
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+    )
+
+
+def question_of(request: HttpRequest) -> Hashable:
     """All that an answer to somebody without a name depends on, but the data."""
     return (
         request.build_absolute_uri(),
+        request.META.get("HTTP_ACCEPT", ""),
         timezone.localdate(),
         settings.PUBLISH_PROPOSED,
         settings.PUBLISH_BODIES,

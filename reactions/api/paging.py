@@ -7,12 +7,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
+from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
-from reactions.api.keyset import CursorError, Ordering, Page, read_page
+from reactions.api.hits import RELEVANCE, WEIGHED, most_relevant_page
+from reactions.api.keyset import CursorError, Ordering, Page, page_of, read_page
+from reactions.api.memory import question_of
+from reactions.api.plans import PLANS, make_plan
 from reactions.api.problems import refused
 
 LIMIT = 100
@@ -24,29 +28,66 @@ PARAMETERS = ("limit", "cursor", "ordering", "count")
 class KeysetPagination(BasePagination):
     """Pages of a view that names its `orderings` and its `usual_ordering`."""
 
+    count: int | None = None
+
     def paginate_queryset(
         self, queryset: QuerySet[Any], request: Request, view: Any = None
     ) -> list[Any]:
         self.request = request
         asked = request.query_params
-        ordering = read_ordering(
-            asked.get("ordering", "") or view.usual_ordering, orderings=view.orderings
-        )
-        limit = read_limit(asked.get("limit", ""))
         counted = read_flag("count", asked.get("count", ""))
-        cursor = asked.get("cursor", "")
         try:
-            self.page: Page = read_page(
-                view.columns_of(queryset),
-                ordering=ordering,
-                cursor=cursor,
-                limit=limit,
-                place_of=view.place_of(ordering.key),
-            )
+            self.page: Page = self._read(queryset, view, asked)
         except CursorError as error:
-            raise refused("cursor", f"Not a cursor of this list: {error}.") from error
+            raise not_of_this_list(error) from error
         self.count = queryset.count() if counted else None
         return list(self.page.rows)
+
+    def paginate_columns(self, request: Request, view: Any) -> list[Any]:
+        """Rows as the plain columns of the view's `shape`, by a plan where the same
+        was asked before."""
+        self.request = request
+        asked = request.query_params
+        limit, cursor = read_limit(asked.get("limit", "")), asked.get("cursor", "")
+        counted = read_flag("count", asked.get("count", ""))
+        name = asked.get("ordering", "") or view.usual_ordering
+        ordering = read_ordering(name, orderings=view.orderings, also=also(view))
+        key = question_of(request._request) if request.user.is_anonymous else None
+        plan = PLANS.recall(key) if key and not counted else None
+        if plan is None or not plan.holds(request):
+            queryset = view.filter_queryset(view.get_queryset())
+            columns = view.columns_of(queryset)
+            try:
+                plan = make_plan(
+                    columns, request, ordering=ordering, cursor=cursor, most=limit + 1
+                )
+            except CursorError as error:
+                raise not_of_this_list(error) from error
+            self.count = queryset.count() if counted else None
+            if key:
+                PLANS.keep(key, plan)
+        self.page = page_of(
+            plan.rows(limit + 1),
+            ordering=ordering,
+            limit=limit,
+            place_of=view.place_of(ordering.key),
+        )
+        return list(self.page.rows)
+
+    def _read(
+        self, queryset: QuerySet[Any], view: Any, asked: Mapping[str, str]
+    ) -> Page:
+        limit, cursor = read_limit(asked.get("limit", "")), asked.get("cursor", "")
+        name = asked.get("ordering", "") or view.usual_ordering
+        if name == RELEVANCE and view.told_in:
+            if not asked.get("search", "").strip():
+                raise refused("ordering", "relevance sorts what `search` finds.")
+            newest = read_ordering(view.newest, orderings=view.orderings)
+            return most_relevant_page(
+                queryset, view=view, newest=newest, cursor=cursor, limit=limit
+            )
+        ordering = read_ordering(name, orderings=view.orderings, also=also(view))
+        return read_page(queryset, ordering=ordering, cursor=cursor, limit=limit)
 
     def get_paginated_response(self, data: Any) -> Response:
         page: dict[str, Any] = {"next": self._next_link(), "results": data}
@@ -86,8 +127,14 @@ class KeysetPagination(BasePagination):
             _parameter("cursor", "The place to go on from, out of `next`. Opaque."),
             _parameter(
                 "ordering",
-                "What to sort by, `-` for downwards. Rows without it come last.",
-                enum=both_directions(view.orderings),
+                "What to sort by, `-` for downwards. Rows without it come last."
+                + (
+                    f" {RELEVANCE}, with `search`: of the newest {WEIGHED} hits the"
+                    " best first."
+                    if view.told_in
+                    else ""
+                ),
+                enum=[*both_directions(view.orderings), *also(view)],
                 default=view.usual_ordering,
             ),
             _parameter(
@@ -116,10 +163,22 @@ def read_limit(text: str) -> int:
     return limit
 
 
-def read_ordering(name: str, *, orderings: Mapping[str, str]) -> Ordering:
-    """Read an ordering of the closed list, in either direction."""
-    allowed = both_directions(orderings)
-    if name not in allowed:
+def not_of_this_list(error: CursorError) -> ValidationError:
+    return refused("cursor", f"Not a cursor of this list: {error}.")
+
+
+def also(view: Any) -> list[str]:
+    """What pages of a list can be sorted by that is no field."""
+    return [RELEVANCE] if view.told_in else []
+
+
+def read_ordering(
+    name: str, *, orderings: Mapping[str, str], also: Iterable[str] = ()
+) -> Ordering:
+    """Read an ordering of the closed list, in either direction; the reason given when
+    it is none names those that the list knows `also`."""
+    if name not in both_directions(orderings):
+        allowed = [*both_directions(orderings), *also]
         raise refused("ordering", f"Sort by one of {', '.join(allowed)}.")
     return Ordering(
         name=name,

@@ -6,10 +6,20 @@ shapes for the documentation and write single rows; a test holds the two togethe
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC
 from functools import partial
 from typing import Any
 
-from django.db.models import Model
+from django.db import connection
+from django.db.models import (
+    DateField,
+    DateTimeField,
+    GeneratedField,
+    Model,
+    TextField,
+)
+from django.db.models.functions import Cast
+from django.utils.dateparse import parse_datetime
 
 from reactions.exporting.proofs import as_object
 from reactions.models import Action, Country, Crisis, Evidence, Official, Statement
@@ -25,7 +35,6 @@ from reactions.vocabulary import (
 Row = dict[str, Any]
 Visible = Mapping[type[Model], Iterable[str]]
 
-PLAIN_OF_REVIEW = ("review", "decided_at", "version", "updated_at")
 ACTION_FIELDS = (
     "id crisis country type answer stage cameo plover announced_on"
     " announced_on_precision announced_on_basis effective_on effective_on_precision"
@@ -37,68 +46,158 @@ STATEMENT_FIELDS = (
     " said_on_precision said_on_basis continues review decided_at version updated_at"
     " evidence"
 ).split()
+COMPUTED = {"answer", "cameo", "plover", "evidence"}
+STORED = {
+    "id": "public_id",
+    "crisis": "crisis_id",
+    "country": "country_id",
+    "official": "official_id",
+    "fulfils": "fulfils_id",
+    "merged_into": "merged_into_id",
+    "continues": "continues_id",
+}
 CODES = {
-    type_.value: {
-        "answer": type_.answer,
-        "cameo": CAMEO_ACTIONS.get(type_),
-        "plover": PLOVER_ACTIONS.get(type_),
-    }
+    type_.value: (type_.answer, CAMEO_ACTIONS.get(type_), PLOVER_ACTIONS.get(type_))
     for type_ in ActionType
 }
-STANCE_CODES = {stance.value: {"cameo": CAMEO_STANCES[stance]} for stance in Stance}
+STANCE_CODES = {stance.value: CAMEO_STANCES[stance] for stance in Stance}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the rows of a page name, by the keys they hold."""
+
+    crises: Mapping[int, Row]
+    countries: Mapping[str, Row]
+    officials: Mapping[int | None, Row]
+    linked: Mapping[int | None, str]
+    proofs: Mapping[int, list[Row]]
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How the rows of one model are read: `stored` are its columns, where they differ
-    from the field that shows them; `links` fields that show another row's id."""
+    """How the rows of one model are read: `links` are fields that show another row's
+    id; `write` makes of a row's columns what the API shows."""
 
     model: Any
     fields: Sequence[str]
-    stored: Mapping[str, str]
-    codes: Callable[[Row], Mapping[str, Any]]
     links: Sequence[str]
+    write: Callable[[Sequence[Any], Named], Row]
 
     @property
     def columns(self) -> list[str]:
         """The columns in the order of the fields, the key of the row before all."""
-        computed = {"answer", "cameo", "plover", "evidence"}
-        return ["pk"] + [
-            self.stored.get(name, name) for name in self.fields if name not in computed
-        ]
+        shown = [name for name in self.fields if name not in COMPUTED]
+        return ["pk", *(STORED.get(name, name) for name in shown)]
+
+    @property
+    def asked(self) -> list[Any]:
+        """The columns as they are asked for."""
+        return [as_text(self.model, name) for name in self.columns]
+
+    def at(self, name: str) -> int | None:
+        """Where a field stands in a row; None where it is none of the model."""
+        stored = STORED.get(name, name)
+        return self.columns.index(stored) if stored in self.columns else None
 
     def place(self, key: str) -> Callable[[Sequence[Any]], tuple[Any, Any]]:
         """What reads the place of a row for paging: the ordering's key and the pk."""
         at = self.columns.index(key)
-        return lambda row: (row[at], row[0])
+        is_moment = isinstance(_field(self.model, key), DateTimeField)
+        return lambda row: (_moment(row[at]) if is_moment else row[at], row[0])
 
 
-ACTIONS = Shape(
-    Action,
-    ACTION_FIELDS,
-    {
-        "id": "public_id",
-        "crisis": "crisis_id",
-        "country": "country_id",
-        "fulfils": "fulfils_id",
-        "merged_into": "merged_into_id",
-    },
-    lambda row: CODES[row["type"]],
-    ("fulfils", "merged_into"),
-)
-STATEMENTS = Shape(
-    Statement,
-    STATEMENT_FIELDS,
-    {
-        "id": "public_id",
-        "crisis": "crisis_id",
-        "country": "country_id",
-        "official": "official_id",
-        "continues": "continues_id",
-    },
-    lambda row: STANCE_CODES[row["stance"]],
-    ("continues",),
-)
+def as_text(model: Any, name: str) -> Any:
+    """A column, days and moments of SQLite as the text that is stored: to make objects
+    of them and text again takes longer than to read the row."""
+    if connection.vendor != "sqlite" or not isinstance(_field(model, name), DateField):
+        return name
+    return Cast(name, TextField())
+
+
+def _field(model: Any, name: str) -> Any:
+    field: Any = model._meta.pk
+    for part in name.split("__") if name != "pk" else ():
+        field = model._meta.get_field(part)
+        model = field.related_model
+    return field.output_field if isinstance(field, GeneratedField) else field
+
+
+def _moment(told: Any) -> Any:
+    """A moment as the API writes it, of what `as_text` reads."""
+    if not isinstance(told, str):
+        return told
+    if len(told) in (19, 26) and told[10] == " ":
+        return f"{told[:10]}T{told[11:]}Z"
+    # Nothing of ours writes it otherwise.
+    read = parse_datetime(told)
+    return read if read is None or read.tzinfo else read.replace(tzinfo=UTC)
+
+
+def _action(row: Sequence[Any], named: Named) -> Row:
+    pk, public_id, crisis, country, type_, stage, *more = row
+    *days, destination, quantity, summary, fulfils, merged_into = more[:13]
+    review, decided_at, version, updated_at = more[13:]
+    answer, cameo, plover = CODES[type_]
+    return {
+        "id": public_id,
+        "crisis": named.crises.get(crisis),
+        "country": named.countries[country],
+        "type": type_,
+        "answer": answer,
+        "stage": stage,
+        "cameo": cameo,
+        "plover": plover,
+        "announced_on": days[0],
+        "announced_on_precision": days[1],
+        "announced_on_basis": days[2],
+        "effective_on": days[3],
+        "effective_on_precision": days[4],
+        "effective_on_basis": days[5],
+        "counts_on": days[6],
+        "known_on": days[7],
+        "destination": destination,
+        "quantity": quantity,
+        "summary": summary,
+        "fulfils": named.linked.get(fulfils),
+        "merged_into": named.linked.get(merged_into),
+        "review": review,
+        "decided_at": _moment(decided_at),
+        "version": version,
+        "updated_at": _moment(updated_at),
+        "evidence": named.proofs.get(pk, []),
+    }
+
+
+def _statement(row: Sequence[Any], named: Named) -> Row:
+    pk, public_id, crisis, country, official, speaker, title, kind, stance = row[:9]
+    text, said_on, precision, basis, continues = row[9:14]
+    review, decided_at, version, updated_at = row[14:]
+    return {
+        "id": public_id,
+        "crisis": named.crises.get(crisis),
+        "country": named.countries[country],
+        "official": named.officials.get(official),
+        "speaker": speaker,
+        "speaker_title": title,
+        "kind": kind,
+        "stance": stance,
+        "cameo": STANCE_CODES[stance],
+        "text": text,
+        "said_on": said_on,
+        "said_on_precision": precision,
+        "said_on_basis": basis,
+        "continues": named.linked.get(continues),
+        "review": review,
+        "decided_at": _moment(decided_at),
+        "version": version,
+        "updated_at": _moment(updated_at),
+        "evidence": named.proofs.get(pk, []),
+    }
+
+
+ACTIONS = Shape(Action, ACTION_FIELDS, ("fulfils", "merged_into"), _action)
+STATEMENTS = Shape(Statement, STATEMENT_FIELDS, ("continues",), _statement)
 
 
 def shaped(
@@ -108,30 +207,30 @@ def shaped(
     visible: Visible,
     wanted: Iterable[str] | None = None,
 ) -> list[Row]:
-    """Rows read as `shape.columns`, as the API shows them, with the fields wanted."""
+    """Rows read as `shape.asked`, as the API shows them, with the fields wanted."""
     fields = set(wanted or shape.fields)
-    names = [name for name in shape.fields if name not in {"evidence"}]
-    names = [name for name in names if name not in {"answer", "cameo", "plover"}]
-    told = [dict(zip(names, row[1:], strict=True)) for row in rows]
-    pks = [row[0] for row in rows]
-    crises = _crises({row["crisis"] for row in told} if "crisis" in fields else set())
-    countries = _countries({row["country"] for row in told})
-    officials = _officials({row.get("official") for row in told}, visible)
-    linked = _public_ids(shape, told, visible)
-    proofs = proofs_of(shape.model, pks) if "evidence" in fields else {}
+
+    def held(name: str) -> set[Any]:
+        at = shape.at(name)
+        if at is None or name not in fields:
+            return set()
+        return {row[at] for row in rows} - {None}
+
+    named = Named(
+        crises=_crises(held("crisis")),
+        # Each row has one, wanted or not.
+        countries=_countries({row[3] for row in rows}),
+        officials=_officials(held("official"), visible),
+        linked=_public_ids(shape, set().union(*map(held, shape.links)), visible),
+        proofs=proofs_of(shape.model, [row[0] for row in rows])
+        if "evidence" in fields
+        else {},
+    )
+    shown = [shape.write(row, named) for row in rows]
+    if wanted is None:
+        return shown
     written = [name for name in shape.fields if name in fields]
-    shown = []
-    for pk, row in zip(pks, told, strict=True):
-        row |= shape.codes(row)
-        row["crisis"] = crises.get(row["crisis"])
-        row["country"] = countries[row["country"]]
-        if "official" in row:
-            row["official"] = officials.get(row["official"])
-        for link in shape.links:
-            row[link] = linked.get(row[link])
-        row["evidence"] = proofs.get(pk, [])
-        shown.append({name: row[name] for name in written})
-    return shown
+    return [{name: row[name] for name in written} for row in shown]
 
 
 # After the row, in the order in which `as_object` takes them.
@@ -158,7 +257,8 @@ def _merged_into(model: Any, pks: Collection[int]) -> Any:
 
 def _pieces_of(parent: str, pks: Collection[int]) -> Any:
     pieces = Evidence.objects.filter(**{f"{parent}__in": pks}).best_first()
-    return pieces.values_list(f"{parent}_id", *PROOF)
+    told = [as_text(Evidence, name) for name in PROOF]
+    return pieces.values_list(f"{parent}_id", *told)
 
 
 # Asked for every page, and compiled once: to compile them costs more than to answer.
@@ -167,6 +267,7 @@ _CRISES = Prepared(
         Crisis.objects.filter(pk__in=pks).order_by().values_list("pk", "slug", "name")
     ),
     int,
+    for_readers=True,
 )
 _COUNTRIES = Prepared(
     lambda codes: (
@@ -175,10 +276,33 @@ _COUNTRIES = Prepared(
         .values_list("code", "alpha3", "name")
     ),
     str,
+    for_readers=True,
 )
-_MERGED = {model: Prepared(partial(_merged_into, model), int) for model in (Action,)}
+_OFFICIALS = Prepared(
+    lambda pks: (
+        Official.objects.filter(pk__in=pks)
+        .order_by()
+        .values_list(
+            "pk",
+            "public_id",
+            "name",
+            "title",
+            "review",
+            "merged_into__public_id",
+            "merged_into__name",
+            "merged_into__title",
+            "merged_into__review",
+        )
+    ),
+    int,
+    for_readers=True,
+)
+_MERGED = {
+    model: Prepared(partial(_merged_into, model), int, for_readers=True)
+    for model in (Action,)
+}
 _PROOFS = {
-    parent: Prepared(partial(_pieces_of, parent), int)
+    parent: Prepared(partial(_pieces_of, parent), int, for_readers=True)
     for parent in ("action", "statement")
 }
 
@@ -196,24 +320,10 @@ def _countries(codes: Collection[str]) -> dict[str, Row]:
     }
 
 
-def _officials(pks: Iterable[int | None], visible: Visible) -> dict[int | None, Row]:
+def _officials(wanted: Collection[int], visible: Visible) -> dict[int | None, Row]:
     """Officials by id: the one merged into where merged, none that is hidden."""
-    wanted = {pk for pk in pks if pk is not None}
-    if not wanted:
-        return {}
-    found = Official.objects.filter(pk__in=wanted).values_list(
-        "pk",
-        "public_id",
-        "name",
-        "title",
-        "review",
-        "merged_into__public_id",
-        "merged_into__name",
-        "merged_into__title",
-        "merged_into__review",
-    )
     shown: dict[int | None, Row] = {}
-    for pk, *both in found:
+    for pk, *both in _OFFICIALS.rows(wanted) if wanted else ():
         own, survivor = both[:4], both[4:]
         public_id, name, title, review = own if survivor[0] is None else survivor
         if review in visible[Official]:
@@ -222,9 +332,8 @@ def _officials(pks: Iterable[int | None], visible: Visible) -> dict[int | None, 
 
 
 def _public_ids(
-    shape: Shape, told: Iterable[Row], visible: Visible
+    shape: Shape, wanted: Collection[int], visible: Visible
 ) -> dict[int | None, str]:
-    wanted = {row[link] for row in told for link in shape.links} - {None}
     if not wanted:
         return {}
     found = shape.model.objects.filter(pk__in=wanted, review__in=visible[shape.model])

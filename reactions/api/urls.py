@@ -9,13 +9,14 @@ from reactions.api.entrance import Entrance, NoSuchAddress
 
 router = SimpleRouter()
 router.trailing_slash = "/?"
+# Addresses are tried in this order: what is asked for most comes first.
 for name, viewset in (
+    ("actions", writing.WrittenActions),
+    ("statements", writing.WrittenStatements),
     ("crises", desk.WrittenCrises),
     ("countries", desk.WrittenCountries),
     ("officials", writing.WrittenOfficials),
     ("articles", desk.WrittenArticles),
-    ("statements", writing.WrittenStatements),
-    ("actions", writing.WrittenActions),
     ("evidence", desk.WrittenEvidence),
     ("tombstones", following.TombstoneViewSet),
     ("imports", views.ImportRunViewSet),

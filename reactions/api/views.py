@@ -20,6 +20,7 @@ from reactions.api import answers, filters, serializers
 from reactions.api.choosing import PARAMETERS as CHOOSING
 from reactions.api.choosing import ChoosingSchema, Chosen, read_chosen
 from reactions.api.exports import Exported
+from reactions.api.hits import RELEVANCE, mark_hits
 from reactions.api.memory import remembered
 from reactions.api.paging import PARAMETERS as PAGING
 from reactions.api.paging import KeysetPagination
@@ -56,6 +57,10 @@ class Listed(Exported, StrictView, viewsets.GenericViewSet[Any]):
     pagination_class = KeysetPagination
     orderings: Mapping[str, str]
     usual_ordering: str
+    newest = ""
+    """The ordering in which the hits of a search are weighed, where they can be."""
+    told_in: Sequence[str] = ()
+    """The fields whose words are weighed, and shown about the words of a search."""
 
     expands: Sequence[str] = ()
     """What may be asked for whole with `expand`, where it is short otherwise."""
@@ -78,8 +83,17 @@ class Listed(Exported, StrictView, viewsets.GenericViewSet[Any]):
         return self.export(request, form) if form else self.page(request)
 
     def page(self, request: Request) -> Response:
-        rows = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or []
-        return self.get_paginated_response(self.written(rows))
+        shown = self.written(self.rows_of_page())
+        self.mark_hits(shown)
+        return self.get_paginated_response(shown)
+
+    def rows_of_page(self) -> Sequence[Any]:
+        queryset = self.filter_queryset(self.get_queryset())
+        return self.paginate_queryset(queryset) or []
+
+    def mark_hits(self, shown: Sequence[dict[str, Any]]) -> None:
+        """Where words were searched, the words about them, as `snippet`."""
+        mark_hits(shown, self.request.query_params, self.told_in)
 
     def written(self, rows: Sequence[Any]) -> Any:
         """The rows of a page as they are told."""
@@ -133,8 +147,6 @@ class ReviewedRows(ListedRows):
 
     model: type[Model]
     shape: Shape | None = None
-    told_in = ""
-    """The field whose text is shown about the words of a search."""
     lookup_field = "public_id"
     lookup_url_kwarg = "id"
     lookup_value_regex = "[a-z0-9_]{1,24}"
@@ -145,34 +157,30 @@ class ReviewedRows(ListedRows):
             return rows.standing()
         return rows.visible_as(visible_states(self.request.user, self.model))
 
+    @property
+    def reads_columns(self) -> bool:
+        return self.shape is not None and not self.chosen.expand
+
+    def rows_of_page(self) -> Sequence[Any]:
+        asked = self.request.query_params
+        if self.reads_columns and asked.get("ordering") != RELEVANCE:
+            return self.paginator.paginate_columns(self.request, self)
+        return super().rows_of_page()
+
     def columns_of(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if self.shape is None or self.chosen.expand:
+        if self.shape is None or not self.reads_columns:
             return queryset
-        return queryset.select_related(None).values_list(*self.shape.columns)
+        return queryset.select_related(None).values_list(*self.shape.asked)
 
     def place_of(self, key: str) -> Any:
-        if self.shape is None or self.chosen.expand:
+        if self.shape is None or not self.reads_columns:
             return None
         return self.shape.place(key)
 
     def written(self, rows: Sequence[Any]) -> Any:
-        if self.shape is None or self.chosen.expand:
-            proved = Evidence.objects.attached_to(rows)
-            shown = super().written(proved)
-        else:
-            shown = shaped(
-                rows, self.shape, visible=self.visible, wanted=self.chosen.fields
-            )
-        self.mark_hits(shown)
-        return shown
-
-    def mark_hits(self, shown: Sequence[dict[str, Any]]) -> None:
-        """Where words were searched, the words about them, as `snippet`."""
-        asked = asked_words(self.request.query_params.get("search", ""))
-        if not asked or not shown or self.told_in not in shown[0]:
-            return
-        for row in shown:
-            row["snippet"] = snippet(row[self.told_in], asked)
+        if self.shape is None or not self.reads_columns:
+            return super().written(Evidence.objects.attached_to(rows))
+        return shaped(rows, self.shape, visible=self.visible, wanted=self.chosen.fields)
 
     def get_object(self) -> Any:
         return Evidence.objects.attached_to([super().get_object()])[0]
@@ -187,7 +195,8 @@ class ActionViewSet(ReviewedRows):
 
     model = Action
     shape = ACTIONS
-    told_in = "summary"
+    told_in = ("summary",)
+    newest = "-known_on"
     expands = ("crisis", "country", "article")
     queryset = Action.objects.none()
     serializer_class = serializers.ActionSerializer
@@ -205,7 +214,8 @@ class StatementViewSet(ReviewedRows):
 
     model = Statement
     shape = STATEMENTS
-    told_in = "text"
+    told_in = ("text",)
+    newest = "-said_on"
     expands = ("crisis", "country", "official", "article")
     queryset = Statement.objects.none()
     serializer_class = serializers.StatementSerializer
@@ -218,6 +228,8 @@ class OfficialViewSet(ReviewedRows):
     """Named persons who speak or act for a country."""
 
     model = Official
+    told_in = ("name", "title", "aliases")
+    newest = "-updated_at"
     expands = ("country", "article")
     queryset = Official.objects.none()
     serializer_class = serializers.OfficialSerializer
@@ -278,6 +290,8 @@ class ArticleViewSet(ListedRows):
     """Articles as they were read; the text itself only where the site publishes it."""
 
     expands = ("crisis",)
+    told_in = ("title", "publisher", "agency")
+    newest = "-published_on"
     queryset = Article.objects.select_related("crisis")
     serializer_class = serializers.ArticleSerializer
     filterset_class = filters.ArticleFilterSet
@@ -285,6 +299,14 @@ class ArticleViewSet(ListedRows):
     usual_ordering = "-published_on"
     lookup_url_kwarg = "id"
     lookup_value_regex = WHOLE_NUMBER
+
+    def mark_hits(self, shown: Sequence[dict[str, Any]]) -> None:
+        super().mark_hits(shown)
+        unmarked = {row["id"]: row for row in shown if row.get("snippet") == ""}
+        if unmarked and sees_bodies(self.request.user, Article):
+            asked = asked_words(self.request.query_params["search"])
+            for pk, text in Article.objects.openings(unmarked):
+                unmarked[pk]["snippet"] = snippet(text, asked)
 
     def get_queryset(self) -> QuerySet[Any]:
         articles = super().get_queryset()

@@ -28,7 +28,7 @@ from reactions.extraction.headlines import (
 from reactions.extraction.kinship import children_of
 from reactions.extraction.likewise import same_as_before
 from reactions.extraction.moods import Mood, mood_of
-from reactions.extraction.negation import is_negated
+from reactions.extraction.negation import is_called_false, is_negated
 from reactions.extraction.noun_themes import themes_of_noun
 from reactions.extraction.partly import is_up_to_them, may_leave
 from reactions.extraction.passages import Passage
@@ -47,9 +47,12 @@ from reactions.vocabulary import ActionType, Stage
 
 OF_OTHER_SENSE = frozenset("take_on take_over bring_about bring_up set_back".split())
 """What has another meaning than the verb without its particle: "took on clerks"."""
+PARTLY = frozenset(
+    "thirds half quarters percent % nearly almost largely partly".split()
+)
 OWNED = frozenset(
     """mission staff envoy work presence team border flights troops citizens allies
-    family diplomats aid""".split()
+    family diplomats aid refugees host_people""".split()
 )
 """What "theirs" and "Qatar's" may stand for: no meetings and no governments."""
 
@@ -64,7 +67,12 @@ def find_actions(
         return ()
     for token in words:
         found.extend(_claims_at(token, passage, calendar))
-    return tuple(claim for claim in found if not _is_aim_of_another(claim, found))
+    told = tuple(claim for claim in found if not _is_aim_of_another(claim, found))
+    if told and words and is_called_false(words[-1]):
+        return tuple(
+            replace(claim, stage=Stage.DENIED, effective_on=None) for claim in told
+        )
+    return told
 
 
 def _is_aim_of_another(claim: ActionClaim, found: Iterable[ActionClaim]) -> bool:
@@ -100,7 +108,7 @@ def _claims_at(
         tried, themes = frames_of_verb(token), themes_before
         read_mood = mood_of_headline
     elif token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.is_sent_start):
-        tried, themes = frames_by_noun().get(token.lemma_.lower(), ()), themes_of_noun
+        tried, themes = frames_of_noun(token), themes_of_noun
         read_mood = _mood_of_noun
     else:
         return
@@ -123,6 +131,14 @@ def frames_of_verb(token: Token) -> tuple[Frame, ...]:
     if "_" in lemma and lemma not in OF_OTHER_SENSE:
         found = (*found, *frames_by_verb().get(token.lemma_.lower(), ()))
     return found
+
+
+def frames_of_noun(token: Token) -> tuple[Frame, ...]:
+    """The frames that may fit a noun, also one cut at its hyphen: "the pull-out"."""
+    lemma, at = token.lemma_.lower(), token.i
+    if at > 1 and token.doc[at - 1].text == "-":
+        lemma = f"{token.doc[at - 2].lower_}-{lemma}"
+    return frames_by_noun().get(lemma) or frames_by_noun().get(token.lemma_.lower(), ())
 
 
 def _mood_of_noun(token: Token) -> Mood:
@@ -189,7 +205,7 @@ def _stage_put(above: Token) -> Stage | None:
     if words & {"underway", "progress", "way"}:
         return Stage.UNDERWAY
     if words & {"complete", "completed", "over", "finished"}:
-        return Stage.DONE
+        return Stage.UNDERWAY if words & PARTLY else Stage.DONE
     if "under" in words and words & {"review", "consideration", "discussion", "study"}:
         return Stage.CONSIDERED
     return None

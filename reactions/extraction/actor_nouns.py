@@ -9,6 +9,7 @@ from reactions.extraction.passages import Passage
 from reactions.extraction.rulebook import word_list
 
 AT_TALKS = frozenset({"negotiator", "mediator", "delegate", "emissary"})
+GUARDS = frozenset({"border", "coast", "national", "revolutionary", "presidential"})
 OUTLETS = frozenset("agency service group director chief channel office body".split())
 
 
@@ -34,6 +35,8 @@ def is_voice(token: Token, passage: Passage) -> bool:
     lemma = token.lemma_.lower()
     if lemma in word_list("institutions") | word_list("spokespeople") | AT_TALKS:
         return not (_of_media(token) or _is_former(token))
+    if lemma == "guard":
+        return any(c.lower_ in GUARDS for c in token.lefts)
     carriers = word_list("carriers_of_state")
     return token.pos_ == "PRON" or lemma in carriers or lemma.rstrip("s") in carriers
 

@@ -9,20 +9,47 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Token
 
 from reactions.actors import Role
-from reactions.extraction.acts import Act, all_places
+from reactions.extraction.acts import Act, all_places, is_host_place
+from reactions.extraction.kinship import children_of
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import (
     agents,
     complements,
+    is_passive,
+    lemma_of,
     objects,
     subjects,
 )
 from reactions.extraction.quantities import quantity_of
+from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
 
 ENVOYS = ("ambassador", "commissioner", "consul", "envoy")
 REFUGE = frozenset("refuge shelter asylum sanctuary safety protection".split())
+PARTICLES = {
+    "let": {"in", "through"},
+    "wave": {"through", "in"},
+    "allow": {"in", "through"},
+    "lay": {"on"},
+    "put": {"on", "up"},
+    "take": {"in"},
+    "chip": {"in"},
+    "kick": {"in"},
+}
 MANY = 100
+STAYING = frozenset(
+    """stay shelter enter cross settle remain live work reside come pass camp""".split()
+)
+BY_AIR = frozenset({"land", "fly", "arrive"})
+OF_FLIGHT = frozenset(
+    """resettle resettlement refugee asylum flee sponsor protection humanitarian
+    shelter displaced refuge""".split()
+)
+NO_REFUGEES = frozenset(
+    """player athlete footballer singer musician actor boxer cyclist swimmer gymnast
+    cricketer tourist pilgrim trader fan supporter delegate businessman
+    dancer""".split()
+)
 COUNTS = frozenset("hundred thousand dozen score ten million".split())
 
 
@@ -46,9 +73,67 @@ def runs_from_crisis(act: Act) -> bool:
         o.lemma_.lower() in REFUGE for o in objects(act.token)
     ):
         return False  # "took to the streets"
+    if act.token.lemma_ in BY_AIR and not any(
+        t.lemma_.lower() in OF_FLIGHT for t in act.token.sent
+    ):
+        return False  # "Sudanese doctors landed in Cairo"
+    if any(map(is_traveller, subjects(act.token))):
+        return False
     return not any(
         noun.lemma_.lower() in {"talk", "meeting", "summit", "visit", "work", "holiday"}
         for _, noun in complements(act.token)
+    )
+
+
+def is_traveller(noun: Token) -> bool:
+    """Players, pilgrims, traders: they come and go again."""
+    return noun.lemma_.lower() in NO_REFUGEES
+
+
+def taken_in(act: Act) -> bool:
+    """ "would take 200 families from Iraq": to live there, carried by no craft."""
+    verb = act.token
+    if lemma_of(verb) != "take" or is_passive(verb):
+        return False
+    if any(w in {"to", "out of", "into", "on"} for w, _ in all_places(act)):
+        return False
+    carriers = word_list("carriers_of_state")
+    return not any(a.lemma_.lower() in carriers for a in agents(verb))
+
+
+def from_host_home(act: Act) -> bool:
+    """ "200 families from northern Iraq": people of the country in crisis."""
+    return any(
+        w == "from"
+        and (
+            is_host_place(n, act)
+            or (n.tag_ == "NNP" and n.i not in act.passage.mention_of)
+        )
+        for w, n in all_places(act)
+    )
+
+
+def taken_or_received(act: Act) -> bool:
+    return lemma_of(act.token) != "take" or taken_in(act)
+
+
+def of_its_rulers(act: Act) -> bool:
+    """ "banned officials from entering": a penalty, the border is open."""
+    rulers = {"official", "officer", "general", "minister", "leader", "commander"}
+    return any(t.lemma_.lower() in rulers for t in act.token.subtree)
+
+
+def in_or_through(act: Act) -> bool:
+    """ "has let in 84,000 people", "let them through"."""
+    beside = {c.lower_ for c in children_of(act.token)}
+    return act.theme is not None and bool(beside & {"in", "through"})
+
+
+def may_stay(act: Act) -> bool:
+    """ "allowed 3,000 villagers to shelter on its side"."""
+    return any(
+        c.dep_ in {"ccomp", "xcomp"} and c.lemma_ in STAYING
+        for c in children_of(act.token)
     )
 
 
@@ -110,9 +195,9 @@ def crossed_into(verb: Token) -> Iterator[Token]:
 
 def let_in(verb: Token) -> Iterator[Token]:
     """ "has let in some 2,000 villagers", "laid on a flight": parsed as places."""
-    particle = {"let": "in", "lay": "on", "put": "on"}.get(verb.lemma_)
-    if particle is not None:
-        yield from (n for w, n in complements(verb) if w == particle)
+    particles = PARTICLES.get(verb.lemma_)
+    if particles is not None:
+        yield from (n for w, n in complements(verb) if w in particles)
 
 
 def reached(token: Token, place: Token, passage: Passage) -> tuple[str, ...]:
@@ -121,6 +206,7 @@ def reached(token: Token, place: Token, passage: Passage) -> tuple[str, ...]:
     if any(
         fleeing & classes_of(s, passage) or s.lemma_.lower() in COUNTS
         for s in subjects(token)
+        if not any(c.tag_ == "PRP$" for c in s.lefts)  # "its evacuees": on their way
     ):
         return destination_states(place, passage)
     return ()
@@ -139,6 +225,12 @@ def restricts(act: Act) -> bool:
 ADMITTING: dict[str, Callable[[Act], bool]] = {
     "restricts": restricts,
     "left_open": left_open,
+    "taken_in": taken_in,
+    "from_host_home": from_host_home,
+    "may_stay": may_stay,
+    "in_or_through": in_or_through,
+    "of_its_rulers": of_its_rulers,
+    "taken_or_received": taken_or_received,
     "at_a_mission": at_a_mission,
     "many": many,
     "from_airspace": from_airspace,

@@ -12,7 +12,7 @@ from reactions.extraction.kinship import children_of
 from reactions.extraction.passages import (
     Passage,
 )
-from reactions.extraction.pointing import head_of
+from reactions.extraction.pointing import ORDINALS, head_of
 from reactions.extraction.predicates import (
     agents,
     complements,
@@ -29,7 +29,7 @@ from reactions.extraction.themes import (
 LISTS = frozenset({"list", "group", "number", "rank", "chorus", "string", "series"})
 SENDING = frozenset(
     """charter hire send provide operate dispatch lay organise organize arrange lease
-    requisition supply run""".split()
+    requisition supply run pay fund finance commission book contract lend own""".split()
 )
 
 
@@ -40,28 +40,37 @@ def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str,
     for agent in listed:
         if agent.i == theme.i:
             continue
+        if agent.lower_ in ORDINALS:
+            agent = head_of(agent)  # "the last of four French flights"
         if agent.lemma_.lower() in word_list("instruments"):
             found.extend(_who_issued(agent, token, passage))
             continue
         if agent.pos_ == "PRON" or _possessed(agent):
             found.extend(states_of(agent, passage))
-        elif sender := _sent_by(agent):
+        elif sender := sent_by(agent):
             found.extend(named_states_of(sender, passage))
         elif (
             is_voice(agent, passage)
             or "carrier" in classes_of(agent, passage)
-            or _is_ship(agent, passage)
+            or is_ship(agent, passage)
+            or is_operation(agent)
         ):
             found.extend(named_states_of(agent, passage))
     return tuple(dict.fromkeys(found)) or _by_adjective(token, theme, passage)
 
 
-def _is_ship(agent: Token, passage: Passage) -> bool:
+def is_ship(agent: Token, passage: Passage) -> bool:
     """ "HMS Cumberland": a name behind a navy's prefix."""
     beside = (passage.mention_of.get(c.i) for c in agent.lefts)
     return agent.tag_ == "NNP" and any(
         m is not None and m.role is Role.OFFICE for m in beside
     )
+
+
+def is_operation(agent: Token) -> bool:
+    """ "India's Operation Ganges", "Britain's mission": what a state runs."""
+    named = agent.tag_ == "NNP" and any(c.lower_ == "operation" for c in agent.lefts)
+    return named or agent.lemma_.lower() in {"operation", "mission"}
 
 
 def _who_issued(paper: Token, token: Token, passage: Passage) -> tuple[str, ...]:
@@ -78,7 +87,7 @@ def _who_issued(paper: Token, token: Token, passage: Passage) -> tuple[str, ...]
     return tuple(found)
 
 
-def _sent_by(carrier: Token) -> Token | None:
+def sent_by(carrier: Token) -> Token | None:
     """ "two jets chartered by Beijing", "buses sent by the embassy": whose they are."""
     for clause in children_of(carrier):
         if clause.dep_ in {"acl", "relcl"} and clause.lemma_ in SENDING:

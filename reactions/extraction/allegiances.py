@@ -75,6 +75,9 @@ def _under_heading(
     person: Person, sentence: SpacySpan | None, passage: Passage
 ) -> Iterator[Codes]:
     actors, near = passage.block.actors, _near(passage)
+    host, leads = passage.discourse.host, _is_of_crisis(person)
+    if host and leads and is_leader_spoken_of(person, sentence, passage):
+        yield (host,)
     if len(actors) == 1:
         yield actors
     subject = _subject_before(person, sentence, passage)
@@ -83,14 +86,19 @@ def _under_heading(
     yield subject
 
 
+def _is_of_crisis(person: Person) -> bool:
+    """ "Interim leader", "the junta's spokesman"."""
+    words = set(re.split(r"\W+", person.title.casefold()))
+    return bool(words & name_words("of_a_crisis"))
+
+
 def _is_hosts_own(person: Person, sentence: SpacySpan | None, passage: Passage) -> bool:
     """ "The junta's leader"; an embassy, then the police chief or who received it."""
     if passage.discourse.host is None or is_post(person):
         return False
     if person.owner is Owner.PERSON:
         return False
-    words = set(re.split(r"\W+", person.title.casefold()))
-    if words & name_words("of_a_crisis"):
+    if _is_of_crisis(person):
         return True
     if meets_last_named(person, sentence, passage):
         return True
@@ -172,7 +180,7 @@ def _by_earlier_paragraphs(
 ) -> Iterator[Codes]:
     discourse = passage.discourse
     away = discourse.told_from not in {None, discourse.host}
-    if discourse.topic == (discourse.host,) and away and discourse.told_from:
+    if away and discourse.told_from and not _near(passage):
         yield (discourse.told_from,)
     yield discourse.topic
     if person.owner is Owner.UNNAMED:

@@ -27,6 +27,7 @@ from reactions.extraction.predicates import (
     SPEECH,
     complements,
     is_passive,
+    objects,
     subjects,
 )
 from reactions.extraction.references import (
@@ -39,12 +40,13 @@ from reactions.extraction.rulebook import (
     word_list,
 )
 from reactions.extraction.themes import classes_of
-from reactions.vocabulary import ActorKind
+from reactions.vocabulary import ActionType, ActorKind
 
 SHOWS_OWNER = frozenset(
     """troops citizens flights parliament meeting crisis_body ministers advice border
     carrier aid support sanctions police airspace aircraft rescuers gear pressed_aid
-    lifts allies food""".split()
+    lifts allies food military_mission withdrawal ships
+    army""".split()
 )
 UNWELCOME = frozenset({"declare", "expel", "name", "designate"})
 ACRONYM = 3
@@ -121,6 +123,40 @@ def of_headed_carrier(token: Token, theme: Token, passage: Passage) -> tuple[str
     return ()
 
 
+def of_flight_told(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "The flight also carried Iraqis": the flight told of just before."""
+    act, at = passage.discourse.act, passage.discourse.act_at
+    same = act is not None and act.type is ActionType.CITIZENS_EVACUATED
+    if not same or at < passage.offset:
+        return ()
+    if any(
+        is_carrier(a) and a.i and a.nbor(-1).lower_ == "the" for a in agents_of(token)
+    ):
+        return default_states(passage)
+    return ()
+
+
+def of_employer(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "Afghans who worked for US forces", "employees of the Greek embassy"."""
+    head = head_of(theme)
+    masters = [n for w, n in complements(head) if w in {"of", "for", "at"}]
+    for clause in children_of(head):
+        if clause.dep_ in {"relcl", "acl"}:
+            masters += [n for _, n in complements(clause)]
+            masters += objects(clause)
+    return tuple(c for n in masters for c in named_states_of(n, passage))
+
+
+def of_vehicle(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "were flown out on a Royal Air Force plane": whose plane it is."""
+    return tuple(
+        code
+        for word, noun in complements(token)
+        if word in {"on", "aboard", "by", "in"} and is_carrier(noun)
+        for code in named_states_of(noun, passage)
+    )
+
+
 def of_decision(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     """ "have been closed following the decision of ECOWAS"."""
     if token.pos_ != "VERB" or not is_passive(token):
@@ -138,7 +174,9 @@ def of_reader(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     """ "A chartered plane leaves on Wednesday": whose story it is."""
     if token.i == theme.i and token.pos_ == "VERB":  # "Do not travel"
         return of_alert(token, passage)
-    return default_states(passage)
+    found = default_states(passage)
+    owner = passage.discourse.mission_owner
+    return found or (owner if len(owner) == 1 else ())
 
 
 def of_alert(order: Token, passage: Passage) -> tuple[str, ...]:
@@ -168,11 +206,18 @@ def of_theme_owner(token: Token, theme: Token, passage: Passage) -> tuple[str, .
     classes = classes_of(theme, passage)
     if "people" in classes and any(c.dep_ == "poss" for c in theme.lefts):
         return named_states_of(theme, passage)  # "Kenya's first batch of evacuees"
+    if "vehicle" in classes:  # "two Saudia airliners were diverted"
+        beside = (passage.mention_of.get(c.i) for c in head_of(theme).lefts)
+        airline = [m.code for m in beside if m is not None and m.role is Role.CARRIER]
+        if airline and airline[0]:
+            return (airline[0],)
     if classes & SHOWS_OWNER:
         mention = passage.mention_of.get(head_of(theme).i)
         if mention is not None and mention.code:
             return (mention.code,)
         named = own_states_of(head_of(theme), passage)
+        if not named and theme.dep_ == "conj" and theme.tag_ == theme.head.tag_:
+            named = own_states_of(theme.head, passage)  # "Chilean dogs and 78 medics"
         return named if "advice" not in classes else of_adviser(theme, passage, named)
     return ()
 

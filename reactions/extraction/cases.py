@@ -27,6 +27,9 @@ def is_conditional(token: Token) -> bool:
     """ "if the fighting goes on": the act is only one that might be."""
     if any(c.dep_ == "mark" and c.lower_ in DOUBTING for c in children_of(token)):
         return True
+    above = token.head
+    if token.dep_ == "ccomp" and above.i > token.i and _opens_with_should(above):
+        return True  # "would send men should the bloc ask", read inside out
     clauses = [c for c in children_of(token) if c.dep_ in {"advcl", "prep"}]
     soon = [c for c in children_of(token) if c.lower_ == "soon"]
     clauses += [c for each in soon for c in children_of(each) if c.dep_ == "advcl"]
@@ -57,6 +60,14 @@ def is_case(clause: Token) -> bool:
             return True
     first = min(children_of(clause), key=lambda c: c.i, default=clause)
     return first.lower_ == "should" and first.dep_ == "aux"
+
+
+def _opens_with_should(verb: Token) -> bool:
+    """ "should the bloc ask for them": a condition without an "if"."""
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    return subject is not None and any(
+        c.lower_ == "should" and c.dep_ == "aux" and c.i < subject.i for c in verb.lefts
+    )
 
 
 def _is_open_question(token: Token) -> bool:

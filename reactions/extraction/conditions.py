@@ -9,8 +9,10 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from reactions.extraction.acts import Act, is_host_place, words_beside
-from reactions.extraction.admitting import ADMITTING
+from reactions.extraction.admitting import ADMITTING, is_traveller
 from reactions.extraction.advising import ADVISING
+from reactions.extraction.aiding import AIDING
+from reactions.extraction.airlines import AIRLINES
 from reactions.extraction.diplomacy import (
     appeal,
     as_before,
@@ -39,38 +41,7 @@ from reactions.extraction.diplomacy import (
 )
 from reactions.extraction.envoys import ENVOYS
 from reactions.extraction.evacuating import EVACUATING
-from reactions.extraction.forces import (
-    after_sanctions,
-    bare_transport,
-    bound_for_host,
-    by_carrier,
-    by_craft,
-    by_military,
-    carries_help,
-    from_host,
-    from_markets,
-    into_fund,
-    last_ones,
-    leaves_a_house,
-    looked_at,
-    mere_commerce,
-    of_another_state,
-    of_frozen_funds,
-    of_nobody,
-    on_errand,
-    on_own_soil,
-    on_patrol,
-    on_standby,
-    others_supply,
-    out_of_host,
-    put_elsewhere,
-    sanctioning,
-    stays_posted,
-    takes_posts,
-    to_own_people,
-    to_ships,
-    with_passengers,
-)
+from reactions.extraction.forces import FORCES
 from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import (
     LEAVE,
@@ -79,6 +50,7 @@ from reactions.extraction.leaving import (
     back_home,
     home,
     inbound,
+    leaves_ground,
     leaves_post,
     on_business,
     on_way_home,
@@ -122,6 +94,13 @@ from reactions.extraction.staying import (
 )
 from reactions.extraction.themes import classes_of
 
+SHELTER = frozenset(
+    """shelter asylum refuge protection sanctuary haven right residence residency status
+    roof permit stay home citizenship""".split()
+)
+FLEEING = frozenset("flee asylum refuge sanctuary victim survivor".split())
+PLURALS = frozenset({"NNS", "NNPS"})
+
 
 def again(act: Act) -> bool:
     return bool(words_beside(act.token) & {"again", "anew", "re"})
@@ -154,8 +133,12 @@ def for_refugees(act: Act) -> bool:
     wanted = {"refugees", "host_people", "allies"}
     if any(classes_of(noun, act.passage) & wanted for noun in nouns):
         return True
+    after = [t for t in act.token.subtree if t.i > act.token.i]
+    plurals = (t for t in after if t.tag_ in PLURALS and not is_traveller(t))
+    if any(classes_of(t, act.passage) & wanted for t in plurals):
+        return True
     words = {t.lemma_.lower() for t in act.token.subtree}
-    return bool(words & {"flee", "asylum", "refuge", "sanctuary"})
+    return bool(words & FLEEING)
 
 
 def negated(act: Act) -> bool:
@@ -215,7 +198,7 @@ def no_object(act: Act) -> bool:
 def shelter(act: Act) -> bool:
     """ "given shelter", "granted asylum"."""
     words = {t.lemma_.lower() for t in act.token.subtree}
-    return bool(words & {"shelter", "asylum", "refuge", "protection", "sanctuary"})
+    return bool(words & SHELTER)
 
 
 def entry(act: Act) -> bool:
@@ -242,7 +225,7 @@ def named_new(act: Act) -> bool:
 def on_the_way(act: Act) -> bool:
     """ "are on their way", "are en route"."""
     words = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
-    return bool(words & {"way", "route", "underway"})
+    return bool(words & {"way", "route", "underway", "road"})
 
 
 def off(act: Act) -> bool:
@@ -273,9 +256,12 @@ def stopping(act: Act) -> bool:
 
 CONDITIONS: dict[str, Callable[[Act], bool]] = {
     **ADMITTING,
+    **AIDING,
+    **AIRLINES,
     **ADVISING,
     **ENVOYS,
     **EVACUATING,
+    **FORCES,
     **MEETING,
     **RECOGNISING,
     "home": home,
@@ -287,6 +273,7 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "again": again,
     "some": some,
     "leaves_post": leaves_post,
+    "leaves_ground": leaves_ground,
     "on_way_home": on_way_home,
     "out": out,
     "away_or_home": away_or_home,
@@ -346,36 +333,6 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "visits_state": visits_state,
     "as_government": as_government,
     "only_considered": only_considered,
-    "on_standby": on_standby,
-    "bound_for_host": bound_for_host,
-    "by_carrier": by_carrier,
-    "by_craft": by_craft,
-    "by_military": by_military,
-    "from_host": from_host,
-    "from_markets": from_markets,
-    "of_frozen_funds": of_frozen_funds,
-    "sanctioning": sanctioning,
-    "after_sanctions": after_sanctions,
-    "into_fund": into_fund,
-    "with_passengers": with_passengers,
-    "of_nobody": of_nobody,
-    "bare_transport": bare_transport,
-    "leaves_a_house": leaves_a_house,
-    "mere_commerce": mere_commerce,
-    "carries_help": carries_help,
-    "last_ones": last_ones,
-    "out_of_host": out_of_host,
-    "on_patrol": on_patrol,
-    "looked_at": looked_at,
-    "stays_posted": stays_posted,
-    "on_errand": on_errand,
-    "put_elsewhere": put_elsewhere,
-    "takes_posts": takes_posts,
-    "on_own_soil": on_own_soil,
-    "to_own_people": to_own_people,
-    "others_supply": others_supply,
-    "of_another_state": of_another_state,
-    "to_ships": to_ships,
     "appeal": appeal,
     "privately": privately,
     "asked_for": asked_for,

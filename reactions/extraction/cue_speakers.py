@@ -17,6 +17,7 @@ from reactions.extraction.paragraph_reading import (
 from reactions.extraction.speaker_phrases import (
     agent_of,
     is_passive,
+    nearest_subject,
     phrase_after,
     phrase_before,
     phrase_of,
@@ -46,6 +47,9 @@ def speaker_of(reading: Reading, cue: Cue, content: Tokens) -> Tokens | None:
     if is_passive(verb) or _is_participle(verb):
         agent = agent_of(verb)
         return phrase_of(agent) if agent is not None else None
+    apart = _teller(reading, cue, content)
+    if apart is not None:
+        return apart
     joined = _joined_to(reading, cue)
     if joined is not None:
         return speaker_of(reading, joined, content)
@@ -59,12 +63,20 @@ def _subject(reading: Reading, cue: Cue, content: Tokens) -> Tokens | None:
         if subject.dep_ == "expl" or content[0] <= subject.i < content[1]:
             return None
         return phrase_of(subject)
-    teller = told_by(reading, cue.at, start) if content[1] < cue.at - 1 else None
-    if teller is not None and teller > content[1]:
-        return phrase_before(reading.doc, _end_of_name(reading, teller, cue.at), teller)
     if content[1] <= cue.at + 1:
         return phrase_after(reading.doc, cue.at + 1, end)
     return phrase_before(reading.doc, cue.at, start) if content[0] > cue.at else None
+
+
+def _teller(reading: Reading, cue: Cue, content: Tokens) -> Tokens | None:
+    """The phrase between what is told and its verb, where the parse lost it."""
+    own = nearest_subject(reading.token(cue.at))
+    if content[1] >= cue.at - 1 or (own is not None and own.i >= content[1]):
+        return None
+    teller = told_by(reading, cue.at, reading.sentence_of(cue.at)[0])
+    if teller is None or teller <= content[1]:
+        return None
+    return phrase_before(reading.doc, _end_of_name(reading, teller, cue.at), teller)
 
 
 def told_by(reading: Reading, verb: int, start: int) -> int | None:

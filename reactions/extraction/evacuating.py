@@ -15,9 +15,17 @@ from reactions.extraction.acts import (
     is_host_place,
     is_own_place,
 )
+from reactions.extraction.agency import is_operation, is_ship
+from reactions.extraction.evacuation_flights import (
+    FLIGHTS,
+    NAMES,
+    is_craft,
+    is_vehicle,
+)
 from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import home
 from reactions.extraction.passages import Passage
+from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import (
     agents,
     complements,
@@ -43,20 +51,13 @@ AT_HOME = frozenset(
     apartment camp area region raft factory bus train mountain cave island""".split()
 )
 THOSE = frozenset("them they those anyone anybody everyone everybody".split())
-CARGO = frozenset(
-    "aid supply medicine food cargo troop weapon relief humanitarian tent".split()
-)
 ARRIVING = frozenset("cross arrive come reach enter".split())
 SPANS = frozenset("moment now time present day week today".split())
 PLANS = frozenset("plan need reason preparation order decision question talk".split())
-WISHING = frozenset("ask want wish hope register apply request wait plead".split())
-VEHICLES = frozenset(
-    "flight plane aircraft jet airliner helicopter bus ship ferry boat train".split()
-)
-NAMES = frozenset({"NOUN", "PROPN"})
 PERSONS = frozenset(
     "citizens staff allies troops refugees host_people envoy diplomats".split()
 )
+WISHING = frozenset("ask want wish hope register apply request wait plead".split())
 STAFF = frozenset({"staff", "mission", "envoy", "diplomats"})
 BARE = frozenset(
     """mass mandatory government organised organized general immediate possible large
@@ -72,9 +73,14 @@ def carried_off(act: Act) -> bool:
         return False
     lemma = lemma_of(act.token)
     others = act.theme is not None and act.theme.lemma_.lower() == "other"
-    by_craft = any(_is_craft(a, act) for a in agents(act.token))
+    crafts = [*agents(act.token)]
+    if act.token.dep_ in {"advcl", "acl", "xcomp"}:  # "sent a frigate to pick up 20"
+        crafts += objects(act.token.head)
+    by_craft = any(is_craft(craft, act) for craft in crafts)
     if lemma in FETCHED and by_craft and not others:
         return True
+    if by_craft and lemma in {"carry", "take"} and act.passage.block.actors:
+        return act.passage.block.actors == act.actors  # under its own heading
     if act.token.lemma_.lower() in OUTRIGHT or lemma.endswith(("_out", "_home")):
         return True
     if lemma.endswith("_back") or home(act):
@@ -91,13 +97,6 @@ def carried_off(act: Act) -> bool:
         if at_border and word in {"to", "across", "towards", "over"}:
             return True
     return False
-
-
-def _is_craft(agent: Token, act: Act) -> bool:
-    carries = {"vehicle", "lifts", "state_vehicle"}
-    return bool(classes_of(agent, act.passage) & carries) or (
-        agent.lemma_.lower() in word_list("carriers_of_state")
-    )
 
 
 def under_own_heading(act: Act) -> bool:
@@ -166,11 +165,12 @@ def acted_on(act: Act) -> bool:
         return not _is_their_wish(token)
     if token.tag_ == "VBN" and not any(c.dep_ == "aux" for c in children_of(token)):
         return True  # "1,500 citizens flown back": a line without its auxiliary
-    if token.tag_ == "VBG" and token.dep_ == "acl" and _is_vehicle(token.head):
+    if token.tag_ == "VBG" and token.dep_ == "acl" and is_vehicle(token.head):
         return False  # "a flight carrying 30 of them landed": told by the landing
     brought = any(o.i == theme.i for o in objects(token))
     meant = {theme.i, theme.head.head.i if theme.dep_ == "pobj" else theme.i}
-    return brought or all(s.i not in meant for s in subjects(token))
+    doing = (t for s in subjects(token) for t in (s, *s.conjuncts))
+    return brought or all(s.i not in meant for s in doing)
 
 
 def _is_their_wish(token: Token) -> bool:
@@ -191,19 +191,16 @@ def _is_asked_of_others(token: Token, passage: Passage) -> bool:
     )
 
 
-def _is_vehicle(noun: Token) -> bool:
-    lemma = noun.lemma_.lower()
-    return lemma in VEHICLES or lemma in word_list("carriers_of_state")
-
-
 def by_a_state(act: Act) -> bool:
     """Whether whoever carries them can act for a state; a passive leaves it open."""
     if act.token.pos_ == "NOUN":
         return True
     return all(
         agent.i == (act.theme.i if act.theme is not None else -1)
+        or is_ship(agent, act.passage)
         or (is_voice(agent, act.passage) and not _is_any_airline(agent, act))
-        or agent.lemma_.lower() in {"operation", "mission", "who", "which", "that"}
+        or agent.lemma_.lower() in {"who", "which", "that"}
+        or is_operation(agent)
         or bool(classes_of(agent, act.passage) & {"lifts", "vehicle", "carrier"})
         or _is_meant_by_theme(agent, act)
         for agent in agents(act.token)
@@ -220,32 +217,6 @@ def _is_meant_by_theme(agent: Token, act: Act) -> bool:
     """ "Pakistanis were there and there were no plans to bring them home"."""
     pronoun = act.theme is not None and act.theme.lower_ in THOSE
     return pronoun and "citizens" in classes_of(agent, act.passage)
-
-
-def on_state_plane(act: Act) -> bool:
-    """ "A French military plane with 262 people landed": no airliner's passengers."""
-    return any(
-        bool(named_states_of(agent, act.passage))
-        or bool(classes_of(agent, act.passage) & {"lifts", "state_vehicle"})
-        for agent in agents(act.token)
-    )
-
-
-def for_people(act: Act) -> bool:
-    """A special flight that carries people, as far as nothing says it carries aid."""
-    if act.token.dep_ in {"acl", "amod"}:
-        return False  # "a plane chartered by Oslo has left": told by the leaving
-    words = {t.lemma_.lower() for t in act.token.subtree}
-    return words.isdisjoint(CARGO)
-
-
-def for_citizens(act: Act) -> bool:
-    """ "booked 500 seats on flights", "reserved places for its nationals"."""
-    return any(
-        t.lemma_.lower() in VEHICLES or "citizens" in classes_of(t, act.passage)
-        for t in act.token.subtree
-        if t.i > act.token.i and t.pos_ in NAMES
-    )
 
 
 def planned(act: Act) -> bool:
@@ -282,45 +253,12 @@ def bare(act: Act) -> bool:
     )
 
 
-def on_state_carrier(act: Act) -> bool:
-    """ "left on a chartered plane", "landed aboard an air force jet"."""
-    return any(
-        word in {"on", "aboard", "by", "in"}
-        and (
-            classes_of(noun, act.passage) & {"lifts", "state_vehicle"}
-            or (noun.i != act.token.i and _is_of_forces(noun))
-        )
-        or word == "with"
-        and noun.lemma_ in {"help", "assistance", "support"}
-        and not any(n.i in act.passage.mention_of for _, n in complements(noun))
-        for word, noun in complements(act.token)
-    )
-
-
-def _is_of_forces(craft: Token) -> bool:
-    """ "an air force Boeing 737": a type by name, whose owner stands before it."""
-    before = {t.lemma_.lower() for t in craft.subtree if t.i < craft.i}
-    named = craft.pos_ in {"NUM", "PROPN"}
-    return named and bool(before & {"force", "navy", "army", "military", "government"})
-
-
 def of_citizens(act: Act) -> bool:
     """ "the return of 80 nationals"."""
     return act.theme is not None and any(
         word in {"of", "for"} and "citizens" in classes_of(noun, act.passage)
         for word, noun in complements(act.theme)
     )
-
-
-def timetable(act: Act) -> bool:
-    """ "A chartered plane leaves on Wednesday": present tense, still to come."""
-    return act.token.tag_ in {"VBZ", "VBP"} and act.token.lemma_ in {
-        "leave",
-        "depart",
-        "take",
-        "fly",
-        "arrive",
-    }
 
 
 def as_well_as(act: Act) -> bool:
@@ -346,8 +284,13 @@ def are_own(theme: Token, passage: Passage) -> bool:
 
 def are_citizens(theme: Token, passage: Passage) -> bool:
     """ "to bring them home", where citizens were spoken of and nobody else since."""
+    theme = head_of(theme)  # "had got 4,200 of them out"
     if theme.lower_ not in THOSE:
         return False
+    if theme.lower_ == "those" and any(
+        c.dep_ == "relcl" and c.lemma_ in WISHING for c in children_of(theme)
+    ):
+        return True  # "to bring home those who wish to return"
     if theme.lower_ in {"anyone", "anybody", "everyone", "everybody"}:
         return True
     named = [n for w, n in complements(theme) if w in {"of", "among"}]
@@ -362,18 +305,14 @@ def are_citizens(theme: Token, passage: Passage) -> bool:
 
 
 EVACUATING: dict[str, Callable[[Act], bool]] = {
+    **FLIGHTS,
     "carried_off": carried_off,
     "by_a_state": by_a_state,
     "acted_on": acted_on,
     "under_own_heading": under_own_heading,
-    "on_state_plane": on_state_plane,
     "inward": inward,
     "as_well_as": as_well_as,
-    "timetable": timetable,
-    "for_people": for_people,
-    "for_citizens": for_citizens,
     "planned": planned,
     "bare": bare,
-    "on_state_carrier": on_state_carrier,
     "of_citizens": of_citizens,
 }

@@ -58,6 +58,7 @@ DENIABLE = frozenset(
         ActionType.FLIGHTS_SUSPENDED,
         ActionType.BORDER_CLOSED,
         ActionType.AID_SUSPENDED,
+        ActionType.AID_PLEDGED,
         ActionType.SANCTIONS_IMPOSED,
         ActionType.RELATIONS_CUT,
         ActionType.ENVOY_RECALLED,
@@ -75,9 +76,9 @@ OWN_DOING = frozenset(ActionType) - {
 """Acts that are no act of the one who only asks others for them."""
 OF_NO_SPORT = OWN_DOING - {ActionType.CITIZENS_EVACUATED} | {ActionType.TALKS_HELD}
 """Acts that are told of clubs and matches too, and then are no states' acts."""
-TELLS_NOT = frozenset({"negated", "no_more", "nowhere"}) | frozenset(
-    {"obligation", "imperative", "to_be_put_off"}
-)
+TELLS_NOT = frozenset(
+    {"negated", "no_more", "no_longer", "nowhere", "said_not_to_be_there"}
+) | frozenset({"obligation", "imperative", "to_be_put_off"})
 """Conditions of frames that are about what is not done."""
 BY_MORE_THAN_CLASS = frozenset(
     """anyone citizens them work doors_of_mission embassy_actor carrier_services power
@@ -136,9 +137,7 @@ def _act(
         return None
     if "family" in classes and theme.dep_ == "conj":
         return None  # "diplomats and their families" is about the diplomats
-    but = theme.dep_ == "conj" and any(
-        c.lower_ == "but" for c in children_of(theme.head)
-    )
+    but = theme.dep_ == "conj" and _stands_behind_but(theme)
     if but and frame.role != "against":  # "against all but essential travel"
         return None  # "all but three"
     if not _has_theme(frame, token, theme, classes, passage):
@@ -182,6 +181,15 @@ def _travellers(
     if found and token.lemma_ in {"visit", "tour"}:
         found = (*found, *_visited(theme, found, passage))
     return found
+
+
+def _stands_behind_but(noun: Token) -> bool:
+    """ "pulled out its staff but a consul and two guards stayed", drawn together."""
+    while noun.dep_ == "conj":
+        noun = noun.head
+        if any(c.lower_ == "but" for c in children_of(noun)):
+            return True
+    return False
 
 
 def _talk(
@@ -288,6 +296,8 @@ def _may_be_denied(frame: Frame, act: Act) -> bool:
         return not act.mood.kept and act.mood.stage in {Stage.DONE, Stage.UNDERWAY}
     if frame.type not in DENIABLE:
         return False
+    if frame.type is ActionType.AID_PLEDGED:  # "has not offered rice", no "cannot"
+        return act.mood.stage is Stage.DONE and not is_passive(act.token)
     # "there has been no break in ties", but "without a break in ties" denies nothing.
     told = frame.rule == "there_are_talks" or act.token.pos_ == "VERB"
     named = not told and act.theme is not act.token

@@ -4,6 +4,8 @@ They tell a deployment that is news from troops that stand somewhere anyway, and
 what is sent as help from what is sent to fetch people.
 """
 
+from collections.abc import Callable
+
 from spacy.tokens import Token
 
 from reactions.extraction.acts import (
@@ -28,11 +30,26 @@ from reactions.vocabulary import ActionType, Stage
 
 STANDBY = frozenset({"standby", "stand-by", "alert", "readiness", "ready"})
 POSTED = frozenset({"station", "base", "post", "garrison", "deploy", "position"})
-PUT_ON = frozenset({"road", "plane", "ship", "way", "ground", "border", "street"})
+PUT_ON = frozenset(
+    {
+        "disposal",
+        "service",
+        "soil",
+        "road",
+        "plane",
+        "ship",
+        "way",
+        "ground",
+        "border",
+        "street",
+    }
+)
 GO = frozenset(
     """go sail deploy head move fly travel proceed steam set join reinforce secure
     protect guard advance be""".split()
 )
+FLYING = frozenset("aircraft plane jet flight helicopter hercules airplane".split())
+NEARER = frozenset({"close", "closer", "near", "nearer"})
 TOWARDS = frozenset({"to", "into", "in", "off", "near", "toward", "towards"})
 FETCHING = frozenset(
     """evacuate evacuation evacuee repatriate repatriation fetch collect citizen
@@ -40,7 +57,8 @@ FETCHING = frozenset(
 )
 CRAFT = frozenset(
     """aircraft plane helicopter jet flight ship vessel convoy bus truck hercules
-    c-130 c-17 c-130j airplane aeroplane airlift boat corridor transport""".split()
+    c-130 c-17 c-130j airplane aeroplane airlift boat corridor transport
+    transporter airbus a400m""".split()
 )
 RELIEF = frozenset(
     """aid relief humanitarian tonne ton supply medicine food tent blanket rescuer
@@ -59,10 +77,6 @@ PUNISHING = frozenset(
     """sanction protest punish punishment retaliation retaliate response pressure
     embargo condemn penalty boycott until""".split()
 )
-RELIEF_FUNDS = frozenset(
-    "aid development relief budget humanitarian support programme program for".split()
-)
-OWN_PEOPLE = frozenset({"citizens", "staff", "troops", "family", "mission"})
 
 
 def on_standby(act: Act) -> bool:
@@ -100,7 +114,17 @@ def on_errand(act: Act) -> bool:
         t.lemma_.lower() in FETCHING or t.lemma_ == "flight" for t in act.token.doc
     ):
         return True  # where people are being brought out, they are sent for them
+    if head_of(act.theme).lemma_.lower() in FLYING and _fetches_next(act.token):
+        return True
     return _carries_people(act, head_of(act.theme))
+
+
+def _fetches_next(verb: Token) -> bool:
+    """ "is sending a plane. It will bring back nationals": told by what follows."""
+    after = verb.sent.end
+    if after + 1 >= len(verb.doc) or verb.doc[after].lower_ not in {"it", "they"}:
+        return False
+    return any(t.lemma_.lower() in FETCHING for t in verb.doc[after].sent)
 
 
 def with_passengers(act: Act) -> bool:
@@ -130,18 +154,15 @@ def _carries_people(act: Act, craft: Token) -> bool:
     return above.dep_ == "pobj" and above.head.lower_ in {"aboard", "on", "in"}
 
 
-def carries_help(act: Act) -> bool:
-    """ "military planes loaded with aid": help, no force."""
-    if act.theme is None or head_of(act.theme).lemma_.lower() not in CRAFT:
-        return False
-    return any(t.lemma_.lower() in RELIEF for t in act.token.sent)
-
-
 def put_elsewhere(act: Act) -> bool:
     """ "put under a new command", "ordered to fire", "refused to send them back"."""
     verb = act.token
     if verb.lemma_.lower() == "put":
-        nouns = [n for w, n in places_of(act) if w in {"on", "into", "in"}]
+        nouns = [
+            n
+            for w, n in places_of(act)
+            if w in {"on", "into", "in", "at", "over", "across"}
+        ]
         return not any(n.lemma_.lower() in PUT_ON for n in nouns)
     for back in (c for c in children_of(verb) if c.lower_ == "back"):
         onward = {c.lower_ for c in children_of(back)} | {w for w, _ in places_of(act)}
@@ -149,12 +170,7 @@ def put_elsewhere(act: Act) -> bool:
     if verb.lemma_.lower() not in {"order", "move", "add"}:
         return False
     clauses = [c for c in children_of(verb) if c.dep_ in {"xcomp", "ccomp", "advcl"}]
-    if any(_goes(c) for c in clauses) or words_beside(verb) & {
-        "close",
-        "closer",
-        "near",
-        "nearer",
-    }:
+    if any(_goes(c) for c in clauses) or any(t.lower_ in NEARER for t in verb.subtree):
         return False
     return not any(word in TOWARDS for word, _ in places_of(act))
 
@@ -181,34 +197,10 @@ def on_own_soil(act: Act) -> bool:
     return any(is_own_place(n, act) for n in places if n.pos_ == "PROPN")
 
 
-def to_own_people(act: Act) -> bool:
-    """ "supplies to its troops", "money for returning workers": no aid to others."""
-    nouns = [*complements(act.token)]
-    if act.theme is not None:
-        nouns += complements(act.theme)
-    return any(
-        word in {"to", "for", "dative"}
-        and classes_of(noun, act.passage) & OWN_PEOPLE
-        and (
-            "citizens" in classes_of(noun, act.passage)
-            or any(c.tag_ == "PRP$" or c.lower_ == "returning" for c in noun.lefts)
-        )
-        for word, noun in nouns
-    )
-
-
 def on_patrol(act: Act) -> bool:
     """ "are on patrol"; "patrolling" is often parsed as an adjective."""
     after = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
-    return bool(after & {"patrol", "patrolling"})
-
-
-def looked_at(act: Act) -> bool:
-    """ "is under review", "was put under review", "is reviewing"."""
-    if act.token.lemma_.lower() not in {"be", "put", "place"}:
-        return True
-    reviews = {"review", "consideration", "scrutiny"}
-    return any(w == "under" and n.lemma_.lower() in reviews for w, n in places_of(act))
+    return bool(after & {"patrol", "patrolling", "ground"})
 
 
 def sanctioning(act: Act) -> bool:
@@ -260,30 +252,12 @@ def mere_commerce(act: Act) -> bool:
     return not words & PUNISHING
 
 
-def into_fund(act: Act) -> bool:
-    """ "put a million into the relief fund"."""
-    return any(
-        word in {"into", "to"} and noun.lemma_.lower() in {"fund", "pool", "appeal"}
-        for word, noun in (
-            *complements(act.token),
-            *(complements(act.theme) if act.theme is not None else ()),
-        )
-    )
-
-
 def leaves_a_house(act: Act) -> bool:
     """ "nurses unable to leave their hospital": no departure to help anybody."""
     return act.token.lemma_ == "leave" and any(
         o.dep_ == "dobj" and o.pos_ == "NOUN" and o.lemma_ not in {"team", "unit"}
         for o in objects(act.token)
     )
-
-
-def bare_transport(act: Act) -> bool:
-    """ "two transport aircraft were to land": nothing says that they bring help."""
-    if act.theme is None or head_of(act.theme).lemma_.lower() not in CRAFT:
-        return False
-    return not any(t.lemma_.lower() in RELIEF for t in act.token.sent)
 
 
 def of_nobody(act: Act) -> bool:
@@ -305,30 +279,10 @@ def by_military(act: Act) -> bool:
     )
 
 
-def by_carrier(act: Act) -> bool:
-    """ "Kuwait Airways re-routed its planes": a state's airline."""
-    return any("carrier" in classes_of(a, act.passage) for a in agents(act.token))
-
-
 def bound_for_host(act: Act) -> bool:
     """ "left for Haiti": they go where the crisis is."""
     ways = {"for", "to", "into", "towards"}
     return any(w in ways and is_host_place(n, act) for w, n in complements(act.token))
-
-
-def by_craft(act: Act) -> bool:
-    """ "Two air force planes took 30 tonnes of aid": carried by planes and lorries."""
-    return act.token.dep_ != "acl" and any(
-        a.lemma_.lower() in CRAFT for a in agents(act.token)
-    )
-
-
-def of_frozen_funds(act: Act) -> bool:
-    """ "freeze funds held by generals": assets, no aid."""
-    if act.theme is None or act.theme.lemma_.lower() != "fund":
-        return False
-    words = {t.lemma_.lower() for t in act.theme.subtree}
-    return act.token.lemma_ in {"freeze", "block", "seize"} and not words & RELIEF_FUNDS
 
 
 def from_markets(act: Act) -> bool:
@@ -346,10 +300,46 @@ def from_host(act: Act) -> bool:
     return any(w in {"from", "out of"} and is_host_place(n, act) for w, n in places)
 
 
+def to_a_force(act: Act) -> bool:
+    """ "committed 150 people to the mission": soldiers or police."""
+    places = [*complements(act.token)]
+    if act.theme is not None:
+        places += complements(act.theme)
+    if act.theme is None or "money" in classes_of(act.theme, act.passage):
+        return False
+    forces = {"force", "mission", "contingent", "operation"}
+    return any(
+        w in {"to", "for"}
+        and n.lemma_.lower() in forces
+        and not any(c.lower_ in {"rescue", "relief", "aid"} for c in n.lefts)
+        for w, n in places
+    )
+
+
+def expected_there(act: Act) -> bool:
+    """ "are expected in Khartoum on Thursday"."""
+    ways = {"in", "at", "on", "to", "from"}
+    return is_passive(act.token) and any(w in ways for w, _ in complements(act.token))
+
+
+def said_not_to_be_there(act: Act) -> bool:
+    """ "denies that its soldiers are in Tigray", "no Russian soldiers are there"."""
+    places = (n for w, n in complements(act.token) if w in {"in", "on"})
+    there = any(n.pos_ == "PROPN" or is_host_place(n, act) for n in places)
+    return there and (act.mood.stage is Stage.DENIED or act.mood.negated)
+
+
+def as_mere_aim(act: Act) -> bool:
+    """ "arrived to join the police": told by the arriving."""
+    return act.token.dep_ == "advcl" and is_infinitive(act.token)
+
+
 def last_ones(act: Act) -> bool:
     """ "the last convoy of French troops": those who go."""
     return act.theme is not None and any(
-        c.lower_ in {"last", "final", "remaining"} for c in act.theme.lefts
+        t.lower_ in {"last", "final", "remaining"}
+        for c in act.theme.lefts
+        for t in (c, *c.lefts)
     )
 
 
@@ -358,3 +348,33 @@ def out_of_host(act: Act) -> bool:
     nouns = [n for n in objects(act.token) if n.dep_ == "dobj"]
     nouns += [n for w, n in complements(act.token) if w in {"from", "out of"}]
     return any(is_host_place(n, act) for n in nouns)
+
+
+FORCES: dict[str, Callable[[Act], bool]] = {
+    "after_sanctions": after_sanctions,
+    "as_mere_aim": as_mere_aim,
+    "bound_for_host": bound_for_host,
+    "by_military": by_military,
+    "expected_there": expected_there,
+    "from_host": from_host,
+    "from_markets": from_markets,
+    "last_ones": last_ones,
+    "leaves_a_house": leaves_a_house,
+    "mere_commerce": mere_commerce,
+    "of_another_state": of_another_state,
+    "of_nobody": of_nobody,
+    "on_errand": on_errand,
+    "on_own_soil": on_own_soil,
+    "on_patrol": on_patrol,
+    "on_standby": on_standby,
+    "others_supply": others_supply,
+    "out_of_host": out_of_host,
+    "put_elsewhere": put_elsewhere,
+    "said_not_to_be_there": said_not_to_be_there,
+    "sanctioning": sanctioning,
+    "stays_posted": stays_posted,
+    "takes_posts": takes_posts,
+    "to_a_force": to_a_force,
+    "to_ships": to_ships,
+    "with_passengers": with_passengers,
+}

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from reactions.extraction.claims import ActionClaim
 from reactions.extraction.dating import Calendar
+from reactions.extraction.headings import code_of_carrier
 from reactions.extraction.parts import is_partial
 from reactions.extraction.passages import Passage
 from reactions.extraction.quantities import quantity_of
@@ -35,6 +36,7 @@ class Fragment:
     words: re.Pattern[str]
     theme: frozenset[str]
     bare: bool
+    carrier: bool
 
 
 @cache
@@ -52,6 +54,7 @@ def fragments() -> tuple[Fragment, ...]:
             ),
             theme=frozenset(row["theme"]),
             bare=row.get("bare", False),
+            carrier=row.get("carrier", False),
         )
         for row in read_table("fragments")["fragment"]
     )
@@ -100,6 +103,8 @@ def _read(
     if any(calendar.is_history(day) for day in days):
         return  # "Embassy closed in 1996" is background
     for fragment in fragments():
+        if fragment.carrier and code_of_carrier(passage.block.label) is None:
+            continue  # what stands beside a state's name is no airline's
         found = fragment.words.search(text)
         if (found is None) is not fragment.bare:
             continue

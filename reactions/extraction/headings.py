@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from reactions.actors import find_actor
+from reactions.actors import ACTORS, find_actor
 
 POST = re.compile(
     r"^(?:the )?(?:embassy|high commission|consulate(?:[ -]general)?|government|"
@@ -18,6 +18,17 @@ SEPARATORS = re.compile(r"\s*(?:,|/|\||&|\+|;|\band\b|·|–|—)\s*")
 
 
 @cache
+def code_of_carrier(words: str) -> str | None:
+    """ "Kuwait Airways": whose airline a line stands under, if one's."""
+    return _carriers().get(words.strip("* "))
+
+
+@cache
+def _carriers() -> dict[str, str]:
+    return {name: a.code for a in ACTORS.values() for name in a.carriers}
+
+
+@cache
 def heading_reader() -> "HeadingCodes":
     return HeadingCodes()
 
@@ -28,8 +39,9 @@ class HeadingCodes:
     def __call__(self, words: str) -> tuple[str, ...]:
         words = POST.sub("", words)
         whole = find_actor(words)
-        if whole is not None:
-            return (whole.code,)
+        code = whole.code if whole is not None else code_of_carrier(words)
+        if code is not None:
+            return (code,)
         pieces = [p for p in SEPARATORS.split(words) if p.strip()]
         found = [find_actor(p.strip()) for p in pieces]
         if len(pieces) < 2 or any(actor is None for actor in found):

@@ -138,6 +138,14 @@ def leaves_post(act: Act) -> bool:
     )
 
 
+def leaves_ground(act: Act) -> bool:
+    """ "is not leaving Gao": soldiers leave their base or town, whatever its name."""
+    places = [o for o in objects(act.token) if o.dep_ == "dobj"]
+    return leaves_post(act) or any(
+        p.tag_ == "NNP" and p.i not in act.passage.mention_of for p in places
+    )
+
+
 def _lands_abroad(act: Act) -> bool:
     """ "Croatian diplomats have arrived in Baku", where all talk of leaving."""
     if not act.passage.discourse.about_missions:

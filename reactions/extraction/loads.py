@@ -13,6 +13,9 @@ MEANS = frozenset(
 )
 
 
+HOW = frozenset("circle drove formation number hour day minute wave turn".split())
+
+
 def carried(verb: Token) -> Iterator[Token]:
     """ "flew in 50 soldiers", parsed as if they were the place they flew in."""
     for prep in children_of(verb):
@@ -31,7 +34,8 @@ def carried(verb: Token) -> Iterator[Token]:
 def _is_load(noun: Token) -> bool:
     """ "50 soldiers", "a field hospital", not "a helicopter": what is carried."""
     if noun.tag_ in {"NNS", "NNPS"}:
-        return any(c.dep_ in {"nummod", "amod"} for c in noun.lefts)
+        counted = any(c.dep_ in {"nummod", "amod"} for c in noun.lefts)
+        return counted or noun.lemma_.lower() not in MEANS | HOW
     return (
         noun.tag_ == "NN"
         and noun.lower_ not in MEANS

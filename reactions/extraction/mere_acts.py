@@ -16,6 +16,8 @@ SAYING = frozenset({"say", "tell", "announce", "confirm", "declare", "state", "r
 ASKING = frozenset({"ask", "request", "call"})
 ORDERING = frozenset({"tell", "ask", "instruct", "order"})
 MEASURING = frozenset({"announce", "declare"})
+NOTHING = frozenset({"PRON", "PUNCT", "DET"})
+UNNAMED = frozenset({"named", "identified", "anonymous"})
 PERHAPS = frozenset({"may", "might", "could", "can"})
 # "Can confirm" is said all the same.
 SAID_BY_SAYING = frozenset({"confirm", "say"})
@@ -28,16 +30,23 @@ def is_mere_act(said: Attribution, passage: Passage) -> bool:
     if said.kind is Kind.DIRECT:
         return False
     content = passage.tokens_in(said.content)
-    if content is None or all(t.pos_ in {"PRON", "PUNCT"} for t in content):
+    if content is None or all(t.pos_ in NOTHING for t in content):
         return True
     return (
-        _calls_home(said, passage)
+        _is_unnamed(content)
+        or _calls_home(said, passage)
         or _is_unsaid(said, passage)
         or _asks_for_a_meeting(said, passage)
         or said.rule == "refusal_infinitive"
         or _orders_own_people(said, passage)
         or _is_measure(said, content)
     )
+
+
+def _is_unnamed(content: SpacySpan) -> bool:
+    """ "Asked not to be named": said of how it was told."""
+    opens = content[0].lower_ in {"not", "to", "that"}
+    return opens and not UNNAMED.isdisjoint(t.lower_ for t in content[:6])
 
 
 def _orders_own_people(said: Attribution, passage: Passage) -> bool:

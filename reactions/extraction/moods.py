@@ -138,14 +138,16 @@ def _as_one_of_some(verb: Token) -> Token | None:
     if not is_infinitive(verb) or verb.dep_ not in _OF_ORDINALS:
         return None
     copula = verb.head if verb.dep_ in {"xcomp", "advcl"} else verb.head.head
-    if copula.dep_ == "prep":  # "was among the first countries to recognise them"
-        copula = copula.head
+    while copula.dep_ == "prep" or (copula.dep_ == "attr" and copula.pos_ != "VERB"):
+        copula = copula.head  # "was among the first countries", "one of the first"
     if copula.lemma_ not in {"be", "become"}:
         return None
     attributes = [c for c in children_of(copula) if c.dep_ in {"attr", "acomp"}]
     for prep in children_of(copula):
         if prep.dep_ == "prep" and prep.lower_ in {"among", "amongst"}:
             attributes.extend(children_of(prep))
+    ones = [p for a in attributes for p in children_of(a) if p.lower_ == "of"]
+    attributes += [c for p in ones for c in children_of(p)]
     words = {t.lower_ for a in attributes for t in (a, *a.lefts)}
     counted = any(w[0].isdigit() and w.endswith("th") for w in words)  # "the 114th"
     return copula if counted or words & word_list("ordinals") else None

@@ -50,7 +50,9 @@ def _before(noun: Token) -> Iterator[Token]:
 
 def is_none(noun: Token) -> bool:
     """ "no recognition", "there was no break", "is out of the question"."""
-    if any(c.lower_ == "no" and c.dep_ == "det" for c in children_of(noun)):
+    if noun.lower_ == "none" or any(
+        c.lower_ == "no" and c.dep_ == "det" for c in children_of(noun)
+    ):
         return True
     if noun.head.lemma_ != "be" or noun.dep_ != "nsubj":
         return False
@@ -61,3 +63,22 @@ def is_none(noun: Token) -> bool:
 def _is_number_ten(word: Token) -> bool:
     """ "a No 10 spokesman": Downing Street, not nobody."""
     return word.i + 1 < len(word.doc) and word.nbor().like_num
+
+
+def is_called_false(last: Token) -> bool:
+    """ "It has shut its border. False: the crossings are open": as fact checks say."""
+    doc, at = last.doc, last.i + 1
+    if at + 1 >= len(doc) or not doc[at].is_sent_start:
+        return False
+    if doc[at].lower_ == "not":
+        at += 1
+    verdict = doc[at].lower_ in {
+        "false",
+        "untrue",
+        "true",
+        "fake",
+        "wrong",
+        "incorrect",
+    }
+    plain = doc[at].lower_ != "true" or doc[at - 1].lower_ == "not"
+    return verdict and plain and at + 1 < len(doc) and doc[at + 1].text in ".:!,;–—"

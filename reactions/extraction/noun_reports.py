@@ -34,7 +34,7 @@ def reports_by_nouns(reading: Reading) -> Iterator[Reported]:
         if _carries(token):
             found = _sent(token)
         elif token.lemma_ in word_list("answers"):
-            found = _not_given(token) or _withheld(token)
+            found = _not_given(token) or _withheld(token) or _avoided(token)
         elif token.pos_ == "VERB":
             found = _estimated(token)
         if found is not None:
@@ -45,7 +45,7 @@ def reports_by_nouns(reading: Reading) -> Iterator[Reported]:
 def _carriers() -> frozenset[str]:
     """Lemmas that may report; asked of every word, so one look-up each."""
     nouns = word_list("messages") | word_list("doubted") | word_list("answers")
-    return nouns | {"put"}
+    return nouns | word_list("pleas_made") | {"put"}
 
 
 def _carries(token: Token) -> bool:
@@ -53,6 +53,8 @@ def _carries(token: Token) -> bool:
     noun, verb = token.lemma_.lower(), token.head.lemma_
     if noun in word_list("messages"):
         return verb in word_list("senders")
+    if noun in word_list("pleas_made"):
+        return verb in word_list("pleaders")
     return noun in word_list("doubted") and verb == "question"
 
 
@@ -99,6 +101,19 @@ def _not_given(answer: Token) -> Reported | None:
     content = verb.i, max(verb.right_edge.i, answer.right_edge.i) + 1
     cue = verb.i, verb.i + 1
     return Reported(content, phrase_of(speaker), cue, verb.lemma_, "refusal_not_given")
+
+
+def _avoided(comment: Token) -> Reported | None:
+    """ "Taiwan has avoided comment"."""
+    verb = comment.head
+    if comment.lemma_.lower() != "comment" or comment.dep_ != "dobj":
+        return None
+    speaker = subject_of(verb)
+    if verb.lemma_ not in word_list("avoiding") or speaker is None:
+        return None
+    content = verb.i, verb.right_edge.i + 1
+    cue = verb.i, verb.i + 1
+    return Reported(content, phrase_of(speaker), cue, verb.lemma_, "refusal_avoided")
 
 
 def _withheld(comment: Token) -> Reported | None:

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from reactions.actors import Role
 from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.kinship import children_of
+from reactions.extraction.names import name_words
 from reactions.extraction.passages import Passage
 from reactions.extraction.people import Person
 from reactions.extraction.references import named_states_of
@@ -23,6 +24,7 @@ BESIDE_NAME = frozenset({"compound", "appos", "nmod", "flat"})
 SEATS = frozenset({Role.CAPITAL, Role.METONYM})
 LEADERS = re.compile(
     r"(?:acting |interim |transitional |caretaker |embattled )?"
+    r"(?:first )?(?:vice[- ])?"
     r"(?:president|prime minister|premier|king|emir|sultan|military ruler|leader)"
 )
 FORWARD = frozenset({"will", "would", "'ll", "shall"})
@@ -175,13 +177,36 @@ def named_beside(
 ) -> tuple[str, ...]:
     """ "Peru's foreign minister, Jan Roe, and Defence Minister Poe": of one state."""
     token = in_sentence(person, sentence, passage)
-    if token is None or token.dep_ != "conj" or token.head.pos_ == "VERB":
+    if token is None:
+        return ()
+    if listed := _listed_before(person, passage):
+        return (listed,)
+    if token.dep_ != "conj" or token.head.pos_ == "VERB":
         return ()
     beside = (token.head, *children_of(token.head))
     for other in (passage.person_of.get(t.i) for t in beside if t.i < token.i):
         if other is not None and other is not person and other.country:
             return (other.country,)
     return ()
+
+
+def _listed_before(person: Person, passage: Passage) -> str | None:
+    """ "Minister Jan Roe and army spokesman Col. Jan Poe": whose the one before is."""
+    start = person.first.start - passage.offset
+    before = [
+        other
+        for other in passage.person_of.values()
+        if other.first.end - passage.offset <= start and other is not person
+    ]
+    if not before:
+        return None
+    last = max(before, key=lambda other: other.first.start)
+    between = passage.doc.text[last.first.end - passage.offset : start]
+    title = re.escape(person.title)
+    if not name_words("posts").isdisjoint(last.title.casefold().split()):
+        return None
+    listed = re.fullmatch(rf"(?:,| and|, and) {title}(?: [A-Z][\w. -]*)? ", between)
+    return last.country if listed and person.title and last.in_office else None
 
 
 def meets_last_named(

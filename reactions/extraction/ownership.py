@@ -21,6 +21,8 @@ from reactions.extraction.askings import (
     is_unknown_body,
     of_agent_context,
     of_decision,
+    of_employer,
+    of_flight_told,
     of_headed_carrier,
     of_left_place,
     of_membership,
@@ -29,6 +31,7 @@ from reactions.extraction.askings import (
     of_pronoun_that_speaks,
     of_reader,
     of_theme_owner,
+    of_vehicle,
 )
 from reactions.extraction.at_home import of_seat
 from reactions.extraction.insurgency import (
@@ -85,9 +88,23 @@ OF_STATES = frozenset(
         ActionType.BORDER_CLOSED,
     }
 )
-OTHERS_THEMES = frozenset({ActionType.TRAVEL_ADVICE, ActionType.ALLIES_EVACUATED})
+OTHERS_THEMES = frozenset(
+    {
+        ActionType.TRAVEL_ADVICE,
+        ActionType.ALLIES_EVACUATED,
+        ActionType.FLIGHTS_SUSPENDED,
+        ActionType.BORDER_CLOSED,
+    }
+)
 """Acts whose theme may be named after the host without being its doing."""
 OF_THOSE_NAMED = frozenset({ActionType.TALKS_HELD, ActionType.EMERGENCY_MEETING})
+OF_PASSENGERS = frozenset({ActionType.CITIZENS_EVACUATED, ActionType.ALLIES_EVACUATED})
+TOLD_ON = OF_PASSENGERS | {
+    ActionType.AID_PLEDGED,
+    ActionType.TROOPS_DEPLOYED,
+    ActionType.TROOPS_WITHDRAWN,
+}
+CONTINUING = frozenset("another second third fourth further more next last".split())
 OF_EACH = frozenset(
     {
         ActionType.RECOGNITION_GRANTED,
@@ -204,13 +221,48 @@ def _order_of(
             of_agent_context,
             of_pronoun_that_speaks,
         )
+    order = _with_others(frame, token, order)
+    if _is_told_on(frame, token, theme, passage):
+        order = (*order, of_reader)
+    return (*order, *_last_resorts(frame, token, theme, passage))
+
+
+def _with_others(
+    frame: Frame, token: Token, order: tuple[Asking, ...]
+) -> tuple[Asking, ...]:
+    """Whom else to ask of passengers and of help, which others carry."""
     if frame.type is ActionType.CITIZENS_EVACUATED and any(
         is_carrier(agent) for agent in agents_of(token)
     ):  # "Italy said two planes had taken out 23 Swiss": Italy
-        order = (states_of_agents, of_headed_carrier, of_speakers, *order)
+        order = (
+            states_of_agents,
+            of_headed_carrier,
+            of_speakers,
+            of_flight_told,
+            *order,
+        )
+    if frame.type in OF_PASSENGERS:
+        order = (*order, of_vehicle)
+    if frame.type is ActionType.ALLIES_EVACUATED:
+        order = (*order, of_employer)
     if frame.type is ActionType.AID_PLEDGED:
         order = (*order[:1], of_origin, *order[1:])
-    return (*order, *_last_resorts(frame, token, theme, passage))
+    return order
+
+
+def _is_told_on(frame: Frame, token: Token, theme: Token, passage: Passage) -> bool:
+    """ "Another 80 are due", "a second ship with rice": as the act told just before."""
+    told, at = passage.discourse.act, passage.discourse.act_at
+    if told is None or told.type is not frame.type or at < passage.offset:
+        return False
+    if frame.type not in TOLD_ON:
+        return False
+    return any(
+        t.lower_ in CONTINUING
+        for noun in (theme, *agents_of(token))
+        for c in noun.lefts
+        for t in (c, *c.lefts)
+    )
 
 
 def _that_may_do_it(
@@ -272,6 +324,8 @@ def _last_resorts(
         found = (of_heading, of_reader)
     if frame.role == "aboard":
         found = (*found, of_heading)
+        if any("lifts" in classes_of(a, passage) for a in agents_of(token)):
+            found = (*found, of_reader)  # "A second special flight with 212 landed"
     if frame.type is ActionType.REFUGEES_ADMITTED and frame.role == "subject":
         found = (*found, of_heading)
     if stands_alone(token) or frame.type is ActionType.TRAVEL_ADVICE:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from reactions.extraction.claims import Span
+from reactions.extraction.kinship import children_of
 from reactions.extraction.quotes import Quote
 from reactions.extraction.reporting_verbs import ReportingVerb, verbs_by_form
 
@@ -19,6 +20,7 @@ MARKS = frozenset({'"', "''", "``", "“", "”", "„", "«", "»", "‘", "’
 ALWAYS_VERBS = frozenset({"said", "says", "told", "added", "insisted", "tweeted"})
 OUTSIDE = -1
 DASHES = frozenset({"-", "--", "–", "—", "―"})
+LONGEST_SCARE = 2
 LONGEST_DATELINE = 16
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 Tokens = tuple[int, int]
@@ -109,7 +111,12 @@ def read_paragraph(paragraph: ParsedParagraph, quotes: Sequence[Quote]) -> Readi
     forms = verbs_by_form()
     parsed = doc.has_annotation("DEP")
     for at, word in enumerate(words):
-        if quote_of[at] != OUTSIDE or not parsed:
+        if not parsed:
+            continue
+        number = quote_of[at]
+        if number != OUTSIDE and not (
+            word in forms and _is_scare(placed[number], doc[at])
+        ):
             continue
         verb = forms.get(word)
         if verb and _is_verb(doc[at], word):
@@ -128,6 +135,20 @@ def read_paragraph(paragraph: ParsedParagraph, quotes: Sequence[Quote]) -> Readi
         is_parsed=parsed,
         dateline_end=_dateline_end(words),
     )
+
+
+def _is_scare(quoted: QuotedTokens, token: Token) -> bool:
+    """ "strongly condemned" the attack: a verb of the narrator's own sentence, between
+    its subject and its object."""
+    if quoted.end - quoted.start > LONGEST_SCARE or not token.tag_.startswith("VB"):
+        return False
+    subject = any(
+        c.dep_ == "nsubj" and c.i < quoted.marked_start for c in token.children
+    )
+    target = any(
+        c.dep_ == "dobj" and c.i >= quoted.marked_end for c in children_of(token)
+    )
+    return subject and target
 
 
 def _dateline_end(words: Sequence[str]) -> int:

@@ -52,7 +52,11 @@ CONTRACTIONS = {
     "ca": "can", "'d": "would", "’d": "would", "n't": "not", "n’t": "not",
 }  # fmt: skip
 
-
+# Ranks and titles whose full stop spaCy's own list would take for a sentence's.
+ABBREVIATED = (
+    *("Col.", "Lt.", "Maj.", "Capt.", "Cmdr.", "Brig.", "Sgt.", "Cpl.", "Supt."),
+    *("Amb.", "Hon.", "Atty.", "Msgr.", "Dep.", "Sec.", "Asst.", "Engr."),
+)
 INFLECTED = frozenset({"VBD", "VBG", "VBN", "VBZ", "NNS", "JJR", "JJS", "RBR", "RBS"})
 MISREAD = {"readied": "ready"}
 """Forms that the lemmatiser's rules get wrong."""
@@ -195,4 +199,9 @@ def load_parser(name: str = "") -> Parser:
         raise NoModelError(f"{model} cannot read English: {', '.join(lacking)}")
     use_numpys_matrices(nlp)
     introduce_names(nlp)
+    tokenizer: Any = nlp.tokenizer
+    for rank in ABBREVIATED:
+        tokenizer.add_special_case(rank, [{ORTH: rank}])
+    # "posted on X. He added": the network's name, no initial.
+    tokenizer.add_special_case("X.", [{ORTH: "X"}, {ORTH: "."}])
     return Parser(nlp, model)

@@ -90,7 +90,12 @@ def _people_of(lines: Sequence[Line]) -> list[Person]:
         people = [(title, list(_titled(line, title))) for title in titles]
         unnamed.append([title for title, named in people if not named])
         taken.append(any(named for _, named in people))
-        named = [person for _, named in people for person in named]
+        named = [
+            person
+            for _, named in people
+            for person in named
+            if person.last_name.casefold() not in name_words("not_surnames")
+        ]
         found.extend([*named, *_sharing(line, named)])
     for line, begin, end, title in named_later(lines, unnamed=unnamed, taken=taken):
         found.append(_person(line, begin, end, title))
@@ -271,6 +276,7 @@ def _past_state(line: Line, at: int) -> int:
     end = at + 1
     if line.bare(at) == "of" and line.bare(end) == "the":
         end += 1
+        end += line.bare(end) == "royal"
     if line.mark(at) not in {"of", "("} or end not in line.named:
         return at
     while end in line.named:
@@ -282,7 +288,10 @@ def _state_behind(line: Line, at: int) -> str | None:
     """ "Foreign Minister Jan Roe of Peru": the state after the name."""
     for index in range(at, _past_state(line, at)):
         mention = line.named.get(index)
-        if mention is not None and mention.role is Role.NAME:
+        if mention is None:
+            continue
+        forces = line.bare(index + 1) in name_words("forces")
+        if mention.role is Role.NAME or (mention.role is Role.ADJECTIVE and forces):
             return mention.code
     return None
 

@@ -30,6 +30,7 @@ from reactions.extraction.fragments import read_fragment
 from reactions.extraction.headings import heading_reader
 from reactions.extraction.hosts import likely_host
 from reactions.extraction.in_order import InOrder
+from reactions.extraction.linking import linked
 from reactions.extraction.mentions import (
     find_mentions,
     insurgents_in,
@@ -52,7 +53,7 @@ from reactions.extraction.subjectless import read_subjectless
 from reactions.extraction.surnames import later_mentions
 from reactions.extraction.title_owners import state_with_title
 from reactions.extraction.voices import Voices
-from reactions.vocabulary import ActionType, Kind, is_english, not_english
+from reactions.vocabulary import ActionType, is_english, not_english
 
 LONGEST_PARAGRAPH = 10_000
 LONGEST_LISTED = 200
@@ -276,9 +277,11 @@ class _Reader:
                     continue
                 span = _span_of(sentence, passage)
                 settle(newcomers.beginning_in(span), sentence=sentence, passage=passage)
+                begun = numbered.beginning_in(span)
+                _settle_tellers(begun, newcomers, passage=passage, after=span.end)
                 said_here = list(
                     find_statements(
-                        numbered.beginning_in(span),
+                        begun,
                         voices=voices,
                         passage=passage,
                         calendar=calendar,
@@ -291,7 +294,7 @@ class _Reader:
                 attend_to(sentence, passage=passage)
                 voices.attend(sentence, passage)
             passage.doc.user_data.clear()
-        return _linked(statements, said), actions
+        return linked(statements, said), actions
 
     def _officials(self) -> tuple[OfficialClaim, ...]:
         return tuple(
@@ -338,43 +341,28 @@ def _acts_in(
         yield from read_subjectless(sentence, passage=passage, calendar=calendar)
 
 
+def _settle_tellers(
+    begun: Sequence[tuple[int, Attribution]],
+    newcomers: InOrder[Person],
+    *,
+    passage: Passage,
+    after: int,
+) -> None:
+    """ "One thing. Another," Minister Jan Roe said: named when his words have begun."""
+    for _, said in begun:
+        if said.speaker is None or said.speaker.start < after:
+            continue
+        for sentence in passage.doc.sents:
+            span = _span_of(sentence, passage)
+            if span.holds(said.speaker):
+                people = newcomers.beginning_in(span)
+                settle(people, sentence=sentence, passage=passage)
+
+
 def _span_of(sentence: SpacySpan, passage: Passage) -> Span:
     return Span(
         passage.offset + sentence.start_char, passage.offset + sentence.end_char
     )
-
-
-def _linked(
-    statements: Sequence[tuple[int, StatementClaim]], said: Sequence[Attribution]
-) -> list[StatementClaim]:
-    """`continues` counted in statements instead of attributions."""
-    ordered = sorted(_outermost(statements), key=lambda s: (s[1].start, s[1].end))
-    place: dict[tuple[int, str | None], int] = {}
-    linked: list[StatementClaim] = []
-    for position, (number, claim) in enumerate(ordered):
-        place[number, claim.country] = position
-        before = said[number].continues
-        link = place.get((before, claim.country)) if before is not None else None
-        linked.append(replace(claim, continues=link))
-    return linked
-
-
-def _outermost(
-    statements: Sequence[tuple[int, StatementClaim]],
-) -> Iterator[tuple[int, StatementClaim]]:
-    """A reported clause is one statement with all that its state reports in turn.
-
-    Speakers who act for no state are told apart by their names.
-    """
-    reach: dict[tuple[str | None, str], int] = {}
-    for number, claim in sorted(statements, key=lambda s: (s[1].start, -s[1].end)):
-        if claim.kind is Kind.DIRECT:
-            yield number, claim
-            continue
-        key = (claim.country, "" if claim.country else claim.speaker)
-        if claim.end > reach.get(key, -1):
-            reach[key] = claim.end
-            yield number, claim
 
 
 def _without_repeats(actions: Iterable[ActionClaim]) -> Iterator[ActionClaim]:

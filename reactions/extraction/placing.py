@@ -21,8 +21,10 @@ from reactions.extraction.rulebook import Frame, word_list
 from reactions.vocabulary import ActionType
 
 CARRYING = frozenset(
-    "carry bring load transport lade laden ferry carrying bringing".split()
+    """carry bring load transport lade laden ferry carrying bringing take taking fly
+    flying evacuate evacuating repatriate hold""".split()
 )
+GIVING = frozenset({"give", "offer", "grant", "promise", "guarantee"})
 SENT = frozenset({"send", "dispatch", "despatch", "charter"})
 LEAVING = frozenset({ActionType.EMBASSY_EVACUATED, ActionType.EMBASSY_REDUCED})
 INCLUDING = LEAVING | {ActionType.SANCTIONS_IMPOSED}
@@ -97,8 +99,9 @@ def _of_object(frame: Frame, verb: Token) -> Iterator[Token]:
     if verb.lemma_ in {"call", "ask", "push", "press", "appeal", "request"}:
         yield from (n for w, n in complements(verb) if w in {"for", "on", "to"})
         yield from _asked_for(verb)
-    if verb.lemma_ == "give":  # "gave the envoys 48 hours to leave"
+    if verb.lemma_ in GIVING:  # "gave the envoys 48 hours to leave"
         yield from (c for c in children_of(verb) if c.dep_ == "dative")
+        yield from (n for w, n in complements(verb) if w == "to")
 
 
 def _further(verb: Token) -> Iterator[Token]:
@@ -129,6 +132,17 @@ def _partner(verb: Token) -> Iterator[Token]:
     elif verb.lemma_ in word_list("verbs_of_talk"):
         holders = (complements(o) for o in objects(verb))
         yield from (n for found in holders for w, n in found if w == "with")
+
+
+def _round(verb: Token) -> Iterator[Token]:
+    """ "is steering its services round the airspace", "stay clear of it"."""
+    ways = {"round", "around", "away from", "out of", "outside", "past", "off"}
+    yield from (n for w, n in complements(verb) if w in ways)
+    for word in children_of(verb):
+        if word.lower_ in {"clear", "away", "wide", "out"}:
+            yield from (n for w, n in complements(word) if w in {"of", "from"})
+    for noun in objects(verb):
+        yield from (n for w, n in complements(noun) if w in {"round", "around"})
 
 
 def _there(verb: Token) -> Iterator[Token]:
@@ -241,15 +255,32 @@ def _aboard(verb: Token) -> Iterator[Token]:
     sent = objects(verb) if verb.lemma_ in SENT else []
     for carrier in (*subjects(verb), *sent):
         for holder in (carrier, *(n for w, n in complements(carrier) if w == "of")):
-            yield from _cargo(holder)
+            yield from _cargo(holder, verb)
 
 
-def _cargo(carrier: Token) -> Iterator[Token]:
+def _aboard_or_subject(verb: Token) -> Iterator[Token]:
+    yield from subjects(verb)
+    yield from _aboard(verb)
+
+
+def _cargo(carrier: Token, verb: Token) -> Iterator[Token]:
     for clause in children_of(carrier):
-        if clause.dep_ in {"acl", "relcl"} and clause.lemma_ in CARRYING:
+        if clause.i == verb.i:
+            continue  # "a bus taking 20 students": told by what the bus does
+        if clause.dep_ in {"acl", "relcl", "amod"} and clause.lemma_ in CARRYING:
             yield from (t for t in objects(clause) if t.i > clause.i)
             yield from (n for w, n in complements(clause) if w == "with")
     yield from (n for w, n in complements(carrier) if w in {"with", "of"})
+
+
+def _looked_at(verb: Token) -> Iterator[Token]:
+    """ "is reviewing its presence", "is taking a fresh look at it"."""
+    for noun in objects(verb):
+        looks = noun.lemma_.lower() in {"look", "view", "stock"}
+        yield from (n for w, n in complements(noun) if looks and w in {"at", "of"})
+        if verb.lemma_ != "take":
+            yield noun
+    yield from (n for w, n in complements(verb) if w == "at" and verb.lemma_ == "look")
 
 
 def _requested(verb: Token) -> Iterator[Token]:
@@ -330,7 +361,9 @@ BY_ROLE: dict[str, Callable[[Token], Iterable[Token]]] = {
     "in_part": _in_part,
     "in_contact": _in_contact,
     "aboard": _aboard,
+    "aboard_or_subject": _aboard_or_subject,
     "requested": _requested,
+    "looked_at": _looked_at,
     "against": _against,
     "itself": _itself,
     "into": crossed_into,
@@ -341,5 +374,6 @@ BY_ROLE: dict[str, Callable[[Token], Iterable[Token]]] = {
     "on": _on,
     "meets": _meets,
     "there": _there,
+    "round": _round,
 }
 """Roles that the verb alone places."""

@@ -16,6 +16,7 @@ QUANTIFIERS = frozenset(
     several many few all tonne ton planeload shipload truckload consignment shipment
     cargo pallet worth round series busload boatload hour flurry""".split()
 )
+ORDINALS = frozenset("first last second third fourth latest".split())
 GOING_ON = frozenset("stop cease continue go carry keep remain".split())
 POSTS = frozenset({"embassy", "consulate", "mission"})
 BARE_QUANTITIES = frozenset("some others most many several few rest".split())
@@ -32,13 +33,18 @@ def head_of(token: Token) -> Token:
         for child in token.lefts:
             if child.dep_ in {"compound", "nmod"}:
                 return child
+            if child.dep_ == "amod":  # "to bring stranded Indians home"
+                for noun in children_of(child):
+                    if noun.dep_ == "dobj":
+                        return noun
     if token.tag_ in {"WDT", "WP"} and token.head.dep_ == "relcl":
         return _antecedent(token.head)
     if (meant := meant_in_sentence(token)) is not None:
         return meant
     if any(c.lemma_.lower() == "family" for c in token.lefts):
         return token  # "family members of the staff" are not the staff
-    if token.lemma_.lower() in QUANTIFIERS or token.pos_ == "NUM":
+    ordinal = token.lower_ in ORDINALS and token.dep_ != "amod"
+    if token.lemma_.lower() in QUANTIFIERS or token.pos_ == "NUM" or ordinal:
         for word, noun in complements(token):
             if word == "of":
                 return head_of(noun) if noun.lower_ == "home" else noun

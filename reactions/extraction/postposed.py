@@ -39,9 +39,11 @@ def find_postposed(reading: Reading, cue: Cue) -> Tokens | None:
         return None
     start, end = reading.sentence_of(cue.at)
     left = _left_edge(reading, verb) if teller is None else teller.left_edge.i
-    if teller is None and nearest_subject(verb) is None:
-        left = told_by(reading, verb.i, start) or left
-    if verb.dep_ in SUBORDINATE and teller is None and not _marked_far(verb, left):
+    told_apart = _told_apart(reading, verb, start) if teller is None else None
+    left = told_apart or left
+    if verb.dep_ in SUBORDINATE and not (
+        teller or told_apart or _marked_far(verb, left) or _is_unlinked(verb)
+    ):
         return None
     if not word_list("charges").isdisjoint(reading.words[left : verb.i]):
         return None  # "..., a charge Peru denies"
@@ -60,6 +62,28 @@ def find_postposed(reading: Reading, cue: Cue) -> Tokens | None:
     if not (is_main or _is_finite_stretch(reading, content)):
         return None
     return content
+
+
+def _told_apart(reading: Reading, verb: Token, start: int) -> int | None:
+    """..., [the embassy here] said: by the commas, where the parse has no subject or
+    one from within what is told."""
+    subject = nearest_subject(verb)
+    if subject is not None and subject.i > verb.i:
+        return None
+    left = told_by(reading, verb.i, start)
+    if left is None or subject is None:
+        return left
+    told = (start, left - 1)
+    return left if subject.i < left and _is_finite_stretch(reading, told) else None
+
+
+def _is_unlinked(verb: Token) -> bool:
+    """concerns that ..., the minister said: a clause set off, with no "which"."""
+    subject = nearest_subject(verb)
+    if verb.dep_ != "relcl" or verb.tag_ not in FINITE or subject is None:
+        return False
+    links = {"WDT", "WP", "WP$", "WRB", "IN"}
+    return not any(c.tag_ in links for c in children_of(verb) if c.i < verb.i)
 
 
 def _marked_far(verb: Token, left: int) -> bool:

@@ -10,12 +10,8 @@ from spacy.tokens import Token
 from reactions.extraction.kinship import children_of
 from reactions.extraction.loads import MEANS, carried
 from reactions.extraction.memory import remembered
-from reactions.extraction.misreadings import (
-    doer_before,
-    drawn_away,
-    listed_before,
-    of_participle,
-)
+from reactions.extraction.misread_subjects import drawn_away, each_of, listed_before
+from reactions.extraction.misreadings import doer_before, of_participle
 
 SPEECH = frozenset(
     """say tell add state announce report note write tweet post confirm claim explain
@@ -195,7 +191,7 @@ def _own_subjects(verb: Token) -> list[Token]:
     """Its subjects, also those that the parse hung on its auxiliary."""
     found = [c for c in children_of(verb) if c.dep_ in {"nsubj", "nsubjpass"}]
     if found:
-        return [*listed_before(verb, found[0]), *found]
+        return [*listed_before(verb, found[0]), *map(each_of, found)]
     if (doer := doer_before(verb)) is not None:
         return [doer]
     found = [c for c in children_of(verb) if c.dep_ == "csubj" and c.tag_ in NO_CLAUSE]
@@ -222,8 +218,8 @@ def _inherits(verb: Token, holder: Token) -> bool:
 def _above(verb: Token) -> Token | tuple[Token] | None:
     """The verb whose subject is shared, or (noun,) when a noun itself is meant."""
     head = verb.head
-    if head.i == verb.i:
-        return None
+    if head.i == verb.i or has_child(verb, "expl"):
+        return None  # "told MPs there was no plan to": the MPs plan nothing
     if verb.dep_ == "conj":
         return _of_same_tense(verb)
     if verb.dep_ in {"xcomp", "ccomp"}:
@@ -246,15 +242,24 @@ def _above(verb: Token) -> Token | tuple[Token] | None:
             and not has_child(head, "poss")
         ):
             return (head,)  # "Embassy staff to leave", a line without a verb
-        alone = head.dep_ == "ROOT" and not has_child(head, "conj")
-        if verb.tag_ == "VBD" and verb.dep_ == "acl" and alone:
-            return (head,)  # "The ambassador called on the minister", misread
+        top = _top_noun(head)
+        if verb.tag_ == "VBD" and verb.dep_ == "acl" and top is not None:
+            return (top,)  # "The ambassador called on the minister", misread
         return _owner_clause(head)
     if verb.dep_ in {"pcomp", "pobj"} and head.dep_ == "prep":
         return _owner_clause(head.head)
     if verb.dep_ in {"advcl", "pcomp", "prep"}:
         return _owner_clause(head)
     return None
+
+
+def _top_noun(noun: Token) -> Token | None:
+    """ "A contingent of 200 police landed": the noun that stands for the sentence."""
+    while noun.dep_ == "pobj" and noun.head.dep_ == "prep":
+        noun = noun.head.head
+    if noun.dep_ != "ROOT" or has_child(noun, "conj"):
+        return None
+    return noun if noun.pos_ in {"NOUN", "PROPN", "NUM"} else None
 
 
 def _of_same_tense(verb: Token) -> Token:

@@ -18,7 +18,7 @@ def is_public(line: Line, first: int, at: int, *, last: int, named: bool) -> boo
     around = range(max(0, first - before), last)
     unnamed = [i for i in around if i not in line.named]
     others = name_words("not_of_state")
-    if any({line.bare(i), line.bare(i).removesuffix("s")} & others for i in unnamed):
+    if any(_is_of_others(line, i, others) for i in unnamed):
         return False
     if _is_opposed(line, last) or _is_of_insurgents(line, first):
         return False
@@ -29,6 +29,8 @@ def is_public(line: Line, first: int, at: int, *, last: int, named: bool) -> boo
     owned = owner_of(line, first, last) is not Owner.UNNAMED
     fields = any(line.bare(i) in name_words("public_modifiers") for i in around)
     generic = heads <= name_words("not_offices")
+    if generic and _speaks_for_others(line, last, others):
+        return False
     if generic and not named and _is_of_unknown_body(line, first, at):
         return False
     if heads <= name_words("private"):
@@ -39,6 +41,26 @@ def is_public(line: Line, first: int, at: int, *, last: int, named: bool) -> boo
     if heads <= name_words("never_alone") | name_words("private"):
         return named or owned or fields
     return True
+
+
+def _is_of_others(line: Line, at: int, others: frozenset[str]) -> bool:
+    word = line.bare(at)
+    if word == "workers" and line.bare(at - 1) == "migrant":
+        return False  # "the migrant workers secretary"
+    return not {word, word.removesuffix("s")}.isdisjoint(others)
+
+
+def _speaks_for_others(line: Line, last: int, others: frozenset[str]) -> bool:
+    """ "A spokesman for the paramilitary Roe Forces", "leader of a rebel group"."""
+    if line.bare(last) not in {"of", "for", "with"}:
+        return False
+    for at in range(last + 1, min(last + 5, len(line.words))):
+        word = line.words[at]
+        if not word.text[0].isalpha():
+            return False
+        if word.bare in others | word_list("insurgent_groups"):
+            return True
+    return False
 
 
 def _is_of_insurgents(line: Line, first: int) -> bool:

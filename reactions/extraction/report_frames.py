@@ -12,13 +12,16 @@ from reactions.extraction.kinship import children_of
 from reactions.extraction.paragraph_reading import (
     DASHES,
     FINITE,
+    STOPS,
     Cue,
     Reading,
     Tokens,
 )
 from reactions.extraction.postposed import find_postposed
 from reactions.extraction.reporting_verbs import telling_verbs
+from reactions.extraction.rulebook import word_list
 from reactions.extraction.speaker_phrases import (
+    agent_of,
     is_passive,
     object_of,
 )
@@ -32,6 +35,7 @@ NAMINGS = frozenset({"oprd", "xcomp", "npadvmod"})
 OPENS_CLAUSE = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "PRP$", "CD", "JJ", "JJR"})
 MANY_WORDS = 8
 THINGS = frozenset({"something", "nothing", "anything", "that", "this", "it"})
+TERMS = frozenset({"for", "if", "unless"})
 ANSWERING = frozenset({"respond", "comment", "reply", "answer", "elaborate", "say"})
 
 
@@ -115,7 +119,21 @@ def _reach(reading: Reading, cue: Cue, clause: Token) -> Tokens:
     start = max(clause.left_edge.i, cue.at + 1)
     if reading.words[cue.at + 1] == "that":
         start = cue.at + 1
-    return start, clause.right_edge.i + 1
+    return start, _past_swallowed(reading, cue, clause.right_edge.i + 1)
+
+
+def _past_swallowed(reading: Reading, cue: Cue, end: int) -> int:
+    """said that, had it failed, [it would have tried again]: where the parse hangs
+    the reporting verb itself under the verb of what follows."""
+    verb = reading.token(cue.at)
+    over = verb.head
+    stop = reading.sentence_of(cue.at)[1]
+    if verb.dep_ != "ccomp" or not end < over.i < stop:
+        return end
+    between = reading.words[end : over.i]
+    if STOPS.isdisjoint(between) and reading.words[end] == ",":
+        return end if reading.cues_between(end, over.i + 1) else stop
+    return end
 
 
 def _as_told(reading: Reading, cue: Cue) -> Tokens | None:
@@ -199,6 +217,8 @@ def _object(reading: Reading, cue: Cue) -> Tokens | None:
     for child in children_of(verb):
         if child.dep_ == "ccomp" and child.left_edge.lower_ == "what":
             return max(child.left_edge.i, cue.at + 1), child.right_edge.i + 1
+        if child.lower_ == "of" and child.i > cue.at and agent_of(verb) is not None:
+            return child.i + 1, child.right_edge.i + 1
         if child.dep_ == "dobj" and child.i > cue.at:
             end = max(c.right_edge.i for c in (child, *_tails(verb, child))) + 1
             return child.left_edge.i, end
@@ -206,9 +226,16 @@ def _object(reading: Reading, cue: Cue) -> Tokens | None:
 
 
 def _tails(verb: Token, target: Token) -> list[Token]:
-    return [
-        c for c in children_of(verb) if c.i > target.i and c.dep_ in ("prep", "xcomp")
-    ]
+    tails = []
+    for child in children_of(verb):
+        if child.i < target.i:
+            continue
+        if child.dep_ in ("prep", "xcomp"):
+            tails.append(child)
+        follows = child.left_edge.i == target.right_edge.i + 1
+        if child.dep_ == "advcl" and follows and child.left_edge.lower_ in TERMS:
+            tails.append(child)  # "repeated its call for all to leave"
+    return tails
 
 
 def _complement(reading: Reading, cue: Cue) -> Tokens | None:
@@ -227,12 +254,39 @@ def _complement(reading: Reading, cue: Cue) -> Tokens | None:
     return content[0], max(content[1], *(c.right_edge.i + 1 for c in named))
 
 
+def _good_office(reading: Reading, cue: Cue) -> Tokens | None:
+    """offered [its mediation], offered [any help needed]: no number, no thing."""
+    verb = reading.token(cue.at)
+    thing = object_of(verb)
+    if any(c.dep_ == "mark" for c in children_of(verb)):
+        return None  # "asked whether it would offer help"
+    if thing is None or thing.lemma_.lower() not in word_list("good_offices"):
+        return None
+    return _object(reading, cue)
+
+
+def _out(reading: Reading, cue: Cue) -> Tokens | None:
+    """ruled out [a ban], ruled out [sending troops], ruled [it] out."""
+    verb = reading.token(cue.at)
+    if not any(c.dep_ == "prt" and c.lower_ == "out" for c in children_of(verb)):
+        return None
+    return _gerund(reading, cue) or _object(reading, cue)
+
+
 def _gerund(reading: Reading, cue: Cue) -> Tokens | None:
     verb = reading.token(cue.at)
     for child in children_of(verb):
-        if child.dep_ == "xcomp" and child.tag_ == "VBG" and child.i > cue.at:
+        if child.dep_ in ("xcomp", "ccomp") and child.i > cue.at and _is_gerund(child):
             return child.left_edge.i, child.right_edge.i + 1
     return None
+
+
+def _is_gerund(verb: Token) -> bool:
+    """ "shelling the town", "having sent arms", "being behind it"."""
+    helpers = [c for c in children_of(verb) if c.dep_ in ("aux", "auxpass")]
+    return "VBG" in (verb.tag_, *(c.tag_ for c in helpers)) and not any(
+        c.tag_ in FINITE for c in helpers
+    )
 
 
 def _refusal(reading: Reading, cue: Cue) -> Tokens | None:
@@ -246,7 +300,7 @@ def _refusal(reading: Reading, cue: Cue) -> Tokens | None:
 def _unanswered(reading: Reading, cue: Cue) -> Tokens | None:
     """did not respond to questions, would not comment."""
     verb = reading.token(cue.at)
-    if cue.verb.lemma not in ANSWERING or verb.tag_ != "VB":
+    if cue.verb.lemma not in ANSWERING or verb.tag_ not in ("VB", "VBN"):
         return None
     negation = next((c for c in children_of(verb) if c.dep_ == "neg"), None)
     if negation is None:
@@ -261,11 +315,23 @@ def _see(reading: Reading, cue: Cue) -> Tokens | None:
     return None
 
 
+def _with_goal(preposition: Token) -> int:
+    """advised against all travel [to the capital], where the verb has the goal."""
+    end = preposition.right_edge.i + 1
+    for child in children_of(preposition.head):
+        if child.dep_ == "prep" and child.lower_ == "to" and child.left_edge.i == end:
+            return child.right_edge.i + 1
+    return end
+
+
 def _preposition(word: str) -> Callable[[Reading, Cue], Tokens | None]:
     def find(reading: Reading, cue: Cue) -> Tokens | None:
         for child in children_of(reading.token(cue.at)):
             if child.lower_ == word and child.i > cue.at and child.dep_ == "prep":
-                return child.i, child.right_edge.i + 1
+                return child.i, _with_goal(child)
+            opens = child.left_edge.lower_ == word == "for"
+            if opens and child.i > cue.at and child.dep_ in PURPOSES and has_to(child):
+                return child.left_edge.i, child.right_edge.i + 1
         return None
 
     return find
@@ -279,6 +345,8 @@ FRAME_FINDERS: dict[str, Callable[[Reading, Cue], Tokens | None]] = {
     "clause, lost": _that_clause,
     "clause, unparsed": _unparsed_clause,
     "refusal": _refusal,
+    "out": _out,
+    "good_office": _good_office,
     "quote, unanswered": _unanswered,
     "infinitive": _infinitive,
     "object_infinitive": _object_infinitive,

@@ -5,6 +5,7 @@ it takes); the first that fits the parse gives the content, cue_speakers.py the 
 """
 
 from bisect import bisect_left
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -33,7 +34,18 @@ LONGEST = 400
 CUES_AHEAD = 8
 # Frames whose content is a phrase: without a speaker it is no statement.
 PHRASES = frozenset(
-    {"object", "object_of", "object_as", "of", "about", "against", "for", "on"}
+    {
+        "object",
+        "out",
+        "good_office",
+        "object_of",
+        "object_as",
+        "of",
+        "about",
+        "against",
+        "for",
+        "on",
+    }
     | {"to", "with", "as"}
 )
 
@@ -45,7 +57,11 @@ def hear_reports(reading: Reading) -> list[Reported]:
     reports = [_according(reading, at) for at in reading.according]
     reports += [_of_cue(reading, cue) for cue in reading.cues]
     found = [report for report in reports if report is not None]
-    return [*found, *reports_by_nouns(reading)]
+    by_nouns = (
+        replace(report, content=_trimmed(reading, report.content))
+        for report in reports_by_nouns(reading)
+    )
+    return [*found, *by_nouns]
 
 
 def _of_cue(reading: Reading, cue: Cue) -> Reported | None:

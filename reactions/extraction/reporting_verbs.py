@@ -32,6 +32,8 @@ FRAMES = frozenset(
         "gerund",  # denied closing
         "refusal",  # declined to comment
         "see",  # sees no need
+        "good_office",  # offered its mediation
+        "out",  # ruled out sending troops
         "as",
         "of",
         "about",

@@ -45,6 +45,7 @@ class Block:
     actors: tuple[str, ...] = ()
     story: int = 0
     stamp: str = ""
+    label: str = ""
 
 
 def blocks_of(text: str, *, read_heading: HeadingReader) -> tuple[Block, ...]:
@@ -201,13 +202,14 @@ def _without_prefix(line: str, span: Span, read_heading: HeadingReader) -> Block
     if stamped:
         at, stamp = stamped.end(), stamped.group().strip()
     codes: tuple[str, ...] = ()
+    name = ""
     label = patterns["label"].match(line, at)
     if label and (codes := read_heading(label.group(1).strip("* "))):
-        at = label.end()
+        at, name = label.end(), label.group(1)
     dateline = None if codes else patterns["dateline"].match(line, at)
     if dateline:
         at = dateline.end()
     if at >= len(line):
         return Block(span, BlockKind.NOISE, stamp=stamp)
     inner = Span(span.start + at, span.end)
-    return Block(inner, BlockKind.TEXT, actors=codes, stamp=stamp)
+    return Block(inner, BlockKind.TEXT, actors=codes, stamp=stamp, label=name)

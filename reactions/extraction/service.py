@@ -19,6 +19,7 @@ from reactions.extraction.kinship import children_of
 from reactions.extraction.office_grammar import SUBJECTS
 from reactions.extraction.passages import Discourse, Passage
 from reactions.extraction.people import Person
+from reactions.extraction.pointing import ORDINALS, head_of
 from reactions.extraction.references import named_states_of, states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
@@ -122,7 +123,9 @@ def attend_to(sentence: SpacySpan, *, passage: Passage) -> None:
         _remember((first.code,), discourse, at=first.start)
     if not mission and _opens_on_another(sentence, passage):
         discourse.mission_owner = ()  # "Canada urged restraint. The embassy is open"
-    for token in main_subject_last(sentence):
+    for subject in main_subject_last(sentence):
+        # "The last of four French ships": the ships.
+        token = head_of(subject) if subject.lower_ in ORDINALS else subject
         person = _person_at(token, passage)
         if person is not None and person.in_office:
             discourse.person = person

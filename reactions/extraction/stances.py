@@ -11,10 +11,17 @@ from reactions.vocabulary import Stance
 # What these verbs suggest holds only where the words themselves say nothing more.
 YIELDING = frozenset({Stance.COMMITMENT, Stance.CONCERN, Stance.APPEAL})
 STRONGER = {
-    Stance.COMMITMENT: frozenset({Stance.WARNING, Stance.CONDEMNATION, Stance.SUPPORT}),
+    Stance.COMMITMENT: frozenset(
+        {Stance.WARNING, Stance.CONDEMNATION, Stance.SUPPORT, Stance.SYMPATHY}
+    ),
     Stance.CONCERN: frozenset({Stance.SYMPATHY, Stance.CONDEMNATION, Stance.SUPPORT}),
     Stance.APPEAL: frozenset(),
 }
+# "Voiced hope", "expressed readiness": the first words say what is expressed.
+EXPRESSING = frozenset({"express", "voice", "convey"})
+FIRST_WORDS = 5
+ADVISING = frozenset({"advise", "counsel", "recommend"})
+AGAINST_REACH = 60
 # "Called it a disgrace", "called for calm", "calling the sea closed".
 NAMING = frozenset({"call", "describe"})
 
@@ -30,6 +37,11 @@ def stance_of(
     """
     hint = None if lemma in NAMING else stance_hint(lemma) or _by_cues(cue)
     words = _by_cues(content)
+    if lemma in EXPRESSING:
+        named = _by_cues(" ".join(content.split()[:FIRST_WORDS]))
+        return named or words or hint or Stance.INFORMATION
+    if lemma in ADVISING and " against " in f" {content} "[:AGAINST_REACH]:
+        return Stance.WARNING
     if hint is not None and (hint not in YIELDING or words not in STRONGER[hint]):
         return hint
     if words is None and instructs:

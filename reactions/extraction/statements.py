@@ -5,7 +5,6 @@ speaker speaks for a state or an organisation; the host and its insurgents among
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from reactions.actors import ACTORS
 from reactions.extraction.claims import (
@@ -17,6 +16,7 @@ from reactions.extraction.dating import Calendar
 from reactions.extraction.mere_acts import is_mere_act
 from reactions.extraction.passages import Discourse, Passage, Voice
 from reactions.extraction.stances import stance_of
+from reactions.extraction.statement_spans import with_reported_words
 from reactions.extraction.voices import Voices
 from reactions.vocabulary import Kind, Stance
 
@@ -24,7 +24,6 @@ NOBODY = Voice((), "")
 LONGEST_HEADLINE = 10
 FINITE_TAGS = frozenset({"VBD", "VBZ", "VBN", "VBG"})
 NOT_SAID = ("belief_", "evidence_", "topic_")
-MESSAGE_IN_VERB = ("directive_", "evaluative_")
 # "Let me be clear", "thank you": no command to anybody.
 NO_COMMANDS = frozenset({"let", "thank", "god"})
 MENTIONING = frozenset({"discuss", "cite", "refer", "mention", "describe", "quote"})
@@ -61,7 +60,11 @@ def find_statements(
                 codes = (None,)
             for code in codes:
                 claim = _statement(said, voice, code, day, stance)
-                yield number, claim if all_speakers else _with_cue(claim, said)
+                if not all_speakers:
+                    claim = with_reported_words(
+                        claim, said, passage=passage, text=voices.text
+                    )
+                yield number, claim
 
 
 def _voices(said: Attribution, voices: Voices, passage: Passage) -> tuple[Voice, ...]:
@@ -132,17 +135,11 @@ def _statement(
     )
 
 
-def _with_cue(claim: StatementClaim, said: Attribution) -> StatementClaim:
-    """ "Urged both to talk": where the verb holds the message, it is quoted too."""
-    if said.cue is None or not said.rule.startswith(MESSAGE_IN_VERB):
-        return claim
-    start, end = min(claim.start, said.cue.start), max(claim.end, said.cue.end)
-    return replace(claim, start=start, end=end)
-
-
 def _stance(said: Attribution, passage: Passage, text: str) -> Stance:
     if said.rule.startswith("refusal_"):
         return Stance.NO_COMMENT
+    if said.rule.endswith("_out"):
+        return Stance.REJECTION
     start = said.content.start
     if said.cue is not None and said.cue.start < start and _is_reported(said):
         start = said.cue.start

@@ -48,7 +48,10 @@ STEADY = frozenset({"normally", "still", "fully", "usual", "normal", "uninterrup
 
 def on_hold(act: Act) -> bool:
     """ "have been put on hold"."""
-    return any(w == "on" and n.lemma_ in {"hold", "ice"} for w, n in places_of(act))
+    found = places_of(act)
+    if act.theme is not None:
+        found = [*found, *complements(act.theme)]
+    return any(w == "on" and n.lemma_ in {"hold", "ice"} for w, n in found)
 
 
 def from_elsewhere(act: Act) -> bool:

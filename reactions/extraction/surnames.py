@@ -13,6 +13,8 @@ from reactions.extraction.names import JOINED, name_words
 from reactions.extraction.people import NICKNAME, Person
 
 FIRST_WORD = re.compile(r"\w+")
+# Called by these and the first name: "Sir Jan" of Sir Jan Roe.
+KNIGHTS = ("Sir", "Dame")
 GOES_ON = re.compile(r"[\w-]")
 
 
@@ -71,6 +73,8 @@ def _forms(person: Person) -> Iterator[str]:
     bare = NICKNAME.sub("", person.name)
     yield bare
     words = bare.split()
+    if len(words) > 1:
+        yield from (f"{knight} {words[0]}" for knight in KNIGHTS)
     for begin in range(1, len(words) - 1):
         tail = " ".join(words[begin:])
         yield tail

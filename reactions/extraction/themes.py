@@ -10,11 +10,11 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from reactions.actors import Role
 from reactions.extraction.kinship import children_of
 from reactions.extraction.memory import remembered
 from reactions.extraction.parts import is_few, is_share
 from reactions.extraction.passages import Passage
+from reactions.extraction.peoples import classes_by_people
 from reactions.extraction.pointing import (
     OWNERLESS,
     POSTS,
@@ -41,17 +41,6 @@ MONEY = frozenset(
 BESIDE_NOUNS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "advmod"})
 COUNTED = frozenset({"troops", "citizens", "staff", "allies", "diplomats", "police"})
 CARRIERS = frozenset("plane aircraft flight ship truck convoy vessel".split())
-OUTPOSTS = frozenset({"delegation", "office", "representation", "bureau"})
-PERSONS = frozenset(
-    """employee staff staffer worker colleague journalist activist judge scholar artist
-    athlete doctor family woman man child girl translator interpreter helper partner
-    ally lawyer engineer driver guard migrant evacuee villager teacher nurse
-    collaborator aide politician academic lawmaker musician footballer cadet prosecutor
-    orphan girl boy pilot filmmaker writer""".split()
-)
-ENVOYS = frozenset(
-    {"ambassador", "chargé", "charge", "envoy", "commissioner", "consul"}
-)
 FOR_NOW = frozenset({"temporary", "provisional", "interim"})
 SKELETON = frozenset({"skeleton", "minimum", "minimal", "bare", "skeletal"})
 VEHICLES = frozenset(
@@ -63,9 +52,10 @@ AROUND_ENVOYS = frozenset(
 )
 FAMILIES = frozenset({"spouse", "wife", "husband", "dependant", "dependent"})
 ONE = frozenset({"he", "she", "him", "her"})
-PEOPLES = frozenset({Role.PEOPLE, Role.ADJECTIVE})
-CITIZENS = frozenset({"citizen", "national", "resident", "people"})
-PEOPLE = frozenset({"people", "civilian", "citizen", "national", "person", "resident"})
+COMPANY = frozenset("of at from in for to on across over through".split())
+BORDERS = frozenset("border frontier crossing".split())
+ON_BORDERS = frozenset("gate post bridge checkpoint terminal crossing".split())
+ANY = frozenset({"none", "any", "more"})
 
 
 @cache
@@ -83,7 +73,7 @@ def company_of(token: Token) -> frozenset[str]:
     found: set[str] = set()
     _modifiers(token, found)
     for word, noun in complements(token):
-        if word in {"of", "at", "from", "in", "for", "to", "on"}:
+        if word in COMPANY:
             if word not in {"to", "on"}:
                 _modifiers(noun, found)
             found.add(noun.lemma_.lower())
@@ -125,6 +115,10 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
             for word, noun in complements(token)
         )
         return frozenset({"we", "staff"} if at else {"we"})
+    if token.lower_ == "own" and token.dep_ == "dobj" and not token.n_rights:
+        return passage.discourse.theme & {"border", "flights", "airspace"}
+    if token.lower_ in ANY and token.dep_ == "dobj" and not complements(token):
+        return passage.discourse.theme & {"refugees", "host_people"}
     if token.tag_ == "PRP" and token.lower_ in ONE and token.dep_ != "poss":
         return _of_person_before(token, passage)
     if _is_one_of_them(token) and "diplomats" in passage.discourse.theme:
@@ -177,27 +171,15 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
         for row in _rows().get(lemma, ()):
             if _fits(row, company, noun, passage):
                 found.add(row["name"])
-    found |= _by_people(noun, company, passage)
-    if (
-        any(c.is_currency or c.tag_ == "$" or "$" in c.text for c in noun.subtree)
-        or noun.lemma_.lower().rstrip("s") in MONEY
-    ):
-        found.add("money")
-    if noun.lemma_.lower() in SITTINGS and _of_council_before(noun, passage):
-        found.add("un_meeting")
-    if noun.lemma_.lower() in SHELTER:
-        found.add("shelter")
-    if noun.lemma_.lower() == "recognition":
-        found.add("recognition")
+    found |= classes_by_people(noun, company, passage)
+    if noun.lemma_.lower() in VEHICLES and _for_citizens(noun, passage):
+        found.add("lifts")
+    found |= _by_context(noun, passage)
     few = company & SKELETON or token.lemma_.lower() in {"handful", "couple"}
     if found & {"staff", "presence", "mission"} and few:
         found.add("skeleton")
     if is_few(noun) or is_share(token, noun):
         found.add("few")
-    if _is_mission_here(noun, passage):
-        found.add("mission")
-    if _is_with_envoy(noun, passage):
-        found.add("staff")
     if "allies" in found or "host_people" in found:
         found -= {"staff", "citizens"}
     if found >= {"council", "crisis_body"}:
@@ -214,6 +196,29 @@ def _is_own(council: Token, passage: Passage) -> bool:
     """ "Chad's security council", "its security council": not the UN's."""
     owners = set(named_states_of(council, passage)) - {"UN"}
     return bool(owners) or any(c.tag_ == "PRP$" for c in council.lefts)
+
+
+def _by_context(noun: Token, passage: Passage) -> set[str]:
+    """What a noun is by the words around it: money, a sitting, a gate of a border."""
+    lemma, found = noun.lemma_.lower(), set[str]()
+    if (
+        any(c.is_currency or c.tag_ == "$" or "$" in c.text for c in noun.subtree)
+        or lemma.rstrip("s") in MONEY
+    ):
+        found.add("money")
+    if lemma in SITTINGS and _of_council_before(noun, passage):
+        found.add("un_meeting")
+    if lemma in SHELTER:
+        found.add("shelter")
+    if lemma == "recognition":
+        found.add("recognition")
+    if lemma in ON_BORDERS and any(t.lemma_.lower() in BORDERS for t in noun.doc):
+        found.add("border")
+    if _is_mission_here(noun, passage):
+        found.add("mission")
+    if _is_with_envoy(noun, passage):
+        found.add("staff")
+    return found
 
 
 def _is_with_envoy(noun: Token, passage: Passage) -> bool:
@@ -308,87 +313,17 @@ def _owned(noun: Token, passage: Passage) -> bool:
     )
 
 
-def _by_people(noun: Token, company: frozenset[str], passage: Passage) -> set[str]:
-    host = passage.discourse.host
-    mention = passage.mention_of.get(noun.i)
-    if mention is not None and mention.role is Role.CARRIER:
-        return {"carrier"}
-    if noun.lemma_.lower() in OUTPOSTS and (
-        _stands_in_host(noun, passage) or _of_the_union(noun, passage)
-    ):
-        return {"mission"}
-    person = passage.person_of.get(noun.i)
-    title = set(person.title.casefold().split()) if person is not None else set()
-    if title & ENVOYS and not title & {"honorary", "special"}:
-        return {"envoy", "diplomats"}
-    several = not any(c.lower_ in {"a", "an"} for c in noun.lefts)
-    if mention is not None and mention.code and several and mention.role in PEOPLES:
-        return {"host_people"} if mention.code == host else {"citizens"}
-    adjectives = {
-        passage.mention_of[c.i].code for c in noun.lefts if c.i in passage.mention_of
-    }
-    if host in adjectives and noun.lemma_.lower() in PEOPLE | PERSONS:
-        return {"host_people"}
-    if noun.lemma_.lower() in CITIZENS and _of_host(noun, passage):
-        return {"host_people"}
-    if noun.lemma_.lower() in PEOPLE:
-        owned = any(c.tag_ == "PRP$" for c in noun.lefts)
-        if owned and any(
-            w in {"from", "at"} and n.lemma_ in POSTS for w, n in complements(noun.head)
-        ):
-            return {"staff"}  # "pulled its people from the embassy"
-        if adjectives - {None} or owned:
-            return {"citizens"}
-    if noun.pos_ == "NUM":
-        return {"people"}  # "More than 200 were flown out"
-    if noun.lemma_.lower() in VEHICLES and _for_citizens(noun, passage):
-        return {"lifts"}
-    if noun.lemma_.lower() in {"people", "person"} and _at_risk(noun, company):
-        return {"host_people"}
-    return set()
-
-
 def _for_citizens(noun: Token, passage: Passage) -> bool:
     """ "the first flight for Britons", "seats for nationals"."""
-    return any(
+    if any(
         word == "for" and "citizens" in classes_of(other, passage)
         for word, other in (*complements(noun), *complements(noun.head))
-    )
-
-
-def _of_host(noun: Token, passage: Passage) -> bool:
-    """ "citizens of Ukraine": people of the country in crisis."""
+    ):
+        return True
     return any(
-        word == "of"
-        and (mention := passage.mention_of.get(other.i)) is not None
-        and passage.discourse.host in mention.codes
-        for word, other in complements(noun)
+        "citizens" in classes_of(carried, passage)
+        for clause in children_of(noun)
+        if clause.dep_ in {"acl", "relcl"} and clause.lemma_ in {"carry", "bring"}
+        for carried in children_of(clause)
+        if carried.dep_ == "dobj"
     )
-
-
-def _stands_in_host(noun: Token, passage: Passage) -> bool:
-    """ "its delegation in Khartoum": an office that stands in the host."""
-    city = passage.discourse.host_city.casefold()
-    for word, place in complements(noun):
-        mention = passage.mention_of.get(place.i)
-        in_host = mention is not None and passage.discourse.host in mention.codes
-        if word == "in" and (in_host or place.lower_ == city):
-            return True
-    return False
-
-
-def _of_the_union(noun: Token, passage: Passage) -> bool:
-    """ "The EU delegation": its embassy, in a text about missions; no visitors."""
-    if noun.lemma_.lower() != "delegation" or not passage.discourse.about_missions:
-        return False
-    if any(c.lower_ in {"a", "an"} for c in noun.lefts):
-        return False
-    owners = {m.code for c in noun.lefts if (m := passage.mention_of.get(c.i))}
-    if any(c.tag_ == "PRP$" for c in noun.lefts):  # "The EU said its delegation"
-        before = (passage.mention_of.get(t.i) for t in noun.sent if t.i < noun.i)
-        owners |= {m.code for m in before if m is not None}
-    return "EU" in owners
-
-
-def _at_risk(noun: Token, company: frozenset[str]) -> bool:
-    return bool(company & {"vulnerable", "risk", "endangered", "threatened"})

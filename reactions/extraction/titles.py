@@ -26,16 +26,22 @@ from reactions.extraction.title_owners import (
     codes_of,
     owner_of,
 )
+from reactions.extraction.title_words import (
+    SIGNS,
+    singular,
+    without_owner,
+    without_stop,
+)
 
 LONGEST_TITLE = 9
 LONGEST_FIELD = 12
-OWNED_BY_NAME = frozenset({Role.NAME, Role.ADJECTIVE, Role.CAPITAL})
 ARTICLES = frozenset({"the", "a", "an"})
 FIELDS = (
     *("tion", "sion", "ment", "ity", "ities", "ance", "ence", "ics", "ture", "ship"),
     *("ism", "ogy", "ries", "ments", "tions", "nies", "affairs"),
 )
-SIGNS = frozenset({"'s", "’s", "s", "-", "&", "", "'", "’"})
+# "for Asian affairs", "for Western Sahara".
+ADJECTIVES = ("an", "ern", "ese", "ish")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +92,12 @@ def _title_at(line: Line, at: int) -> Title | None:
     last = at + size if plural else _past_heads(line, at + size)
     first = _widened_left(line, at)
     last = _past_long_field(line, at, _widened_right(line, last))
-    shown = _without_owner(line, first, last)
+    shown = without_owner(line, first, last)
     codes = codes_of(line, first, at, last)
     return Title(
         first,
         _past_place(line, last),
-        _singular(shown, line, at, plural=plural),
+        singular(shown, line, at, plural=plural),
         codes,
         owner_of(line, first, last),
         not _is_former(line, first, at),
@@ -237,13 +243,19 @@ def _past_long_field(line: Line, at: int, last: int) -> int:
     """Over "for relief, disaster preparedness and refugees" before ", Ann Roe,"."""
     if not name_words("with_fields").intersection((line.bare(at), line.bare(at + 1))):
         return last
-    if line.bare(last) not in {"of", "for", "in", ","}:
+    if line.bare(last) == "in" and last + 1 in line.named:
+        return last
+    widened = any(line.bare(i) in {"for", "to"} for i in range(at, last))
+    if not widened and line.bare(last) not in {"of", "for", "in", "to", ","}:
         return last
     for end in range(last, min(last + LONGEST_FIELD, len(line.words))):
         word = line.words[end]
         if word.text == "," and end > last and name_set_off(line, end + 1):
             return end
-        if word.text != "," and (word.capital or word.bare in name_words("not_field")):
+        capital = word.capital and line.mark(end + 1)[:1].isupper()
+        placed = end in line.named or word.bare.endswith(ADJECTIVES)
+        other = capital and not placed
+        if word.text != "," and (other or word.bare in name_words("not_field")):
             return last
         if word.ends_sentence:
             return last
@@ -301,41 +313,6 @@ def _is_former(line: Line, first: int, at: int) -> bool:
     )
 
 
-def _without_owner(line: Line, first: int, last: int) -> str:
-    """The title as printed, less the state or owner before it."""
-    while first < last:
-        mention = line.named.get(first)
-        owns = mention is not None and mention.role in OWNED_BY_NAME
-        bare = line.bare(first)
-        pronoun = bare in PRONOUNS_OF_STATES | PRONOUNS_OF_PEOPLE
-        general = line.words[first].possessive and bare in (
-            name_words("organisations_that_own") | _NAMELESS
-        )
-        if not (owns or pronoun or general or bare in SIGNS):
-            break
-        first += 1
-    return line.printed(first, last)
-
-
-_NAMELESS = frozenset({"country", "state", "nation", "kingdom", "republic", "emirate"})
-
-
-def _singular(shown: str, line: Line, at: int, *, plural: bool) -> str:
-    """ "foreign ministers" is the title of each: "foreign minister"."""
-    if not plural:
-        return _without_stop(shown)
-    for index in (at, at + 1):
-        many = line.words[index].text if index < len(line.words) else ""
-        if many and many.endswith("s") and many in shown:
-            return shown.replace(many, many[:-1], 1)
-    return shown
-
-
-def _without_stop(shown: str) -> str:
-    """Less the full stop of the sentence; that of "the U.S." is its own."""
-    return shown if "." in shown[-4:-1] else shown.rstrip(".,")
-
-
 def _speaking_for(line: Line, at: int) -> Title | None:
     """ "Jan Roe, who speaks for the alliance"."""
     if line.bare(at) not in {"speaks", "speaking"} or line.bare(at + 1) != "for":
@@ -347,7 +324,7 @@ def _speaking_for(line: Line, at: int) -> Title | None:
     owner = owner_of(line, at, last)
     text = "spokesperson for " + line.printed(begin, last)
     codes = codes_of(line, begin, begin, last)
-    return Title(at, last, _without_stop(text), codes, owner, True, True)
+    return Title(at, last, without_stop(text), codes, owner, True, True)
 
 
 def _heading_body(line: Line, at: int) -> Title | None:
@@ -356,15 +333,25 @@ def _heading_body(line: Line, at: int) -> Title | None:
         return None
     begin = at + 1 + (line.bare(at + 1) in ARTICLES | PRONOUNS_OF_STATES)
     end = begin
-    while _belongs_behind(line, end) and not (end > begin and _stops(line, end - 1)):
-        end += 1
+    while end == begin or not _stops(line, end - 1):
+        if _belongs_behind(line, end):
+            end += 1
+        elif end > begin and _joins_bodies(line, end):
+            end += 2
+        else:
+            break
     bodies = [i for i in range(begin, end) if line.bare(i) in name_words("bodies")]
     named = any(i in line.named for i in range(begin, end))
     if not bodies or not (named or owner_of(line, at, end) is not Owner.UNNAMED):
         return None
-    text = "head of " + _without_stop(_without_owner(line, begin, end))
+    text = "head of " + without_stop(without_owner(line, begin, end))
     codes = codes_of(line, begin, begin, end)
     return Title(at, end, text, codes, owner_of(line, at, end), True, True)
+
+
+def _joins_bodies(line: Line, at: int) -> bool:
+    """ "the consular department of the Polish foreign ministry"."""
+    return (line.bare(at), line.bare(at + 1)) in {("of", "the"), ("at", "the")}
 
 
 def _body_at(line: Line, at: int) -> Title | None:
@@ -374,6 +361,8 @@ def _body_at(line: Line, at: int) -> Title | None:
     begin = at + 1
     if line.bare(begin) in ARTICLES | PRONOUNS_OF_STATES:
         begin += 1
+    elif line.bare(at) == "with":
+        return None  # "flew in with Army Chief Jan Roe"
     end = begin
     while _belongs_behind(line, end) and not (end > begin and _stops(line, end - 1)):
         end += 1
@@ -385,8 +374,8 @@ def _body_at(line: Line, at: int) -> Title | None:
     if not bodies or not (named or public):
         return None
     codes = codes_of(line, begin, begin, end)
-    text = _without_owner(line, begin, end)
+    text = without_owner(line, begin, end)
     owner = owner_of(line, at, end)
     return Title(
-        at, _past_place(line, end), _without_stop(text), codes, owner, True, True
+        at, _past_place(line, end), without_stop(text), codes, owner, True, True
     )

@@ -50,6 +50,16 @@ def seat_told(token: Token, passage: Passage) -> tuple[str, ...]:
     return ()
 
 
+def seat_of_officials(token: Token, passage: Passage) -> tuple[str, ...]:
+    """ "Officials in Colombo say": of the government that sits there."""
+    if token.lemma_.lower() not in {"official", "authority", "minister"}:
+        return ()
+    for prep in token.rights:
+        if prep.dep_ == "prep" and prep.lower_ == "in":
+            return _capital_under(prep, passage)
+    return ()
+
+
 def _capital_under(prep: Token, passage: Passage) -> tuple[str, ...]:
     for place in children_of(prep):
         mention = passage.mention_of.get(place.i)
@@ -105,6 +115,10 @@ def owner_of_foreign_office(
         return actors
     if seat := seat_told(token, passage):
         return seat
+    topic, near = passage.discourse.topic, passage.discourse.topic_at
+    is_near = near >= passage.block.span.start and len(topic) == 1
+    if is_near and topic[0] in FOREIGN_OFFICES:
+        return topic
     if passage.discourse.host in FOREIGN_OFFICES:
         return (passage.discourse.host,)
     named = [code for code in FOREIGN_OFFICES if code in spoken_of]
@@ -168,6 +182,27 @@ def place_before(pronoun: Token, passage: Passage) -> Iterator[str]:
             continue
         if mention.role is Role.NAME:
             yield mention.code
+
+
+def missions_before(token: Token) -> Iterator[Token]:
+    """ "The US ambassador's house was safe, an embassy official said": the missions."""
+    words = {token.lemma_.lower(), *_modifiers(token)}
+    if words.isdisjoint(word_list("posts")):
+        return
+    for other in token.sent:
+        if other.i < token.left_edge.i and other.lemma_.lower() in word_list("posts"):
+            yield other
+
+
+def owners_behind(token: Token) -> Iterator[Token]:
+    """ "A spokesman for the bloc's service", "a message on its website": the owners."""
+    for prep in token.rights:
+        if prep.dep_ != "prep" or prep.lower_ not in {"of", "for", "on", "from"}:
+            continue
+        for thing in (c for c in children_of(prep) if c.dep_ == "pobj"):
+            for owner in (c for c in thing.lefts if c.dep_ == "poss"):
+                if owner.lower_ in {"its", "their"} or is_institution(owner):
+                    yield owner
 
 
 def is_anonymous(token: Token) -> bool:

@@ -6,7 +6,7 @@ give no state.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Span as SpacySpan
@@ -15,7 +15,6 @@ from spacy.tokens import Token
 from reactions.actors import ACTORS, Role
 from reactions.extraction.actor_nouns import is_institution, is_voice
 from reactions.extraction.claims import Span
-from reactions.extraction.home_bodies import of_host_at_home
 from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.kinship import children_of
 from reactions.extraction.passages import Passage, Voice
@@ -23,23 +22,27 @@ from reactions.extraction.people import Person
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.service import main_subject_last
+from reactions.extraction.states_in_mind import (
+    of_officials,
+    state_in_mind,
+    subjects_before,
+)
 from reactions.extraction.title_owners import state_with_title
 from reactions.extraction.voice_owners import (
     Offices,
     description_of,
     is_anonymous,
-    is_bare,
     is_domestic,
     is_foreign_office,
     is_somebody_elses,
     owner_of_foreign_office,
+    owners_behind,
     place_before,
     seat_told,
 )
 
 PERSONAL = frozenset({"he", "she", "him", "her"})
 IMPERSONAL = frozenset({"it", "they", "them", "this", "that"})
-STATES = frozenset({"state", "country", "nation", "capital", "government"})
 PLURAL = frozenset({"NNS", "NNPS"})
 
 
@@ -158,9 +161,10 @@ def _voice(root: Token, passage: Passage, printed: str) -> Voice:
         host = passage.discourse.host
         return Voice((host,) if host else (), printed, personal=personal)
     if not is_voice(root, passage):
-        codes = _by_description(root, passage)
+        codes = _by_description(root, passage) or _by_heading(root, passage)
         return Voice(codes, printed, personal=personal or bool(codes))
-    codes = named_states_of(root, passage) or _by_context(root, passage)
+    codes = _of_its_envoy(root, passage) or named_states_of(root, passage)
+    codes = codes or _by_context(root, passage)
     holder = _holder(root, codes, passage)
     return _of_person(holder) if holder else Voice(codes, printed, personal=personal)
 
@@ -173,6 +177,21 @@ def _by_description(name: Token, passage: Passage) -> tuple[str, ...]:
     if is_voice(told, passage):
         return named_states_of(told, passage) or _by_context(told, passage)
     return ()
+
+
+def _of_its_envoy(envoy: Token, passage: Passage) -> tuple[str, ...]:
+    """ "Its ambassador at NATO": of whoever "it" is, wherever he was sent."""
+    if envoy.lemma_.lower() not in word_list("missions"):
+        return ()
+    owners = [c for c in envoy.lefts if c.dep_ == "poss" and c.tag_ == "PRP$"]
+    return _of_owner(owners[0], passage) if owners else ()
+
+
+def _by_heading(noun: Token, passage: Passage) -> tuple[str, ...]:
+    """ "Mali's northern neighbour said", under the heading of one."""
+    if noun.lemma_.lower() not in word_list("state_nouns"):
+        return ()
+    return passage.block.actors if len(passage.block.actors) == 1 else ()
 
 
 def _holder(root: Token, codes: tuple[str, ...], passage: Passage) -> Person | None:
@@ -223,15 +242,20 @@ def _of_pronoun(root: Token, passage: Passage, printed: str) -> Voice:
     if word in {"who", "which", "that"} and root.head.dep_ == "relcl":
         return _of_relative(root, passage, printed)
     if word in PERSONAL:
-        for subject in _subjects_before(root):
+        for subject in subjects_before(root):
             if is_personal(subject, passage):
                 return _voice(subject, passage, _printed(subject, passage))
         return passage.discourse.character or Voice((), printed, personal=True)
     if word not in IMPERSONAL:
         return Voice((), printed)
-    for subject in _subjects_before(root):
-        if is_voice(subject, passage) and not is_personal(subject, passage):
-            return _voice(subject, passage, _printed(subject, passage))
+    voices = [
+        subject
+        for subject in subjects_before(root)
+        if is_voice(subject, passage) and not is_personal(subject, passage)
+    ]
+    spoke = [s for s in voices if s.head.lemma_ in word_list("speech_verbs")]
+    for subject in (*spoke, *voices):
+        return _voice(subject, passage, _printed(subject, passage))
     return _institution_in_mind(passage, printed)
 
 
@@ -253,15 +277,6 @@ def _of_relative(root: Token, passage: Passage, printed: str) -> Voice:
     if head.pos_ == "PRON":
         return Voice((), printed)
     return _voice(head, passage, _printed(head, passage))
-
-
-def _subjects_before(root: Token) -> Iterator[Token]:
-    """Subjects in the same sentence before the token, the nearest first."""
-    for token in reversed(list(root.sent)):
-        if token.i >= root.i or token.dep_ not in {"nsubj", "nsubjpass"}:
-            continue
-        if token.pos_ != "PRON":
-            yield token
 
 
 def _printed(token: Token, passage: Passage) -> str:
@@ -293,6 +308,10 @@ def _by_context(token: Token, passage: Passage) -> tuple[str, ...]:
             return _of_owner(child, passage)
         if child.dep_ == "poss" and child.tag_ == "WP$" and token.head.dep_ == "relcl":
             return named_states_of(token.head.head, passage)
+    for owner in owners_behind(token):
+        if owner.tag_ == "PRP$":
+            return _of_owner(owner, passage)
+        return state_in_mind(owner, passage)
     if not passage.block.actors:
         phrase = " ".join(t.lower_ for t in token.subtree)
         if (state := state_with_title(phrase)) and token.lower_ in phrase.split()[:3]:
@@ -302,32 +321,33 @@ def _by_context(token: Token, passage: Passage) -> tuple[str, ...]:
     if not (known or of_body) or is_somebody_elses(token):
         return ()
     if token.tag_ in PLURAL:
-        return _of_officials(token, passage)
+        return of_officials(token, passage)
     article = next((c.lower_ for c in token.lefts if c.dep_ == "det"), "")
     lemma = token.lemma_.lower()
     unnamed = of_body or lemma in word_list("unnamed_voices")
     if article in {"a", "an"} and not unnamed:
         return ()
-    return _state_in_mind(token, passage)
+    return state_in_mind(token, passage)
 
 
 def _of_owner(pronoun: Token, passage: Passage) -> tuple[str, ...]:
     """Whose "its ministry" or "his office" is: a subject before, else the topic."""
     discourse = passage.discourse
     if pronoun.lower_ in {"his", "her"}:
-        for subject in _subjects_before(pronoun):
+        for subject in subjects_before(pronoun):
             if is_personal(subject, passage):
                 return _voice(subject, passage, "").codes
         return discourse.character.codes if discourse.character else ()
     if pronoun.lower_ not in {"its", "their"}:
         return ()
-    for subject in _subjects_before(pronoun):
+    for subject in subjects_before(pronoun):
         if found := named_states_of(subject, passage):
             return found if len(found) == 1 else ()
     if pronoun.head.lemma_.lower() == "ministry" and is_domestic(pronoun.head):
         for place in place_before(pronoun, passage):
             return (place,)
-    if len(passage.block.actors) == 1:
+    several = pronoun.lower_ == "their" and bool(passage.block.actors)
+    if len(passage.block.actors) == 1 or several:
         return passage.block.actors
     before = {
         m.code
@@ -337,46 +357,3 @@ def _of_owner(pronoun: Token, passage: Passage) -> tuple[str, ...]:
     if len(before) == 1:  # "killed in Lebanon, according to its health ministry"
         return tuple(before)
     return discourse.topic if len(discourse.topic) == 1 else ()
-
-
-def _of_officials(token: Token, passage: Passage) -> tuple[str, ...]:
-    """Bare "officials": of the state the heading or the whole story is about."""
-    if token.lemma_.lower() in STATES:
-        return ()
-    discourse = passage.discourse
-    there = any(child.lower_ == "there" for child in token.rights)
-    if token.lemma_.lower() == "authority" and (there or is_domestic(token)):
-        own = passage.block.actors if not there else ()
-        return own[:1] or ((discourse.host,) if discourse.host else ())
-    if passage.block.actors:
-        return passage.block.actors if len(passage.block.actors) == 1 else ()
-    only = passage.discourse.only_actor
-    return (only,) if only else ()
-
-
-def _state_in_mind(token: Token, passage: Passage) -> tuple[str, ...]:
-    """The heading's state, that of a subject before, the last one spoken of."""
-    discourse, actors = passage.discourse, passage.block.actors
-    if actors:
-        return actors if len(actors) == 1 else ()
-    if host := of_host_at_home(token, passage):
-        return host
-    abroad = token.lemma_.lower() in word_list("missions")
-    for subject in _subjects_before(token):
-        found = named_states_of(subject, passage)
-        if not is_voice(subject, passage) or (abroad and discourse.host in found):
-            continue
-        if len(found) == 1:
-            return (discourse.story_actor,) if discourse.story_actor else found
-    if token.lemma_.lower() in word_list("soldiers"):
-        is_host = discourse.topic == (discourse.host,)
-        own_army = not discourse.topic and token.lemma_ in word_list("military")
-        return (discourse.host,) if discourse.host and (is_host or own_army) else ()
-    if token.tag_ == "NNP" and is_bare(token) and discourse.only_actor:
-        return (discourse.only_actor,)
-    last = discourse.focus if abroad else discourse.topic or discourse.focus
-    if abroad and len(last) > 1:
-        last = discourse.mission_owner or last
-    if last:
-        return last if len(last) == 1 else ()
-    return (discourse.only_actor,) if discourse.only_actor else ()

@@ -243,13 +243,16 @@ class Action(Reviewable):
         ]
         indexes = [
             *Reviewable.Meta.indexes,
-            # One seek a country answers the posture of any day (performance.md, 4).
+            # One seek a country answers the posture of any day (performance.md, 4);
+            # the last two columns tell whether a row is shown without reading it.
             models.Index(
                 F("crisis"),
                 F("country"),
                 F("counts_on").desc(),
                 F("rank"),
                 F("id"),
+                F("review"),
+                F("known_on"),
                 condition=Q(
                     rank__isnull=False,
                     counts_on__isnull=False,

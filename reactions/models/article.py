@@ -8,13 +8,17 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Substr
 from django.urls import reverse
 
 from reactions.models.crisis import Crisis
 from reactions.models.import_run import ImportRun
+from reactions.models.prepared import Prepared
 from reactions.models.search import holding, walking
 from reactions.vocabulary import not_english
+
+OPENING = 20_000
+"""Code points in which the words that were searched are looked for, to show them."""
 
 
 def collapsed(text: str) -> str:
@@ -40,17 +44,22 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def newest_versions(self, articles: Iterable[int]) -> dict[int, int]:
         """The newest version of the page of each of these articles that is an older
         one. An old version that came in late is none the newer for that."""
+        asked = list(set(articles))
+        return dict(_NEWEST_VERSIONS.rows(asked)) if asked else {}
+
+    def with_newer_version(self) -> Self:
+        """Those that are an older version, with the newest as `newest`."""
         known_on = Coalesce("published_on", "imported_at__date")
-        page = self.filter(crisis=OuterRef("crisis"), url=OuterRef("url"))
+        page = self.model.objects.filter(crisis=OuterRef("crisis"), url=OuterRef("url"))
         current = page.exclude(url="")
         by_address = current.order_by("-is_current", known_on.desc(), "-pk")
-        by_hand = self.filter(revision_of=OuterRef("pk")).order_by("-pk")
+        revisions = self.model.objects.filter(revision_of=OuterRef("pk"))
+        by_hand = revisions.order_by("-pk")
         newest = Coalesce(
             Subquery(by_address.values("pk")[:1]), Subquery(by_hand.values("pk")[:1])
         )
-        older = self.filter(pk__in=set(articles)).annotate(newest=newest)
-        older = older.exclude(newest=F("pk")).filter(newest__isnull=False)
-        return dict(older.values_list("pk", "newest"))
+        older = self.annotate(newest=newest)
+        return older.exclude(newest=F("pk")).filter(newest__isnull=False)
 
     def published_between(self, first: date | None, last: date | None) -> Self:
         """Articles of these days, both included; a missing bound is open."""
@@ -68,6 +77,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """For lists: the text stays in the database."""
         return self.defer("body")
 
+    def openings(self, articles: Iterable[int]) -> Iterable[tuple[int, str]]:
+        """The beginning of the text of each of these, by its key."""
+        beginning = Substr("body", 1, OPENING)
+        return self.filter(pk__in=list(articles)).values_list("pk", beginning)
+
     def search(self, words: str, *, bodies: bool = False) -> Self:
         """Articles with every word in their head, or with `bodies` in their text too.
 
@@ -78,6 +92,17 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def searched_newest_first(self, words: str, *, bodies: bool = False) -> Self:
         """The same rows, for pages from the newest."""
         return walking(self, words, index=_index(bodies), by_country=False)
+
+
+_NEWEST_VERSIONS = Prepared(
+    lambda articles: (
+        Article.objects.filter(pk__in=articles)
+        .with_newer_version()
+        .values_list("pk", "newest")
+    ),
+    int,
+    for_readers=True,
+)
 
 
 def _index(bodies: bool) -> str:

@@ -1,9 +1,13 @@
 """Independent origins: an agency's story counts once, however many reprinted it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from django.db.models import Func, IntegerField
 
 from reactions.models.article import Article
 from reactions.models.evidence import Evidence
+from reactions.models.prepared import Prepared
 
 
 def origins_of(parents: Mapping[int, int | None]) -> dict[int, int]:
@@ -36,13 +40,57 @@ def parent_of(copy_of: int | None, revision_of: int | None) -> int | None:
     return copy_of if copy_of is not None else revision_of
 
 
-def _parents_of(articles: Iterable[int]) -> dict[int, int | None]:
-    rows = Article.objects.filter(pk__in=set(articles))
+def count_of_origins(acts: str, *, read: str = "TRUE") -> str:
+    """The SQL that counts the origins which tell of acts, given by their keys, and of
+    those merged into them; `read` is a condition on the article `a`. A ring of copies
+    counts once, by its least article."""
+    return f"""(
+        WITH RECURSIVE walked (piece, article, above) AS (
+            SELECT a.id, a.id, COALESCE(a.copy_of_id, a.revision_of_id)
+            FROM reactions_evidence AS e
+            JOIN reactions_article AS a ON a.id = e.article_id
+            WHERE {read} AND e.action_id IN (
+                SELECT m.id FROM reactions_action AS m
+                WHERE m.id IN ({acts}) OR m.merged_into_id IN ({acts})
+            )
+            UNION
+            SELECT w.piece, a.id, COALESCE(a.copy_of_id, a.revision_of_id)
+            FROM walked AS w JOIN reactions_article AS a ON a.id = w.above
+        )
+        SELECT COUNT(DISTINCT root) FROM (
+            SELECT COALESCE(
+                MAX(CASE WHEN above IS NULL THEN article END), MIN(article)) AS root
+            FROM walked GROUP BY piece
+        ) AS roots
+    )"""  # noqa: S608 - the callers' own names
+
+
+class CountOfOrigins(Func):
+    """The same for a QuerySet of acts."""
+
+    template = count_of_origins("%(expressions)s")
+    output_field = IntegerField()
+
+    def as_sql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        sql, params = super().as_sql(compiler, connection, **more)
+        # The keys stand in it twice.
+        return sql, [*params, *params]
+
+
+_ABOVE = Prepared(
+    lambda articles: (
+        Article.objects.filter(pk__in=articles)
+        .order_by()
+        .values_list("pk", "copy_of_id", "revision_of_id")
+    ),
+    int,
+)
+
+
+def _parents_of(articles: Collection[int]) -> dict[int, int | None]:
     return {
         article: parent_of(copy_of, revision_of)
-        for article, copy_of, revision_of in rows.values_list(
-            "pk", "copy_of_id", "revision_of_id"
-        )
+        for article, copy_of, revision_of in _ABOVE.rows(articles)
     }
 
 

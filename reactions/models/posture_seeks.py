@@ -6,7 +6,7 @@ either engine answers; so the SQL stands here. The indexes are `action_posture` 
 `action_planned`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,11 +15,13 @@ from django.db import connection, connections, router
 
 from reactions.models.action import POSTURE_ORDER
 from reactions.models.crisis import Crisis
+from reactions.models.origins import count_of_origins
 from reactions.vocabulary import Answer
 
 FIELDS = (
     "id country_id type stage known_on announced_on effective_on fulfils_id review"
 ).split()
+COUNTING = "id country_id type stage counts_on fulfils_id review".split()
 EVERY = 2**31
 """A limit that no country's acts reach."""
 
@@ -64,7 +66,7 @@ class Known:
 def latest_acts(
     known: Known, *, each: int, countries: Iterable[str] | None = None
 ) -> list[tuple[Any, ...]]:
-    """The `each` acts of every country (or of these) that count last, as FIELDS."""
+    """The `each` acts of every country (or of these) that count last, as COUNTING."""
     newest = (
         f"SELECT {{columns}} FROM reactions_action AS s WHERE {known.counting('s')}"
         " AND s.country_id = c.code ORDER BY s.counts_on DESC, s.rank, s.id"
@@ -77,47 +79,106 @@ def latest_acts(
             "CROSS JOIN reactions_action AS a"
             f" WHERE a.id IN ({newest.format(columns='s.id')})"
         )
-    asked, narrowed = _narrowed(countries)
+    asked, narrowed = _narrowed(countries, "c.code")
     return _read(
-        f"SELECT {_columns('a')} FROM reactions_country AS c {found}"
+        f"SELECT {_columns('a', COUNTING)} FROM reactions_country AS c {found}"
         f" AND c.code <> %(host)s{narrowed}",
         known.values | {"each": each} | asked,
     )
 
 
-def opposed_acts(known: Known) -> list[tuple[Any, ...]]:
-    """Of every country the acts about the last day on which one that answers closed
-    has one that answers kept beside it, within a day of each other."""
-    closed, kept = (_ranks(answer) for answer in (Answer.CLOSED, Answer.KEPT))
-    beside = _within_a_day_of("s.counts_on")
-    around = _within_a_day_of("f.met_on")
+def acts_counting_from(known: Known, first: date) -> list[tuple[Any, ...]]:
+    """The acts of every country that count from a day on, as COUNTING."""
     return _read(
-        f"""
-        WITH f AS MATERIALIZED (
-            SELECT c.code, (
-                SELECT s.counts_on FROM reactions_action AS s
-                WHERE {known.counting("s")} AND s.country_id = c.code
-                    AND s.rank IN ({closed}) AND EXISTS (
-                        SELECT 1 FROM reactions_action AS o
-                        WHERE {known.counting("o")} AND o.country_id = c.code
-                            AND o.rank IN ({kept}) AND o.counts_on {beside})
-                ORDER BY s.counts_on DESC, s.rank, s.id LIMIT 1) AS met_on
-            FROM reactions_country AS c WHERE c.code <> %(host)s)
-        SELECT {_columns("a")} FROM f CROSS JOIN reactions_action AS a
-        WHERE f.met_on IS NOT NULL AND {known.counting("a")}
-            AND a.country_id = f.code AND a.counts_on {around}
-        """,
-        known.values,
+        f"SELECT {_columns('s', COUNTING)} FROM reactions_action AS s"
+        f" WHERE {known.counting('s')} AND s.counts_on >= %(first)s"
+        " AND s.country_id <> %(host)s",
+        known.values | {"first": first},
     )
 
 
-def open_plans(known: Known) -> list[tuple[Any, ...]]:
-    """What is announced by the day, without a day or for a later one, and not carried
-    out by then (`reactions.posture` has the rule)."""
+def contradicted_countries(known: Known, *, read_by: date | None) -> set[str]:
+    """Those of whom an act that answers closed has one that answers kept within a day
+    of it, and another origin than one alone tells of the two, in what could be read by
+    the day given."""
+    origins = count_of_origins("s.id, o.id", read=_read_by() if read_by else "TRUE")
+    found = (
+        f"SELECT c.code FROM reactions_country AS c WHERE c.code <> %(host)s AND EXISTS"
+        f" (SELECT 1 FROM {_PAIR} AND s.country_id = c.code AND {origins} > 1)"
+    )
+    sql = found.format(**_of_pairs(known))
+    return {code for (code,) in _read(sql, known.values | {"read_by": read_by})}
+
+
+def opposed_days(known: Known, *, most: int) -> list[tuple[str, date]]:
+    """Countries and days, at most so many, the latest first: the later day on which
+    one act of two within a day counts that answer closed and kept, whoever tells."""
+    later = "CASE WHEN s.counts_on > o.counts_on THEN s.counts_on ELSE o.counts_on END"
+    found = (
+        f"SELECT DISTINCT s.country_id, CAST({later} AS text) AS later FROM {_PAIR}"
+        " AND s.country_id <> %(host)s ORDER BY later DESC, s.country_id LIMIT %(most)s"
+    )
+    rows = _read(found.format(**_of_pairs(known)), known.values | {"most": most})
+    return [(country, date.fromisoformat(day)) for country, day in rows]
+
+
+def acts_on(
+    known: Known, *, countries: Collection[str], days: Collection[date]
+) -> list[tuple[Any, ...]]:
+    """The acts of these countries that count on these days, as COUNTING."""
+    mine = {f"code{n}": code for n, code in enumerate(countries)}
+    when = {f"on{n}": day for n, day in enumerate(days)}
+    countries_in, days_in = (
+        ", ".join(f"%({name})s" for name in names) for names in (mine, when)
+    )
+    return _read(
+        f"SELECT {_columns('s', COUNTING)} FROM reactions_action AS s"
+        f" WHERE {known.counting('s')} AND s.country_id IN ({countries_in})"
+        f" AND s.counts_on IN ({days_in})",
+        known.values | mine | when,
+    )
+
+
+_PAIR = (
+    "reactions_action AS s CROSS JOIN reactions_action AS o"
+    " WHERE {counting_s} AND s.rank IN ({closed}) AND {counting_o}"
+    " AND o.country_id = s.country_id AND o.rank IN ({kept})"
+    " AND o.counts_on {beside}"
+)
+"""Two acts upon one mission that count within a day and answer closed and kept."""
+
+
+def _of_pairs(known: Known) -> dict[str, str]:
+    closed, kept = (_ranks(answer) for answer in (Answer.CLOSED, Answer.KEPT))
+    return {
+        "closed": closed,
+        "kept": kept,
+        "counting_s": known.counting("s"),
+        "counting_o": known.counting("o"),
+        "beside": _within_a_day_of("s.counts_on"),
+    }
+
+
+def _read_by() -> str:
+    """The condition that an article `a` could be read by the day `read_by`."""
+    imported = (
+        "CAST(a.imported_at AT TIME ZONE 'UTC' AS date)"
+        if connection.vendor == "postgresql"
+        else "date(a.imported_at)"
+    )
+    return f"COALESCE(a.published_on, {imported}) <= %(read_by)s"
+
+
+def open_plans(
+    known: Known, *, countries: Iterable[str] | None = None
+) -> list[tuple[Any, ...]]:
+    """What every country (or these) announced by the day, without a day or for a later
+    one, and did not carry out by then (`reactions.posture` has the rule)."""
+    asked, narrowed = _narrowed(countries, "a.country_id")
     announced = (
         f"SELECT {_columns('a')} FROM reactions_action AS a"
         f" WHERE {known.standing('a')} AND a.stage = 'announced'"
-        " AND a.country_id <> %(host)s"
+        f" AND a.country_id <> %(host)s{narrowed}"
         " AND (a.announced_on IS NULL OR a.announced_on <= %(day)s)"
         # Sums and joined texts keep SQLite on the index of what carries a plan out.
         " AND NOT EXISTS (SELECT 1 FROM reactions_action AS d"
@@ -132,7 +193,7 @@ def open_plans(known: Known) -> list[tuple[Any, ...]]:
     return _read(
         f"{announced} AND a.effective_on > %(day)s UNION ALL"
         f" {announced} AND a.effective_on IS NULL AND NOT EXISTS ({since})",
-        known.values,
+        known.values | asked,
     )
 
 
@@ -148,16 +209,22 @@ def _within_a_day_of(day: str) -> str:
     return f"BETWEEN date({day}, '-1 day') AND date({day}, '+1 day')"
 
 
-def _narrowed(countries: Iterable[str] | None) -> tuple[dict[str, Any], str]:
+def _narrowed(
+    countries: Iterable[str] | None, column: str
+) -> tuple[dict[str, Any], str]:
     if countries is None:
         return {}, ""
     asked = {f"code{n}": code for n, code in enumerate(countries)}
     named = ", ".join(f"%({name})s" for name in asked)
-    return asked, f" AND c.code IN ({named})"
+    return asked, f" AND {column} IN ({named})"
 
 
-def _columns(row: str) -> str:
-    return ", ".join(f"{row}.{name}" for name in FIELDS)
+def _columns(row: str, names: Sequence[str] = FIELDS) -> str:
+    """Days as text, which a table reads faster than SQLite's converters do."""
+    return ", ".join(
+        f"CAST({row}.{name} AS text)" if name.endswith("_on") else f"{row}.{name}"
+        for name in names
+    )
 
 
 def _read(sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:

@@ -30,15 +30,19 @@ class Prepared:
     only looked at when it is compiled.
     """
 
-    def __init__(self, build: Callable[..., Rows], *types: type) -> None:
+    def __init__(
+        self, build: Callable[..., Rows], *types: type, for_readers: bool = False
+    ) -> None:
         self._build = build
+        # What imports and decisions ask must not come from a copy that is behind.
+        self._database_of = router.db_for_read if for_readers else router.db_for_write
         self._types = types
         self._compiled: dict[Any, tuple[str, tuple[Any, ...], Any]] = {}
 
     def rows(self, *lists: Collection[Value]) -> list[tuple[Any, ...]]:
         """The answer, as the driver gives it; for values that need no conversion."""
         sql, values, model = self._filled(lists)
-        with connections[router.db_for_write(model)].cursor() as cursor:
+        with connections[self._database_of(model)].cursor() as cursor:
             cursor.execute(sql, values)
             found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
@@ -47,7 +51,7 @@ class Prepared:
         """The answer as rows of the model; a column that `build` leaves out is
         asked for when it is read."""
         sql, values, model = self._filled(lists)
-        using = router.db_for_write(model)
+        using = self._database_of(model)
         return list(model._default_manager.using(using).raw(sql, values))
 
     def _filled(self, lists: Sequence[Collection[Value]]) -> tuple[str, Any, Any]:
@@ -57,7 +61,7 @@ class Prepared:
         if key not in self._compiled:
             self._compiled[key] = self._compile([len(values) for values in full])
         sql, places, model = self._compiled[key]
-        as_bound = connections[router.db_for_write(model)].ops.adapt_datefield_value
+        as_bound = connections[self._database_of(model)].ops.adapt_datefield_value
         values = [
             as_bound(value) if isinstance(value, date) else value
             for each in full
@@ -73,7 +77,7 @@ class Prepared:
             lists.append(made)
             marks += made
         found = self._build(*lists)
-        using = router.db_for_write(found.model)
+        using = self._database_of(found.model)
         sql, params = found.query.get_compiler(using).as_sql()
         place_of = {mark: Place(number) for number, mark in enumerate(marks)}
         # SQLite keeps days as text.

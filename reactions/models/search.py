@@ -18,6 +18,7 @@ from django.db import connection
 from django.db.models import BooleanField, F, Func, QuerySet, Value
 
 from reactions.models.country import Country
+from reactions.models.prepared import Prepared
 
 MOST_WORDS = 20
 LONGEST_BODY = 200_000
@@ -39,6 +40,8 @@ MARKS = "".join(
 VARIANTS = ("ςµſẛϐϑϕϖϰϱϵ", "σμssβθφπκρε")
 _VARIANTS = str.maketrans(*VARIANTS)
 _WORD = re.compile(f"(?:[^\\W_]|[{MARKS}])+")
+_FOLDS = re.compile(f"(?![\\x00-\\x7f])(?:[^\\W_]|[{MARKS}])")
+"""A letter, digit or mark that is more than plain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,25 +170,42 @@ class Holds(Func):
         return f'{row}."{self.extra["index"]}" @@ %s::tsquery', [asked.value]
 
 
+def country_names() -> tuple[tuple[str, str], ...]:
+    """Every country's code and name."""
+    return tuple((code, name) for code, name in _NAMES.rows())
+
+
+_NAMES = Prepared(
+    lambda: Country.objects.values_list("code", "name").order_by(), for_readers=True
+)
+
+
+@lru_cache(maxsize=4)
+def _words_of_countries(
+    names: tuple[tuple[str, str], ...],
+) -> list[tuple[str, list[str]]]:
+    return [(code, [word for word, _, _ in words_of(name)]) for code, name in names]
+
+
 def _with_countries(asked: Sequence[Asked]) -> list[Asked]:
     """Each word with the countries whose name holds it."""
-    names = Country.objects.values_list("code", "name").order_by()
-    words = {code: [word for word, _, _ in words_of(name)] for code, name in names}
+    words = _words_of_countries(country_names())
     return [
         Asked(
             each.word,
             each.begins,
             tuple(
                 code
-                for code, held in words.items()
-                if any(_is_meant(word, each) for word in held)
+                for code, held in words
+                if any(is_meant(word, each) for word in held)
             ),
         )
         for each in asked
     ]
 
 
-def _is_meant(word: str, asked: Asked) -> bool:
+def is_meant(word: str, asked: Asked) -> bool:
+    """Whether a folded word is the one asked for, or begins as asked."""
     return word.startswith(asked.word) if asked.begins else word == asked.word
 
 
@@ -208,11 +228,7 @@ def _alternatives(asked: Asked) -> str:
 def snippet(text: str, asked: Sequence[Asked], *, reach: int = 80) -> str:
     """The words about the first hit, hits between <mark> tags, all else escaped; ""
     where the text has none."""
-    spans = [
-        (start, end)
-        for word, start, end in words_of(text)
-        if any(_is_meant(word, each) for each in asked)
-    ]
+    spans = hits_in(text, asked)
     if not spans:
         return ""
     begins = max(spans[0][0] - reach, 0)
@@ -224,6 +240,30 @@ def snippet(text: str, asked: Sequence[Asked], *, reach: int = 80) -> str:
         parts += [_escaped(text[at:start]), f"<mark>{_escaped(text[start:end])}</mark>"]
         at = end
     return "".join([*parts, _escaped(text[at:ends]), "…" if ends < len(text) else ""])
+
+
+def hits_in(text: str, asked: Sequence[Asked]) -> list[tuple[int, int]]:
+    if text.isascii() or not _FOLDS.search(text):
+        return [hit.span() for hit in _plainly(tuple(asked)).finditer(text)]
+    return [
+        (start, end)
+        for word, start, end in words_of(text)
+        if any(is_meant(word, each) for each in asked)
+    ]
+
+
+@lru_cache(maxsize=500)
+def _plainly(asked: tuple[Asked, ...]) -> re.Pattern[str]:
+    """What finds the words in a text in which none needs more folding than its case;
+    for each hit of a page this is ten times as fast."""
+    words = [
+        each.word + ("[a-z0-9]*" if each.begins else "")
+        for each in asked
+        if each.word.isascii()
+    ]
+    # Where none can be found, what is nowhere.
+    any_of = "|".join(words) or "(?!)"
+    return re.compile(f"(?<![a-z0-9])(?:{any_of})(?![a-z0-9])", re.ASCII | re.I)
 
 
 def _escaped(text: str) -> str:

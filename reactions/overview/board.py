@@ -14,9 +14,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from reactions.models import Action, Country, Crisis, Statement
-from reactions.models.posture_seeks import Known
-from reactions.overview.conflicts import Opposed, find_opposed, is_conflict
-from reactions.overview.facts import STATES, Deciding, all_counting, deciding_facts
+from reactions.models.posture_seeks import Known, contradicted_countries
+from reactions.models.prepared import Prepared
+from reactions.overview.facts import STATES, Deciding, deciding_facts
 from reactions.overview.proofs import EvidenceRef, Proof, find_proofs
 from reactions.overview.set_aside import SetAside, find_set_aside
 from reactions.posture import ActFact, PostureAnswer, derive_posture
@@ -140,56 +140,27 @@ def board(
 
 def _rows(question: _Question, *, every_state: bool) -> list[BoardRow]:
     """A row for each actor: what decides, then the proofs that this needs."""
-    known = question.known
-    deciding = deciding_facts(known)
-    disputed = {
-        country: find_opposed(acts, on=question.on)
-        for country, acts in deciding.opposed.items()
-    }
+    deciding = deciding_facts(question.known)
     aside = find_set_aside(deciding.preferences)
     published_by = question.known_by if question.is_past_knowledge else None
-    proofs = find_proofs(
-        _acts_to_prove(deciding.postures, disputed), published_by=published_by
-    )
+    contradicted = contradicted_countries(deciding.known, read_by=published_by)
+    bearing = {key for each in deciding.postures.values() for key in each.because}
+    proofs = find_proofs(bearing, published_by=published_by)
     return [
         _row(
             country,
-            deciding.postures.get(country.pk, NOTHING_KNOWN),
+            name,
+            deciding.postures.get(country, NOTHING_KNOWN),
             proofs=proofs,
-            planned=tuple(map(_planned_act, _in_order(deciding, country.pk))),
-            conflict=is_conflict(disputed.get(country.pk, ()), proofs)
-            or (
-                country.pk in disputed
-                and _contradicted_before(known, country.pk, published_by=published_by)
-            ),
+            planned=tuple(map(_planned_act, _in_order(deciding, country))),
+            conflict=country in contradicted,
             accepted=deciding.accepted,
-            set_aside=aside.get(country.pk, ()),
+            set_aside=aside.get(country, ()),
         )
-        for country in _actors(question, deciding.postures, every_state=every_state)
+        for country, name in _actors(
+            question, deciding.postures, every_state=every_state
+        )
     ]
-
-
-def _acts_to_prove(
-    postures: Mapping[str, PostureAnswer],
-    disputed: Mapping[str, Sequence[Opposed]],
-) -> set[Any]:
-    bearing = {key for posture in postures.values() for key in posture.because}
-    opposed = {
-        key
-        for found in disputed.values()
-        for each in found
-        for key in (*each.closed, *each.kept)
-    }
-    return bearing | opposed
-
-
-def _contradicted_before(
-    known: Known, country: str, *, published_by: date | None
-) -> bool:
-    """Whether an earlier pair is a conflict where the last is told by one origin."""
-    opposed = find_opposed(all_counting(known, country), on=known.on)
-    acts = {key for each in opposed for key in (*each.closed, *each.kept)}
-    return is_conflict(opposed, find_proofs(acts, published_by=published_by))
 
 
 def _in_order(deciding: Deciding, country: str) -> Iterator[ActFact]:
@@ -210,22 +181,40 @@ def _planned_act(act: ActFact) -> PlannedAct:
 
 def _actors(
     question: _Question, facts: Mapping[str, Any], *, every_state: bool
-) -> list[Country]:
-    """Who has a row: every actor with an action or a statement in the crisis, the
-    host left out. Who acts later or was not yet known of has a row too: unknown."""
-    mine = {"crisis": question.crisis, "country": OuterRef("pk")}
-    states = question.states
-    actions = Action.objects.standing().filter(**mine, review__in=states)
-    statements = Statement.objects.filter(**mine, review__in=states)
-    shown = Q(Exists(actions)) | Q(Exists(statements)) | Q(pk__in=facts)
-    if every_state:
-        shown |= Q(kind=ActorKind.STATE.value)
-    found = Country.objects.filter(shown).exclude(pk=question.crisis.host_id or "")
-    return list(found.only("code", "name"))
+) -> list[tuple[Any, ...]]:
+    """Code and name of who has a row: every actor with an action or a statement in
+    the crisis, the host left out. Who acts later or was not yet known of has a row
+    too: unknown."""
+    # No list may be empty; no country is called so.
+    known = [*facts, ""]
+    kind = ActorKind.STATE.value if every_state else ""
+    crisis = question.crisis
+    return _ACTORS.rows(
+        [crisis.pk], question.states, known, [kind], [crisis.host_id or ""]
+    )
+
+
+def _with_rows(
+    crises: Sequence[int],
+    states: Sequence[str],
+    known: Sequence[str],
+    kinds: Sequence[str],
+    hosts: Sequence[str],
+) -> Any:
+    mine = {"crisis": crises[0], "country": OuterRef("pk"), "review__in": states}
+    actions = Action.objects.standing().filter(**mine)
+    shown = Q(Exists(actions)) | Q(Exists(Statement.objects.filter(**mine)))
+    shown |= Q(pk__in=known) | Q(kind=kinds[0])
+    found = Country.objects.filter(shown).exclude(pk=hosts[0])
+    return found.order_by().values_list("code", "name")
+
+
+_ACTORS = Prepared(_with_rows, int, str, str, str, str, for_readers=True)
 
 
 def _row(
-    country: Country,
+    country: str,
+    name: str,
     posture: PostureAnswer,
     *,
     proofs: Mapping[Any, Sequence[Proof]],
@@ -237,8 +226,8 @@ def _row(
     bearing = [proof for key in posture.because for proof in proofs.get(key, ())]
     bearing.sort(key=lambda proof: proof.ref.published_on or date.min, reverse=True)
     return BoardRow(
-        country=country.pk,
-        name=country.name,
+        country=country,
+        name=name,
         level=posture.level,
         answer=posture.answer,
         since=posture.since,

@@ -3,21 +3,21 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q
 
-from reactions.models import Action, Crisis, Preference
+from reactions.models import Preference
 from reactions.models.posture_seeks import (
     EVERY,
-    FIELDS,
     Known,
+    acts_counting_from,
     latest_acts,
     open_plans,
-    opposed_acts,
 )
-from reactions.overview.set_aside import deciding_preference
+from reactions.models.prepared import Prepared
 from reactions.posture import (
     ActFact,
     PostureAnswer,
@@ -32,42 +32,25 @@ STATES = {
     "proposed": [ReviewState.ACCEPTED.value, ReviewState.PROPOSED.value],
 }
 
-
-def posture_facts(
-    crisis: Crisis, *, on: date, known_by: date, states: Sequence[str]
-) -> tuple[dict[str, list[ActFact]], set[int], set[int]]:
-    """What is known of each actor's mission, the host's apart, which of the actions are
-    accepted, and the preferences by which others were left out. Plans without a day are
-    among it, acts that count later are not."""
-    rows = (
-        Action.objects.posture()
-        .filter(crisis=crisis, review__in=states)
-        .known_by(known_by)
-        .filter(Q(counts_on__lte=on) | Q(stage=Stage.ANNOUNCED.value))
-        .annotate(set_aside_by=deciding_preference(states, known_by=known_by))
-        .values_list(*FIELDS, "set_aside_by")
-    )
-    shown = [row[:-1] for row in rows if row[-1] is None]
-    preferences = {row[-1] for row in rows if row[-1] is not None}
-    facts, accepted = as_facts(shown)
-    facts.pop(crisis.host_id or "", None)
-    return facts, accepted, preferences
-
+A_DAY = timedelta(days=1)
 
 # A country's latest few acts mostly settle its posture; where they don't, more are
 # read, and in the end all.
 LATEST = (4, 32, EVERY)
+TYPES = {each.value: each for each in ActionType}
+STAGES = {each.value: each for each in Stage}
+_day = lru_cache(maxsize=10_000)(date.fromisoformat)
 
 
 @dataclass(frozen=True, slots=True)
 class Deciding:
     """The posture of each actor of whose mission something is known, with the acts it
-    names. `opposed` are the acts about the last day on which two contradict each other;
-    `accepted` the ids of the accepted among all; `preferences` set others aside."""
+    names. `accepted` are the ids of the accepted among all; `preferences` set others
+    aside, which `known` leaves out."""
 
+    known: Known
     postures: dict[str, PostureAnswer]
     plans: dict[str, list[ActFact]]
-    opposed: dict[str, list[ActFact]]
     accepted: set[int]
     preferences: set[int]
 
@@ -77,11 +60,12 @@ def deciding_facts(known: Known) -> Deciding:
     aside = set_aside_in(known)
     known = replace(known, aside=tuple(aside))
     plans, accepted = as_facts(open_plans(known))
-    opposed, _ = as_facts(opposed_acts(known))
     postures: dict[str, PostureAnswer] = {}
     asked: list[str] | None = None
     for each in LATEST:
-        latest, found = as_facts(latest_acts(known, each=each, countries=asked))
+        latest, found = counting_facts(
+            latest_acts(known, each=each, countries=asked), known
+        )
         accepted |= found
         asked = []
         for country, acts in latest.items():
@@ -101,36 +85,73 @@ def deciding_facts(known: Known) -> Deciding:
         postures[country] = derive_posture(
             plans[country], on=known.on, known_by=known.known_by
         )
-    return Deciding(postures, plans, opposed, accepted, set(aside.values()))
+    return Deciding(known, postures, plans, accepted, set(aside.values()))
+
+
+def facts_since(known: Known, first: date) -> dict[str, list[ActFact]]:
+    """What decides each actor's level on every day from `first` to the known one: the
+    acts that count in between, and as many before as settle the level of `first`."""
+    known = without_set_aside(known)
+    facts, _ = counting_facts(acts_counting_from(known, first), known)
+    if first == date.min:
+        return facts
+    before = replace(known, on=first - A_DAY)
+    asked: list[str] | None = None
+    for each in LATEST:
+        latest, _ = counting_facts(
+            latest_acts(before, each=each, countries=asked), before
+        )
+        asked = []
+        for country, acts in latest.items():
+            if len(acts) < each or _settles(acts, before):
+                facts[country] += acts
+            else:
+                asked.append(country)
+        if not asked:
+            break
+    return facts
 
 
 def without_set_aside(known: Known) -> Known:
     return replace(known, aside=tuple(set_aside_in(known)))
 
 
-def set_aside_in(known: Known) -> dict[int, int]:
-    """The acts that an editor set aside, by the preference that does it."""
-    shown = Q(other__counts_on__lte=known.on) | Q(other__stage=Stage.ANNOUNCED.value)
-    seen = {"review__in": known.states, "known_on__lte": known.known_by}
+def _set_aside(
+    crises: Sequence[int],
+    states: Sequence[str],
+    known_by: Sequence[date],
+    on: Sequence[date],
+) -> Any:
+    shown = Q(other__counts_on__lte=on[0]) | Q(other__stage=Stage.ANNOUNCED.value)
     found = (
         Preference.objects.standing()
         .between_acts()
-        .in_crisis(known.crisis)
-        .filter(shown, other__rank__isnull=False)
+        .filter(shown, preferred__crisis=crises[0], other__rank__isnull=False)
     )
     for side in ("preferred", "other"):
-        narrowed = {f"{side}__{name}": value for name, value in seen.items()}
-        found = found.filter(**narrowed, **{f"{side}__merged_into": None})
-    rows = found.order_by("-pk").values_list("other", "pk")
+        found = found.filter(
+            **{
+                f"{side}__review__in": states,
+                f"{side}__known_on__lte": known_by[0],
+                f"{side}__merged_into": None,
+            }
+        )
+    return found.order_by("-pk").values_list("other", "pk")
+
+
+_SET_ASIDE = Prepared(_set_aside, int, str, date, date, for_readers=True)
+
+
+def set_aside_in(known: Known) -> dict[int, int]:
+    """The acts that an editor set aside, by the preference that does it."""
     # The first of several decides, as in `deciding_preference`.
-    return dict(rows)
+    return dict(
+        _SET_ASIDE.rows([known.crisis.pk], known.states, [known.known_by], [known.on])
+    )
 
 
-def all_counting(known: Known, country: str) -> list[ActFact]:
-    """Every act of one actor that counts by the day, less those set aside."""
-    known = without_set_aside(known)
-    facts, _ = as_facts(latest_acts(known, each=EVERY, countries=[country]))
-    return facts[country]
+def _settles(latest: Sequence[ActFact], known: Known) -> bool:
+    return _posture(latest, plans=(), known=known, all_of_them=False) is not None
 
 
 def _posture(
@@ -149,6 +170,28 @@ def _posture(
     return posture_of_latest(whole_days, plans=plans, **days)
 
 
+def counting_facts(
+    rows: Iterable[tuple[Any, ...]], known: Known
+) -> tuple[dict[str, list[ActFact]], set[int]]:
+    """Rows in the order of COUNTING as facts by actor, and the ids of the accepted.
+    Of an act that counts the day matters, not which of its days that is."""
+    facts: dict[str, list[ActFact]] = defaultdict(list)
+    accepted: set[int] = set()
+    for pk, country, type_, stage, counts_on, plan, review in rows:
+        fact = ActFact(
+            key=pk,
+            type=TYPES[type_],
+            stage=STAGES[stage],
+            known_on=known.known_by,
+            effective_on=_day(counts_on),
+            fulfils=plan,
+        )
+        facts[country].append(fact)
+        if review == ReviewState.ACCEPTED.value:
+            accepted.add(pk)
+    return facts, accepted
+
+
 def as_facts(
     rows: Iterable[tuple[Any, ...]],
 ) -> tuple[dict[str, list[ActFact]], set[int]]:
@@ -158,11 +201,11 @@ def as_facts(
     for pk, country, type_, stage, known, announced, effective, plan, review in rows:
         fact = ActFact(
             key=pk,
-            type=ActionType(type_),
-            stage=Stage(stage),
-            known_on=known,
-            announced_on=announced,
-            effective_on=effective,
+            type=TYPES[type_],
+            stage=STAGES[stage],
+            known_on=_day(known),
+            announced_on=_day(announced) if announced else None,
+            effective_on=_day(effective) if effective else None,
             fulfils=plan,
         )
         facts[country].append(fact)

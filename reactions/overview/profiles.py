@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Min
 
 from reactions.models import Action, Country, Crisis, Official, Statement
 from reactions.models.posture_seeks import EVERY, Known, latest_acts, open_plans
-from reactions.overview.facts import as_facts, without_set_aside
+from reactions.overview.facts import as_facts, counting_facts, without_set_aside
 from reactions.posture import PostureAnswer, derive_posture
 
 
@@ -72,7 +72,7 @@ def _posture(
 ) -> PostureAnswer:
     known = without_set_aside(Known(crisis, crisis.last_day(today), today, states))
     latest = latest_acts(known, each=EVERY, countries=[country.pk])
-    facts, _ = as_facts(latest)
-    plans, _ = as_facts(open_plans(known))
+    facts, _ = counting_facts(latest, known)
+    plans, _ = as_facts(open_plans(known, countries=[country.pk]))
     acts = [*facts[country.pk], *plans[country.pk]]
     return derive_posture(acts, on=known.on, known_by=known.known_by)

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from reactions.models import Action, Evidence
 from reactions.models.origins import origins_of, parent_of
+from reactions.models.prepared import Prepared
 from reactions.overview.versions import taken_back
 
 
@@ -37,6 +38,35 @@ class Proof:
     origin: int
 
 
+def _pieces(acts: Sequence[int], days: Sequence[date] = ()) -> Any:
+    found = Evidence.objects.filter(action__in=acts)
+    if days:
+        found = found.filter(read_by(days[0], "article__"))
+    return found.order_by("-preferred", "-article__published_on", "pk").values_list(
+        "action_id",
+        "article_id",
+        "start",
+        "end",
+        "quote",
+        "article__title",
+        "article__publisher",
+        "article__published_on",
+        "article__copy_of_id",
+        "article__revision_of_id",
+    )
+
+
+_PIECES = Prepared(_pieces, int, for_readers=True)
+_PIECES_READ_BY = Prepared(_pieces, int, date, for_readers=True)
+_MERGED = Prepared(
+    lambda acts: Action.objects.filter(merged_into__in=acts).values_list(
+        "pk", "merged_into"
+    ),
+    int,
+    for_readers=True,
+)
+
+
 def find_proofs(
     acts: Iterable[int], *, published_by: date | None
 ) -> dict[int, list[Proof]]:
@@ -46,26 +76,11 @@ def find_proofs(
     if not wanted:
         return {}
     # Two questions: an OR over a join would read all evidence there is.
-    stands_for = {act: act for act in wanted} | dict(
-        Action.objects.filter(merged_into__in=wanted).values_list("pk", "merged_into")
-    )
-    rows = Evidence.objects.filter(action__in=list(stands_for))
-    if published_by is not None:
-        rows = rows.filter(read_by(published_by, "article__"))
-    found = list(
-        rows.order_by("-preferred", "-article__published_on", "pk").values_list(
-            "action_id",
-            "article_id",
-            "start",
-            "end",
-            "quote",
-            "article__title",
-            "article__publisher",
-            "article__published_on",
-            "article__copy_of_id",
-            "article__revision_of_id",
-        )
-    )
+    stands_for = {act: act for act in wanted} | dict(_MERGED.rows(wanted))
+    if published_by is None:
+        found = _PIECES.rows(list(stands_for))
+    else:
+        found = _PIECES_READ_BY.rows(list(stands_for), [published_by])
     gone = taken_back({(row[1], row[4]) for row in found})
     origins = origins_of({row[1]: parent_of(row[8], row[9]) for row in found})
     proofs: dict[int, list[Proof]] = defaultdict(list)

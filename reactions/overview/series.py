@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from reactions.models import Country, Crisis
-from reactions.overview.facts import STATES, posture_facts
+from reactions.models.posture_seeks import Known
+from reactions.overview.facts import STATES, facts_since
 from reactions.posture import KEPT_FADES_AFTER, ActFact, derive_posture
 from reactions.vocabulary import Answer, Level
 
@@ -77,7 +78,7 @@ def board_series(
         raise TooLongError(f"{last} comes before {first}.")
     if (last - first).days >= LONGEST:
         raise TooLongError(f"A series covers at most {LONGEST} days.")
-    facts, *_ = posture_facts(crisis, on=last, known_by=known_by, states=STATES[review])
+    facts = facts_since(Known(crisis, last, known_by, STATES[review]), first)
     names = dict(Country.objects.filter(pk__in=facts).values_list("pk", "name"))
     rows = [
         SeriesRow(country, names[country], runs)

@@ -87,7 +87,7 @@ def timeline(
     found = found.told_for(max(first, after.day) if after else first, last)
     if after is not None:
         found = found.filter(Q(day__gt=after.day) | Q(pk__gt=after.act))
-    rows = list(found.select_related("country")[: most + 1])
+    rows = list(found.with_names()[: most + 1])
     shown = Evidence.objects.with_surroundings().attached_to(rows[:most])
     days = [
         Day(on, tuple(acts)) for on, acts in groupby(shown, key=lambda act: act.day)

@@ -5,8 +5,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
+from reactions import overview
 from reactions.models import Crisis, Official
 
 Make = Callable[..., Any]
@@ -82,6 +85,47 @@ def test_contradictions_name_both_sides_with_their_words(
     assert found["kept"][0]["action"] == kept.public_id
     assert found["closed"][0]["evidence"][0]["quote"] == "Italy closed its embassy"
     assert client.get(f"{CRISIS}/conflicts?on=2021-08-14").json()["results"] == []
+
+
+def test_a_timeline_takes_as_many_queries_for_many_acts(
+    client: APIClient, act: Make, django_assert_num_queries: Any
+) -> None:
+    plan = act(stage="announced")
+    with CaptureQueriesContext(connection) as few:
+        client.get(f"{CRISIS}/timeline")
+    for _ in range(5):
+        act("NO", fulfils=plan)
+    with django_assert_num_queries(len(few)):
+        shown = client.get(f"{CRISIS}/timeline").json()
+    assert sum(len(day["acts"]) for day in shown["days"]) == 6
+
+
+def test_contradictions_come_in_pages_of_whole_days(
+    client: APIClient, act: Make, article: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(6):
+        day = {"announced_on": date(2021, 8, 1 + 3 * number)}
+        for code in ("IT", "NO"):
+            act(code, **day)
+            kept = act(code, type="embassy_kept", **day)
+            other = type(article).objects.create(
+                crisis=article.crisis,
+                published_on=date(2021, 8, 15),
+                body=f"{code} kept its embassy open, {number}.",
+                sha256=f"{number}{code}",
+                imported_at=article.imported_at,
+            )
+            kept.evidence.update(article=other, start=0, end=7, quote=other.body[:7])
+    whole = client.get(f"{CRISIS}/conflicts").json()
+    assert (len(whole["results"]), whole["following"]) == (12, None)
+    monkeypatch.setitem(overview.contradictions.__globals__, "MOST", 5)
+    found, following, pages = [], "", 0
+    while following is not None:
+        page = client.get(f"{CRISIS}/conflicts", {"on": following}).json()
+        found += page["results"]
+        following, pages = page["following"], pages + 1
+    assert found == whole["results"]
+    assert pages == 3
 
 
 def test_coverage_tells_who_is_silent(client: APIClient, act: Make, say: Make) -> None:

@@ -8,6 +8,13 @@ import pytest
 from pytest_django.fixtures import Settings
 from rest_framework.test import APIClient
 
+from reactions import overview
+from reactions.api.board_serializers import BoardSerializer, board_shown
+from reactions.api.renderers import QuickJSONRenderer
+from reactions.models import Preference
+from tests.api.conftest import NOON
+
+DAY = date(2021, 8, 15)
 URL = "/api/v1/crises/kabul-2021/board"
 Make = Callable[..., Any]
 
@@ -111,3 +118,28 @@ def test_a_bad_question_is_refused(
 
 def test_the_board_of_no_crisis_is_not_found(client: APIClient, db: None) -> None:
     assert client.get("/api/v1/crises/mars/board").status_code == 404
+
+
+def test_what_is_shown_is_what_is_described(
+    client: APIClient, act: Make, crisis: Any, editor: Any
+) -> None:
+    act()
+    act("NO", stage="announced", type="embassy_moved", announced_on=DAY)
+    kept, other = act("NO", type="embassy_kept"), act("NO", type="embassy_reduced")
+    Preference.objects.create(
+        kind="dates",
+        preferred=kept,
+        other=other,
+        reason="Seen.",
+        decided_by=editor,
+        decided_at=NOON,
+    )
+    found = overview.board(
+        crisis, on=DAY, known_by=None, review="accepted", every_state=True, today=DAY
+    )
+    shown = board_shown(found)
+    rows = {row["country"]: row for row in shown["rows"]}
+    assert rows["NO"]["set_aside"]
+    assert rows["NO"]["planned"]
+    written = QuickJSONRenderer().render(shown)
+    assert written == QuickJSONRenderer().render(BoardSerializer(found).data)

@@ -10,7 +10,8 @@ from rest_framework.test import APIClient
 from reactions.api import views
 from reactions.api.paging import both_directions
 from reactions.api.urls import router
-from reactions.models import Action, Crisis, Official, Statement
+from reactions.models import Action, Article, Crisis, Official, Statement
+from tests.api.conftest import NOON
 
 Make = Callable[..., Any]
 
@@ -132,6 +133,10 @@ def test_a_statement_comes_with_its_official_and_stance_code(
         ({"review": "accepted"}, ["italy", "norway", "talks"]),
         ({"updated_since": "2000-01-01"}, ["italy", "norway", "talks"]),
         ({"updated_since": "2190-01-01T00:00:00Z"}, []),
+        ({"origins_from": "1"}, ["italy", "norway", "talks"]),
+        ({"origins_from": "2"}, []),
+        ({"conflict": "false"}, ["italy", "norway", "talks"]),
+        ({"conflict": "true"}, []),
         ({"search": "oslo STAYS"}, ["norway"]),
         ({"search": "oslo closed"}, []),
         ({"country": "IT", "type": "embassy_kept"}, []),
@@ -348,3 +353,21 @@ def test_long_lists_are_sorted_by_indexed_keys_only(
         if index.fields_orders and not index.condition
     }
     assert set(viewset.orderings.values()) <= indexed
+
+
+def test_a_contradiction_is_no_matter_of_what_one_may_not_see(
+    client: APIClient, as_viewer: APIClient, act: Make, article: Article
+) -> None:
+    closed = act()
+    elsewhere = Article.objects.create(
+        crisis=article.crisis, body=article.body, sha256="b" * 64, imported_at=NOON
+    )
+    kept = act(type="embassy_kept", review="proposed")
+    kept.evidence.update(article=elsewhere)
+    asked = {"conflict": "true"}
+    assert ids(client, "actions", **asked) == []
+    both = {closed.public_id, kept.public_id}
+    assert set(ids(as_viewer, "actions", **asked)) == both
+    assert set(ids(as_viewer, "actions", **asked, review="accepted")) == {
+        closed.public_id
+    }

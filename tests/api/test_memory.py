@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 from rest_framework.test import APIClient
 
 from reactions.api.memory import Answer, Memory, forget
+from reactions.api.throttling import ByAddress
 from reactions.models import Action
 
 Make = Callable[..., Any]
@@ -21,6 +24,7 @@ ACTIONS = "/api/v1/actions"
 @pytest.fixture(autouse=True)
 def _with_nothing_in_mind() -> Iterator[None]:
     forget()
+    cache.clear()
     yield
     forget()
 
@@ -104,9 +108,11 @@ def test_nothing_is_remembered_of_what_is_undone(client: APIClient, act: Make) -
 
 @pytest.mark.django_db(transaction=True)
 def test_what_a_viewer_gets_is_kept_for_nobody_else(
-    client: APIClient, as_viewer: APIClient, act: Make
+    client: APIClient, viewer: User, act: Make
 ) -> None:
     act(review="proposed")
+    as_viewer = APIClient()
+    as_viewer.force_login(viewer)
     seen = as_viewer.get(ACTIONS)
     assert len(seen.json()["results"]) == 1
     assert seen["Cache-Control"] == "private, no-cache"
@@ -114,6 +120,41 @@ def test_what_a_viewer_gets_is_kept_for_nobody_else(
     assert unseen.json()["results"] == []
     assert unseen["Cache-Control"] == "public, no-cache"
     assert len(as_viewer.get(ACTIONS).json()["results"]) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_wrong_token_gets_nothing_from_memory(client: APIClient, act: Make) -> None:
+    act()
+    client.get(ACTIONS)
+    wrong = {"Authorization": f"Token {'0' * 64}"}
+    assert client.get(ACTIONS, headers=wrong).status_code == 401
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_comes_from_memory_is_counted_and_has_all_headers(
+    client: APIClient, act: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ByAddress, "THROTTLE_RATES", {"anon": "3/min", "user": "5/min"})
+    act()
+    answers = [client.get(ACTIONS) for _ in range(4)]
+    left = [(each.status_code, each["RateLimit-Remaining"]) for each in answers]
+    assert left == [(200, "2"), (200, "1"), (200, "0"), (429, "0")]
+    first, again, *_ = answers
+    # DRF's answers say which methods there are; those from memory need not.
+    apart = {"X-Request-ID", "RateLimit-Remaining", "RateLimit-Reset", "Allow"}
+    assert again.headers.keys() - apart == first.headers.keys() - apart
+    for name in first.headers.keys() - apart:
+        assert again[name] == first[name]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_form_asked_for_is_its_own_answer(client: APIClient, act: Make) -> None:
+    act()
+    client.get(ACTIONS)
+    table = client.get(ACTIONS, headers={"Accept": "text/csv"})
+    assert table["Content-Type"].startswith("text/csv")
+    page = client.get(ACTIONS, headers={"Accept": "text/html"})
+    assert page["Content-Type"].startswith("text/html")
 
 
 @pytest.mark.django_db(transaction=True)

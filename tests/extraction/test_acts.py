@@ -16,6 +16,7 @@ FLOORS = {
     "acts_force": (0.97, 0.92),
     "acts_diplomacy": (0.98, 0.95),
     "acts_diplomacy_more": (0.99, 0.99),
+    "acts_people": (0.99, 0.99),
 }
 
 

@@ -13,6 +13,8 @@ from reactions.models.search import (
     MARKS,
     asked_words,
     fold,
+    hits_in,
+    is_meant,
     row_id,
     snippet,
     words_of,
@@ -249,3 +251,19 @@ def test_a_very_long_word_and_a_very_long_text_are_stored() -> None:
 )
 def test_a_snippet_marks_the_hits(text: str, asked: str, expected: str) -> None:
     assert snippet(text, asked_words(asked)) == expected
+
+
+@given(
+    st.text("aZ09_-é\u0301ßİı’ .<&", max_size=30),
+    st.text("aZ09_-é\u0301ßİı’ *", max_size=8),
+)
+def test_hits_of_plain_texts_are_those_that_folding_finds(
+    text: str, asked: str
+) -> None:
+    words = asked_words(asked)
+    slowly = [
+        (start, end)
+        for word, start, end in words_of(text)
+        if any(is_meant(word, each) for each in words)
+    ]
+    assert hits_in(text, words) == slowly

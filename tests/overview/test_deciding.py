@@ -5,13 +5,21 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.db.models import Q
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reactions.models import Action, Crisis, Preference
-from reactions.models.posture_seeks import Known
+from reactions.models.posture_seeks import (
+    FIELDS,
+    Known,
+    contradicted_countries,
+    opposed_days,
+)
 from reactions.overview.conflicts import find_opposed
-from reactions.overview.facts import deciding_facts, posture_facts
+from reactions.overview.facts import as_facts, deciding_facts, facts_since
+from reactions.overview.series import _runs
+from reactions.overview.set_aside import deciding_preference
 from reactions.posture import ActFact, derive_posture, posture_of_latest
 from reactions.vocabulary import ActionType, Stage
 from tests.builders import NOON, a_crisis, a_user
@@ -79,6 +87,46 @@ def stored(crisis: Crisis, told: list[dict[str, Any]]) -> None:
             Action.objects.filter(pk=row.pk).update(merged_into=rows[0])
 
 
+def whole_crisis(known: Known) -> tuple[dict[str, list[ActFact]], set[int]]:
+    """All that is known of each mission but the host's, and the preferences by which
+    others were left out."""
+    rows = (
+        Action.objects.posture()
+        .filter(crisis=known.crisis, review__in=known.states)
+        .known_by(known.known_by)
+        .filter(Q(counts_on__lte=known.on) | Q(stage=Stage.ANNOUNCED.value))
+        .annotate(aside_by=deciding_preference(known.states, known_by=known.known_by))
+        .values_list(*FIELDS, "aside_by")
+    )
+    shown = [tuple(_as_read(each) for each in row[:-1]) for row in rows if not row[-1]]
+    facts, _ = as_facts(shown)
+    facts.pop(known.crisis.host_id or "", None)
+    return facts, {row[-1] for row in rows if row[-1]}
+
+
+def _as_read(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+@pytest.mark.django_db
+@SETTINGS
+@given(MANY, DAYS, DAYS, st.integers(0, 80))
+def test_a_series_of_what_is_read_by_seeks_is_that_of_the_whole_crisis(
+    told: list[dict[str, Any]], last: date, known_by: date, before: int
+) -> None:
+    first = last - timedelta(days=before)
+    with transaction.atomic():
+        crisis = a_crisis()
+        stored(crisis, told)
+        known = Known(crisis, last, known_by, STATES)
+        days = {"first": first, "last": last, "known_by": known_by}
+        found = facts_since(known, first)
+        for country, acts in whole_crisis(known)[0].items():
+            wanted = _runs(acts, **days)
+            assert _runs(found.get(country, ()), **days) == wanted
+        transaction.set_rollback(True)
+
+
 @pytest.mark.django_db
 @SETTINGS
 @given(MANY, DAYS, DAYS)
@@ -89,18 +137,21 @@ def test_what_is_read_by_seeks_decides_as_the_whole_crisis_does(
         crisis = a_crisis()
         stored(crisis, told)
         known = Known(crisis, on, known_by, STATES)
-        everything, _, preferences = posture_facts(
-            crisis, on=on, known_by=known_by, states=STATES
-        )
+        everything, preferences = whole_crisis(known)
         found = deciding_facts(known)
+        opposed = set(opposed_days(found.known, most=1000))
         assert found.preferences == preferences
         for country, acts in everything.items():
             wanted = derive_posture(acts, on=on, known_by=known_by)
             unknown = derive_posture((), on=on, known_by=known_by)
             assert found.postures.get(country, unknown) == wanted
-            assert bool(find_opposed(acts, on=on)) == bool(
-                find_opposed(found.opposed.get(country, ()), on=on)
-            )
+            day_of = {act.key: act.counts_on for act in acts}
+            assert {day for code, day in opposed if code == country} == {
+                max(day_of[key] for key in (*each.closed, *each.kept))
+                for each in find_opposed(acts, on=on)
+            }
+        # No article tells of any of them.
+        assert contradicted_countries(found.known, read_by=None) == set()
         assert found.postures.keys() <= everything.keys()
         transaction.set_rollback(True)
 

@@ -1,0 +1,121 @@
+"""Conditions of help: for whom it is, who carries it, that it is paid no more."""
+
+from collections.abc import Callable
+
+from reactions.extraction.acts import Act, places_of
+from reactions.extraction.forces import CRAFT, RELIEF
+from reactions.extraction.kinship import children_of
+from reactions.extraction.pointing import head_of
+from reactions.extraction.predicates import agents, complements, objects
+from reactions.extraction.themes import classes_of
+
+FUNDING = frozenset(
+    "fund finance train subsidise subsidize bankroll underwrite".split()
+)
+GIVING = frozenset("pay give provide send deliver disburse transfer supply".split())
+RELIEF_FUNDS = frozenset(
+    "aid development relief budget humanitarian support programme program for".split()
+)
+OWN_PEOPLE = frozenset({"citizens", "staff", "troops", "family", "mission"})
+
+
+def to_own_people(act: Act) -> bool:
+    """ "supplies to its troops", "money for returning workers": no aid to others."""
+    nouns = [*complements(act.token)]
+    if act.theme is not None:
+        nouns += complements(act.theme)
+    return any(
+        word in {"to", "for", "dative"}
+        and classes_of(noun, act.passage) & OWN_PEOPLE
+        and (
+            "citizens" in classes_of(noun, act.passage)
+            or any(c.tag_ == "PRP$" or c.lower_ == "returning" for c in noun.lefts)
+        )
+        for word, noun in nouns
+    )
+
+
+def looked_at(act: Act) -> bool:
+    """ "is under review", "was put under review", "is reviewing"."""
+    if act.token.lemma_.lower() not in {"be", "put", "place"}:
+        return True
+    reviews = {"review", "consideration", "scrutiny"}
+    return any(w == "under" and n.lemma_.lower() in reviews for w, n in places_of(act))
+
+
+def into_fund(act: Act) -> bool:
+    """ "put a million into the relief fund"."""
+    return any(
+        word in {"towards", "toward"}
+        or word in {"into", "to"}
+        and noun.lemma_.lower() in {"fund", "pool", "appeal"}
+        for word, noun in (
+            *complements(act.token),
+            *(complements(act.theme) if act.theme is not None else ()),
+        )
+    )
+
+
+def bare_transport(act: Act) -> bool:
+    """ "two transport aircraft were to land": nothing says that they bring help."""
+    if act.theme is None or head_of(act.theme).lemma_.lower() not in CRAFT:
+        return False
+    return not any(t.lemma_.lower() in RELIEF for t in act.token.sent)
+
+
+def carries_help(act: Act) -> bool:
+    """ "military planes loaded with aid": help, no force."""
+    if act.theme is None or head_of(act.theme).lemma_.lower() not in CRAFT:
+        return False
+    return any(t.lemma_.lower() in RELIEF for t in act.token.sent)
+
+
+def by_craft(act: Act) -> bool:
+    """ "Two air force planes took 30 tonnes of aid": carried by planes and lorries."""
+    return act.token.dep_ != "acl" and any(
+        a.lemma_.lower() in CRAFT for a in agents(act.token)
+    )
+
+
+def of_frozen_funds(act: Act) -> bool:
+    """ "freeze funds held by generals": assets, no aid."""
+    if act.theme is None or act.theme.lemma_.lower() != "fund":
+        return False
+    words = {t.lemma_.lower() for t in act.theme.subtree}
+    return act.token.lemma_ in {"freeze", "block", "seize"} and not words & RELIEF_FUNDS
+
+
+def stops_paying(act: Act) -> bool:
+    """ "will stop paying for the training", "has not stopped funding clinics"."""
+    for clause in children_of(act.token):
+        if clause.dep_ != "xcomp" or clause.tag_ != "VBG":
+            continue
+        if clause.lemma_ in FUNDING:
+            return True
+        things = [*objects(clause), *(n for _, n in complements(clause))]
+        if clause.lemma_ in GIVING and any(
+            classes_of(n, act.passage) & {"aid", "support", "pressed_aid"}
+            for n in things
+        ):
+            return True
+    return False
+
+
+def no_longer(act: Act) -> bool:
+    """ "will no longer train the police"."""
+    return any(
+        c.lower_ in {"longer", "anymore"} for c in children_of(act.token)
+    ) and not any(c.lower_ == "how" for c in children_of(act.token))
+
+
+AIDING: dict[str, Callable[[Act], bool]] = {
+    "to_own_people": to_own_people,
+    "looked_at": looked_at,
+    "into_fund": into_fund,
+    "bare_transport": bare_transport,
+    "carries_help": carries_help,
+    "by_craft": by_craft,
+    "of_frozen_funds": of_frozen_funds,
+    "stops_paying": stops_paying,
+    "no_longer": no_longer,
+}

@@ -1,0 +1,225 @@
+"""Conditions of flights, ships and convoys that bring people out: whose, with whom.
+
+An airliner's passengers are nobody's evacuation; a state's plane, one that a state has
+hired or tells of, and the flight told of just before are.
+"""
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Token
+
+from reactions.extraction.acts import Act, words_beside
+from reactions.extraction.agency import sent_by
+from reactions.extraction.mission_owners import of_speakers
+from reactions.extraction.pointing import head_of
+from reactions.extraction.predicates import agents, complements, objects
+from reactions.extraction.references import named_states_of
+from reactions.extraction.rulebook import word_list
+from reactions.extraction.themes import classes_of
+from reactions.vocabulary import ActionType
+
+MOVING = frozenset(
+    "reach land arrive dock leave take depart sail return come touch enter".split()
+)
+KNOWN = frozenset("the first second third fourth last its another that".split())
+CARGO = frozenset(
+    "aid supply medicine food cargo troop weapon relief humanitarian tent".split()
+)
+CARRIED = frozenset("citizens allies refugees host_people people".split())
+VEHICLES = frozenset(
+    "flight plane aircraft jet airliner helicopter bus ship ferry boat train".split()
+)
+NAMES = frozenset({"NOUN", "PROPN"})
+
+
+def is_craft(agent: Token, act: Act) -> bool:
+    carries = {"vehicle", "lifts", "state_vehicle"}
+    return bool(classes_of(agent, act.passage) & carries) or (
+        agent.lemma_.lower() in word_list("carriers_of_state")
+    )
+
+
+def is_vehicle(noun: Token) -> bool:
+    lemma = noun.lemma_.lower()
+    return lemma in VEHICLES or lemma in word_list("carriers_of_state")
+
+
+def on_any_plane(act: Act) -> bool:
+    """ "A French military plane with 262 people landed": no airliner's passengers.
+
+    A flight that nobody owns is a state's where a state tells of it, or where people
+    were being brought out just before.
+    """
+    for agent in map(head_of, agents(act.token)):
+        if classes_of(agent, act.passage) & CARRIED:
+            continue
+        if (
+            named_states_of(agent, act.passage)
+            or classes_of(agent, act.passage) & {"lifts", "state_vehicle"}
+            or sent_by(agent)
+        ):
+            return True
+        known = any(c.lower_ in KNOWN for c in agent.lefts)
+        if known and "vehicle" in classes_of(agent, act.passage):
+            told = after_evacuation(act)
+            return told or bool(of_speakers(act.token, agent, act.passage))
+    return False
+
+
+def on_some_plane(act: Act) -> bool:
+    """ "A plane with 95 interpreters landed, the army said": no airliner's."""
+    if on_any_plane(act):
+        return True
+    crafts = [a for a in agents(act.token) if is_craft(a, act)]
+    return any(of_speakers(act.token, craft, act.passage) for craft in crafts)
+
+
+def on_board(act: Act) -> bool:
+    """ "had 1,200 people on board"."""
+    words = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
+    return bool(words & {"board", "aboard"})
+
+
+def flight_just_told(act: Act) -> bool:
+    """ "A French ship reached Mersin. It had": a state's ship, and it arrived."""
+    if not any(a.lower_ == "it" for a in agents(act.token)):
+        return on_any_plane(act)
+    before = [t for t in act.token.doc if t.i < act.token.sent.start]
+    for noun in reversed(before):
+        if noun.dep_ == "nsubj" and noun.head.tag_ in {"VBD", "VBN", "VBZ"}:
+            moves = noun.head.lemma_ in MOVING
+            craft = is_craft(head_of(noun), act)
+            return moves and craft and bool(named_states_of(head_of(noun), act.passage))
+    return False
+
+
+def another(act: Act) -> bool:
+    """ "Another 80 are due", "a second flight is planned"."""
+    return act.theme is not None and any(
+        t.lower_ in {"another", "second", "third", "further", "more", "next"}
+        for c in act.theme.lefts
+        for t in (c, *c.lefts)
+    )
+
+
+def after_evacuation(act: Act) -> bool:
+    """Where people were told to be brought out just before."""
+    told, at = act.passage.discourse.act, act.passage.discourse.act_at
+    evacuated = told is not None and told.type is ActionType.CITIZENS_EVACUATED
+    return evacuated and act.passage.offset <= at
+
+
+def for_people(act: Act) -> bool:
+    """A special flight that carries people, as far as nothing says it carries aid."""
+    if act.token.dep_ in {"acl", "amod"}:
+        return False  # "a plane chartered by Oslo has left": told by the leaving
+    words = {t.lemma_.lower() for t in act.token.subtree}
+    beside = act.theme.conjuncts if act.theme is not None else ()
+    help_sent = any(classes_of(t, act.passage) & {"rescuers", "gear"} for t in beside)
+    return words.isdisjoint(CARGO) and not help_sent and not for_allies(act)
+
+
+def for_allies(act: Act) -> bool:
+    """ "booked a charter to carry its former local staff": for them, not citizens."""
+    meant = [classes_of(t, act.passage) for t in act.token.subtree if t.pos_ in NAMES]
+    locals_meant = any(found & {"allies", "host_people"} for found in meant)
+    return locals_meant and not any("citizens" in found for found in meant)
+
+
+def lifted_away(act: Act) -> bool:
+    """ "offered its local staff flights": what they are offered is to be taken out."""
+    words = {t.lemma_.lower() for t in act.token.subtree}
+    return bool(words & (VEHICLES | {"evacuation", "passage", "airlift", "relocation"}))
+
+
+def brought_away(act: Act) -> bool:
+    """ "All our students are out", "all 24 nationals are home": the state's doing."""
+    beside = words_beside(act.token)
+    gone = "home" in beside or (
+        "out" in beside
+        and not any(w.startswith("out") for w, n in complements(act.token) if n.n_lefts)
+    )
+    whole = act.theme is not None and any(
+        t.lower_ in {"all", "every"} for t in act.theme.subtree
+    )
+    return gone and whole
+
+
+def on_state_carrier(act: Act) -> bool:
+    """ "left on a chartered plane", "landed aboard an air force jet"."""
+    return any(
+        word in {"on", "aboard", "by", "in"}
+        and (
+            classes_of(noun, act.passage) & {"lifts", "state_vehicle"}
+            or (noun.i != act.token.i and _is_of_forces(noun))
+            or (is_craft(noun, act) and sent_by(noun) is not None)
+            or (word == "by" and is_vehicle(noun) and _told_by_own(act))
+        )
+        or word == "with"
+        and noun.lemma_ in {"help", "assistance", "support"}
+        and not any(n.i in act.passage.mention_of for _, n in complements(noun))
+        for word, noun in _carried_by(act.token)
+    )
+
+
+def _carried_by(verb: Token) -> Iterator[tuple[str, Token]]:
+    """ "left on a military plane", "boarded a chartered ship"."""
+    yield from complements(verb)
+    if verb.lemma_ in {"board", "take", "catch"}:
+        yield from (("aboard", o) for o in objects(verb) if o.dep_ == "dobj")
+
+
+def _told_by_own(act: Act) -> bool:
+    """ "208 Ugandans had reached Gondar by bus, their ambassador said"."""
+    if act.theme is None:
+        return False
+    noun = head_of(act.theme)
+    mention = act.passage.mention_of.get(noun.i)
+    owners = mention.codes if mention is not None else ()
+    if not owners and any(c.tag_ == "PRP$" for c in noun.lefts):
+        owners = act.actors
+    return bool(set(owners) & set(of_speakers(act.token, act.theme, act.passage)))
+
+
+def _is_of_forces(craft: Token) -> bool:
+    """ "an air force Boeing 737": a type by name, whose owner stands before it."""
+    before = {t.lemma_.lower() for t in craft.subtree if t.i < craft.i}
+    named = craft.pos_ in {"NUM", "PROPN"}
+    return named and bool(before & {"force", "navy", "army", "military", "government"})
+
+
+def timetable(act: Act) -> bool:
+    """ "A chartered plane leaves on Wednesday": present tense, still to come."""
+    return act.token.tag_ in {"VBZ", "VBP"} and act.token.lemma_ in {
+        "leave",
+        "depart",
+        "take",
+        "fly",
+        "arrive",
+    }
+
+
+def for_citizens(act: Act) -> bool:
+    """ "booked 500 seats on flights", "reserved places for its nationals"."""
+    return any(
+        t.lemma_.lower() in VEHICLES or "citizens" in classes_of(t, act.passage)
+        for t in act.token.subtree
+        if t.i > act.token.i and t.pos_ in NAMES
+    )
+
+
+FLIGHTS: dict[str, Callable[[Act], bool]] = {
+    "on_any_plane": on_any_plane,
+    "on_some_plane": on_some_plane,
+    "on_board": on_board,
+    "flight_just_told": flight_just_told,
+    "another": another,
+    "after_evacuation": after_evacuation,
+    "for_people": for_people,
+    "for_allies": for_allies,
+    "lifted_away": lifted_away,
+    "brought_away": brought_away,
+    "on_state_carrier": on_state_carrier,
+    "timetable": timetable,
+    "for_citizens": for_citizens,
+}
