@@ -12,6 +12,7 @@ VENV ?= .venv
 PY := $(VENV)/bin/python
 PORT ?= 8000
 UV := uv==0.13.8
+PIP_AUDIT := pip-audit==2.10.1
 RUNTIME := $(VENV)/.installed-runtime
 DEVELOPMENT := $(VENV)/.installed-development
 
@@ -35,7 +36,7 @@ define install
 	fi
 endef
 
-.PHONY: help demo import serve test lint check test-sqlite test-postgres clean
+.PHONY: help demo import serve test lint check test-sqlite test-postgres audit clean
 
 help:
 	@echo "make demo    install, import the samples, print the board, serve it"
@@ -43,6 +44,7 @@ help:
 	@echo "make serve   serve what make import made, at http://127.0.0.1:$(PORT)"
 	@echo "make test    lint, types, migrations and all tests"
 	@echo "make lint    lint and types only"
+	@echo "make audit   ask for known holes in what is installed (needs a network)"
 	@echo "make clean   remove the virtual environment, caches and the demo database"
 
 $(PY):
@@ -101,6 +103,12 @@ test: $(DEVELOPMENT)
 	@$(MAKE) check
 	@$(MAKE) test-sqlite
 	@$(MAKE) test-postgres
+
+# Apart from the rest: it needs an index with data on holes, which not each has.
+audit: $(RUNTIME)
+	@test -x $(VENV)/audit/bin/pip-audit || { $(PY) -m venv $(VENV)/audit \
+		&& $(VENV)/audit/bin/pip install --quiet --disable-pip-version-check $(PIP_AUDIT); }
+	@$(PY) deploy/audit.py $(VENV)/audit/bin/pip-audit
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis staticfiles

@@ -13,6 +13,8 @@ ARROWS: dict[str, set[str]] = {
     "actors": set(),
     "sources": set(),
     "extraction": set(),
+    # It asks the operator's endpoint by the same bounded connections as fetching.
+    "language_model": {"extraction", "sources"},
     "posture": set(),
     "evaluation": set(),
     "models": set(),
@@ -21,7 +23,7 @@ ARROWS: dict[str, set[str]] = {
     "exporting": {"models", "overview"},
     # Webhooks go where strangers say: by the same guarded connections as fetching.
     "following": {"models", "overview", "sources"},
-    "importing": {"sources", "extraction", "models", "reviewing"},
+    "importing": {"sources", "extraction", "language_model", "models", "reviewing"},
     "tasks": {"importing", "following", "sources"},
     "admin": {
         "models",
@@ -88,7 +90,7 @@ DATABASE_OR_NETWORK = {
     "urllib3",
 }
 PURE = {"vocabulary", "actors", "extraction", "posture", "evaluation"}
-WITHOUT_DJANGO = PURE | {"sources"}
+WITHOUT_DJANGO = PURE | {"sources", "language_model"}
 
 
 def imported(source: str, *, module: str, is_package: bool = False) -> Iterator[str]:

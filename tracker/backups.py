@@ -64,6 +64,7 @@ def back_up(database: BaseDatabaseWrapper, target: Path) -> None:
     unfinished = target.with_name(f".{target.name}.unfinished")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        _make_private(unfinished)
         if database.vendor == "sqlite":
             _copy_sqlite(database, unfinished)
         else:
@@ -72,12 +73,18 @@ def back_up(database: BaseDatabaseWrapper, target: Path) -> None:
                 settings=database.settings_dict,
             )
         _read_through(unfinished, vendor=database.vendor)
-        unfinished.chmod(0o600)
         unfinished.replace(target)
     except (OSError, sqlite3.Error, DatabaseError) as error:
         raise BackupError(f"{target}: {error}") from error
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _make_private(file: Path) -> None:
+    """An empty file for its owner alone: it holds all that is in the database, accounts
+    too, and is not to be read while it grows either."""
+    file.unlink(missing_ok=True)
+    os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def check(file: Path, *, vendor: str) -> None:

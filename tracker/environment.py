@@ -1,6 +1,7 @@
 """Reading environment variables: each reader answers a value or says in one line which
 variable has which value and what is allowed."""
 
+import json
 import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
@@ -114,3 +115,51 @@ def origins(name: str) -> list[str]:
         if parts.scheme not in {"http", "https"} or not parts.netloc:
             raise SettingError(f"{name}: {origin!r} is no origin; write https://host.")
     return found
+
+
+def one_line(name: str, *, longest: int = 500) -> str:
+    """Printable words, empty where there are none. They may be a key: not told."""
+    written = env.str(name, default="").strip()
+    if not (written.isascii() and written.isprintable()) or len(written) > longest:
+        raise SettingError(
+            f"{name}: at most {longest} printable ASCII signs in one line are allowed."
+        )
+    return written
+
+
+def base_address(name: str) -> str:
+    """An http or https address without user, password, query and fragment."""
+    written = env.str(name, default="").strip()
+    if not written:
+        return ""
+    try:
+        parts = urlsplit(written)
+        is_base = parts.scheme in {"http", "https"} and parts.hostname
+        is_base = is_base and not parts.query and not parts.fragment
+        is_base = is_base and (parts.port is None or parts.port > 0)
+    except ValueError as error:
+        raise SettingError(f"{name} is no address: {error}.") from error
+    if parts.username or parts.password:
+        raise SettingError(f"{name} holds a user name or password: not allowed there.")
+    if not is_base:
+        raise SettingError(f"{name}={written!r}: write https://host/v1.")
+    return written
+
+
+def json_object(name: str, *, default: str) -> str:
+    """A JSON object, as it is written."""
+    written = env.str(name, default="").strip() or default
+    try:
+        found = json.loads(written)
+    except ValueError as error:
+        raise SettingError(f"{name}: {error}; write {default}.") from error
+    if not isinstance(found, dict):
+        raise SettingError(f"{name}={written!r}: write an object such as {default}.")
+    return written
+
+
+def needs(what: str, **values: str) -> None:
+    """Refuse to start where one of these settings is empty."""
+    for name, value in values.items():
+        if not value:
+            raise SettingError(f"{what} needs {name}.")

@@ -1,11 +1,13 @@
 """What goes to the log: lines or JSON with the request's id, slow queries, errors."""
 
 import logging
+import re
 import time
 from collections.abc import Callable
 from typing import Any
 
 from django.db.backends.signals import connection_created
+from django.views.debug import SafeExceptionReporterFilter
 
 SERVER_ERROR = 500
 slow = logging.getLogger("tracker.slow_query")
@@ -71,6 +73,15 @@ def logging_of(*, level: str, as_json: bool, mails_errors: bool) -> dict[str, An
     }
 
 
+class WithoutSecrets(SafeExceptionReporterFilter):
+    """What a report of an error shows of settings and requests: addresses of databases,
+    brokers and mail servers may hold a password as well."""
+
+    hidden_settings = re.compile(
+        SafeExceptionReporterFilter.hidden_settings.pattern + "|URL|DSN", re.IGNORECASE
+    )
+
+
 def log_slow_queries(milliseconds: int) -> None:
     """From now on, log each statement that takes longer, on every connection."""
 
@@ -94,4 +105,10 @@ def tell_sentry(dsn: str) -> None:
     """Send errors to Sentry, without anything that names a person."""
     import sentry_sdk  # noqa: PLC0415  only where it is asked for
 
-    sentry_sdk.init(dsn=dsn, send_default_pii=False, traces_sample_rate=0.0)
+    sentry_sdk.init(
+        dsn=dsn,
+        send_default_pii=False,
+        # They hold whole articles, and now and then a header with a key.
+        include_local_variables=False,
+        traces_sample_rate=0.0,
+    )

@@ -14,10 +14,14 @@ from django.core.management.utils import get_random_secret_key
 
 from tracker.environment import (
     SettingError,
+    base_address,
     duration,
     env,
     hosts,
+    json_object,
     names,
+    needs,
+    one_line,
     one_of,
     origins,
     rate,
@@ -70,6 +74,9 @@ SQLITE = {
     "CONN_MAX_AGE": None,
 }
 
+LONGEST_MODEL = 80
+"""Evidence names it beside the version of the prompt."""
+
 # --- What the project is told ---------------------------------------------------------
 DEBUG = yes_or_no("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="")
@@ -95,6 +102,19 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = max(2_621_440, MAX_ARTICLE_BYTES + 1_000_000)
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 TOKEN_DAYS = whole_number("TOKEN_DAYS", default=365, least=1)
 SPACY_MODEL = env.str("SPACY_MODEL", default="")
+EXTRACTOR = one_of("EXTRACTOR", default="RULES", allowed=("RULES", "LLM"))
+LLM_URL = base_address("LLM_URL")
+LLM_KEY = one_line("LLM_KEY")
+LLM_MODEL = one_line("LLM_MODEL", longest=LONGEST_MODEL)
+LLM_SECONDS = whole_number("LLM_SECONDS", default=60, least=1)
+LLM_REQUESTS_PER_MINUTE = whole_number("LLM_REQUESTS_PER_MINUTE", default=60, least=1)
+LLM_TOKENS_PER_DAY = whole_number("LLM_TOKENS_PER_DAY", default=2_000_000, least=1)
+LLM_LONGEST = whole_number("LLM_LONGEST", default=60_000, least=1)
+LLM_KEEP_DAYS = whole_number("LLM_KEEP_DAYS", default=90, least=1)
+LLM_PARAMETERS = json_object(
+    "LLM_PARAMETERS", default='{"temperature": 0, "max_tokens": 8000}'
+)
+LLM_STORE = env.str("LLM_STORE", default=str(BASE_DIR / "var" / "llm.sqlite3"))
 ACCURACY_FILE = Path(
     env.str("ACCURACY_FILE", default=str(BASE_DIR / "docs" / "accuracy.json"))
 )
@@ -113,12 +133,22 @@ QUEUE_WINDOW = whole_number("QUEUE_WINDOW", default=1000, least=1)
 QUEUE_LEASE_SECONDS = whole_number("QUEUE_LEASE_SECONDS", default=300, least=1)
 QUEUE_RESEND_SECONDS = whole_number("QUEUE_RESEND_SECONDS", default=600, least=1)
 QUEUE_REAP_SECONDS = whole_number("QUEUE_REAP_SECONDS", default=30, least=1)
+if EXTRACTOR == "LLM":
+    needs("EXTRACTOR=llm", LLM_URL=LLM_URL, LLM_MODEL=LLM_MODEL)
+    if LLM_SECONDS >= QUEUE_LEASE_SECONDS:
+        # A worker would lose its article while it waits for the answer.
+        raise SettingError(
+            f"LLM_SECONDS={LLM_SECONDS}: less than QUEUE_LEASE_SECONDS="
+            f"{QUEUE_LEASE_SECONDS} is needed."
+        )
 HTTPS_ONLY = yes_or_no("HTTPS_ONLY", default=not DEBUG)
 LOG_LEVEL = one_of(
     "LOG_LEVEL",
     default="INFO",
     allowed=("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
 )
+
+BEHIND_PROXY = yes_or_no("BEHIND_PROXY", default=False)
 
 # --- The parts ------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -146,6 +176,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "tracker.health.HealthMiddleware",
+    "tracker.limits.BodySizeMiddleware",
     "django_guid.middleware.guid_middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -207,11 +238,12 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "/"
-# Behind a proxy every visitor has its address: the name counts too.
+# The name counts too: many may sit behind one address.
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 1
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "tracker.limits.address_of"
 
 # --- What a browser may do ------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -232,7 +264,7 @@ SECURE_SSL_REDIRECT = HTTPS_ONLY
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS_ONLY else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS_ONLY
 SECURE_HSTS_PRELOAD = HTTPS_ONLY
-if yes_or_no("BEHIND_PROXY", default=False):
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # --- Language, time, files ------------------------------------------------------------
@@ -269,6 +301,8 @@ REST_FRAMEWORK = {
         "reactions.api.throttling.ByAddress",
         "reactions.api.throttling.ByAccount",
     ],
+    # Of the addresses that a request says it came by, the proxy's word alone counts.
+    "NUM_PROXIES": int(BEHIND_PROXY),
     "DEFAULT_THROTTLE_RATES": {
         "anon": rate("THROTTLE_ANON", default="600/min"),
         "user": rate("THROTTLE_USER", default="3000/min"),
@@ -331,6 +365,7 @@ LOGGING = logging_of(
     as_json=yes_or_no("LOG_JSON", default=False),
     mails_errors=bool(ADMINS),
 )
+DEFAULT_EXCEPTION_REPORTER_FILTER = "tracker.logs.WithoutSecrets"
 if SLOW_QUERY_MS := whole_number("SLOW_QUERY_MS", default=0, least=0):
     log_slow_queries(SLOW_QUERY_MS)
 if SENTRY_DSN := env.str("SENTRY_DSN", default=""):

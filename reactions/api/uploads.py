@@ -6,7 +6,7 @@ on after the answer; without one the answer comes when the run has ended.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
@@ -89,6 +89,7 @@ class ArticlesBody(Body):
             raise serializers.ValidationError(
                 {"body": ["Send one of files (as multipart), articles, addresses."]}
             )
+        _refuse_too_much(attrs.get("files", ()))
         names = [file_name(each) for each in attrs.get("files", ())]
         for name in names:
             if name.lower() == "crisis.toml" or names.count(name) > 1:
@@ -115,6 +116,13 @@ def start_import(asked: Mapping[str, Any], *, by: User, at: datetime) -> ImportR
         names = _write_down(asked, Path(folder))
         run = _imported([folder], options, by=by, at=at)
         return _without_folder(run, folder, names=names)
+
+
+def _refuse_too_much(files: Iterable[UploadedFile]) -> None:
+    size = sum(each.size or 0 for each in files)
+    if size > settings.UPLOAD_MAX_BYTES:
+        told = f"{size:,} bytes in all: no more than {settings.UPLOAD_MAX_BYTES:,}."
+        raise serializers.ValidationError({"files": [told]})
 
 
 def file_name(upload: UploadedFile) -> str:

@@ -64,17 +64,23 @@ def run_job(job: ExtractionJob) -> Outcome:
 
 
 def extract_many(
-    jobs: Iterable[ExtractionJob], *, processes: int = 1
+    jobs: Iterable[ExtractionJob],
+    *,
+    processes: int = 1,
+    extractor: Extractor | None = None,
 ) -> Iterator[Outcome]:
     """One outcome a job, in the order of `jobs`, which are drawn as needed.
 
-    Raises NoModelError where the pipeline of a job is not installed.
+    `extractor` reads one text; the rules do where it is None. It goes to the other
+    processes as it is, so it must pickle. Raises NoModelError where the pipeline of a
+    job is not installed.
     """
+    read = extractor or run_job
     if processes <= 1:
         for job in jobs:
-            yield run_job(job)
+            yield read(job)
         return
-    yield from in_processes(jobs, run_job, processes=processes, died=_died)
+    yield from in_processes(jobs, read, processes=processes, died=_died)
 
 
 def _died() -> Outcome:

@@ -96,9 +96,13 @@ class ActionClaim:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All claims of one text, each list in the order of its spans."""
+    """All claims of one text, each list in the order of its spans.
+
+    `read_by` names the extractor and its version where it is not the rules.
+    """
 
     officials: tuple[OfficialClaim, ...] = ()
     statements: tuple[StatementClaim, ...] = ()
     actions: tuple[ActionClaim, ...] = ()
     warnings: tuple[str, ...] = field(default=())
+    read_by: str = ""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from reactions.extraction.batches import ExtractionJob, Outcome, extract_many
+from reactions.importing.extractors import extractor
 from reactions.sources import ArticleRecord
 
 T = TypeVar("T")
@@ -36,10 +37,14 @@ def job_for(
 
 
 def with_claims(
-    articles: Iterable[T], job_of: Callable[[T], ExtractionJob], *, processes: int = 1
+    articles: Iterable[T],
+    job_of: Callable[[T], ExtractionJob],
+    *,
+    processes: int = 1,
+    falls_back: bool = True,
 ) -> Iterator[tuple[T, Outcome]]:
     """Each article with what came of its extraction, in the order given; articles
-    are drawn only as they are needed."""
+    are drawn only as they are needed. See `extractors.extractor` for `falls_back`."""
     waiting: deque[T] = deque()
 
     def jobs() -> Iterator[ExtractionJob]:
@@ -47,5 +52,6 @@ def with_claims(
             waiting.append(article)
             yield job_of(article)
 
-    for outcome in extract_many(jobs(), processes=processes):
+    reader = extractor(falls_back=falls_back)
+    for outcome in extract_many(jobs(), processes=processes, extractor=reader):
         yield waiting.popleft(), outcome

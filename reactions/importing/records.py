@@ -14,8 +14,7 @@ from pathlib import Path
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from reactions.extraction.installed import model_version
-from reactions.importing import storing
+from reactions.importing import extractors, storing
 from reactions.importing.patience import patiently
 from reactions.importing.results import (
     ArticleOutcome,
@@ -126,7 +125,7 @@ class RunRecord:
 def read_with(run: ImportRun) -> dict[str, object]:
     """The versions of what reads, as the record of a run names them."""
     return {
-        "model": model_version(str(run.settings["model"])),
+        "model": extractors.model_named(str(run.settings["model"])),
         "extractor_version": storing.extractor_version(),
     }
 

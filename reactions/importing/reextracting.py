@@ -17,12 +17,12 @@ from django.utils import timezone
 from reactions.extraction.batches import (
     ExtractionFailed,
     ExtractionJob,
+    Extractor,
     Outcome,
     extract_many,
 )
 from reactions.extraction.claims import Extraction
-from reactions.extraction.installed import model_version
-from reactions.importing import records, storing
+from reactions.importing import extractors, records, storing
 from reactions.importing.acts import reread_acts
 from reactions.importing.articles import StoredArticle, stored_again
 from reactions.importing.differences import KINDS, Difference, difference_of, row_of
@@ -78,6 +78,7 @@ def reextract(
             _stored(wanted),
             lambda article: _job_for(article, model=model),
             processes=processes,
+            falls_back=False,
         ):
             reread = _settle(article, outcome, model=model, run=record.run, at=at)
             tally.add(reread)
@@ -167,7 +168,7 @@ def _begin(
         source=source,
         total=total,
         settings={
-            "model": model_version(model),
+            "model": extractors.model_named(model),
             "extractor_version": storing.extractor_version(),
         },
     )
@@ -181,6 +182,12 @@ def _stored(wanted: Sequence[int]) -> Iterator[Article]:
         batch = Article.objects.filter(pk__in=wanted[first : first + BATCH])
         found = batch.select_related("crisis").order_by("pk")
         yield from patiently(partial(list, found))
+
+
+def _reader() -> Extractor:
+    """Rows of a language model are not taken back because its endpoint is down: without
+    it an article keeps what it has."""
+    return extractors.extractor(falls_back=False)
 
 
 def _job_for(article: Article, *, model: str) -> ExtractionJob:
@@ -222,7 +229,7 @@ def _settle(
         if difference is not None:
             return Reread(article, difference)
         again = [_job_for(article, model=model)]
-        (outcome,) = extract_many(again, processes=1)
+        (outcome,) = extract_many(again, extractor=_reader())
     return Reread(article, error="corrected again and again while it was read")
 
 
@@ -263,7 +270,7 @@ def _carry_out(
     run: ImportRun,
     at: datetime,
 ) -> None:
-    version = storing.extractor_version()
+    version = storing.read_by(extraction)
     claims = ArticleClaims(stored.article, run, at, version)
     gone = [*difference.withdrawn, *(each.piece for each in difference.follows)]
     left = {row_of(piece) for piece in gone}

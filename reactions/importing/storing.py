@@ -6,6 +6,7 @@ from django.db import transaction
 
 from reactions.extraction.claims import Extraction
 from reactions.extraction.installed import EXTRACTOR_VERSION
+from reactions.importing import extractors
 from reactions.importing.articles import (
     Candidate,
     KnownText,
@@ -50,7 +51,7 @@ def write_article(
             extraction,
             run=run,
             at=at,
-            extractor_version=extractor_version(),
+            extractor_version=read_by(extraction),
         )
         reopened = reopen_vanished(stored, at=at)
         rank_acts_of(stored.article)
@@ -124,4 +125,11 @@ def known_outcome(
 
 
 def extractor_version() -> str:
+    return extractors.extractor_version()
+
+
+def read_by(extraction: Extraction) -> str:
+    """What read this article: where the rules stood in for a language model, they."""
+    if extraction.read_by or not extractors.asks_a_model():
+        return extraction.read_by or extractor_version()
     return EXTRACTOR_VERSION

@@ -15,10 +15,10 @@ from functools import partial
 from django.db import transaction
 from django.utils import timezone
 
-from reactions.extraction import batches
 from reactions.extraction.batches import ExtractionFailed
 from reactions.extraction.installed import NoModelError
 from reactions.importing.articles import candidate_for
+from reactions.importing.extractors import extractor
 from reactions.importing.patience import DatabaseAwayError, patiently
 from reactions.importing.payloads import payload_from_row
 from reactions.importing.reading import job_for
@@ -97,7 +97,7 @@ def _import(item: WorkItem) -> str:
     if candidate is None:
         return problem
     job = job_for(payload.record, host=candidate.crisis_host, model=payload.model)
-    extraction = batches.run_job(job)
+    extraction = extractor()(job)
     if isinstance(extraction, ExtractionFailed):
         return extraction.reason
     crises = Crises(name=payload.crisis_name)

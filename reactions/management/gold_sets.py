@@ -1,7 +1,7 @@
 """Gold sets on disk: their records, their texts, and what extraction says of them."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from reactions.importing.reading import job_for, with_claims
 from reactions.sources import ArticleRecord, ReadOptions, read_inputs
 
 GOLD_NAMES = ("gold.json", "gold.jsonl")
+Listener = Callable[[str], None]
 
 
 class GoldError(ValueError):
@@ -74,11 +75,16 @@ def evaluate_set(
     rows: Mapping[str, Record] | None = None,
     processes: int = 1,
     model: str = "",
+    on_failure: Listener = lambda line: None,
 ) -> Evaluation:
-    """Judge `rows`, or what extraction with this spaCy pipeline says, against gold."""
+    """Judge `rows`, or what extraction with this spaCy pipeline says, against gold.
+    `on_failure` hears of each article that could not be read, and why."""
     if rows is None:
         articles = list(gold.articles.items())
-        rows = dict(_extracted(articles, processes=processes, model=model))
+        read = _extracted(
+            articles, processes=processes, model=model, on_failure=on_failure
+        )
+        rows = dict(read)
     return evaluate(gold.gold, rows, gold.texts)
 
 
@@ -104,13 +110,22 @@ def _texts_of(
 
 
 def _extracted(
-    articles: Sequence[tuple[str, ArticleRecord]], *, processes: int, model: str
+    articles: Sequence[tuple[str, ArticleRecord]],
+    *,
+    processes: int,
+    model: str,
+    on_failure: Listener,
 ) -> Iterator[tuple[str, Record]]:
+    # Figures are of one reader: what a language model cannot read is absent.
     read = with_claims(
-        articles, lambda each: job_for(each[1], model=model), processes=processes
+        articles,
+        lambda each: job_for(each[1], model=model),
+        processes=processes,
+        falls_back=False,
     )
     for (name, record), outcome in read:
         if isinstance(outcome, ExtractionFailed):
+            on_failure(f"not read {name}: {outcome.reason}")
             continue
         body = ReadBody(record.text, record.header_length)
         # Through JSON, so that what is judged is what `extract` prints.

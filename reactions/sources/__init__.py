@@ -1,7 +1,7 @@
 """Reading: files, folders and web addresses in, article records out. No Django here."""
 
 from reactions.sources.decoding import UnreadableError
-from reactions.sources.fetching import post, without_password
+from reactions.sources.fetching import without_password
 from reactions.sources.formats import ONE_ARTICLE_FORMS, READERS, form_of
 from reactions.sources.headers import doubtful_header
 from reactions.sources.inputs import (
@@ -20,6 +20,7 @@ from reactions.sources.options import (
     nothing_known,
 )
 from reactions.sources.paths import printable
+from reactions.sources.posting import Posted, ask, post
 from reactions.sources.records import (
     ArticleRecord,
     CrisisRecord,
@@ -45,6 +46,7 @@ __all__ = [
     "CrisisRecord",
     "Fetched",
     "Metadata",
+    "Posted",
     "ReadOptions",
     "ReadThrough",
     "Reading",
@@ -53,6 +55,7 @@ __all__ = [
     "Skipped",
     "Unchanged",
     "UnreadableError",
+    "ask",
     "count_inputs",
     "described_crises",
     "doubtful_header",

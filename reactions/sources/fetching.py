@@ -11,7 +11,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -64,75 +64,34 @@ def fetch(url: str, options: ReadOptions, *, since: Fetched | None = None) -> An
     """The answer of `url`, asked with the validators of `since`. Raises
     UnreadableError with the reason: no address, gone, too large; PassingError where
     another time may be luckier: forbidden, unreachable, too slow."""
-    with _Deadline(options.seconds) as deadline:
+    with Deadline(options.seconds) as deadline:
         try:
             answer = _follow(url, options, since=since, deadline=deadline)
         except UnreadableError:
             raise
         except Exception as error:  # noqa: BLE001 - a server's oddity is its own
-            raise _refusal(error, options, deadline, what="fetched") from error
+            raise refusal_of(error, options, deadline, what="fetched") from error
         if deadline.is_over:
             # A connection that was cut looks like an answer that ended.
-            raise PassingError(_too_slow(options))
+            raise PassingError(too_slow(options))
         return answer
 
 
-def post(
-    url: str, body: bytes, headers: Mapping[str, str], options: ReadOptions
-) -> int:
-    """Send a body to `url`, by the same guarded connections; the status answered.
-    Redirects are not followed and the answer is not read. Raises UnreadableError for
-    what is no address, PassingError where another time may be luckier."""
-    _check_address(url)
-    at = ascii_address(urldefrag(url).url)
-    with _Deadline(options.seconds) as deadline:
-        try:
-            return _posted(at, body, headers, options=options, deadline=deadline)
-        except UnreadableError:
-            raise
-        except Exception as error:  # noqa: BLE001 - a server's oddity is its own
-            raise _refusal(error, options, deadline, what="reached") from error
-
-
-def _refusal(
-    error: Exception, options: ReadOptions, deadline: "_Deadline", *, what: str
+def refusal_of(
+    error: Exception, options: ReadOptions, deadline: "Deadline", *, what: str
 ) -> UnreadableError:
     """What a connection that failed is told as: another try may be luckier where the
     network failed, and not where the answer itself is odd."""
-    if deadline.is_over:
-        return PassingError(_too_slow(options))
     inner = _innermost(error)
+    # The socket's own timeout is the same time, and may be first by a moment.
+    is_timeout = isinstance(inner, TimeoutError) and inner.errno is None
+    if deadline.is_over or is_timeout:
+        return PassingError(too_slow(options))
     if isinstance(inner, ForbiddenAddressError):
         return PassingError(str(inner))
     told = f"cannot be {what}: {_reason(inner)}"
     passes = isinstance(error, (HTTPError, OSError))
     return PassingError(told) if passes else UnreadableError(told)
-
-
-def _posted(
-    url: str,
-    body: bytes,
-    headers: Mapping[str, str],
-    *,
-    options: ReadOptions,
-    deadline: "_Deadline",
-) -> int:
-    parts, left = urlsplit(url), deadline.left()
-    told = {"User-Agent": USER_AGENT, "Connection": "close", **headers}
-    with _pool(url, options, deadline=deadline) as pool:
-        path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path
-        response = pool.urlopen(
-            "POST",
-            path or "/",
-            body=body,
-            headers=told,
-            redirect=False,
-            retries=False,
-            timeout=urllib3.Timeout(connect=left, read=left),
-            preload_content=False,
-        )
-        response.close()
-        return int(response.status)
 
 
 def is_public(address: str) -> bool:
@@ -151,11 +110,11 @@ def is_public(address: str) -> bool:
 
 
 def _follow(
-    url: str, options: ReadOptions, *, since: Fetched | None, deadline: "_Deadline"
+    url: str, options: ReadOptions, *, since: Fetched | None, deadline: "Deadline"
 ) -> Answer:
     at = url
     for _ in range(options.redirects + 1):
-        _check_address(at)
+        check_address(at)
         at = ascii_address(urldefrag(at).url)
         with _asked(at, options, since=since, deadline=deadline) as response:
             target = response.headers.get("Location")
@@ -165,7 +124,7 @@ def _follow(
     raise PassingError(f"more than {options.redirects} redirects")
 
 
-def _check_address(url: str) -> None:
+def check_address(url: str) -> None:
     check_url(url)
     parts = urlsplit(url)
     if parts.username or parts.password:
@@ -177,7 +136,7 @@ def _check_address(url: str) -> None:
 
 @contextmanager
 def _asked(
-    url: str, options: ReadOptions, *, since: Fetched | None, deadline: "_Deadline"
+    url: str, options: ReadOptions, *, since: Fetched | None, deadline: "Deadline"
 ) -> Iterator[urllib3.BaseHTTPResponse]:
     headers = {
         "User-Agent": USER_AGENT,
@@ -190,7 +149,7 @@ def _asked(
         headers["If-Modified-Since"] = since.last_modified
     parts = urlsplit(url)
     left = deadline.left()
-    with _pool(url, options, deadline=deadline) as pool:
+    with pool_for(url, options, deadline=deadline) as pool:
         path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path
         response = pool.urlopen(
             "GET",
@@ -208,8 +167,8 @@ def _asked(
             response.close()
 
 
-def _pool(
-    url: str, options: ReadOptions, *, deadline: "_Deadline"
+def pool_for(
+    url: str, options: ReadOptions, *, deadline: "Deadline"
 ) -> HTTPConnectionPool:
     parts = urlsplit(url)
     host = parts.hostname or ""
@@ -225,7 +184,7 @@ def _pool(
 
 
 def _guarded(
-    connection: type[Any], options: ReadOptions, *, deadline: "_Deadline"
+    connection: type[Any], options: ReadOptions, *, deadline: "Deadline"
 ) -> type[Any]:
     """`connection` that connects to no address it has not looked at."""
 
@@ -287,7 +246,7 @@ def _answer(
     if response.status != 200:
         told = f"answered {response.status} {response.reason or ''}"
         raise UnreadableError(told) if response.status in GONE else PassingError(told)
-    return replace(answer, data=_body(response, options.max_bytes))
+    return replace(answer, data=body_of(response, options.max_bytes))
 
 
 def _validator(response: urllib3.BaseHTTPResponse, name: str, *, longest: int) -> str:
@@ -296,7 +255,7 @@ def _validator(response: urllib3.BaseHTTPResponse, name: str, *, longest: int) -
     return value if value.isprintable() and len(value) <= longest else ""
 
 
-def _body(response: urllib3.BaseHTTPResponse, most: int) -> bytes:
+def body_of(response: urllib3.BaseHTTPResponse, most: int) -> bytes:
     pieces: list[bytes] = []
     taken = 0
     for piece in response.stream(PIECE, decode_content=True):
@@ -307,7 +266,7 @@ def _body(response: urllib3.BaseHTTPResponse, most: int) -> bytes:
     return b"".join(pieces)
 
 
-class _Deadline:
+class Deadline:
     """Cuts the connections of one fetch when its time is over: a server that sends a
     byte now and then never runs into the timeout of a socket."""
 
@@ -318,7 +277,7 @@ class _Deadline:
         self._watched: list[socket.socket] = []
         self.is_over = False
 
-    def __enter__(self) -> "_Deadline":
+    def __enter__(self) -> "Deadline":
         self._timer.start()
         return self
 
@@ -348,7 +307,7 @@ class _Deadline:
                 continue
 
 
-def _too_slow(options: ReadOptions) -> str:
+def too_slow(options: ReadOptions) -> str:
     return f"took longer than the {options.seconds:g} seconds allowed"
 
 

@@ -5,6 +5,7 @@ made.
 """
 
 import io
+import time
 from collections.abc import Iterator
 
 from reactions.sources.decoding import UnreadableError, clean_text
@@ -13,6 +14,17 @@ from reactions.sources.readers import RawFile, make_article
 from reactions.sources.records import ArticleRecord
 
 MOST_PAGES = 200
+MOST_SECONDS = 60.0
+BOUNDS = {
+    "zlib_maximum_output_length": 10_000_000,
+    "lzw_maximum_output_length": 10_000_000,
+    "run_length_maximum_output_length": 10_000_000,
+    "array_based_stream_maximum_output_length": 10_000_000,
+    "stream_decoding_work_maximum_length": 30_000_000,
+    "stream_parsing_work_maximum_count": 200_000,
+}
+"""Of one page; pypdf's own would let some kilobytes take minutes. A page of print has
+some ten thousand parts."""
 
 
 def read_pdf(raw: RawFile) -> Iterator[ArticleRecord]:
@@ -20,8 +32,12 @@ def read_pdf(raw: RawFile) -> Iterator[ArticleRecord]:
     data = raw.content.whole()
     if not data.strip():
         raise UnreadableError("the file is empty")
+    # Imported here: most commands read no PDF.
+    from pypdf import Configuration, apply_configuration
+
     try:
-        text, title = _read(data, max_characters=raw.content.max_bytes)
+        with apply_configuration(Configuration().with_overwrites(**BOUNDS)):
+            text, title = _read(data, max_characters=raw.content.max_bytes)
     except UnreadableError:
         raise
     except Exception as error:  # noqa: BLE001 - pypdf breaks on damage in many ways
@@ -33,9 +49,9 @@ def read_pdf(raw: RawFile) -> Iterator[ArticleRecord]:
 
 def _read(data: bytes, *, max_characters: int) -> tuple[str, str]:
     """Text and title; a blank line parts the pages."""
-    # Imported here: most commands read no PDF.
     from pypdf import PdfReader
 
+    until = time.monotonic() + MOST_SECONDS
     document = PdfReader(io.BytesIO(data))
     if document.is_encrypted and not document.decrypt(""):
         raise UnreadableError("the PDF needs a password")
@@ -48,6 +64,8 @@ def _read(data: bytes, *, max_characters: int) -> tuple[str, str]:
     for page in document.pages:
         pages.append(page.extract_text().replace("\x00", ""))
         length += len(pages[-1])
+        if time.monotonic() > until:
+            raise UnreadableError(f"it takes longer than {MOST_SECONDS:.0f} seconds")
         if length > max_characters:
             raise UnreadableError(f"more than {max_characters:,} characters of text")
     title = document.metadata.title if document.metadata else None

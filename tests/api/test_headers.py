@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.conf import settings as project
 from pytest_django.fixtures import Settings
+from rest_framework.settings import api_settings
 from rest_framework.test import APIClient
 
 from reactions.api.throttling import ByAccount, ByAddress
@@ -28,6 +30,23 @@ def test_an_answer_says_what_is_left(
     assert answer["Content-Type"] == "application/problem+json"
     known = as_viewer.get("/api/v1/crises/")
     assert (known["RateLimit-Limit"], known["RateLimit-Remaining"]) == ("5", "4")
+
+
+@pytest.mark.parametrize(("proxies", "address"), [(0, "{n}.1.1.1"), (1, "{n}.1, 5.5")])
+def test_no_header_makes_another_visitor(
+    client: APIClient, monkeypatch: pytest.MonkeyPatch, proxies: int, address: str
+) -> None:
+    """Without a proxy nothing of it is believed, with one its own word alone."""
+    assert project.REST_FRAMEWORK["NUM_PROXIES"] == 0
+    monkeypatch.setattr(api_settings, "NUM_PROXIES", proxies)
+    monkeypatch.setattr(ByAddress, "THROTTLE_RATES", {"anon": "2/min"})
+    codes = [
+        client.get(
+            "/api/v1/crises/", headers={"x-forwarded-for": address.format(n=n)}
+        ).status_code
+        for n in range(3)
+    ]
+    assert codes == [200, 200, 429]
 
 
 def test_other_sites_are_let_in_only_where_named(

@@ -1,6 +1,8 @@
 """Backups: whole while others write, put back after a loss, refused when damaged."""
 
+import os
 import sqlite3
+import stat
 import threading
 import time
 from contextlib import closing
@@ -14,6 +16,7 @@ from django.db.utils import ConnectionHandler
 
 from reactions.models import Action, Article, Country, Evidence
 from tests.builders import a_crisis, an_action, an_article
+from tracker import backups
 from tracker.backups import BackupError, back_up, check, name_of, prune
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -58,6 +61,24 @@ def test_a_copy_made_under_load_is_put_back_whole(tmp_path):
     assert actions - pieces in (0, 1)
     for piece in Evidence.objects.select_related("article"):
         assert piece.article.body[piece.start : piece.end] == piece.quote
+
+
+def test_a_copy_is_its_owners_alone_also_while_it_grows(tmp_path, monkeypatch):
+    seen = []
+    read_through = backups._read_through
+
+    def look(file, **given):
+        seen.append(stat.S_IMODE(file.stat().st_mode))
+        return read_through(file, **given)
+
+    monkeypatch.setattr(backups, "_read_through", look)
+    before = os.umask(0)
+    try:
+        call_command("backup", str(tmp_path))
+    finally:
+        os.umask(before)
+    (copy,) = tmp_path.iterdir()
+    assert [*seen, stat.S_IMODE(copy.stat().st_mode)] == [0o600, 0o600]
 
 
 def test_triggers_hold_after_a_restore(tmp_path):

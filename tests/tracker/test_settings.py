@@ -1,6 +1,7 @@
 """Settings come from the environment; a bad value stops the start and says why."""
 
 import importlib
+import runpy
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,67 @@ def test_several_things_may_be_watched(monkeypatch: pytest.MonkeyPatch) -> None:
         ("a", "https://f.example/?x=1,2"),
         ("b", "/srv/in"),
     ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["host/v1", "ftp://host/v1", "https://", "http://[bad", "https://h/v1?key=1",
+     "https://h:port/v1", "https://h/#v1"],
+)  # fmt: skip
+def test_a_base_address_that_is_none_is_refused(
+    written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LLM_URL", written)
+    with pytest.raises(ImproperlyConfigured, match="LLM_URL"):
+        environment.base_address("LLM_URL")
+
+
+def test_a_password_in_a_base_address_is_refused_and_not_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LLM_URL", "https://me:hunter2@h/v1")
+    with pytest.raises(ImproperlyConfigured, match="LLM_URL holds") as refused:
+        environment.base_address("LLM_URL")
+    assert "hunter2" not in str(refused.value)
+
+
+@pytest.mark.parametrize("key", ["sk-a\nX-Other: b", "sk-ключ", "k" * 501])
+def test_a_key_that_fits_no_header_is_refused_and_not_told(
+    key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LLM_KEY", key)
+    with pytest.raises(ImproperlyConfigured, match="LLM_KEY") as refused:
+        environment.one_line("LLM_KEY")
+    assert key[:4] not in str(refused.value)
+
+
+@pytest.mark.parametrize("written", ["{", "[]", "7", "temperature=0"])
+def test_parameters_that_are_no_object_are_refused(
+    written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LLM_PARAMETERS", written)
+    with pytest.raises(ImproperlyConfigured, match="LLM_PARAMETERS"):
+        environment.json_object("LLM_PARAMETERS", default="{}")
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({}, "EXTRACTOR=llm needs LLM_URL"),
+        ({"LLM_URL": "http://127.0.0.1:1/v1"}, "EXTRACTOR=llm needs LLM_MODEL"),
+        (
+            {"LLM_URL": "http://h/v1", "LLM_MODEL": "m", "LLM_SECONDS": "300"},
+            "less than QUEUE_LEASE_SECONDS=300",
+        ),
+    ],
+)
+def test_a_language_model_that_is_half_set_up_stops_the_start(
+    given: dict[str, str], told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {"EXTRACTOR": "llm", **given}.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(ImproperlyConfigured, match=told):
+        runpy.run_path(str(project_settings.__file__))
 
 
 def test_an_origin_needs_its_scheme(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,8 @@ from reactions.evaluation import (
     run_from_json,
 )
 from reactions.evaluation.files import Record
-from reactions.extraction.installed import NoModelError, model_version
+from reactions.extraction.installed import NoModelError
+from reactions.importing.extractors import model_named
 from reactions.importing.storing import extractor_version
 from reactions.management.arguments import add_jobs_argument
 from reactions.management.exact_options import ExactCommand
@@ -27,6 +28,7 @@ from reactions.management.figure_tables import miss_list, part_report, too_low
 from reactions.management.gold_sets import (
     GoldError,
     GoldSet,
+    Listener,
     evaluate_set,
     load_gold_sets,
     read_rows,
@@ -86,7 +88,13 @@ class Command(ExactCommand):
             file = options["predictions"]
             rows = read_rows(file) if file else None
             before = read_run(options["compare"])
-            run = judge(gold, sets, rows=rows, processes=options["jobs"])
+            run = judge(
+                gold,
+                sets,
+                rows=rows,
+                processes=options["jobs"],
+                on_failure=lambda line: self.stderr.write(line),
+            )
         self.report(run, before, misses=options["misses"])
         if options["save"]:
             save_run(run, options["save"])
@@ -122,19 +130,26 @@ def judge(
     *,
     rows: Mapping[str, Record] | None,
     processes: int,
+    on_failure: Listener,
 ) -> Run:
     """Evaluate each set. Raises NoModelError where SPACY_MODEL is not installed."""
     model = settings.SPACY_MODEL
     extracts = rows is None
     return Run(
         judged_on=timezone.now().date(),
-        model=model_version(model) if extracts else "",
+        model=model_named(model) if extracts else "",
         extractor_version=extractor_version() if extracts else "",
         gold=name_of(gold),
         parts=tuple(
             Part(
                 each.name,
-                evaluate_set(each, rows=rows, processes=processes, model=model),
+                evaluate_set(
+                    each,
+                    rows=rows,
+                    processes=processes,
+                    model=model,
+                    on_failure=on_failure,
+                ),
             )
             for each in sets
         ),
