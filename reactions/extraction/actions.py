@@ -19,8 +19,7 @@ from reactions.extraction.dating import (
     chains_of,
     effective_day,
 )
-from reactions.extraction.fitting import TELLS_NOT, fitting_frames
-from reactions.extraction.governors import is_promise
+from reactions.extraction.fitting import fitting_frames
 from reactions.extraction.headlines import (
     is_headline_verb,
     mood_of_headline,
@@ -28,27 +27,26 @@ from reactions.extraction.headlines import (
 )
 from reactions.extraction.kinship import children_of
 from reactions.extraction.likewise import same_as_before
-from reactions.extraction.moods import COMING, Mood, mood_of
+from reactions.extraction.moods import Mood, mood_of
 from reactions.extraction.negation import is_called_false
 from reactions.extraction.noun_moods import mood_of_noun
+from reactions.extraction.noun_themes import themes_of_noun
 from reactions.extraction.partly import is_up_to_them, may_leave
 from reactions.extraction.passages import Passage
-from reactions.extraction.placing import themes_of_noun, themes_of_verb
+from reactions.extraction.placing import themes_of_verb
 from reactions.extraction.predicates import complements, lemma_of
 from reactions.extraction.rulebook import (
     Frame,
     frames_by_noun,
     frames_by_verb,
-    word_list,
 )
+from reactions.extraction.staging import stage_of
 from reactions.extraction.themes import classes_of
 from reactions.extraction.wording import count_of, destination_of, evidence_of
 from reactions.vocabulary import ActionType, Stage
 
 OF_OTHER_SENSE = frozenset("take_on take_over bring_about bring_up set_back".split())
 """What has another meaning than the verb without its particle: "took on clerks"."""
-SAID = frozenset({ActionType.TRAVEL_ADVICE, ActionType.TALKS_HELD})
-"""To say them is to do them: an order to leave is advice given."""
 OWNED = frozenset(
     """mission staff envoy work presence team border flights troops citizens allies
     family diplomats aid refugees host_people""".split()
@@ -145,7 +143,7 @@ def frames_of_noun(token: Token) -> tuple[Frame, ...]:
 
 def claims_of(frame: Frame, act: Act, calendar: Calendar) -> Iterator[ActionClaim]:
     """The claims of an act that fits a frame: one for each state, none of history."""
-    stage = _stage(frame, act)
+    stage = stage_of(frame, act)
     if stage is not None and is_up_to_them(act):
         stage = Stage.CONSIDERED
     elif stage is Stage.CONSIDERED and may_leave(frame, act):
@@ -205,7 +203,8 @@ def _of_state(frame: Frame, stage: Stage) -> Stage:
 
 def _since(frame: Frame, act: Act) -> bool:
     """ "has worked from Warsaw since February": so it still is."""
-    return bool(frame.state) and any(w == "since" for w, _ in complements(act.token))
+    lasts = bool(frame.state) or act.mood.negated  # "has had no contact since May"
+    return lasts and any(w == "since" for w, _ in complements(act.token))
 
 
 def _of_old(verb: Token, calendar: Calendar) -> bool:
@@ -222,106 +221,3 @@ def _future(effective: CodedDate | None, calendar: Calendar) -> bool:
         and calendar.published_on is not None
         and effective.on > calendar.published_on
     )
-
-
-def _stage(frame: Frame, act: Act) -> Stage | None:
-    if "kept_mood" in frame.needs:
-        return act.mood.kept_stage
-    if act.mood.negated and not frame.needs & TELLS_NOT:
-        return Stage.DENIED
-    if frame.stage is Stage.DENIED and act.token.lemma_ == "be":
-        return frame.stage  # "there will be no troops"
-    if act.mood.stage is Stage.CONSIDERED and act.mood.negated:
-        return Stage.CONSIDERED  # "may refuse to recognise"
-    if frame.needs & {"negated", "at_no_work"} and _will_not(act.token):
-        if _repeats(act.token):
-            return frame.stage  # "does not recognise and will not recognise"
-        if _of_any(act.theme):
-            return Stage.CONSIDERED  # "would not recognise a government that ..."
-        return Stage.ANNOUNCED  # "will not recognise": a promise, as one to stay
-    if frame.done is not None and act.mood.stage is Stage.DONE:
-        return frame.done
-    stage = frame.stage or act.mood.stage
-    if stage is Stage.DONE and frame.role == "in_contact" and not _perfect(act.token):
-        return Stage.UNDERWAY  # "is in contact with", not "has been"
-    meets = frame.type is ActionType.EMERGENCY_MEETING
-    if stage is Stage.DONE and meets and _is_called_for(act):
-        return Stage.ANNOUNCED  # "was called together for 6 p.m."
-    if stage is Stage.ANNOUNCED and _is_resolved(frame, act):
-        return Stage.DONE  # what the Security Council votes binds at once
-    if stage is Stage.ANNOUNCED and _goes_on(frame, act):
-        return Stage.DONE  # "will stay shut": it is
-    if stage is Stage.UNDERWAY and frame.needs & {"from_elsewhere", "again"}:
-        return Stage.DONE  # "is working from a hotel": it has moved
-    if stage is Stage.UNDERWAY and _is_said_meanwhile(frame, act):
-        return Stage.DONE
-    if stage is Stage.DONE and frame.type not in SAID and is_promise(act.token):
-        return Stage.ANNOUNCED  # money pledged, staff ordered out: decided, no more
-    return stage
-
-
-def _is_said_meanwhile(frame: Frame, act: Act) -> bool:
-    """ "Speaking by phone with her counterpart, she called for calm": they spoke."""
-    verb = act.token
-    main = verb.head.head if verb.dep_ == "acl" else verb.head
-    aside = verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl"}
-    aside = aside and main.tag_ == "VBD"
-    helped = any(c.dep_ == "aux" for c in children_of(verb))
-    return frame.type is ActionType.TALKS_HELD and aside and not helped
-
-
-def _is_resolved(frame: Frame, act: Act) -> bool:
-    """ "The Security Council voted to impose sanctions"."""
-    if frame.type is not ActionType.SANCTIONS_IMPOSED or act.actors != ("UN",):
-        return False
-    above = act.token.head
-    return above.lemma_ in {"vote", "decide"} and above.tag_ == "VBD"
-
-
-def _goes_on(frame: Frame, act: Act) -> bool:
-    """What remains closed or suspended is so already; a promise to stay is one."""
-    stays = act.token.lemma_ in {"remain", "stay", "continue"}
-    if "from_elsewhere" in frame.needs:
-        return False  # "will continue its work from Paris"
-    return stays and frame.type is not ActionType.EMBASSY_KEPT
-
-
-def _perfect(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lemma_ == "have" for c in children_of(verb))
-
-
-def _is_called_for(act: Act) -> bool:
-    """Whether a meeting is called for a time that is named, and so is yet to come."""
-    if act.token.lemma_ not in word_list("summoning"):
-        return False
-    holders = (act.token, *((act.theme,) if act.theme is not None else ()))
-    return any(
-        word == "for"
-        and (noun.pos_ == "NUM" or noun.lower_ in word_list("coming_times"))
-        for holder in holders
-        for word, noun in complements(holder)
-    )
-
-
-def _repeats(verb: Token) -> bool:
-    return verb.dep_ == "conj" and verb.head.lemma_ == verb.lemma_
-
-
-def _of_any(theme: Token | None) -> bool:
-    """Whether a clause says which would be meant, should there be one."""
-    if theme is None:
-        return False
-    any_one = any(c.lower_ in {"a", "an", "any"} for c in theme.lefts)
-    return any_one and theme.dep_ == "dobj" and _clause_of(theme) and not _known(theme)
-
-
-def _clause_of(theme: Token) -> bool:
-    return any(c.dep_ in {"relcl", "acl"} for c in theme.rights)
-
-
-def _known(theme: Token) -> bool:
-    return theme.lemma_.lower() in {"result", "outcome", "vote", "election"}
-
-
-def _will_not(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ in COMING for c in children_of(verb))

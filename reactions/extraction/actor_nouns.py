@@ -8,6 +8,7 @@ from reactions.extraction.names import name_words
 from reactions.extraction.passages import Passage
 from reactions.extraction.rulebook import word_list
 
+AT_TALKS = frozenset({"negotiator", "mediator", "delegate", "emissary"})
 GUARDS = frozenset({"border", "coast", "national", "revolutionary", "presidential"})
 OUTLETS = frozenset("agency service group director chief channel office body".split())
 
@@ -32,7 +33,7 @@ def is_voice(token: Token, passage: Passage) -> bool:
     if mention is not None and mention.role is not Role.PEOPLE:
         return True
     lemma = token.lemma_.lower()
-    if lemma in word_list("institutions") | word_list("spokespeople"):
+    if lemma in word_list("institutions") | word_list("spokespeople") | AT_TALKS:
         return not (_of_media(token) or _is_former(token))
     if lemma == "guard":
         return any(c.lower_ in GUARDS for c in token.lefts)

@@ -212,7 +212,18 @@ def reached(token: Token, place: Token, passage: Passage) -> tuple[str, ...]:
     return ()
 
 
+def restricts(act: Act) -> bool:
+    """ "announced visa restrictions": the door is closed, not opened."""
+    easing = {"lift", "ease", "waive", "relax", "drop", "remove", "scrap", "loosen"}
+    return (
+        act.theme is not None
+        and act.theme.lemma_ == "restriction"
+        and act.token.lemma_ not in easing
+    )
+
+
 ADMITTING: dict[str, Callable[[Act], bool]] = {
+    "restricts": restricts,
     "left_open": left_open,
     "taken_in": taken_in,
     "from_host_home": from_host_home,

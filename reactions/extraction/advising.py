@@ -35,6 +35,10 @@ STANDING = frozenset(
 PUT_OFF = frozenset(
     "avoid defer postpone delay reconsider cancel limit minimise minimize".split()
 )
+DEGREES = frozenset(
+    """1 2 3 4 5 one two three four five six highest top red orange amber black
+    maximum""".split()
+)
 INDOORS = frozenset("indoors inside home vigilant alert calm away put".split())
 WITH_HASTE = frozenset("now immediately country while soon once today".split())
 
@@ -115,8 +119,26 @@ def stands_at(act: Act) -> bool:
 
 
 def level_of_alert(act: Act) -> bool:
+    """ "put it on its highest level of alert", "raised Chad to level four"."""
     words = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
-    return bool(words & {"level", "list"}) and bool(words & {"alert", "travel"})
+    scale = {"level", "list", "category", "map", "red", "orange", "amber", "zone"}
+    if not words & scale:
+        return False
+    if words & {"alert", "travel", "advisory", "advice", "trips"}:
+        return True
+    place = act.passage.mention_of.get(act.theme.i) if act.theme is not None else None
+    return place is not None and bool(words & DEGREES)
+
+
+def of_travel(act: Act) -> bool:
+    """ "told people not to travel there": whoever they are, it is advice."""
+    verb = act.token
+    clauses = [c for c in verb.subtree if c.i > verb.i and c.pos_ == "VERB"]
+    if any(c.lemma_ == "travel" and is_negated(c) for c in clauses):
+        return True
+    after = {t.lemma_.lower() for t in verb.subtree if t.i > verb.i}
+    against = "against" in after or any(c.lemma_ in PUT_OFF for c in clauses)
+    return against and bool(after & TRAVELS)
 
 
 def under_review(act: Act) -> bool:
@@ -151,6 +173,7 @@ ADVISING: dict[str, Callable[[Act], bool]] = {
     "travel_there": travel_there,
     "stands_at": stands_at,
     "level_of_alert": level_of_alert,
+    "of_travel": of_travel,
     "under_review": under_review,
     "sells_no_trips": sells_no_trips,
 }

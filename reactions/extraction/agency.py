@@ -98,10 +98,11 @@ def sent_by(carrier: Token) -> Token | None:
 def left_place(token: Token, passage: Passage) -> tuple[str, ...]:
     """ "was given 72 hours to leave Chad": the state that one has to leave."""
     for leaving in token.subtree:
-        if leaving.pos_ != "VERB" or leaving.i <= token.i:
+        if leaving.pos_ != "VERB" or leaving.i < token.i:
             continue
         places = [c for c in children_of(leaving) if c.dep_ == "dobj"]
-        places += [n for w, n in complements(leaving) if w in {"from", "out of"}]
+        ways = {"from", "out of", "of"}
+        places += [n for w, n in complements(leaving) if w in ways]
         for place in places:
             mention = passage.mention_of.get(place.i)
             if mention is not None and mention.code:
@@ -134,6 +135,8 @@ def _is_nobody(agent: Token) -> bool:
 def joining(group: Token) -> list[Token]:
     """ "joined the list of countries telling citizens to go": those who joined."""
     whole = group.head.head
+    if group.dep_ == "pobj" and group.head.lower_ in {"among", "amongst"}:
+        return subjects(whole) if whole.lemma_ == "be" else []
     if group.dep_ != "pobj" or whole.lemma_ not in LISTS or whole.dep_ != "dobj":
         return []
     return subjects(whole.head) if whole.head.lemma_ == "join" else []

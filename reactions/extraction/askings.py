@@ -9,6 +9,7 @@ from spacy.tokens import (
 )
 
 from reactions.actors import (
+    ACTORS,
     Role,
 )
 from reactions.extraction.actor_nouns import is_institution, is_voice
@@ -39,7 +40,7 @@ from reactions.extraction.rulebook import (
     word_list,
 )
 from reactions.extraction.themes import classes_of
-from reactions.vocabulary import ActionType
+from reactions.vocabulary import ActionType, ActorKind
 
 SHOWS_OWNER = frozenset(
     """troops citizens flights parliament meeting crisis_body ministers advice border
@@ -47,6 +48,7 @@ SHOWS_OWNER = frozenset(
     lifts allies food military_mission withdrawal ships
     army""".split()
 )
+UNWELCOME = frozenset({"declare", "expel", "name", "designate"})
 ACRONYM = 3
 QUOTES = frozenset({'"', "'", "\u201c", "\u201d", "\u2018", "``", "''"})
 
@@ -56,6 +58,11 @@ def of_place(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     by_verb = token.pos_ == "VERB"
     if by_verb and agents_of(token):
         return ()
+    if token.lemma_ in UNWELCOME:  # "was declared unwelcome in Peru"
+        for noun in token.subtree:
+            placed = noun.dep_ == "pobj" and noun.head.lower_ == "in"
+            if placed and noun.i > token.i and noun.i in passage.mention_of:
+                return own_states_of(noun, passage)
     for word, noun in (*complements(token), *complements(theme)):
         mention = passage.mention_of.get(noun.i)
         named = mention is not None and mention.role is Role.NAME and word == "from"
@@ -178,6 +185,18 @@ def of_alert(order: Token, passage: Passage) -> tuple[str, ...]:
     owner = passage.discourse.mission_owner
     alone = order.dep_ == "ROOT" and not quoted and not passage.block.actors
     return owner if alone and len(owner) == 1 else ()
+
+
+def of_membership(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "Guinea's membership of the African Union has been suspended"."""
+    if "membership" not in classes_of(theme, passage) or agents_of(token):
+        return ()
+    bodies = (passage.mention_of.get(n.i) for w, n in complements(theme) if w != "by")
+    return tuple(
+        m.code
+        for m in bodies
+        if m and m.code and ACTORS[m.code].kind is ActorKind.ORGANISATION
+    )
 
 
 def of_theme_owner(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:

@@ -18,31 +18,28 @@ from reactions.extraction.diplomacy import (
     as_before,
     as_government,
     asked_for,
+    asked_to_meet,
     at_request,
+    by_people,
     exclusively,
-    for_consultations,
     for_relatives,
-    given_time,
     in_passing,
     in_progress,
+    in_touch,
     meant_recognition,
-    non_grata,
     of_a_coup,
-    on_orders,
     on_telephone,
     only_considered,
-    others_diplomats,
-    others_envoy,
     privately,
-    sent_home,
+    statesman_sees,
     statesman_travels,
     to_a_place,
     to_meeting,
-    told_to_leave,
     urgently,
     visits_state,
     with_no_state,
 )
+from reactions.extraction.envoys import ENVOYS
 from reactions.extraction.evacuating import EVACUATING
 from reactions.extraction.forces import FORCES
 from reactions.extraction.housing import HOUSING
@@ -66,11 +63,7 @@ from reactions.extraction.meetings import MEETING
 from reactions.extraction.moving import MOVING
 from reactions.extraction.partly import counted, counted_move, down_to, some, with_some
 from reactions.extraction.phrases import phrases
-from reactions.extraction.predicates import (
-    agents,
-    complements,
-    objects,
-)
+from reactions.extraction.predicates import agents, complements, objects
 from reactions.extraction.recognising import RECOGNISING
 from reactions.extraction.references import named_states_of
 from reactions.extraction.returning import to_host
@@ -94,9 +87,7 @@ from reactions.extraction.staying import (
     on_hold,
     with_few,
 )
-from reactions.extraction.themes import (
-    classes_of,
-)
+from reactions.extraction.themes import classes_of
 
 SHELTER = frozenset(
     """shelter asylum refuge protection sanctuary haven right residence residency status
@@ -206,9 +197,17 @@ def shelter(act: Act) -> bool:
 
 
 def entry(act: Act) -> bool:
-    """ "from entering the country", "from its territory"."""
-    words = {t.lemma_.lower() for t in act.token.subtree}
-    return bool(words & {"enter", "entry", "territory", "visa"})
+    """ "from entering the country", "from its territory", "from Peru"."""
+    words = {t.lemma_.lower() for t in act.token.subtree if t.i > act.token.i}
+    if words & {"enter", "entry", "territory", "visa", "travel", "travelling", "soil"}:
+        return True
+    return any(
+        word == "from"
+        and (mention := act.passage.mention_of.get(noun.i)) is not None
+        and mention.code in act.actors
+        for holder in (act.token, *objects(act.token))
+        for word, noun in complements(holder)
+    )
 
 
 def named_new(act: Act) -> bool:
@@ -255,6 +254,7 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     **AIDING,
     **AIRLINES,
     **ADVISING,
+    **ENVOYS,
     **EVACUATING,
     **FORCES,
     **HOUSING,
@@ -284,10 +284,7 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "urgently": urgently,
     "negated": negated,
     "kept_mood": kept_mood,
-    "non_grata": non_grata,
     "elsewhere": elsewhere,
-    "others_diplomats": others_diplomats,
-    "told_to_leave": told_to_leave,
     "named_new": named_new,
     "entry": entry,
     "flying": flying,
@@ -302,7 +299,6 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "off": off,
     "no_more": no_more,
     "in_force": in_force,
-    "for_consultations": for_consultations,
     "as_usual": as_usual,
     "nowhere": nowhere,
     "of_calendar": of_calendar,
@@ -323,6 +319,7 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "on_business": on_business,
     "taken_out": taken_out,
     "at_request": at_request,
+    "by_people": by_people,
     "in_progress": in_progress,
     "on_telephone": on_telephone,
     "visits_state": visits_state,
@@ -330,8 +327,8 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "only_considered": only_considered,
     "appeal": appeal,
     "privately": privately,
-    "on_orders": on_orders,
     "asked_for": asked_for,
+    "asked_to_meet": asked_to_meet,
     "to_a_place": to_a_place,
     "exclusively": exclusively,
     "as_before": as_before,
@@ -339,10 +336,9 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "of_a_coup": of_a_coup,
     "for_relatives": for_relatives,
     "with_no_state": with_no_state,
-    "others_envoy": others_envoy,
-    "given_time": given_time,
-    "sent_home": sent_home,
     "to_meeting": to_meeting,
     "statesman_travels": statesman_travels,
     "in_passing": in_passing,
+    "in_touch": in_touch,
+    "statesman_sees": statesman_sees,
 }

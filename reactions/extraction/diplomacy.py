@@ -6,85 +6,38 @@
 from spacy.tokens import Token
 
 from reactions.actors import Role
-from reactions.extraction.acts import Act, words_beside
-from reactions.extraction.agency import left_place
+from reactions.extraction.acts import Act
 from reactions.extraction.kinship import children_of
-from reactions.extraction.leaving import LEAVE
-from reactions.extraction.negation import is_negated
+from reactions.extraction.noun_themes import AT_REQUEST, sitting_of
 from reactions.extraction.passages import Passage
-from reactions.extraction.placing import AT_REQUEST, sitting_of
 from reactions.extraction.predicates import (
-    agents,
     complements,
     is_infinitive,
-    lemma_of,
+    is_passive,
     objects,
     subjects,
 )
-from reactions.extraction.references import named_states_of, own_states_of
+from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.vocabulary import ActionType, Stage
 
 URGENT = frozenset(
     """emergency extraordinary urgent crisis urgently special immediately recess
-    ad-hoc virtually video""".split()
+    ad-hoc virtually video hastily hurriedly unscheduled impromptu snap""".split()
 )
 
 
-NON_GRATA = frozenset({"grata", "gratae", "unwelcome", "undesirable", "undesirables"})
+STALLING = frozenset("stall collapse fail falter founder freeze suspend".split())
 
 
 def urgently(act: Act) -> bool:
     own = {t.lower_ for s in subjects(act.token) for t in s.lefts}
+    own |= {t.lower_ for s in subjects(act.token) for n in s.lefts for t in n.lefts}
     beside = {c.lower_ for c in children_of(act.token) if c.dep_ == "advmod"}
     nouns = [*objects(act.token), *(n for _, n in complements(act.token))]
     sessions = (n for n in nouns if n.lemma_.lower() in word_list("sessions"))
-    urgent = beside | {t.lower_ for n in sessions for t in n.lefts}
+    urgent = beside | {t.lower_ for n in sessions for m in n.lefts for t in m.subtree}
     return bool(own & {"emergency", "crisis"}) or bool(urgent & URGENT)
-
-
-def non_grata(act: Act) -> bool:
-    return not NON_GRATA.isdisjoint(t.lower_ for t in act.token.sent)
-
-
-def others_diplomats(act: Act) -> bool:
-    """Whether the phrase names another state's people than the one that acts."""
-    if act.theme is None:
-        return False
-    if any(c.tag_ == "PRP$" for c in act.theme.lefts):
-        return False
-    owners = own_states_of(act.theme, act.passage)
-    actors = [
-        code
-        for agent in agents(act.token)
-        if agent.i != act.theme.i
-        for code in named_states_of(agent, act.passage)
-    ]
-    doers = agents(act.token)
-    if doers and all(a.lower_ in {"it", "they"} for a in doers):
-        actors = list(act.actors)
-    if not doers:
-        actors = list(left_place(act.token, act.passage))
-    return bool(owners) and bool(actors) and not set(owners) & set(actors)
-
-
-def told_to_leave(act: Act) -> bool:
-    """ "told to leave", "given 72 hours to leave", "ordered out"."""
-    if lemma_of(act.token) == "order_out":
-        return True
-    spans = [c for c in children_of(act.token) if c.dep_ == "npadvmod"]
-    holders = (act.token, *objects(act.token), *spans)
-    clauses = [c for n in holders for c in children_of(n)]
-    kinds = {"xcomp", "ccomp", "relcl", "acl", "advcl"}
-    return any(
-        c.dep_ in kinds and c.lemma_ in LEAVE - {"come"} and not is_negated(c)
-        for c in clauses
-    )
-
-
-def for_consultations(act: Act) -> bool:
-    wanted = {"consultation", "talk"}
-    return any(w == "for" and n.lemma_ in wanted for w, n in complements(act.token))
 
 
 def at_request(act: Act) -> bool:
@@ -140,12 +93,50 @@ def appeal(act: Act) -> bool:
     )
 
 
+def asked_to_meet(act: Act) -> bool:
+    """ "asked for the Security Council to meet": the Council's sitting, no talk."""
+    asking = act.token.head
+    between = act.token.doc[asking.i : act.token.i]
+    return is_infinitive(act.token) and any(t.lower_ == "council" for t in between)
+
+
+def by_people(act: Act) -> bool:
+    """ "planes shuttled between the capitals": they carry people, no messages."""
+    carriers = word_list("carriers_of_state")
+    return not any(s.lemma_.lower() in carriers for s in subjects(act.token))
+
+
+def in_touch(act: Act) -> bool:
+    """ "are in contact", "remain in close touch": with one another."""
+    kinds = {"contact", "touch", "dialogue", "communication"}
+    return any(w == "in" and n.lemma_ in kinds for w, n in complements(act.token))
+
+
+def statesman_sees(act: Act) -> bool:
+    """ "saw the emir in Doha": received by him; not "saw him as a friend"."""
+    verb, theme = act.token, act.theme
+    if theme is None or any(
+        w == "as" for h in (verb, theme) for w, _ in complements(h)
+    ):
+        return False
+    below = {c.dep_ for c in children_of(verb)}
+    if below & {"ccomp", "xcomp", "oprd"} or is_passive(verb):
+        return False
+    ranked = theme.lemma_.lower() in word_list("ranks") | word_list("partners")
+    seen = ranked or theme.i in act.passage.person_of
+    sent = objects(verb.head) if verb.head.lemma_ in word_list("journeys") else []
+    viewers = (*subjects(verb), *sent)  # "sent its envoy to see the emir"
+    return seen and any(_is_statesman(s, act.passage) for s in viewers)
+
+
 def in_passing(act: Act) -> bool:
     """ "said after talks with", "during a call with": held, whatever else is told."""
     noun = act.token
     of = noun.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
     if of is not None and of.head.lemma_ in word_list("spells"):
         noun = of.head
+    if noun.dep_ == "nsubj" and noun.head.lemma_ in STALLING:
+        return False  # "with negotiations between them stalled": none goes on
     if noun.dep_ == "nsubj":  # "A meeting between the ministers lasted an hour"
         if noun.head.lemma_ == "be" and act.mood.stage is not Stage.DONE:
             return False  # "talks with them would be pointless"
@@ -189,6 +180,14 @@ def _is_statesman(traveller: Token, passage: Passage) -> bool:
     if lemma == "envoy" and not is_special(traveller):
         return False
     return not word_list("statesmen").isdisjoint((lemma, *words))
+
+
+def is_sent(traveller: Token, passage: Passage) -> bool:
+    """A minister, an envoy, a delegation: who travels for a state, whatever becomes."""
+    person = passage.person_of.get(traveller.i)
+    words = person.title.casefold().split() if person is not None else ()
+    lemma = traveller.lemma_.lower()
+    return not word_list("on_missions").isdisjoint((lemma, *words))
 
 
 def is_special(envoy: Token) -> bool:
@@ -285,39 +284,10 @@ def _is_state(noun: Token, passage: Passage) -> bool:
     return noun.i in passage.insurgent or lemma in word_list("institutions")
 
 
-def others_envoy(act: Act) -> bool:
-    """ "withdrew the Turkish ambassador's licence": not one's own envoy."""
-    if act.theme is None:
-        return False
-    beside = (act.passage.mention_of.get(c.i) for c in act.theme.lefts)
-    return any(m is not None and m.code not in {None, *act.actors} for m in beside)
-
-
-def given_time(act: Act) -> bool:
-    """ "have until Tuesday", "have 48 hours"."""
-    words = {t.lemma_.lower() for t in act.token.subtree if t.i > act.token.i}
-    return bool(words & {"until", "hour", "day", "week"})
-
-
-def sent_home(act: Act) -> bool:
-    words = words_beside(act.token)
-    return bool(words & {"home", "packing", "back"})
-
-
 def privately(act: Act) -> bool:
     """ "for a rest", "on holiday": no visit of state."""
     return any(
         n.lemma_.lower() in word_list("private_ends") for _, n in complements(act.token)
-    )
-
-
-def on_orders(act: Act) -> bool:
-    """ "has been told to come home", "ordered its envoy to return"."""
-    above = act.token.head
-    return (
-        act.token.dep_ in {"xcomp", "ccomp"}
-        and is_infinitive(act.token)
-        and above.lemma_ in {"tell", "order", "instruct", "ask", "direct"}
     )
 
 

@@ -13,7 +13,9 @@ from reactions.extraction.agency import (
 )
 from reactions.extraction.carriers import carrier_acts
 from reactions.extraction.conditions import CONDITIONS
+from reactions.extraction.diplomacy import is_sent
 from reactions.extraction.evacuating import are_citizens, are_own
+from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import of_another_post
 from reactions.extraction.manning import NOBODY, is_no_one
@@ -42,7 +44,7 @@ from reactions.extraction.predicates import (
 )
 from reactions.extraction.references import named_states_of, states_of
 from reactions.extraction.rulebook import Frame, word_list
-from reactions.extraction.talks import talk_among, talk_of
+from reactions.extraction.talks import talk_among, talk_of, talk_where
 from reactions.extraction.themes import classes_of
 from reactions.vocabulary import ActionType, Stage
 
@@ -50,6 +52,8 @@ DENIABLE = frozenset(
     {
         ActionType.CITIZENS_EVACUATED,
         ActionType.TALKS_HELD,
+        ActionType.EMERGENCY_MEETING,
+        ActionType.UN_MEETING_REQUESTED,
         ActionType.ALLIES_EVACUATED,
         ActionType.REFUGEES_ADMITTED,
         ActionType.TROOPS_DEPLOYED,
@@ -150,17 +154,38 @@ def _act(
         return _talk(frame, token, theme, passage, mood)
     if frame.role == "into":
         actors = reached(token, theme, passage)
+    elif frame.role == "place":
+        actors = _travellers(frame, token, theme, passage)
     else:
         actors = actors_of(frame, token, theme, classes, passage)
     if frame.type in OWN_DOING and is_asked_for(token, actors, passage):
         return None
-    if "foreign_place" in frame.theme and token.lemma_ == "visit":
-        actors += _visited(theme, actors, passage)
     if "visit" in frame.theme and actors:
         for word, place in complements(theme):
             if word in {"to", "of"}:  # "began a tour of Ghana and Togo"
                 actors += _visited(place, actors, passage)
     return Act(token, theme, passage, mood(), actors) if actors else None
+
+
+def _travellers(
+    frame: Frame, token: Token, theme: Token, passage: Passage
+) -> tuple[str, ...]:
+    """Whose statesman goes where, and on a visit those whom he visits.
+
+    The host's minister or envoy too, as he is abroad; not its insurgents, nor its
+    president, who may have fled.
+    """
+    host = passage.discourse.host
+    if token.lemma_ == "be" and host not in states_of(theme, passage):
+        return ()  # "is now in Abidjan": for talks only where the crisis is
+    found = doers_of(frame, token, theme, passage)
+    travellers = subjects(token)
+    insurgents = any(is_insurgent(s, passage) for s in travellers)
+    if insurgents or not any(is_sent(s, passage) for s in travellers):
+        found = tuple(c for c in found if c != host)
+    if found and token.lemma_ in {"visit", "tour"}:
+        found = (*found, *_visited(theme, found, passage))
+    return found
 
 
 def _stands_behind_but(noun: Token) -> bool:
@@ -177,6 +202,8 @@ def _talk(
 ) -> Act | None:
     if frame.role == "each_other":
         return talk_among(token, theme, passage, mood())
+    if frame.role == "received":
+        return talk_where(token, theme, passage, mood())
     return talk_of(
         token,
         theme,
@@ -309,7 +336,8 @@ def _may_be_denied(frame: Frame, act: Act) -> bool:
     if frame.type is ActionType.AID_PLEDGED:  # "has not offered rice", no "cannot"
         return act.mood.stage is Stage.DONE and not is_passive(act.token)
     # "there has been no break in ties", but "without a break in ties" denies nothing.
-    named = act.token.pos_ != "VERB" and act.theme is not act.token
+    told = frame.rule == "there_are_talks" or act.token.pos_ == "VERB"
+    named = not told and act.theme is not act.token
     return not named or act.token.head.lemma_ in {"be", "have"}
 
 

@@ -208,6 +208,30 @@ def sanctioning(act: Act) -> bool:
     return any(t.lemma_.lower() in SANCTIONING for t in act.token.sent)
 
 
+def others_supply(act: Act) -> bool:
+    """ "the electricity it supplies to Niger": another state is left without."""
+    host = act.passage.discourse.host
+    places = (act.passage.mention_of.get(t.i) for t in act.token.subtree)
+    return host not in act.actors and any(m and host in m.codes for m in places)
+
+
+def of_another_state(act: Act) -> bool:
+    """ "Sudanese gas", "arms to Sudan"."""
+    if act.theme is None:
+        return False
+    beside = [*act.theme.lefts, *(n for _, n in complements(act.theme))]
+    beside += [n for w, n in complements(act.token) if w in {"to", "from"}]
+    mentions = (act.passage.mention_of.get(t.i) for t in beside)
+    return any(m is not None and m.code and m.code not in act.actors for m in mentions)
+
+
+def to_ships(act: Act) -> bool:
+    """ "closed its ports to Russian ships"."""
+    words = {t.lemma_.lower() for t in act.token.subtree if t.i > act.token.i}
+    named = any(t.i in act.passage.mention_of for t in act.token.subtree)
+    return named and "to" in words and bool(words & {"ship", "vessel", "shipping"})
+
+
 def after_sanctions(act: Act) -> bool:
     """ "Canada announced matching measures": those of the sanctions told before."""
     told = act.passage.discourse.act
@@ -264,7 +288,8 @@ def bound_for_host(act: Act) -> bool:
 def from_markets(act: Act) -> bool:
     """ "cut the banks off from the dollar", "excluded them from Swift"."""
     words = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
-    return bool(words & {"swift", "dollar", "market", "markets", "payments", "euro"})
+    markets = {"swift", "dollar", "market", "markets", "payments", "euro", "financial"}
+    return bool(words & markets)
 
 
 def from_host(act: Act) -> bool:
@@ -336,11 +361,13 @@ FORCES: dict[str, Callable[[Act], bool]] = {
     "last_ones": last_ones,
     "leaves_a_house": leaves_a_house,
     "mere_commerce": mere_commerce,
+    "of_another_state": of_another_state,
     "of_nobody": of_nobody,
     "on_errand": on_errand,
     "on_own_soil": on_own_soil,
     "on_patrol": on_patrol,
     "on_standby": on_standby,
+    "others_supply": others_supply,
     "out_of_host": out_of_host,
     "put_elsewhere": put_elsewhere,
     "said_not_to_be_there": said_not_to_be_there,
@@ -348,5 +375,6 @@ FORCES: dict[str, Callable[[Act], bool]] = {
     "stays_posted": stays_posted,
     "takes_posts": takes_posts,
     "to_a_force": to_a_force,
+    "to_ships": to_ships,
     "with_passengers": with_passengers,
 }

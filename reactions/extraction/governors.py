@@ -14,6 +14,7 @@ from reactions.extraction.predicates import is_infinitive, lemma_of
 from reactions.extraction.rulebook import read_table
 from reactions.vocabulary import Stage
 
+HASTE = frozenset({"hurry", "rush", "haste", "mood"})
 OF_TRUTH = frozenset("correspond match reflect conform have contain hold bear".split())
 TRUTH = frozenset("reality truth fact basis foundation water resemblance".split())
 READYING = frozenset({"get", "make", "have"})
@@ -48,6 +49,8 @@ def verdict_of(token: Token) -> str | None:
         return None
     if part == "NOUN" and any(c.lower_ in TENTATIVE for c in token.lefts):
         return Stage.CONSIDERED.value
+    if part == "NOUN" and token.lemma_ in HASTE and is_none(token):
+        return "negated"  # "is in no hurry to recognise them"
     if _is_untrue(token):
         return Stage.DENIED.value
     if token.lemma_ == "be" and is_negated(token) and _of_time(token):

@@ -53,7 +53,7 @@ PLACED = frozenset({Role.NAME, Role.CAPITAL, Role.METONYM})
 SENT = frozenset({"ambassador", "envoy", "nuncio", "representative"})
 LEAVE = frozenset(
     """leave depart return evacuate exit flee go travel get come fly reach board
-    escape pack cross""".split()
+    escape pack cross quit""".split()
 )
 
 

@@ -27,6 +27,8 @@ OF_TALK = frozenset(
     }
 )
 """Acts that nobody would call a step: it was another that was told before."""
+REFUSED = frozenset({ActionType.SANCTIONS_IMPOSED, ActionType.RELATIONS_CUT})
+"""What others did, and a state says it won't join in."""
 
 
 def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
@@ -41,24 +43,23 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
         and _is_similar(token)
         and _is_just_told(token, passage)
     )
-    if not (similar or token.lemma_ in {"do", "follow"} or token.tag_ == "MD"):
+    if _refuses_to(token):
+        return _not_as_before(token, frame, passage)
+    pointing = token.lemma_ in {"do", "follow", "join"}
+    if not (similar or pointing or token.tag_ == "MD"):
         return None
     if _another_told(token, passage):
         return None
-    if token.dep_ not in {"aux", "auxpass"} and is_negated(token):
+    joins = _joins(token, passage)
+    if token.dep_ not in {"aux", "auxpass"} and is_negated(token) and not joins:
         return _not_as_before(token, frame, passage)
-    after = {c.lower_ for c in children_of(token) if c.i > token.i}
-    deeper = {g.lower_ for c in children_of(token) if c.i > token.i for g in c.subtree}
-    before = {c.lower_ for c in children_of(token) if c.i < token.i}
-    likewise = deeper & {"same", "so", "likewise"} or "so" in before
-    did = token.lemma_ == "do" and bool(likewise)
-    follows = token.lemma_ == "follow" and ("suit" in after or _alone(token))
-    if not (did or follows or similar) or token.dep_ in {"aux", "auxpass"}:
+    likewise = similar or joins or _does_so(token)
+    if not likewise or token.dep_ in {"aux", "auxpass"}:
         return None
     if token.head.lemma_ in {"become", "be"} and token.head.i != token.i:
         return None  # "becoming the first to do so" tells the same act again
     mood = mood_of(token)
-    if mood.stage is None or mood.negated:
+    if mood.stage is None or (mood.negated and not (joins and frame.type in REFUSED)):
         return None
     subject = _subject_of_its_own(token)
     if subject is None:
@@ -67,6 +68,41 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
         c for c in named_states_of(subject, passage) if c != passage.discourse.host
     )
     return (frame, Act(token, subject, passage, mood, actors)) if actors else None
+
+
+def _does_so(token: Token) -> bool:
+    """ "did the same", "so did Italy", "followed suit", "Italy followed"."""
+    after = [c for c in children_of(token) if c.i > token.i]
+    if token.lemma_ == "follow":
+        return any(c.lower_ == "suit" for c in after) or _alone(token)
+    if token.lemma_ != "do":
+        return False
+    deeper = {g.lower_ for c in after for g in c.subtree}
+    before = {c.lower_ for c in children_of(token) if c.i < token.i}
+    return bool(deeper & {"same", "so", "likewise"}) or "so" in before
+
+
+def _refuses_to(token: Token) -> bool:
+    """ "France has recognised it; Chad refuses to": left out, as told before."""
+    if token.lemma_ not in {"refuse", "decline"}:
+        return False
+    words = list(token.rights)
+    return bool(words) and words[0].lower_ == "to" and words[0].n_rights == 0
+
+
+def _joins(token: Token, passage: Passage) -> bool:
+    """ "Egypt cut its ties. Yemen joined them": in what was told just before."""
+    if token.lemma_ != "join" or not _is_just_told(token, passage):
+        return False
+    told = passage.discourse.act
+    return (
+        told is not None
+        and told.type not in OF_TALK
+        and any(
+            c.dep_ == "dobj" and c.lower_ in {"them", "it", "in"}
+            for c in children_of(token)
+        )
+    )
 
 
 def _is_just_told(token: Token, passage: Passage) -> bool:
@@ -163,7 +199,7 @@ def _not_as_before(
     """
     recognised = frame.type is ActionType.RECOGNITION_GRANTED
     verbs = {c.dep_ for c in children_of(token)} & {"dobj", "ccomp", "xcomp", "acomp"}
-    if verbs or not recognised:
+    if (verbs and not _refuses_to(token)) or not recognised:
         return None
     actors = states_of_agents(token, token, passage)
     actors = tuple(c for c in actors if c != passage.discourse.host)

@@ -91,6 +91,11 @@ def of_un_council(act: Act) -> bool:
     return any("un_meeting" in classes_of(noun, act.passage) for noun in nouns)
 
 
+def of_crisis(act: Act) -> bool:
+    """ "gathered at an emergency meeting": that is an act of its own."""
+    return "meeting" in classes_of(act.token, act.passage)
+
+
 def of_alliance(act: Act) -> bool:
     """Whether those who meet are an organisation's, or a cabinet or a parliament."""
     if act.theme is None:
@@ -159,4 +164,5 @@ MEETING: dict[str, Callable[[Act], bool]] = {
     "with_a_state": with_a_state,
     "sits": sits,
     "of_un_council": of_un_council,
+    "of_crisis": of_crisis,
 }

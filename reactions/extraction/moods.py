@@ -158,7 +158,8 @@ def _as_one_of_some(verb: Token) -> Token | None:
     ones = [p for a in attributes for p in children_of(a) if p.lower_ == "of"]
     attributes += [c for p in ones for c in children_of(p)]
     words = {t.lower_ for a in attributes for t in (a, *a.lefts)}
-    return copula if words & word_list("ordinals") else None
+    counted = any(w[0].isdigit() and w.endswith("th") for w in words)  # "the 114th"
+    return copula if counted or words & word_list("ordinals") else None
 
 
 def _read_governor(reading: _Reading, below: Token, above: Token) -> bool:

@@ -1,7 +1,8 @@
-"""Say whether a phrase speaks for another state than the ones that act."""
+"""Say whether a phrase speaks for another state: its leader, its envoy, its name."""
 
 from spacy.tokens import Token
 
+from reactions.actors import Role
 from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.passages import Passage
 from reactions.extraction.references import named_states_of
@@ -12,6 +13,16 @@ def _is_power(token: Token) -> bool:
     """ "the new authorities", "the generals": those in power in the host."""
     return token.lemma_.lower() in {"authority", "ruler", "general", "junta"} and any(
         c.lower_ in {"the", "new", "ruling", "both", "de"} for c in token.lefts
+    )
+
+
+def _is_of_a_state(token: Token, passage: Passage) -> bool:
+    """ "Russia's Petrov": a man known by his name, and whose."""
+    return token.tag_ == "NNP" and any(
+        child.dep_ == "poss"
+        and (mention := passage.mention_of.get(child.i)) is not None
+        and mention.role is Role.NAME
+        for child in token.lefts
     )
 
 
@@ -30,7 +41,8 @@ def stands_for_other_state(
         or token.i in passage.mention_of
         or token.lemma_.lower() in word_list("institutions")
         or token.lemma_.lower() in word_list("spokespeople")
-        or token.lemma_.lower() in {"counterpart", "colleague", "leader"}
+        or token.lemma_.lower() in word_list("at_the_table")
+        or _is_of_a_state(token, passage)
     )
     if not speaks:
         return ()

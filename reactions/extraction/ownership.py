@@ -25,6 +25,7 @@ from reactions.extraction.askings import (
     of_flight_told,
     of_headed_carrier,
     of_left_place,
+    of_membership,
     of_origin,
     of_place,
     of_pronoun_that_speaks,
@@ -32,6 +33,7 @@ from reactions.extraction.askings import (
     of_theme_owner,
     of_vehicle,
 )
+from reactions.extraction.at_home import of_seat
 from reactions.extraction.insurgency import (
     is_insurgent,
 )
@@ -47,6 +49,7 @@ from reactions.extraction.mission_owners import (
     order_for_missions,
     stands_alone,
 )
+from reactions.extraction.parties import named_by_state
 from reactions.extraction.passages import (
     Passage,
 )
@@ -70,6 +73,8 @@ from reactions.vocabulary import (
     ActorKind,
 )
 
+AT_HOME = frozenset({ActionType.EMERGENCY_MEETING, ActionType.SANCTIONS_IMPOSED})
+"""What a government does where it sits, and is told of with its capital."""
 AT_A_PLACE = frozenset({ActionType.EMERGENCY_MEETING, ActionType.DIPLOMATS_EXPELLED})
 NO_STATES = frozenset({"UN", "ICRC", "WHO", "IAEA", "ICC"})
 """Organisations that have no citizens and no border to let anybody in over."""
@@ -133,10 +138,25 @@ def actors_of(
     found = doers_of(frame, token, theme, passage)
     if frame.type is ActionType.DIPLOMATS_EXPELLED:
         # Without an agent the context may offer the very state whose envoys they are.
-        found = tuple(c for c in found if c not in own_states_of(theme, passage))
+        named = {*own_states_of(theme, passage), *_named_within(theme, passage)}
+        found = tuple(c for c in found if c not in named)
     if not found or (frame.type in ABROAD and not _by_insurgents(token, passage)):
         return found
     return tuple(c for c in found if c != passage.discourse.host)
+
+
+def _of_a_man(agent: Token, passage: Passage) -> tuple[str, ...]:
+    """ "Brazil's Jan Roe": by two names, as companies seldom have."""
+    two = any(c.dep_ == "compound" and c.tag_ == "NNP" for c in agent.lefts)
+    return named_by_state(agent, passage) if two else ()
+
+
+def _named_within(theme: Token, passage: Passage) -> set[str | None]:
+    """ "two attachés at the Chadian embassy": whose people they are."""
+    owners = (t for t in theme.subtree if t.head.lower_ != "in")  # not their post
+    mentions = (passage.mention_of.get(t.i) for t in owners)
+    posted = {c.lower_ for c in theme.rights} & {"at", "of", "from"}
+    return {m.code for m in mentions if m is not None} if posted else set()
 
 
 def doers_of(
@@ -155,9 +175,15 @@ def doers_of(
     bare = doers and all(_is_bare_name(a, passage) for a in doers)
     if frame.type in OF_THOSE_NAMED and bare:
         # "Togo said that the Front had agreed to meet them": no talks of Togo's
-        return states_of_agents(token, theme, passage)
+        return (
+            states_of_agents(token, theme, passage)
+            or tuple(c for a in doers for c in _of_a_man(a, passage))
+            or of_seat(token, theme, passage)
+        )
     if frame.type is ActionType.SANCTIONS_IMPOSED and _by_the_council(token):
         return passage.discourse.focus if passage.discourse.focus == EU else UN
+    if frame.type is ActionType.SANCTIONS_IMPOSED and _by_brussels(doers, passage):
+        return EU
     for ask in _order_of(frame, token, theme, passage):
         found = ask(token, theme, passage)
         if found:
@@ -178,13 +204,17 @@ def _order_of(
         order = order_for_missions(token, theme, passage)
     elif frame.type is ActionType.ENVOY_RECALLED:
         order = (states_of_agents, of_pronoun, of_theme, of_governors, of_speakers)
-    elif frame.type is ActionType.DIPLOMATS_EXPELLED and not agents_of(token):
+    elif frame.type is ActionType.DIPLOMATS_EXPELLED and not any(
+        a.i != theme.i for a in agents_of(token)
+    ):
         order = (of_left_place, of_governors, of_speakers)
     else:
         order = (
             states_of_agents,
             of_headed_carrier,
             of_decision,
+            of_membership,
+            *((of_seat,) if frame.type in AT_HOME else ()),
             of_theme_owner,
             of_governors,
             of_speakers,
@@ -275,6 +305,12 @@ def _by_the_council(token: Token) -> bool:
         agent.text == "Council" and all(c.lower_ == "the" for c in agent.lefts)
         for agent in agents_of(token)
     )
+
+
+def _by_brussels(doers: list[Token], passage: Passage) -> bool:
+    """ "Brussels blacklisted eleven officers": the union, not the alliance."""
+    named = (passage.mention_of.get(a.i) for a in doers)
+    return any(m is not None and not m.code and "EU" in m.codes for m in named)
 
 
 def _last_resorts(

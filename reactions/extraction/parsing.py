@@ -19,6 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from reactions.extraction.installed import NoModelError, installed_model
+from reactions.extraction.known_names import introduce_names
 from reactions.extraction.matrices import use_numpys_matrices
 
 UNUSED = ("ner", "senter", "textcat", "entity_linker", "entity_ruler")
@@ -204,6 +205,7 @@ def load_parser(name: str = "") -> Parser:
     if lacking:
         raise NoModelError(f"{model} cannot read English: {', '.join(lacking)}")
     use_numpys_matrices(nlp)
+    introduce_names(nlp)
     tokenizer: Any = nlp.tokenizer
     for rank in ABBREVIATED:
         tokenizer.add_special_case(rank, [{ORTH: rank}])

@@ -8,12 +8,12 @@ from spacy.tokens import Token
 
 from reactions.actors import ACTORS, Role
 from reactions.extraction.kinship import children_of
+from reactions.extraction.named_together import beside
 from reactions.extraction.other_states import stands_for_other_state
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import (
     complements,
 )
-from reactions.extraction.references import beside
 from reactions.extraction.rulebook import word_list
 from reactions.vocabulary import ActorKind
 
@@ -96,6 +96,8 @@ def _is_of_host(
     lemma = noun.lemma_.lower()
     if lemma in word_list("camps"):
         return noun.tag_ in SEVERAL and bool(lefts)
+    if "both" in lefts and lemma in word_list("ranks"):
+        return True  # "met both government and opposition"
     if lefts & word_list("of_a_camp") and lemma in word_list("ranks"):
         return True
     if lemma in MADE_UP_OF and any(

@@ -24,7 +24,7 @@ from reactions.extraction.claims import (
     StatementClaim,
 )
 from reactions.extraction.datelines import dateline_of, told_from
-from reactions.extraction.dating import calendar_of
+from reactions.extraction.dating import Calendar, calendar_of
 from reactions.extraction.headings import heading_reader
 from reactions.extraction.hosts import likely_host
 from reactions.extraction.in_order import InOrder
@@ -275,22 +275,36 @@ class _Reader:
                 settle(newcomers.beginning_in(span), sentence=sentence, passage=passage)
                 begun = numbered.beginning_in(span)
                 _settle_tellers(begun, newcomers, passage=passage, after=span.end)
-                said_here = list(
-                    find_statements(
-                        begun,
-                        voices=voices,
-                        passage=passage,
-                        calendar=calendar,
-                        all_speakers=self.all_speakers,
-                    )
+                said_here = self._said(
+                    begun, voices=voices, passage=passage, calendar=calendar
                 )
                 statements.extend(said_here)
-                self.discourse.hear(claim for _, claim in said_here)
                 actions.extend(acts_in(sentence, passage, calendar))
                 attend_to(sentence, passage=passage)
                 voices.attend(sentence, passage)
             passage.doc.user_data.clear()
         return linked(statements, said), actions
+
+    def _said(
+        self,
+        begun: Sequence[tuple[int, Attribution]],
+        *,
+        voices: Voices,
+        passage: Passage,
+        calendar: Calendar,
+    ) -> list[tuple[int, StatementClaim]]:
+        """What is said in a sentence; the discourse has then heard it."""
+        found = list(
+            find_statements(
+                begun,
+                voices=voices,
+                passage=passage,
+                calendar=calendar,
+                all_speakers=self.all_speakers,
+            )
+        )
+        self.discourse.hear(claim for _, claim in found)
+        return found
 
     def _officials(self) -> tuple[OfficialClaim, ...]:
         return tuple(

@@ -27,8 +27,19 @@ CARRYING = frozenset(
 GIVING = frozenset({"give", "offer", "grant", "promise", "guarantee"})
 SENT = frozenset({"send", "dispatch", "despatch", "charter"})
 LEAVING = frozenset({ActionType.EMBASSY_EVACUATED, ActionType.EMBASSY_REDUCED})
-OF_NOUNS = frozenset("of in to from for with between among on".split())
-AT_REQUEST = frozenset({"at", "on", "upon", "after", "following"})
+INCLUDING = LEAVING | {ActionType.SANCTIONS_IMPOSED}
+"""Acts whose object may stand behind "including": "steps, including sanctions"."""
+LISTS = frozenset({"blacklist", "list"})
+STATES_OF_TALK = frozenset({"be", "stay", "remain", "keep"})
+MEANS_OF_TALK = frozenset(
+    """phone telephone call conversation meeting talk breakfast lunch dinner video
+    videolink link videoconference teleconference videocall summit sideline""".split()
+)
+AGREED = frozenset({"to", "on", "upon", "at", "into"})
+BEHIND = dict.fromkeys(("agree", "sign", "look", "embark"), AGREED)
+"""Verbs whose object stands behind a preposition: "agreed to sanctions"."""
+ENTERING = frozenset({"go", "enter", "huddle"})
+GATHERING = frozenset({"gather", "summon", "call", "convene", "assemble"})
 MANNED = frozenset({"with", "by", "on", "at", "down to"})
 
 
@@ -53,9 +64,18 @@ def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
         nouns = (c for c in clauses if c.pos_ in {"NOUN", "PROPN"})
         yield from (n for c in nouns for n in c.lefts if n.tag_ in {"NN", "NNS"})
     if frame.role == "for":
-        yield from (n for w, n in complements(verb) if w in {"for", "to"})
+        ways = {"for", "to", "into"} if verb.lemma_ in ENTERING else {"for", "to"}
+        if verb.lemma_ in GATHERING and frame.type is ActionType.EMERGENCY_MEETING:
+            ways = ways | {"at", "in"}  # "gathered in Accra at an emergency summit"
+        yield from (n for w, n in complements(verb) if w in ways)
+        if verb.lemma_ in GATHERING:  # "gathered his chiefs at the palace for a summit"
+            yield from (
+                n for p in _further(verb) for w, n in complements(p) if w == "for"
+            )
     if frame.role == "each_other" and not passive:
-        if verb.lemma_ in word_list("verbs_of_talk") | word_list("agreeing"):
+        if verb.lemma_ in STATES_OF_TALK:
+            yield from subjects(verb)
+        elif verb.lemma_ in word_list("verbs_of_talk") | word_list("agreeing"):
             yield from subjects(verb) if _in_conversation(verb) else ()
         elif not objects(verb):
             yield from subjects(verb)
@@ -66,21 +86,28 @@ def _of_object(frame: Frame, verb: Token) -> Iterator[Token]:
     """What is acted on, and where some verbs have it besides."""
     yield from _acted_on(frame, verb)
     if frame.rule == "tells_citizens":
-        yield from (n for w, n in complements(verb) if w in {"on", "upon", "to"})
+        ways = {"on", "upon", "to", "with"}
+        yield from (n for w, n in complements(verb) if w in ways)
         yield from told_that(verb)
     yield from let_in(verb)
-    if verb.lemma_ in {"help", "allow"}:
+    if verb.lemma_ in {"help", "allow", "demand", "order", "insist", "require"}:
         yield from told_that(verb)
-    if verb.lemma_ in {"agree", "sign"}:  # "agreed to a package of sanctions"
-        yield from (n for w, n in complements(verb) if w in {"to", "on", "upon"})
     if verb.lemma_ == "arrange":
         yield from (n for w, n in complements(verb) if w == "for")
+    behind = BEHIND.get(verb.lemma_, frozenset())
+    yield from (n for w, n in complements(verb) if w in behind)
     if verb.lemma_ in {"call", "ask", "push", "press", "appeal", "request"}:
         yield from (n for w, n in complements(verb) if w in {"for", "on", "to"})
         yield from _asked_for(verb)
     if verb.lemma_ in GIVING:  # "gave the envoys 48 hours to leave"
         yield from (c for c in children_of(verb) if c.dep_ == "dative")
         yield from (n for w, n in complements(verb) if w == "to")
+
+
+def _further(verb: Token) -> Iterator[Token]:
+    """What a verb's objects and adjuncts name: "at the palace for", "leaders for"."""
+    yield from objects(verb)
+    yield from (n for _, n in complements(verb))
 
 
 def _manned(verb: Token) -> Iterator[Token]:
@@ -100,6 +127,8 @@ def _partner(verb: Token) -> Iterator[Token]:
     yield from _by_way_of_telephone(verb)
     if verb.lemma_ == "meet":
         yield from objects(verb)
+    elif verb.lemma_ == "spend":
+        yield from (n for o in objects(verb) for w, n in complements(o) if w == "with")
     elif verb.lemma_ in word_list("verbs_of_talk"):
         holders = (complements(o) for o in objects(verb))
         yield from (n for found in holders for w, n in found if w == "with")
@@ -140,7 +169,7 @@ def _nowhere(verb: Token) -> Iterator[Token]:
 def _acted_on(frame: Frame, verb: Token) -> Iterator[Token]:
     """Objects; the subject of an intransitive use; what a clause leaves out."""
     found = objects(verb)
-    yield from _with_included(found) if frame.type in LEAVING else found
+    yield from _with_included(found) if frame.type in INCLUDING else found
     if frame.type in LEAVING and found:
         for word, noun in complements(verb):
             if word == "including":  # "evacuated 89 people by air, including"
@@ -156,6 +185,8 @@ def _with_included(nouns: Sequence[Token]) -> Iterator[Token]:
     for noun in nouns:
         yield noun
         yield from (n for w, n in complements(noun) if w == "including")
+        for _, further in complements(noun):  # "measures on six men, including bans"
+            yield from (n for w, n in complements(further) if w == "including")
 
 
 def _gap_of(verb: Token) -> Token | None:
@@ -172,7 +203,41 @@ def _by_way(verb: Token) -> Iterator[Token]:
     """ "hit two generals with sanctions", "put them on its sanctions list"."""
     ways = {"with", "to", "on", "under", "in"}
     for holder in (verb, *objects(verb)):
-        yield from (n for w, n in complements(holder) if w in ways)
+        for word, noun in complements(holder):
+            if word in ways:
+                yield noun
+                yield from (n for w, n in complements(noun) if w == "including")
+    for noun in verb.subtree:  # "put six men it accuses of theft on its blacklist"
+        if noun.i > verb.i and noun.dep_ == "pobj" and noun.lemma_.lower() in LISTS:
+            yield noun
+
+
+def _taken(verb: Token) -> Iterator[Token]:
+    """ "withdrew its preferences", "stripped it of its preferences"."""
+    for noun in objects(verb):
+        yield noun
+        yield from (n for w, n in complements(noun) if w == "of")
+    yield from (n for w, n in complements(verb) if w == "of")
+    # "stripped Cambodia of part of its benefits"
+    parts = [n for w, n in complements(verb) if w == "of"]
+    yield from (n for part in parts for w, n in complements(part) if w == "of")
+
+
+def _received(verb: Token) -> Iterator[Token]:
+    """ "was received at the palace", by nobody that is named."""
+    if is_passive(verb) and not any(c.dep_ == "agent" for c in children_of(verb)):
+        yield from subjects(verb)
+
+
+def _between(verb: Token) -> Iterator[Token]:
+    """ "mediates between the two camps"."""
+    yield from (n for w, n in complements(verb) if w in {"between", "among"})
+
+
+def _in_part(verb: Token) -> Iterator[Token]:
+    """ "take part in the sanctions", "participate in them"."""
+    for holder in (verb, *(o for o in objects(verb) if o.lower_ == "part")):
+        yield from (n for w, n in complements(holder) if w == "in")
 
 
 def _in_contact(verb: Token) -> Iterator[Token]:
@@ -247,7 +312,8 @@ def _places(verb: Token) -> Iterator[Token]:
     if verb.lemma_ in {"visit", "tour"}:
         yield from objects(verb)
     else:
-        yield from (n for w, n in complements(verb) if w in {"to", "in", "for"})
+        ways = {"to", "in", "for", "into"}
+        yield from (n for w, n in complements(verb) if w in ways)
 
 
 def _short_of(verb: Token) -> Iterator[Token]:
@@ -260,7 +326,7 @@ def _short_of(verb: Token) -> Iterator[Token]:
 def _in_conversation(verb: Token) -> bool:
     """ "discussed the crisis by phone": with one another, not each at home."""
     return any(
-        noun.lemma_ in {"phone", "telephone", "call", "conversation", "meeting", "talk"}
+        noun.lemma_ in MEANS_OF_TALK
         for holder in (verb, *objects(verb))
         for w, noun in complements(holder)
         if w in {"by", "in", "during", "over", "at", "on"}
@@ -292,71 +358,12 @@ def _with_conjuncts(heads: Sequence[Token]) -> Iterator[Token]:
         yield from (t for t in head.conjuncts if t.i > head.i)
 
 
-def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
-    if frame.role == "against":
-        for word, complement in complements(noun):
-            if word == "against":  # "a warning against all but essential travel"
-                yield complement
-                yield from (t for t in complement.conjuncts if t.i > complement.i)
-        return
-    if frame.role == "itself":
-        yield noun
-        return
-    if frame.role == "told":
-        yield from _told(noun)
-        return
-    for word, complement in complements(noun):
-        if word in OF_NOUNS or (word == "at" and noun.lemma_ == "change"):
-            yield complement
-            yield from (t for t in complement.conjuncts if t.i > complement.i)
-        if word in {"to", "from"}:  # "the evacuation to Egypt of 87 Ukrainians"
-            yield from (n for w, n in complements(complement) if w == "of")
-    if noun.dep_ in {"nsubj", "nsubjpass"}:
-        yield from _meant_for(noun.head)
-    if noun.dep_ == "dobj":
-        yield from _drawn_to_verb(noun)
-    if noun.head.lower_ in AT_REQUEST and noun.lemma_.lower() in word_list("requests"):
-        verb = sitting_of(noun)  # "will meet at Norway's request"
-        yield from (*subjects(verb), *objects(verb))
-    for child in noun.lefts:
-        if child.dep_ in {"compound", "nmod", "poss", "amod"}:
-            yield child
-    if noun.lower_.endswith("ing") and noun.dep_ == "compound":
-        yield noun.head  # "mulls closing embassy", a headline's gerund
-
-
-def _drawn_to_verb(noun: Token) -> Iterator[Token]:
-    """ "is weighing a cut in staff": what the parse hangs on the verb instead."""
-    for prep in noun.head.rights:
-        if prep.dep_ == "prep" and prep.i == noun.i + 1 and prep.lower_ in {"in", "of"}:
-            yield from (c for c in children_of(prep) if c.dep_ == "pobj")
-
-
-def _told(noun: Token) -> Iterator[Token]:
-    """ "told his counterpart in a call": whom one speaks to is on the line."""
-    verb = noun.head.head
-    if noun.dep_ == "pobj" and verb.lemma_.lower() in word_list("telling"):
-        yield from (c for c in children_of(verb) if c.dep_ in {"dobj", "dative"})
-
-
-def _meant_for(verb: Token) -> Iterator[Token]:
-    """ "Departure is authorised for families", "is in effect for them"."""
-    held = (n for w, n in complements(verb) if w in {"in", "into"})
-    adjectives = (c for c in children_of(verb) if c.dep_ in {"acomp", "attr"})
-    for holder in (verb, *held, *adjectives):
-        yield from (n for w, n in complements(holder) if w == "for")
-
-
-def sitting_of(request: Token) -> Token:
-    """The verb of "met at its request", also of "held a meeting at its request"."""
-    verb = request.head.head
-    while verb.pos_ == "NOUN" and verb.head.i != verb.i:
-        verb = verb.head
-    return verb
-
-
 BY_ROLE: dict[str, Callable[[Token], Iterable[Token]]] = {
     "by_way": _by_way,
+    "taken": _taken,
+    "received": _received,
+    "between": _between,
+    "in_part": _in_part,
     "in_contact": _in_contact,
     "aboard": _aboard,
     "aboard_or_subject": _aboard_or_subject,

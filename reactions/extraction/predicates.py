@@ -17,6 +17,7 @@ from reactions.extraction.lost_subjects import (
     of_headline,
 )
 from reactions.extraction.memory import remembered
+from reactions.extraction.misreadings import doer_before, of_participle
 
 SPEECH = frozenset(
     """say tell add state announce report note write tweet post confirm claim explain
@@ -42,8 +43,14 @@ NEXT_BUT_ONE = 2
 INTRANSITIVE = frozenset(
     """arrive return leave depart head travel remain stay meet work operate resume go
     come speak talk agree fly sail gather move close open reopen continue land vote
-    say withdraw pull dock anchor disembark steam cross""".split()
+    say withdraw pull dock anchor disembark steam cross sit huddle confer shuttle
+    mediate negotiate""".split()
 )
+
+
+DECLARING = frozenset({"declare", "name", "brand", "deem", "call", "label"})
+CALLING = frozenset("call press push sign look appeal insist decide agree".split())
+"""Verbs that tell of no passive where their preposition follows."""
 
 
 @remembered
@@ -63,6 +70,10 @@ def lemma_of(token: Token) -> str:
             return f"{lemma}_{child.lower_}"
         if child.dep_ == "oprd" and child.lower_ == "home":
             return f"{lemma}_home"
+        if child.dep_ == "dobj" and any(
+            c.lower_ == "home" and c.dep_ == "appos" for c in child.subtree
+        ):
+            return f"{lemma}_home"  # "summoned its ambassador in Lima home"
         if child.dep_ == "prep" and child.lower_ == "on" and lemma in WITH_ON:
             if any(c.lower_ in WEEKDAYS for c in children_of(child)):
                 continue  # "went on Thursday"
@@ -89,6 +100,8 @@ def _opens_a_phrase(particle: Token, verb: Token) -> bool:
 def is_passive(verb: Token) -> bool:
     if any(c.dep_ in {"auxpass", "nsubjpass"} for c in children_of(verb)):
         return True
+    if doer_before(verb) is not None:
+        return False
     if _is_past_tense(verb):
         return False
     return (
@@ -133,6 +146,10 @@ def _is_passive_of_headlines(verb: Token) -> bool:
         return False
     if verb.tag_ == "VBD" and verb.lemma_.lower() in INTRANSITIVE:
         return False
+    if verb.tag_ == "VBD" and verb.lemma_.lower() in CALLING:
+        after = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""
+        if after in {"for", "on", "upon", "off", "at"}:
+            return False  # "EU governments signed off on the measures"
     subject: Token | None = None
     for child in children_of(verb):
         if child.dep_ == "nsubj":
@@ -181,6 +198,8 @@ def _own_subjects(verb: Token) -> list[Token]:
     found = [c for c in children_of(verb) if c.dep_ in {"nsubj", "nsubjpass"}]
     if found:
         return [*listed_before(verb, found[0]), *map(each_of, found)]
+    if (doer := doer_before(verb)) is not None:
+        return [doer]
     found = [c for c in children_of(verb) if c.dep_ == "csubj" and c.tag_ in NO_CLAUSE]
     found = found or [
         s
@@ -261,6 +280,8 @@ def _of_same_tense(verb: Token) -> Token:
     head = verb.head
     if verb.tag_ not in {"VBD", "VBZ", "VBP"} or has_child(verb, "aux"):
         return head
+    if head.dep_ == "ccomp" and head.head.lemma_ in DECLARING:
+        return head.head  # "declared six men undesirable and barred them"
     while head.tag_ == "VB" and head.dep_ in {"xcomp", "ccomp", "advcl", "acl"}:
         if not any(c.lower_ == "to" for c in children_of(head)):
             break
@@ -292,12 +313,13 @@ def objects(verb: Token) -> list[Token]:
         found.append(verb.head)
     if not found and verb.lemma_.lower() in CARRYING and not is_passive(verb):
         found.extend(carried(verb))
-    if not found and verb.dep_ == "amod" and verb.tag_ == "VBD" and named:
+    named = named and verb.tag_ == "VBD"
+    if not found and verb.dep_ == "amod" and (named or doer_before(verb) is not None):
         found.append(verb.head)  # "imposed asset freezes", misread as a clause
     if not found and is_passive(verb):
         found.extend(subjects(verb))
     if not found:
-        found.extend(_of_participle(verb))
+        found.extend(of_participle(verb))
     if not found and verb.dep_ == "conj" and not has_child(verb, "dobj"):
         shared = [c for c in children_of(verb) if c.dep_ in {"nsubj", "nsubjpass"}]
         if not shared and is_passive(verb.head) and verb.tag_ == "VBN":
@@ -305,19 +327,6 @@ def objects(verb: Token) -> list[Token]:
     if not found:
         found.extend(_shared_objects(verb))
     return [*found, *(t for head in found for t in head.conjuncts if t.i > head.i)]
-
-
-def _of_participle(verb: Token) -> Iterator[Token]:
-    """ "to fetch Egyptians stuck at the border", parsed as if they stuck."""
-    for clause in children_of(verb):
-        misread = clause.tag_ == "VBN" or clause.lower_ == "freezes"  # "asset freezes"
-        bare = clause.dep_ == "ccomp" and misread and clause.i > verb.i
-        if bare and not any(has_child(clause, d) for d in ("aux", "auxpass", "mark")):
-            yield from (
-                c
-                for c in children_of(clause)
-                if c.dep_ == "nsubj" and c.i < clause.i and c.tag_ in {"NNS", "NNPS"}
-            )
 
 
 def _shared_objects(verb: Token) -> list[Token]:

@@ -8,13 +8,18 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from reactions.actors import ACTORS
+from reactions.actors import ACTORS, Role
 from reactions.extraction.acts import Act
 from reactions.extraction.kinship import children_of
 from reactions.extraction.predicates import complements, objects
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
-from reactions.vocabulary import ActorKind
+from reactions.vocabulary import ActionType, ActorKind
+
+SPOKESMEN = frozenset({"representative", "interlocutor", "authority", "government"})
+EXCLUSIVE = frozenset(
+    "sole only legitimate lawful rightful exclusive true authentic".split()
+)
 
 
 def as_leader(act: Act) -> bool:
@@ -41,8 +46,33 @@ def from_bodies(act: Act) -> bool:
         return False
     if act.theme is not None and "membership" in classes_of(act.theme, act.passage):
         return True
+    mention = act.passage.mention_of.get(act.theme.i) if act.theme is not None else None
+    named = mention is not None and mention.role is Role.NAME
+    if named and act.theme is not None and act.theme.dep_ in {"dobj", "nsubjpass"}:
+        return True  # "The Arab League suspended Syria"
     out_of = [n for w, n in complements(act.token) if w in {"from", "out of"}]
     return any(_is_body(noun) for noun in out_of)
+
+
+def as_representative(act: Act) -> bool:
+    """ "the sole legitimate representative", "its only interlocutor"."""
+    for word in act.token.subtree:
+        if word.i < act.token.i or word.lemma_.lower() not in SPOKESMEN:
+            continue
+        if {c.lower_ for c in word.lefts} & EXCLUSIVE:
+            return True
+    return False
+
+
+def as_president(act: Act) -> bool:
+    """ "still considers him the president": of the country, not "a friend"."""
+    words = (t for t in act.token.subtree if t.i > act.token.i)
+    return any(
+        word.lemma_.lower() in {"president", "leader", "premier", "government"}
+        and any(c.lower_ in {"the", "its", "his"} for c in word.lefts)
+        for word in words
+        if act.theme is None or word.i != act.theme.i
+    )
 
 
 def of_those_in_power(act: Act) -> bool:
@@ -57,6 +87,27 @@ def of_those_in_power(act: Act) -> bool:
     )
 
 
+def between_states(act: Act) -> bool:
+    """ "broke with Ecuador": one state with another, one of them the host."""
+    mention = act.passage.mention_of.get(act.theme.i) if act.theme is not None else None
+    host = act.passage.discourse.host
+    if mention is None or not mention.code or mention.code in act.actors:
+        return False
+    return host in {mention.code, *act.actors}
+
+
+def after_break(act: Act) -> bool:
+    """ "joined the rupture with Qatar": of ties, with a state or as told before."""
+    told = act.passage.discourse.act
+    if told is not None and told.type is ActionType.RELATIONS_CUT:
+        return True
+    if act.theme is None or act.theme.lemma_ == "boycott":
+        return False
+    host = act.passage.discourse.host
+    beyond = (act.passage.mention_of.get(n.i) for _, n in complements(act.theme))
+    return any(m is not None and m.code == host for m in beyond)
+
+
 def too_early(act: Act) -> bool:
     """ "It is too early to talk about recognition", "it would be premature"."""
     early = {"early", "premature", "soon"}
@@ -69,9 +120,11 @@ def too_early(act: Act) -> bool:
 
 def for_the_powerful(act: Act) -> bool:
     """ "stopped issuing visas to officials": a penalty, no rule for travellers."""
-    holders = (act.token, *((act.theme,) if act.theme is not None else ()))
+    holders = [act.token, *((act.theme,) if act.theme is not None else ())]
+    if act.theme is not None:  # "visas held by the relatives of the chief"
+        holders += [c for c in children_of(act.theme) if c.dep_ == "acl"]
     return any(
-        word in {"for", "of", "to", "from"}
+        word in {"for", "of", "to", "from", "by"}
         and noun.lemma_.lower() in word_list("the_powerful")
         for holder in holders
         for word, noun in complements(holder)
@@ -94,7 +147,11 @@ RECOGNISING: dict[str, Callable[[Act], bool]] = {
     "as_illegitimate": as_illegitimate,
     "from_bodies": from_bodies,
     "takes_part": takes_part,
+    "as_representative": as_representative,
+    "as_president": as_president,
     "too_early": too_early,
+    "between_states": between_states,
+    "after_break": after_break,
     "for_the_powerful": for_the_powerful,
     "of_those_in_power": of_those_in_power,
 }

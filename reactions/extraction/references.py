@@ -5,6 +5,8 @@
 over spaCy's dependencies (ClearNLP labels, as the English pipelines use them).
 """
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from reactions.actors import Role
@@ -13,6 +15,7 @@ from reactions.extraction.home_bodies import of_host_at_home
 from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.kinship import children_of
 from reactions.extraction.mentions import Mention
+from reactions.extraction.named_together import beside
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import SPEECH
 from reactions.extraction.rulebook import word_list
@@ -41,39 +44,6 @@ def states_of(token: Token, passage: Passage) -> tuple[str, ...]:
         if other.pos_ in {"NOUN", "PROPN", "PRON"}:
             codes.extend(_own_states(other, passage, depth=0))
     return tuple(dict.fromkeys(codes))
-
-
-def beside(token: Token, passage: Passage) -> tuple[Token, ...]:
-    """What is named together with it: in "Oman, Qatar and Chad" also an apposition."""
-    found = tuple(t for t in token.conjuncts if t.i > token.i)
-    found = (*found, *_officials_listed(token, passage))
-    mention = passage.mention_of.get(token.i)
-    if mention is None or mention.role is not Role.NAME:
-        return found
-    for child in token.rights:
-        second = passage.mention_of.get(child.i)
-        if child.dep_ != "appos" or second is None or second.role is not Role.NAME:
-            continue
-        if second is not mention and (child.n_rights or found):
-            found = (child, *(t for t in child.conjuncts if t.i > child.i), *found)
-    return found
-
-
-def _officials_listed(token: Token, passage: Passage) -> tuple[Token, ...]:
-    """ "The king, Jan Roe, and the emir, Ada Loe", "Chancellor Roe, President Loe".
-
-    Whoever follows a name in a list is often parsed as another name of the first.
-    """
-    found: list[Token] = []
-    own = passage.person_of.get(token.i)
-    for child in token.rights:
-        person = passage.person_of.get(child.i)
-        if child.dep_ != "appos" or person is None or not person.country:
-            continue
-        if own is not None and own.country and own.country != person.country:
-            found.append(child)
-        found.extend(t for t in child.conjuncts if t.i > child.i)
-    return tuple(found)
 
 
 def named_states_of(token: Token, passage: Passage) -> tuple[str, ...]:
@@ -154,9 +124,7 @@ def _part_of_longer_name(mention: Mention, token: Token) -> bool:
 def _by_modifiers(token: Token, passage: Passage, depth: int) -> tuple[str, ...]:
     """ "the German embassy", "Britain's parliament", "his Downing Street office"."""
     owner: tuple[str, ...] = ()
-    for child in token.lefts:
-        if child.dep_ not in MODIFIERS:
-            continue
+    for child in _modifiers(token):
         mention = passage.mention_of.get(child.i)
         if mention is not None and mention.code:
             if mention.code in UNIONS and _is_of_a_member(token):
@@ -168,6 +136,15 @@ def _by_modifiers(token: Token, passage: Passage, depth: int) -> tuple[str, ...]
         if child.dep_ in {"poss", "compound", "nmod"} and child.pos_ != "PRON":
             owner = owner or _named(child, passage, depth=depth + 1)
     return owner
+
+
+def _modifiers(noun: Token) -> Iterator[Token]:
+    """What stands before a noun, also "American" in "the American top diplomat"."""
+    for child in noun.lefts:
+        if child.dep_ in MODIFIERS:
+            yield child
+            if child.dep_ == "amod":
+                yield from (c for c in child.lefts if c.dep_ == "amod")
 
 
 def _is_of_a_member(noun: Token) -> bool:

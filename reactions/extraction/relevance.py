@@ -97,6 +97,7 @@ IRREGULAR = {
     "hold": ("held",),
     "meet": ("met",),
     "speak": ("spoke", "spoken"),
+    "spend": ("spent",),
     "tell": ("told",),
     "break": ("broke", "broken"),
     "give": ("gave", "given"),

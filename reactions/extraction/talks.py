@@ -33,6 +33,14 @@ from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.vocabulary import Stage
 
+CALLS = {
+    "receive": "from",
+    "get": "from",
+    "take": "from",
+    "accept": "from",
+    "field": "from",
+    "pay": "on",
+}
 AMONG = frozenset({"with", "between", "among"})
 PLACES = frozenset({Role.NAME, Role.CAPITAL})
 ARRIVED = frozenset({"delegation", "envoy", "ambassador", "emissary"})
@@ -65,6 +73,9 @@ def talk_of(
         met = [UNNAMED]
     if not doers and first is not None:
         doers = _who_begins(first, theme, passage)
+    if symmetric and others and not any(met) and token.lemma_ in word_list("journeys"):
+        # "travelled to Moscow for talks with Putin": those visited are met
+        met = [*met, *_visited(token, doers, passage)]
     # "A meeting between the emir and the king lasted an hour": of those it names.
     alone = first is not None or token.dep_ != "nsubj" or len(set(met)) < 2
     if not symmetric and alone and not set(met) - set(doers):
@@ -74,6 +85,20 @@ def talk_of(
         return None
     mood = _as_travelled(token, mood)
     return _act_of(token, theme, passage, mood, parties, [*initiators, *others])
+
+
+def _visited(verb: Token, doers: tuple[str, ...], passage: Passage) -> list[str]:
+    mentions = (
+        passage.mention_of.get(place.i)
+        for word, place in complements(verb)
+        if word in {"to", "in"}
+    )
+    left_out = {None, passage.discourse.host, *doers}
+    return [
+        m.code
+        for m in mentions
+        if m is not None and m.role in PLACES and m.code not in left_out and m.code
+    ]
 
 
 def _who_begins(first: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
@@ -141,14 +166,36 @@ def _is_somebody(initiator: Token, theme: Token, passage: Passage) -> bool:
 
 def talk_among(token: Token, theme: Token, passage: Passage, mood: Mood) -> Act | None:
     """ "The ministers of Egypt and Chad met": each with the other."""
+    said = {n.lemma_.lower() for _, n in complements(token)}
+    onto = {"with", "to", "of", "by", "about"}
+    if token.lemma_ in {"speak", "talk", "confer"}:
+        onto = {"with", "to", "of", "by"}  # "spoke about the hostages"
+    if said & {"phone", "telephone", "call", "video", "videolink", "link"}:
+        onto = {"with", "to"}  # "spoke over the phone about the ceasefire"
     alone = not any(
-        w in {"with", "to", "of", "by", "about"} and n.lemma_.lower() not in MEANS
-        for w, n in complements(token)
+        w in onto and n.lemma_.lower() not in MEANS for w, n in complements(token)
     )
     met = parties_of(theme, passage, initiator=None)
     if len(met) < 2 or not alone:
         return None
     return _act_of(token, theme, passage, mood, met, [theme])
+
+
+def talk_where(token: Token, theme: Token, passage: Passage, mood: Mood) -> Act | None:
+    """ "was received at the Elysée": a statesman, and those whose house it is."""
+    guests = named_states_of(theme, passage)
+    ranked = theme.i in passage.person_of or theme.lemma_.lower() in word_list("ranks")
+    hosts = [
+        mention.code
+        for word, place in complements(token)
+        if word in {"in", "at"}
+        and (mention := passage.mention_of.get(place.i)) is not None
+        and mention.code not in {None, passage.discourse.host, *guests}
+        and mention.code
+    ]
+    if not (guests and ranked and hosts):
+        return None
+    return Act(token, theme, passage, mood, (*guests, *hosts))
 
 
 def _act_of(
@@ -160,11 +207,12 @@ def _act_of(
     nouns: Iterable[Token],
 ) -> Act | None:
     host = passage.discourse.host
+    nouns = list(nouns)
     named = (n for n in nouns if not is_insurgent(n, passage))  # no government
     host_acts = (
         host is not None
         and host in parties
-        and _is_abroad(token, theme, passage)
+        and _is_abroad(token, theme, passage, nouns=nouns)
         and any(
             host in (*named_states_of(n, passage), *people_of(n, passage))
             for n in named
@@ -189,9 +237,7 @@ def _is_of_call(word: str, holder: Token, token: Token) -> bool:
     """ "a call to the emir", "received a call from him", "paid a call on him"."""
     if holder.lemma_ not in {"call", "visit"}:
         return False
-    return word == {"receive": "from", "get": "from", "pay": "on"}.get(
-        token.lemma_, "to" if holder.lemma_ == "call" else ""
-    )
+    return word == CALLS.get(token.lemma_, "to" if holder.lemma_ == "call" else "")
 
 
 def _are_teams(
@@ -206,12 +252,16 @@ def _are_teams(
     return len(both) == 2 and all(m is not None and m.role is Role.NAME for m in both)
 
 
-def _is_abroad(token: Token, theme: Token, passage: Passage) -> bool:
+def _is_abroad(
+    token: Token, theme: Token, passage: Passage, *, nouns: Iterable[Token]
+) -> bool:
     """ "in Geneva", "flew to Doha": the place named is not in the host."""
     holder = token if token.pos_ in {"VERB", "AUX"} else token.head.head
+    if token.dep_ == "conj" and token.head.lemma_ in word_list("journeys"):
+        holder = token.head  # "flew to Cairo and met the president"
     met = [n for _, n in complements(head_of(theme))]
     met += [t for n in met for t in n.conjuncts]  # "between them and the emir in Oslo"
-    holders = (token, theme, holder, *met)
+    holders = (token, theme, holder, *met, *nouns)
     for word, noun in (c for h in holders for c in complements(h)):
         if word not in {"in", "to", "at", "on"}:
             continue

@@ -35,11 +35,15 @@ from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import read_table
 
 SHELTER = frozenset("asylum visa refuge sanctuary protection haven door".split())
-SITTINGS = frozenset({"meeting", "session"})
+SITTINGS = frozenset({"meeting", "session", "sitting", "briefing", "consultation"})
+ASKING = frozenset(
+    "request seek demand ask want call push press urge require appeal".split()
+)
 MONEY = frozenset(
     """dollar euro pound yen yuan franc krone krona kroner kronor rupee rouble ruble
     dirham riyal dinar rand peso lira won""".split()
 )
+BESIDE_NOUNS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "advmod"})
 COUNTED = frozenset({"troops", "citizens", "staff", "allies", "diplomats", "police"})
 CARRIERS = frozenset("plane aircraft flight ship truck convoy vessel".split())
 OF_A_TEAM = frozenset(
@@ -92,7 +96,8 @@ def company_of(token: Token) -> frozenset[str]:
 
 def _modifiers(token: Token, found: set[str]) -> None:
     for child in token.lefts:
-        if child.dep_ in {"amod", "compound", "nmod", "poss", "nummod", "advmod"}:
+        gerund = child.dep_ == "nsubj" and token.tag_ == "VBG"  # "danger warning"
+        if child.dep_ in BESIDE_NOUNS or gerund:
             found.add(child.lemma_.lower())
             found.add(child.lower_)
             found.update(c.lemma_.lower() for c in child.conjuncts)
@@ -129,6 +134,8 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
         return passage.discourse.theme & {"refugees", "host_people"}
     if token.tag_ == "PRP" and token.lower_ in ONE and token.dep_ != "poss":
         return _of_person_before(token, passage)
+    if _is_one_of_them(token) and "diplomats" in passage.discourse.theme:
+        return frozenset({"diplomats"})  # "whether to expel one"
     if is_the_rest(token) and staff_told_of(token, passage):
         return frozenset({"staff"})
     if stands_for_last(token) or (noun is not token and stands_for_last(noun)):
@@ -150,6 +157,12 @@ def _of_last_told(token: Token, noun: Token, passage: Passage) -> frozenset[str]
     if discourse.theme or not discourse.about_missions:
         return discourse.theme
     return frozenset()
+
+
+def _is_one_of_them(token: Token) -> bool:
+    counted = token.lower_ in {"one", "some", "several", "any"} or token.pos_ == "NUM"
+    alone = counted and token.dep_ in {"dobj", "nsubjpass"} and not complements(token)
+    return alone and token.head.lemma_ in {"expel", "recall", "oust", "eject"}
 
 
 def _of_person_before(pronoun: Token, passage: Passage) -> frozenset[str]:
@@ -227,8 +240,7 @@ def _less_others(found: set[str], noun: Token, passage: Passage) -> set[str]:
     if "allies" in found or "host_people" in found:
         found -= {"staff", "citizens"}
     if found >= {"council", "crisis_body"}:
-        owned = set(named_states_of(noun, passage)) - {"UN"}
-        found.discard("council" if owned else "crisis_body")
+        found.discard("council" if _is_own(noun, passage) else "crisis_body")
     beside = {t.lemma_.lower() for t in noun.conjuncts}
     if "family" in found or ("people" in found and beside & FAMILIES):
         found -= {"refugees", "people"}
@@ -247,6 +259,12 @@ def _of_a_mission(noun: Token, passage: Passage) -> bool:
         for holder in holders
         for word, other in complements(holder)
     )
+
+
+def _is_own(council: Token, passage: Passage) -> bool:
+    """ "Chad's security council", "its security council": not the UN's."""
+    owners = set(named_states_of(council, passage)) - {"UN"}
+    return bool(owners) or any(c.tag_ == "PRP$" for c in council.lefts)
 
 
 def _by_context(noun: Token, passage: Passage) -> set[str]:
@@ -301,13 +319,19 @@ def _spoken_of(token: Token, passage: Passage) -> frozenset[str]:
 
 def _of_council_before(noun: Token, passage: Passage) -> bool:
     """ "Algeria, a member of the Security Council, requested the meeting"."""
-    if not any(c.lower_ in {"the", "this"} for c in noun.lefts):
+    if not (any(c.lower_ in {"the", "this"} for c in noun.lefts) or _is_asked(noun)):
         return False
     return any(
         t.lemma_.lower() == "council" and passage.mention_of[t.i].code == "UN"
         for t in noun.doc[noun.sent.start : noun.i]
         if t.i in passage.mention_of
     )
+
+
+def _is_asked(sitting: Token) -> bool:
+    """ "wrote to the Council's president, asking for an urgent meeting"."""
+    verb = sitting.head if sitting.dep_ == "dobj" else sitting.head.head
+    return verb.lemma_.lower() in ASKING
 
 
 def _lemmas(noun: Token) -> tuple[str, ...]:

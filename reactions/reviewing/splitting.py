@@ -58,14 +58,9 @@ def split(
     require(by, "review", row)
     with transaction.atomic():
         held = lock(row, version=version)
-        mine = list(held.evidence.select_related("article").order_by("pk"))
-        ids = {piece.pk for piece in pieces}
-        moving = [piece for piece in mine if piece.pk in ids]
-        staying = [piece for piece in mine if piece.pk not in ids]
-        _refuse_split(held, ids, moving=moving, staying=staying)
+        moving, staying = _parted(held, pieces)
         new = _copy_of(held)
-        if isinstance(held, Action) and held.known_on == _known_on(mine):
-            new.known_on, held.known_on = _known_on(moving), _known_on(staying)
+        _part_days(held, new, moving=moving, staying=staying)
         because = f": {note}" if note else ""
         wrote = _written(held, staying_values or {})
         write(held, by=by, at=at, reason=f"{_split_off(new)}{wrote}{because}")
@@ -136,6 +131,26 @@ def _written(row: Any, values: Mapping[str, Any]) -> str:
     row.full_clean(exclude=["public_id"])
     written = [name for name in values if getattr(row, name) != before[name]]
     return f"{WRITING}{', '.join(name.replace('_', ' ') for name in written)}"
+
+
+def _parted(
+    row: Any, pieces: Collection[Evidence]
+) -> tuple[list[Evidence], list[Evidence]]:
+    """The pieces of evidence that move and those that stay, each in order."""
+    ids = {piece.pk for piece in pieces}
+    mine = list(row.evidence.select_related("article").order_by("pk"))
+    moving = [piece for piece in mine if piece.pk in ids]
+    staying = [piece for piece in mine if piece.pk not in ids]
+    _refuse_split(row, ids, moving=moving, staying=staying)
+    return moving, staying
+
+
+def _part_days(
+    held: Any, new: Any, *, moving: Sequence[Evidence], staying: Sequence[Evidence]
+) -> None:
+    """Each of two actions is known from its own evidence, unless a person set a day."""
+    if isinstance(held, Action) and held.known_on == _known_on([*moving, *staying]):
+        new.known_on, held.known_on = _known_on(moving), _known_on(staying)
 
 
 def _refuse_split(

@@ -15,6 +15,7 @@ FLOORS = {
     "acts_other": (0.98, 0.96),
     "acts_force": (0.97, 0.92),
     "acts_diplomacy": (0.98, 0.95),
+    "acts_diplomacy_more": (0.99, 0.99),
     "acts_people": (0.99, 0.99),
 }
 

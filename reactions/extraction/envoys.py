@@ -1,0 +1,144 @@
+"""Conditions on envoys: called home, told to go, declared unwelcome by another state.
+
+The codebook's `envoy_recalled` and `diplomats_expelled`; one's own people are ordered
+home, another's are ordered out.
+"""
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from reactions.extraction.acts import Act, words_beside
+from reactions.extraction.agency import left_place
+from reactions.extraction.kinship import children_of
+from reactions.extraction.leaving import LEAVE
+from reactions.extraction.moods import mood_of
+from reactions.extraction.negation import is_negated
+from reactions.extraction.predicates import (
+    agents,
+    complements,
+    is_infinitive,
+    lemma_of,
+    objects,
+)
+from reactions.extraction.references import named_states_of, own_states_of
+from reactions.extraction.themes import classes_of
+
+NON_GRATA = frozenset({"grata", "gratae", "unwelcome", "undesirable", "undesirables"})
+
+
+def non_grata(act: Act) -> bool:
+    return not NON_GRATA.isdisjoint(t.lower_ for t in act.token.sent)
+
+
+def others_diplomats(act: Act) -> bool:
+    """Whether the phrase names another state's people than the one that acts."""
+    if act.theme is None:
+        return False
+    if any(c.tag_ == "PRP$" for c in act.theme.lefts):
+        return False
+    owners = own_states_of(act.theme, act.passage)
+    actors = [
+        code
+        for agent in agents(act.token)
+        if agent.i != act.theme.i
+        for code in named_states_of(agent, act.passage)
+    ]
+    doers = agents(act.token)
+    if act.token.lemma_ == "give" and not owners:
+        # "gave the ambassador two weeks to go": none of its own
+        definite = any(c.lower_ == "the" for c in act.theme.lefts)
+        return definite and bool(actors)
+    if doers and all(a.lower_ in {"it", "they"} for a in doers):
+        actors = list(act.actors)
+    if all(a.i == act.theme.i for a in doers):
+        actors = list(left_place(act.token, act.passage))
+    return bool(owners) and bool(actors) and not set(owners) & set(actors)
+
+
+def told_to_leave(act: Act) -> bool:
+    """ "told to leave", "given 72 hours to leave", "ordered out"."""
+    if lemma_of(act.token) == "order_out" or _ordered_out(act.token):
+        return True
+    spans = [c for c in children_of(act.token) if c.dep_ == "npadvmod"]
+    holders = (act.token, *objects(act.token), *spans)
+    clauses = [c for n in holders for c in children_of(n)]
+    kinds = {"xcomp", "ccomp", "relcl", "acl", "advcl"}
+    return any(c.dep_ in kinds and _is_to_go(c) and not is_negated(c) for c in clauses)
+
+
+def _is_to_go(clause: Token) -> bool:
+    """ "to leave", "to be gone by Friday"."""
+    if clause.lemma_ == "be":
+        return any(c.lower_ in {"gone", "out"} for c in children_of(clause))
+    return clause.lemma_ in LEAVE - {"come"}
+
+
+def _ordered_out(verb: Token) -> bool:
+    """ "was ordered out of Chad", "ordered the envoy out"."""
+    return verb.lemma_ == "order" and any(
+        c.lower_ == "out" and c.dep_ in {"prep", "prt", "advmod"}
+        for c in children_of(verb)
+    )
+
+
+def lets_none_stay(act: Act) -> bool:
+    """ "withdrew the accreditation of seven Chadian diplomats"."""
+    if act.theme is None:
+        return False
+    people = [n for w, n in complements(act.theme) if w in {"of", "from"}]
+    people += [n for w, n in complements(act.token) if w in {"of", "from"}]
+    return any("diplomats" in classes_of(n, act.passage) for n in people)
+
+
+def must_leave(act: Act) -> bool:
+    """ "Chadian diplomats must leave Peru": told to go by the state they leave."""
+    return mood_of(act.token).obliged and bool(left_place(act.token, act.passage))
+
+
+def for_consultations(act: Act) -> bool:
+    wanted = {"consultation", "talk"}
+    return any(w == "for" and n.lemma_ in wanted for w, n in complements(act.token))
+
+
+def others_envoy(act: Act) -> bool:
+    """ "withdrew the Turkish ambassador's licence": not one's own envoy."""
+    if act.theme is None:
+        return False
+    beside = (act.passage.mention_of.get(c.i) for c in act.theme.lefts)
+    return any(m is not None and m.code not in {None, *act.actors} for m in beside)
+
+
+def given_time(act: Act) -> bool:
+    """ "have until Tuesday", "have 48 hours"."""
+    words = {t.lemma_.lower() for t in act.token.subtree if t.i > act.token.i}
+    return bool(words & {"until", "hour", "day", "week"})
+
+
+def sent_home(act: Act) -> bool:
+    words = words_beside(act.token)
+    return bool(words & {"home", "packing", "pack", "back"})
+
+
+def on_orders(act: Act) -> bool:
+    """ "has been told to come home", "ordered its envoy to return"."""
+    above = act.token.head
+    return (
+        act.token.dep_ in {"xcomp", "ccomp"}
+        and is_infinitive(act.token)
+        and above.lemma_ in {"tell", "order", "instruct", "ask", "direct"}
+    )
+
+
+ENVOYS: dict[str, Callable[[Act], bool]] = {
+    "non_grata": non_grata,
+    "others_diplomats": others_diplomats,
+    "told_to_leave": told_to_leave,
+    "lets_none_stay": lets_none_stay,
+    "must_leave": must_leave,
+    "for_consultations": for_consultations,
+    "others_envoy": others_envoy,
+    "given_time": given_time,
+    "sent_home": sent_home,
+    "on_orders": on_orders,
+}

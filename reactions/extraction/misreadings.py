@@ -1,0 +1,57 @@
+"""What the parser takes for something else, and how its words still tell it.
+
+A subject drawn to the clause before, a noun taken for a clause: shapes that come back
+with every small model. `predicates` asks here after its own rules.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from reactions.extraction.kinship import children_of
+
+
+def doer_before(verb: Token) -> Token | None:
+    """ "The US renewed sanctions on them": a sentence, parsed as one noun phrase."""
+    if verb.dep_ != "amod" or verb.tag_ != "VBN" or verb.head.dep_ != "ROOT":
+        return None
+    before = verb.doc[verb.i - 1] if verb.i else verb
+    name = before.tag_ == "NNP" and before.dep_ == "npadvmod"
+    return before if name and before.head.i == verb.i else None
+
+
+def of_participle(verb: Token) -> Iterator[Token]:
+    """ "to fetch Egyptians stuck at the border", parsed as if they stuck.
+
+    Also "raised its danger warning", parsed as if danger warned.
+    """
+    for clause in children_of(verb):
+        if clause.dep_ == "ccomp" and _is_noun_for_all(clause):
+            yield clause
+        # "imposed asset freezes", "sent two diplomats packing"
+        misread = clause.tag_ == "VBN" or clause.lower_ in {"freezes", "packing"}
+        bare = clause.dep_ == "ccomp" and misread and clause.i > verb.i
+        if bare and not any(_has(clause, d) for d in ("aux", "auxpass", "mark")):
+            yield from (
+                c
+                for c in children_of(clause)
+                if c.dep_ == "nsubj" and c.i < clause.i and c.tag_ in {"NNS", "NNPS"}
+            )
+
+
+def _is_noun_for_all(clause: Token) -> bool:
+    """Whether a gerund is the head of a compound: "travel warning", "arms sale"."""
+    before = clause.doc[clause.i - 1] if clause.i else clause
+    return (
+        clause.tag_ == "VBG"
+        and before.dep_ == "nsubj"
+        and before.head.i == clause.i
+        and before.tag_ == "NN"
+        and not _has(clause, "aux")
+        and not _has(clause, "dobj")
+        and not any(c.dep_ == "det" and c.lower_ == "the" for c in before.lefts)
+    )
+
+
+def _has(token: Token, dep: str) -> bool:
+    return any(child.dep_ == dep for child in children_of(token))

@@ -1,0 +1,58 @@
+"""Say what is named together with a noun: coordinated, or parsed as its apposition."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from reactions.actors import Role
+from reactions.extraction.passages import Passage
+
+
+def beside(token: Token, passage: Passage) -> tuple[Token, ...]:
+    """What is named together with it: in "Oman, Qatar and Chad" also an apposition."""
+    found = tuple(t for t in token.conjuncts if t.i > token.i)
+    found = (*found, *_officials_listed(token, passage))
+    mention = passage.mention_of.get(token.i)
+    if mention is None:
+        found = (*found, *_owned_apart(token, passage))
+    if mention is None or mention.role is not Role.NAME:
+        return found
+    for child in token.rights:
+        second = passage.mention_of.get(child.i)
+        if child.dep_ != "appos" or second is None or second.role is not Role.NAME:
+            continue
+        if second is not mention and (child.n_rights or found):
+            found = (child, *(t for t in child.conjuncts if t.i > child.i), *found)
+    return found
+
+
+def _owned_apart(token: Token, passage: Passage) -> Iterator[Token]:
+    """ "The CIA director, Egypt's spy chief and Qatar's premier": no apposition.
+
+    Each is another state's, and the last is joined by an "and".
+    """
+    for child in token.rights:
+        if child.dep_ != "appos" or child.i in passage.person_of:
+            continue
+        joined = [t for t in child.conjuncts if t.i > child.i]
+        owners = {m.code for c in child.lefts if (m := passage.mention_of.get(c.i))}
+        own = {m.code for c in token.lefts if (m := passage.mention_of.get(c.i))}
+        if joined and owners and own and not owners & own:
+            yield from (child, *joined)
+
+
+def _officials_listed(token: Token, passage: Passage) -> tuple[Token, ...]:
+    """ "The king, Jan Roe, and the emir, Ada Loe", "Chancellor Roe, President Loe".
+
+    Whoever follows a name in a list is often parsed as another name of the first.
+    """
+    found: list[Token] = []
+    own = passage.person_of.get(token.i)
+    for child in token.rights:
+        person = passage.person_of.get(child.i)
+        if child.dep_ != "appos" or person is None or not person.country:
+            continue
+        if own is not None and own.country and own.country != person.country:
+            found.append(child)
+        found.extend(t for t in child.conjuncts if t.i > child.i)
+    return tuple(found)

@@ -1,0 +1,81 @@
+"""Say where the theme of a noun of an act stands: "the closure of its embassy".
+
+The twin of `placing`, which does it for verbs.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from reactions.extraction.kinship import children_of
+from reactions.extraction.predicates import complements, objects, subjects
+from reactions.extraction.rulebook import Frame, word_list
+
+OF_NOUNS = frozenset("of in to from for with between among on".split())
+
+AT_REQUEST = frozenset({"at", "on", "upon", "after", "following"})
+
+
+def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
+    if frame.role == "against":
+        for word, complement in complements(noun):
+            if word == "against":  # "a warning against all but essential travel"
+                yield complement
+                yield from (t for t in complement.conjuncts if t.i > complement.i)
+        return
+    if frame.role == "itself":
+        yield noun
+        return
+    if frame.role == "told":
+        yield from _told(noun)
+        return
+    for word, complement in complements(noun):
+        if word in OF_NOUNS or (word == "at" and noun.lemma_ == "change"):
+            yield complement
+            yield from (t for t in complement.conjuncts if t.i > complement.i)
+        if word in {"to", "from"}:  # "the evacuation to Egypt of 87 Ukrainians"
+            yield from (n for w, n in complements(complement) if w == "of")
+    if noun.dep_ in {"nsubj", "nsubjpass"}:
+        yield from _meant_for(noun.head)
+    if noun.dep_ == "dobj":
+        yield from _drawn_to_verb(noun)
+    if noun.head.lower_ in AT_REQUEST and noun.lemma_.lower() in word_list("requests"):
+        verb = sitting_of(noun)  # "will meet at Norway's request"
+        yield from (*subjects(verb), *objects(verb))
+        for _, asking in complements(noun):  # "At the request of Chad the Council met"
+            yield from (c for c in asking.rights if c.dep_ == "appos")
+    for child in noun.lefts:
+        if child.dep_ in {"compound", "nmod", "poss", "amod"}:
+            yield child
+    if noun.lower_.endswith("ing") and noun.dep_ == "compound":
+        yield noun.head  # "mulls closing embassy", a headline's gerund
+
+
+def _drawn_to_verb(noun: Token) -> Iterator[Token]:
+    """ "is weighing a cut in staff": what the parse hangs on the verb instead."""
+    for prep in noun.head.rights:
+        if prep.dep_ == "prep" and prep.i == noun.i + 1 and prep.lower_ in {"in", "of"}:
+            yield from (c for c in children_of(prep) if c.dep_ == "pobj")
+
+
+def _told(noun: Token) -> Iterator[Token]:
+    """ "told his counterpart in a call": whom one speaks to is on the line."""
+    verb = noun.head.head
+    if noun.dep_ == "pobj" and verb.lemma_.lower() in word_list("telling"):
+        yield from (c for c in children_of(verb) if c.dep_ in {"dobj", "dative"})
+
+
+def _meant_for(verb: Token) -> Iterator[Token]:
+    """ "Departure is authorised for families", "is in effect for them"."""
+    held = (n for w, n in complements(verb) if w in {"in", "into"})
+    adjectives = (c for c in children_of(verb) if c.dep_ in {"acomp", "attr"})
+    for holder in (verb, *held, *adjectives):
+        yield from (n for w, n in complements(holder) if w == "for")
+
+
+def sitting_of(request: Token) -> Token:
+    """The verb of "met at its request", also of "held a meeting at its request"."""
+    verb = request.head.head
+    while verb.pos_ == "NOUN" and verb.head.i != verb.i:
+        verb = verb.head
+    return verb
