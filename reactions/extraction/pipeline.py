@@ -5,6 +5,7 @@ claim, attribute speech, then read paragraph by paragraph with the context in mi
 Needs an English spaCy pipeline with tagger and parser; never its entity recogniser.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -218,6 +219,7 @@ class _Reader:
     def _parsed(self, parser: Parser) -> list[tuple[ParsedParagraph, Block]]:
         """Running text in order; parsed where a claim is possible, else only cut."""
         running = [b for b in self.blocks if b.kind is BlockKind.TEXT]
+        running = [_past_mark(block, self.text) for block in running]
         running = [piece for block in running for piece in _pieces(block, self.text)]
         words = [self._flat(block.span) for block in running]
         wanted = [
@@ -237,7 +239,10 @@ class _Reader:
 
     def _flat(self, span: Span) -> str:
         """The words of a paragraph, line breaks as blanks: offsets stay the same."""
-        return self.text[span.start : span.end].translate(BLANKS)
+        words = self.text[span.start : span.end]
+        if STRONG_MARK in words:
+            words = STRONG.sub(r"  \1  ", words)
+        return words.translate(BLANKS)
 
     def _passage(self, paragraph: ParsedParagraph, block: Block) -> Passage:
         span = block.span
@@ -318,6 +323,18 @@ class _Reader:
 
 BLANKS = str.maketrans("\n\t\r\v\f\u2028\u2029\xa0•▪●‣", " " * 12)
 """Also the marks of a list: "• Leave now" is read as the order it is."""
+
+STRONG_MARK = "**"
+STRONG = re.compile(r"\*\*(?=\S)([^*\n]+)(?<=\S)\*\*")
+""" "**Peru** condemned it": bold print in Markdown, no word of the sentence."""
+
+
+def _past_mark(block: Block, text: str) -> Block:
+    """A paragraph whose first words are bold begins with them, not with the mark."""
+    start, end = block.span.start, block.span.end
+    if STRONG.match(text, start, end) is None:
+        return block
+    return replace(block, span=Span(start + len(STRONG_MARK), end))
 
 
 def _pieces(block: Block, text: str) -> Iterator[Block]:

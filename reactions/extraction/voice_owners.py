@@ -14,12 +14,14 @@ from reactions.actors import Role
 from reactions.extraction.actor_nouns import is_institution
 from reactions.extraction.kinship import children_of
 from reactions.extraction.passages import Passage
+from reactions.extraction.people import Person
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 
 PLACING = frozenset({"in", "from"})
 MODIFIERS = frozenset({"amod", "compound", "nmod"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+LEAST_INITIALS, MOST_INITIALS = 2, 4
 # An office of this name: the state most meant first.
 FOREIGN_OFFICES = ("GB", "DE", "PK")
 
@@ -203,6 +205,29 @@ def owners_behind(token: Token) -> Iterator[Token]:
             for owner in (c for c in thing.lefts if c.dep_ == "poss"):
                 if owner.lower_ in {"its", "their"} or is_institution(owner):
                     yield owner
+
+
+def named_by_initials(token: Token, passage: Passage) -> Person | None:
+    """ "The PS said", "the DPM told": the one person named before with that title."""
+    word = token.text
+    if not (word.isupper() and word.isalpha() and LEAST_INITIALS <= len(word)):
+        return None
+    if len(word) > MOST_INITIALS or token.i in passage.mention_of:
+        return None
+    at = passage.offset + token.idx
+    found = [
+        person
+        for person in passage.discourse.people
+        if person.in_office
+        and person.first.start < at
+        and _initials(person.title).endswith(word)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _initials(title: str) -> str:
+    words = title.replace("-", " ").split()
+    return "".join(word[0].upper() for word in words if word[0].isalpha())
 
 
 def is_anonymous(token: Token) -> bool:

@@ -35,6 +35,7 @@ from reactions.extraction.voice_owners import (
     is_domestic,
     is_foreign_office,
     is_somebody_elses,
+    named_by_initials,
     owner_of_foreign_office,
     owners_behind,
     place_before,
@@ -153,7 +154,7 @@ def _of_person(person: Person) -> Voice:
 def _voice(root: Token, passage: Passage, printed: str) -> Voice:
     if root.pos_ == "PRON":
         return _of_pronoun(root, passage, printed)
-    person = _person_in(root, passage)
+    person = _person_in(root, passage) or named_by_initials(root, passage)
     if person is not None:
         return _of_person(person)
     personal = is_personal(root, passage)
