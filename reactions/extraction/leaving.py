@@ -61,7 +61,8 @@ def home(act: Act) -> bool:
     if words_beside(act.token) & {"home", "homeward"}:
         return True
     if act.theme is not None and any(
-        t.lower_ == "home" and t.dep_ != "pobj" for t in act.theme.subtree
+        t.lower_ == "home" and t.dep_ not in {"pobj", "pcomp"}
+        for t in act.theme.subtree
     ):
         return True  # "flew its staff home", parsed as one phrase
     arrives = act.token.lemma_ in {"arrive", "land", "be"}
@@ -232,6 +233,12 @@ def on_way_home(act: Act) -> bool:
             deeper = Act(noun, None, act.passage, act.mood, act.actors)
             if home(act) or home(deeper) or "back" in words_beside(noun):
                 return True
+            if noun.lemma_.lower() == "way" and (
+                "out" in words_beside(noun)
+                or _bound_abroad(deeper)
+                or _bound_abroad(act)
+            ):
+                return True  # "on their way to the Polish border"
     return False
 
 
@@ -256,7 +263,9 @@ def away_or_home(act: Act) -> bool:
         return True
     if act.token.lemma_ == "pull" and _alone(act.token):
         return True  # "pulled its diplomats"
-    if act.token.lemma_ in CARRYING and _to_another_country(act):
+    if act.token.lemma_ in CARRYING and (
+        _to_another_country(act) or _to_bounds(act)
+    ):
         return True
     for word, noun in places_of(act):
         if word == "across" and noun.lemma_.lower() in {"border", "river", "frontier"}:
@@ -282,6 +291,14 @@ def _to_another_country(act: Act) -> bool:
         if word in {"to", "into"} and mention is not None:
             return host not in mention.codes
     return False
+
+
+def _to_bounds(act: Act) -> bool:
+    """ "were driven to the border": out of the country by land."""
+    return any(
+        word in {"to", "over"} and noun.lemma_.lower() in {"border", "frontier"}
+        for word, noun in places_of(act)
+    )
 
 
 def _is_elsewhere(place: Token, passage: Passage) -> bool:

@@ -38,8 +38,10 @@ def drawn_away(verb: Token) -> list[Token]:
     A name that stands right before a finite verb, after an "and" that joined it to
     what the verb before was about.
     """
-    if verb.dep_ != "conj" or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN", "VBG"}:
+    if verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN", "VBG"}:
         return []
+    if verb.dep_ != "conj":
+        return _before_helper(verb)
     helpers = [c for c in verb.lefts if c.dep_ in {"aux", "auxpass"}]
     if verb.tag_ in {"VBN", "VBG"} and not helpers:
         return []
@@ -49,12 +51,27 @@ def drawn_away(verb: Token) -> list[Token]:
     ):
         at -= 1
     name = verb.doc[at]
+    if name.tag_ in {"NN", "NNS"}:
+        return _before_helper(verb)
     if name.tag_ not in {"NNP", "NNPS"} or name.dep_ != "conj" or name.i <= verb.head.i:
         return []
     while name.head.dep_ == "conj" and name.head.tag_ == "NNP":
         name = name.head
     joined = any(c.lower_ in {"and", "but", "while"} for c in children_of(name.head))
     return [name] if joined else []
+
+
+def _before_helper(verb: Token) -> list[Token]:
+    """ "was hit by a shell and staff are working": a noun drawn to the shell."""
+    helpers = [c for c in verb.lefts if c.dep_ in {"aux", "auxpass"}]
+    if not helpers or verb.dep_ not in {"conj", "ccomp", "ROOT"}:
+        return []
+    first = helpers[0]
+    if first.tag_ in {"TO", "VB"} or first.i <= verb.sent.start:
+        return []
+    noun = verb.doc[first.i - 1]
+    joined = noun.tag_ in {"NN", "NNS"} and noun.dep_ == "conj"
+    return [noun] if joined and noun.head.pos_ in {"NOUN", "PROPN"} else []
 
 
 def of_headline(verb: Token) -> list[Token]:

@@ -92,7 +92,7 @@ def _on_post(verb: Token) -> bool:
 def only_these(act: Act) -> bool:
     """ "only the ambassador and two guards remain", "has just three diplomats left"."""
     verb, theme = act.token, act.theme
-    if theme is None or not is_only(theme, verb):
+    if theme is None or is_no_one(theme) or not is_only(theme, verb):
         return False
     named = any(t.lemma_.lower() in word_list("posts") for t in theme.sent)
     if not (named or act.passage.discourse.about_missions):
@@ -183,9 +183,18 @@ def stops_other_work(act: Act) -> bool:
     """ "has stopped issuing visas", "ceased to sell tickets": no more than that."""
     clauses = [c for c in act.token.rights if c.dep_ in {"xcomp", "ccomp"}]
     return any(
-        c.lemma_ not in {"operate", "work", "function", "run", "serve", "exist", "be"}
+        not _serves_all(c)
+        and c.lemma_ not in {"operate", "work", "function", "run", "serve", "exist", "be"}
         for c in clauses
         if c.tag_.startswith("VB")
+    )
+
+
+def _serves_all(verb: Token) -> bool:
+    """ "stopped attending the public", "receiving visitors": all that it does."""
+    served = {o.lemma_.lower() for o in verb.rights if o.dep_ == "dobj"}
+    return verb.lemma_ in {"attend", "serve", "receive", "see", "admit"} and bool(
+        served & {"public", "visitor", "citizen", "applicant"}
     )
 
 

@@ -14,6 +14,7 @@ from spacy.tokens import (
 from reactions.actors import (
     Role,
 )
+from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.agency import (
     agents_of,
     states_of_agents,
@@ -21,6 +22,7 @@ from reactions.extraction.agency import (
 from reactions.extraction.bodies import SUBJECTS, of_another_body
 from reactions.extraction.kinship import children_of
 from reactions.extraction.nobodys import (
+    ANYBODYS,
     MISSIONS,
     POSTED_WORDS,
     POSTS,
@@ -48,6 +50,7 @@ from reactions.extraction.rulebook import (
     word_list,
 )
 
+PAIR = 2
 Asking = Callable[[Token, Token, Passage], tuple[str, ...]]
 
 
@@ -56,6 +59,8 @@ def order_for_missions(
 ) -> tuple[Asking, ...]:
     """Whom to ask for the owner of a mission, the surest first."""
     if of_another_body(token, theme, passage):
+        return ()
+    if _of_whole_regions(head_of(theme), passage):
         return ()
     if by_a_company(token, theme, passage):
         words = {t.lemma_.lower() for t in theme.subtree}
@@ -147,6 +152,16 @@ def of_theme(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     return found or own_states_of(theme, passage)
 
 
+def _of_whole_regions(people: Token, passage: Passage) -> bool:
+    """ "American and European diplomats": some of them, of states not all named."""
+    return people.tag_ == "NNS" and any(
+        other.lower_ in ANYBODYS
+        for word in people.lefts
+        if word.i in passage.mention_of
+        for other in word.conjuncts
+    )
+
+
 def of_pronoun(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     noun = head_of(theme)
     theirs = noun.dep_ == "conj" and any(c.lower_ in {"his", "her"} for c in noun.lefts)
@@ -168,6 +183,11 @@ def of_pronoun(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
 
 def _owner_of(pronoun: Token, token: Token, passage: Passage) -> tuple[str, ...]:
     """ "its" is the agent's where the agent is named, else what it points back to."""
+    for agent in agents_of(token):
+        meant = head_of(agent)
+        if meant.i != agent.i and meant.lemma_.lower() in POSTS:
+            if found := own_states_of(meant, passage):
+                return found  # "The Omani embassy is safe and it continues its work"
     if named := states_of_agents(token, token, passage):
         return named
     owner = passage.discourse.mission_owner
@@ -201,10 +221,28 @@ def _of_context(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]
     head = head_of(theme)
     several = head.tag_ == "NNS" and head.lemma_ in {"embassy", "ambassador"}
     if several and not passage.block.actors:
+        if any(c.lower_ in {"both", "two"} for c in head.lefts):
+            return _both_before(head, passage)
         return ()  # "the embassies are thinning out": no one state's
     if owner and not passage.block.actors:
         return owner  # "the embassy" is the one last spoken of
     return states_of(head_of(theme), passage) or default_states(passage)
+
+
+def _both_before(missions: Token, passage: Passage) -> tuple[str, ...]:
+    """ "Oman raised its alert, while Iraq told citizens to stay. Both embassies": two.
+
+    Those that act in the sentences before, in the same paragraph.
+    """
+    found: list[str] = []
+    for word in reversed(passage.doc[: missions.sent.start]):
+        if word.dep_ in SUBJECTS and is_voice(word, passage):
+            found.extend(named_states_of(word, passage))
+        if word.is_sent_start and found:
+            break
+    host = passage.discourse.host
+    states = tuple(c for c in dict.fromkeys(reversed(found)) if c != host)
+    return states if len(states) == PAIR else ()
 
 
 def of_governors(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:

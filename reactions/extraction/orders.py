@@ -26,9 +26,27 @@ def _given_time(verb: Token) -> bool:
     return bool(times) or any(o.lemma_ in {"hour", "day", "week"} for o in verb.rights)
 
 
+def _of_other_states(act: Act, verb: Token) -> bool:
+    """ "told ten diplomats from the three states to leave": not its own."""
+    if act.theme is None or "diplomats" not in classes_of(act.theme, act.passage):
+        return False
+    host = act.passage.discourse.host
+    for word, noun in (*complements(act.theme), *complements(verb)):
+        if word not in {"from", "of"}:
+            continue
+        named = set(named_states_of(noun, act.passage))
+        if noun.lemma_ in {"state", "country", "nation"} and noun.tag_ == "NNS":
+            return not named & set(act.actors)
+        if word == "from" and named and not named & {host, *act.actors}:
+            return verb.lemma_ in ORDERS
+    return False
+
+
 def ordered_by_other(act: Act) -> bool:
     """ "The junta ordered the French ambassador to leave": it's not France's order."""
     verb = act.token if act.token.lemma_ == "order" else act.token.head
+    if _of_other_states(act, verb):
+        return True
     if act.token.dep_ in {"xcomp", "acl", "advcl", "relcl"} and _given_time(verb):
         return True
     inner = verb is act.token or act.token.dep_ in {"xcomp", "ccomp"}

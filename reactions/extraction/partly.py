@@ -11,10 +11,14 @@ from reactions.extraction.acts import (
 )
 from reactions.extraction.kinship import children_of
 from reactions.extraction.parts import is_partial
-from reactions.extraction.predicates import complements
+from reactions.extraction.predicates import complements, is_infinitive
 from reactions.extraction.rulebook import Frame, word_list
 from reactions.extraction.themes import classes_of
 from reactions.vocabulary import ActionType
+
+LETTING = frozenset("allow permit authorize authorise let free".split())
+OPTIONS = frozenset("option choice chance opportunity permission".split())
+"""What leaves it to the staff: not all of them will go."""
 
 
 def some(act: Act) -> bool:
@@ -22,7 +26,7 @@ def some(act: Act) -> bool:
         return False
     if words_beside(act.token) & {"partly", "partially", "partial"}:
         return True
-    if is_up_to_them(act) or any(
+    if is_up_to_them(act) or is_let_go(act.token) or any(
         c.lower_ in {"except", "but", "apart", "barring"} and c.dep_ in {"prep", "cc"}
         for c in act.token.rights
     ):
@@ -46,6 +50,16 @@ def is_up_to_them(act: Act) -> bool:
         and wish.dep_ == "relcl"
         and wish.lemma_ in {"want", "wish", "choose", "like", "prefer"}
     )
+
+
+def is_let_go(verb: Token) -> bool:
+    """ "allowed its staff to leave", "were offered the option to go", "voluntarily"."""
+    if "voluntarily" in words_beside(verb):
+        return True
+    above = verb.head
+    if verb.dep_ == "acl" and is_infinitive(verb):
+        return above.lemma_ in OPTIONS
+    return verb.dep_ in {"xcomp", "ccomp"} and above.lemma_ in LETTING
 
 
 def may_leave(frame: Frame, act: Act) -> bool:

@@ -53,6 +53,7 @@ from reactions.extraction.statements import find_statements
 from reactions.extraction.surnames import later_mentions
 from reactions.extraction.title_owners import state_with_title
 from reactions.extraction.voices import Voices
+from reactions.extraction.working_on import without_moved
 from reactions.vocabulary import is_english, not_english
 
 LONGEST_PARAGRAPH = 10_000
@@ -288,7 +289,7 @@ class _Reader:
                 attend_to(sentence, passage=passage)
                 voices.attend(sentence, passage)
             passage.doc.user_data.clear()
-        return linked(statements, said), actions
+        return linked(statements, said), without_moved(actions, self.text)
 
     def _said(
         self,

@@ -113,7 +113,11 @@ def meant_in_sentence(token: Token) -> Token | None:
         wanted = {"staff", "personnel", "diplomat", "employee", "staffer"}
     else:
         return None
-    before = [t for t in token.doc[token.sent.start : token.i] if t.pos_ == "NOUN"]
+    before = [
+        t
+        for t in token.doc[token.sent.start : token.i]
+        if t.pos_ == "NOUN" or t.lower_ in {"embassy", "consulate"}
+    ]
     if token.lower_ == "it" and _another_speaks(token):
         return None
     return next((t for t in reversed(before) if t.lemma_.lower() in wanted), None)

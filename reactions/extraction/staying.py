@@ -15,6 +15,7 @@ from reactions.extraction.acts import (
 )
 from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import INSIDE
+from reactions.extraction.negation import is_negated
 from reactions.extraction.parts import is_few, is_only
 from reactions.extraction.predicates import (
     WEEKDAYS,
@@ -36,6 +37,11 @@ OPEN = frozenset(
 SHUT = frozenset({"closed", "shut", "shuttered", "close", "locked", "padlocked"})
 
 
+MADE_KNOWN = frozenset("announce report disclose publish mention".split())
+UNWISE = frozenset(
+    """dangerous irresponsible unsafe impossible unwise reckless pointless
+    untenable""".split()
+)
 DONE_SOMEWHERE = frozenset("base carry perform handle exercise conduct".split())
 HOLIDAYS = frozenset(
     """holiday holidays eid easter christmas ramadan diwali nowruz thanksgiving feast
@@ -43,7 +49,8 @@ HOLIDAYS = frozenset(
     lunch""".split()
 )
 AT_WORK = frozenset(
-    "post ground embassy mission work duty desk station consulate job".split()
+    """post ground embassy mission work duty desk station consulate job compound
+    chancery premise""".split()
 )
 STEADY = frozenset(
     """normally still fully usual normal uninterrupted unchanged regularly routinely
@@ -67,7 +74,7 @@ def from_elsewhere(act: Act) -> bool:
     """ "will work from Nairobi", "is operating out of a hotel", "from there"."""
     if _from_there(act.token):
         return True
-    for word, noun in places_of(act):
+    for word, noun in (*places_of(act), *_of_its_work(act.token)):
         if word in {"from", "out of"} or (
             word in {"in", "at"} and act.token.lemma_.lower() in DONE_SOMEWHERE
         ):
@@ -83,12 +90,26 @@ def from_elsewhere(act: Act) -> bool:
     return False
 
 
+def _of_its_work(verb: Token) -> Iterator[tuple[str, Token]]:
+    """ "would continue work from Baku": the place hangs on the work."""
+    for held in _work_under(verb):
+        yield from ((w, n) for w, n in complements(held) if w in {"from", "out of"})
+
+
+def _work_under(verb: Token) -> Iterator[Token]:
+    for child in verb.rights:
+        noun = child.dep_ == "dobj" and child.lemma_.lower() in {"work", "operation"}
+        if noun or (child.dep_ == "xcomp" and child.lemma_ in {"work", "operate"}):
+            yield child
+
+
 def _from_there(verb: Token) -> bool:
-    """ "were moved to Baku and will work from there"."""
+    """ "were moved to Baku and will work from there", "from elsewhere"."""
     holders = (verb, *(o for o in objects(verb) if o.dep_ == "dobj"))
+    holders = (*holders, *_work_under(verb))
     return any(
         prep.lower_ == "from"
-        and any(c.lower_ in {"there", "where"} for c in children_of(prep))
+        and any(c.lower_ in {"there", "where", "elsewhere"} for c in children_of(prep))
         for holder in holders
         for prep in holder.rights
     )
@@ -169,6 +190,7 @@ def works_at(verb: Token) -> bool:
         word in {"with", "on", "for"}
         and noun.pos_ != "NUM"
         and noun.lemma_.lower() not in word_list("teams")
+        and not any(c.lower_ in word_list("reduced") | STEADY for c in noun.lefts)
         for word, noun in complements(verb)
     )
 
@@ -228,7 +250,12 @@ def _at_an_hour(verb: Token) -> bool:
 
 
 def of_services(act: Act) -> bool:
-    """ "no change to consular services": not to the mission's people."""
+    """ "no change to consular services": not to the mission's people.
+
+    Nor has "no change was announced" told that all is as before.
+    """
+    if act.token.dep_ == "nsubjpass" and act.token.head.lemma_ in MADE_KNOWN:
+        return True
     return act.theme is not None and act.theme.lemma_.lower() == "service"
 
 
@@ -279,6 +306,8 @@ def at_post(act: Act) -> bool:
     located = {"in", "at", "to", "from", "on", "inside", "out of"}
     if _as_caretaker(act.token) or _is_of_those_left(act.token):
         return False
+    if _is_called_unwise(act.token):
+        return False
     if act.theme is not None and is_only(act.theme, act.token):
         return False  # "only the consul remains": reduced
     on = {c.lower_ for c in act.token.rights if c.dep_ != "prep" or not c.n_rights}
@@ -309,6 +338,15 @@ def _is_of_those_left(verb: Token) -> bool:
     """ "Personnel remaining in Kinshasa were told to stay in": which of them."""
     bare = verb.dep_ == "acl" and verb.tag_ == "VBG"
     return bare and verb.head.tag_ in {"NN", "NNS"} and verb.i == verb.head.i + 1
+
+
+def _is_called_unwise(verb: Token) -> bool:
+    """ "It would not be responsible to stay", "too dangerous to remain"."""
+    said = verb.head
+    if verb.dep_ not in {"xcomp", "ccomp"} or said.tag_ != "JJ":
+        return False
+    too = any(c.lower_ == "too" for c in said.lefts)
+    return too or said.lower_ in UNWISE or is_negated(said.head)
 
 
 def _as_caretaker(verb: Token) -> bool:
