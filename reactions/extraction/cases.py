@@ -88,10 +88,12 @@ def is_left_open(token: Token) -> bool:
     head = token.head
     if _is_open_question(token):
         return True
-    if any(c.lower_ in {"when", "how"} for c in token.lefts) and any(
-        t.lemma_.lower() in UNSURE - {"know", "decline"} for t in children_of(head)
-    ):
-        return True  # "It was not clear when the embassy could reopen"
+    if any(c.lower_ in {"when", "how"} for c in token.lefts):
+        unsure = any(
+            t.lemma_.lower() in UNSURE - {"know", "decline"} for t in children_of(head)
+        )
+        if unsure or (head.lemma_ == "know" and is_negated(head)):
+            return True  # "It was not clear when the embassy could reopen"
     marks = [c for c in token.lefts if c.dep_ == "mark"]
     if not any(c.lower_ in {"if", "whether"} for c in marks):
         return False

@@ -39,6 +39,7 @@ from reactions.extraction.diplomacy import (
     visits_state,
     with_no_state,
 )
+from reactions.extraction.elsewhere import from_elsewhere
 from reactions.extraction.envoys import ENVOYS
 from reactions.extraction.evacuating import EVACUATING
 from reactions.extraction.forces import FORCES
@@ -61,7 +62,14 @@ from reactions.extraction.leaving import (
 from reactions.extraction.manning import MANNING
 from reactions.extraction.meetings import MEETING
 from reactions.extraction.moving import MOVING
-from reactions.extraction.partly import counted, counted_move, down_to, some, with_some
+from reactions.extraction.partly import (
+    counted,
+    counted_move,
+    down_to,
+    option_to_leave,
+    some,
+    with_some,
+)
 from reactions.extraction.phrases import phrases
 from reactions.extraction.predicates import agents, complements, objects
 from reactions.extraction.recognising import RECOGNISING
@@ -73,7 +81,6 @@ from reactions.extraction.staying import (
     closed,
     empty,
     flag_of_mission,
-    from_elsewhere,
     is_open,
     keeps_going,
     kept_mood,
@@ -310,6 +317,7 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "with_some": with_some,
     "inbound": inbound,
     "counted": counted,
+    "option_to_leave": option_to_leave,
     "down_to": down_to,
     "counted_move": counted_move,
     "aboard": aboard,

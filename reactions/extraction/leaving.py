@@ -263,9 +263,7 @@ def away_or_home(act: Act) -> bool:
         return True
     if act.token.lemma_ == "pull" and _alone(act.token):
         return True  # "pulled its diplomats"
-    if act.token.lemma_ in CARRYING and (
-        _to_another_country(act) or _to_bounds(act)
-    ):
+    if act.token.lemma_ in CARRYING and (_to_another_country(act) or _to_bounds(act)):
         return True
     for word, noun in places_of(act):
         if word == "across" and noun.lemma_.lower() in {"border", "river", "frontier"}:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from reactions.extraction.acts import Act, is_host_place, places_of, words_beside
+from reactions.extraction.elsewhere import from_elsewhere
 from reactions.extraction.kinship import children_of
 from reactions.extraction.negation import is_negated
 from reactions.extraction.parts import is_only
@@ -22,7 +23,7 @@ from reactions.extraction.predicates import (
 )
 from reactions.extraction.references import own_states_of
 from reactions.extraction.rulebook import word_list
-from reactions.extraction.staying import STEADY, closed, from_elsewhere, works_at
+from reactions.extraction.staying import STEADY, closed, works_at
 from reactions.extraction.themes import classes_of
 
 NOBODY = frozenset({"nobody", "none", "noone"})
@@ -175,6 +176,7 @@ def at_no_work(act: Act) -> bool:
     )
 
 
+WORKING = frozenset("operate work function run serve exist be".split())
 INCOMING = frozenset({"fresh", "new", "replacement", "additional", "more", "extra"})
 MAYBE = frozenset({"may", "might", "could", "can", "would", "should", "ca"})
 
@@ -183,8 +185,7 @@ def stops_other_work(act: Act) -> bool:
     """ "has stopped issuing visas", "ceased to sell tickets": no more than that."""
     clauses = [c for c in act.token.rights if c.dep_ in {"xcomp", "ccomp"}]
     return any(
-        not _serves_all(c)
-        and c.lemma_ not in {"operate", "work", "function", "run", "serve", "exist", "be"}
+        c.lemma_ not in WORKING and not _serves_all(c)
         for c in clauses
         if c.tag_.startswith("VB")
     )

@@ -185,9 +185,9 @@ def _owner_of(pronoun: Token, token: Token, passage: Passage) -> tuple[str, ...]
     """ "its" is the agent's where the agent is named, else what it points back to."""
     for agent in agents_of(token):
         meant = head_of(agent)
-        if meant.i != agent.i and meant.lemma_.lower() in POSTS:
-            if found := own_states_of(meant, passage):
-                return found  # "The Omani embassy is safe and it continues its work"
+        is_mission = meant.i != agent.i and meant.lemma_.lower() in POSTS
+        if is_mission and (found := own_states_of(meant, passage)):
+            return found  # "The Omani embassy is safe and it continues its work"
     if named := states_of_agents(token, token, passage):
         return named
     owner = passage.discourse.mission_owner

@@ -18,6 +18,7 @@ from spacy.attrs import DEP, LEMMA, ORTH, POS, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from reactions.extraction.clause_mending import mend_clauses
 from reactions.extraction.installed import NoModelError, installed_model
 from reactions.extraction.known_names import introduce_names
 from reactions.extraction.matrices import use_numpys_matrices
@@ -111,6 +112,7 @@ class Parser:
         parts, auxiliary = _parts(self.nlp), _auxiliary(self.nlp)
         strings = doc.vocab.strings
         self._mend_opening(doc)
+        mend_clauses(doc)
         values = numpy.zeros((len(doc), 2), dtype="uint64")
         for i, (tag, dep, orth) in enumerate(doc.to_array([TAG, DEP, ORTH]).tolist()):
             lemma = self._lemmas.get((orth, tag))

@@ -26,9 +26,14 @@ def some(act: Act) -> bool:
         return False
     if words_beside(act.token) & {"partly", "partially", "partial"}:
         return True
-    if is_up_to_them(act) or is_let_go(act.token) or any(
-        c.lower_ in {"except", "but", "apart", "barring"} and c.dep_ in {"prep", "cc"}
-        for c in act.token.rights
+    if (
+        is_up_to_them(act)
+        or is_let_go(act.token)
+        or any(
+            c.lower_ in {"except", "but", "apart", "barring"}
+            and c.dep_ in {"prep", "cc"}
+            for c in act.token.rights
+        )
     ):
         return True
     return is_partial(act.theme) or "family" in classes_of(act.theme, act.passage)
@@ -60,6 +65,17 @@ def is_let_go(verb: Token) -> bool:
     if verb.dep_ == "acl" and is_infinitive(verb):
         return above.lemma_ in OPTIONS
     return verb.dep_ in {"xcomp", "ccomp"} and above.lemma_ in LETTING
+
+
+def option_to_leave(act: Act) -> bool:
+    """ "gave its staff the option to leave"."""
+    return any(
+        clause.lemma_ in {"leave", "depart", "go", "return", "fly", "evacuate"}
+        for noun in act.token.rights
+        if noun.dep_ == "dobj" and noun.lemma_ in OPTIONS
+        for clause in noun.rights
+        if clause.dep_ == "acl"
+    )
 
 
 def may_leave(frame: Frame, act: Act) -> bool:

@@ -20,6 +20,8 @@ PEOPLE = frozenset({"people", "civilian", "citizen", "national", "person", "resi
 OF_ITS_OWN = frozenset({"det", "poss", "nummod"})
 THREATENED = frozenset("activist defender dissident".split())
 JURISTS = frozenset("judge prosecutor lawyer lawmaker".split())
+FAMILIES = frozenset({"family", "dependant", "dependent", "spouse"})
+MISSIONS = frozenset({"embassy", "consulate", "mission"})
 BESIDE_MEN = frozenset({"amod", "compound", "poss"})
 
 
@@ -43,7 +45,16 @@ def classes_by_people(
         host = passage.discourse.host
         at_home = mention.code == host or (host, mention.code) == ("IL", "PS")
         return {"host_people"} if at_home else {"citizens"}
-    return _of_some_state(noun, company, passage) or _of_no_state(noun, company)
+    found = _of_some_state(noun, company, passage) or _of_no_state(noun, company)
+    return found | {"family"} if _is_of_mission_left(noun) else found
+
+
+def _is_of_mission_left(noun: Token) -> bool:
+    """ "has pulled families out of its embassy": the place hangs on the verb."""
+    return noun.lemma_.lower() in FAMILIES and any(
+        word in {"out of", "from"} and other.lemma_.lower() in MISSIONS
+        for word, other in complements(noun.head)
+    )
 
 
 def _of_some_state(noun: Token, company: frozenset[str], passage: Passage) -> set[str]:

@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from reactions.extraction.acts import (
-    PLACES_OF_WORK,
     Act,
     is_host_place,
     is_own_place,
-    is_time,
     places_of,
     words_beside,
 )
+from reactions.extraction.elsewhere import from_elsewhere
 from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import INSIDE
 from reactions.extraction.negation import is_negated
@@ -42,7 +41,6 @@ UNWISE = frozenset(
     """dangerous irresponsible unsafe impossible unwise reckless pointless
     untenable""".split()
 )
-DONE_SOMEWHERE = frozenset("base carry perform handle exercise conduct".split())
 HOLIDAYS = frozenset(
     """holiday holidays eid easter christmas ramadan diwali nowruz thanksgiving feast
     festival festivities observance stocktaking refurbishment renovation
@@ -68,51 +66,6 @@ def on_hold(act: Act) -> bool:
     if act.theme is not None:
         found = [*found, *complements(act.theme)]
     return any(w == "on" and n.lemma_ in {"hold", "ice"} for w, n in found)
-
-
-def from_elsewhere(act: Act) -> bool:
-    """ "will work from Nairobi", "is operating out of a hotel", "from there"."""
-    if _from_there(act.token):
-        return True
-    for word, noun in (*places_of(act), *_of_its_work(act.token)):
-        if word in {"from", "out of"} or (
-            word in {"in", "at"} and act.token.lemma_.lower() in DONE_SOMEWHERE
-        ):
-            mission = "mission" in classes_of(noun, act.passage)
-            city = act.passage.discourse.host_city.lower().split()
-            if mission or noun.lower_ in city or is_time(noun):
-                continue
-            if noun.pos_ == "PROPN" or noun.lemma_.lower() in PLACES_OF_WORK:
-                return True
-    if act.token.dep_ == "relcl" and any(c.lower_ == "where" for c in act.token.lefts):
-        place = act.token.head  # "the airport, where the embassy now works"
-        return place.lemma_.lower() in PLACES_OF_WORK - {"country", "city", "capital"}
-    return False
-
-
-def _of_its_work(verb: Token) -> Iterator[tuple[str, Token]]:
-    """ "would continue work from Baku": the place hangs on the work."""
-    for held in _work_under(verb):
-        yield from ((w, n) for w, n in complements(held) if w in {"from", "out of"})
-
-
-def _work_under(verb: Token) -> Iterator[Token]:
-    for child in verb.rights:
-        noun = child.dep_ == "dobj" and child.lemma_.lower() in {"work", "operation"}
-        if noun or (child.dep_ == "xcomp" and child.lemma_ in {"work", "operate"}):
-            yield child
-
-
-def _from_there(verb: Token) -> bool:
-    """ "were moved to Baku and will work from there", "from elsewhere"."""
-    holders = (verb, *(o for o in objects(verb) if o.dep_ == "dobj"))
-    holders = (*holders, *_work_under(verb))
-    return any(
-        prep.lower_ == "from"
-        and any(c.lower_ in {"there", "where", "elsewhere"} for c in children_of(prep))
-        for holder in holders
-        for prep in holder.rights
-    )
 
 
 def is_open(act: Act) -> bool:

@@ -210,7 +210,7 @@ def owners_behind(token: Token) -> Iterator[Token]:
 def named_by_initials(token: Token, passage: Passage) -> Person | None:
     """ "The PS said", "the DPM told": the one person named before with that title."""
     word = token.text
-    if not (word.isupper() and word.isalpha() and LEAST_INITIALS <= len(word)):
+    if not (word.isupper() and word.isalpha() and len(word) >= LEAST_INITIALS):
         return None
     if len(word) > MOST_INITIALS or token.i in passage.mention_of:
         return None

@@ -6,6 +6,7 @@
 from collections.abc import Sequence
 
 from reactions.extraction.claims import ActionClaim
+from reactions.extraction.mentions import find_mentions
 from reactions.vocabulary import ActionType, Stage
 
 NEAR = 250
@@ -31,6 +32,8 @@ def _goes_on(gone: ActionClaim, move: ActionClaim, text: str) -> bool:
         return False
     if gone.country != move.country or move.rule != "works_from_elsewhere":
         return False
+    if any(m.code == gone.country for m in find_mentions(move.destination or "")):
+        return False  # at work in their own capital they have left all the same
     if move.start <= gone.end and gone.start <= move.end:
         return True
     told = text[move.start : move.end].casefold()

@@ -1,0 +1,57 @@
+"""Say whether a mission works from another place: "from Nairobi", "out of a hotel"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from reactions.extraction.acts import PLACES_OF_WORK, Act, is_time, places_of
+from reactions.extraction.kinship import children_of
+from reactions.extraction.predicates import complements, objects
+from reactions.extraction.themes import classes_of
+
+DONE_SOMEWHERE = frozenset("base carry perform handle exercise conduct".split())
+
+
+def from_elsewhere(act: Act) -> bool:
+    """ "will work from Nairobi", "is operating out of a hotel", "from there"."""
+    if _from_there(act.token):
+        return True
+    for word, noun in (*places_of(act), *_of_its_work(act.token)):
+        if word in {"from", "out of"} or (
+            word in {"in", "at"} and act.token.lemma_.lower() in DONE_SOMEWHERE
+        ):
+            mission = "mission" in classes_of(noun, act.passage)
+            city = act.passage.discourse.host_city.lower().split()
+            if mission or noun.lower_ in city or is_time(noun):
+                continue
+            if noun.pos_ == "PROPN" or noun.lemma_.lower() in PLACES_OF_WORK:
+                return True
+    if act.token.dep_ == "relcl" and any(c.lower_ == "where" for c in act.token.lefts):
+        place = act.token.head  # "the airport, where the embassy now works"
+        return place.lemma_.lower() in PLACES_OF_WORK - {"country", "city", "capital"}
+    return False
+
+
+def _of_its_work(verb: Token) -> Iterator[tuple[str, Token]]:
+    """ "would continue work from Baku": the place hangs on the work."""
+    for held in _work_under(verb):
+        yield from ((w, n) for w, n in complements(held) if w in {"from", "out of"})
+
+
+def _work_under(verb: Token) -> Iterator[Token]:
+    for child in verb.rights:
+        noun = child.dep_ == "dobj" and child.lemma_.lower() in {"work", "operation"}
+        if noun or (child.dep_ == "xcomp" and child.lemma_ in {"work", "operate"}):
+            yield child
+
+
+def _from_there(verb: Token) -> bool:
+    """ "were moved to Baku and will work from there", "from elsewhere"."""
+    holders = (verb, *(o for o in objects(verb) if o.dep_ == "dobj"))
+    holders = (*holders, *_work_under(verb))
+    return any(
+        prep.lower_ == "from"
+        and any(c.lower_ in {"there", "where", "elsewhere"} for c in children_of(prep))
+        for holder in holders
+        for prep in holder.rights
+    )
