@@ -1,4 +1,4 @@
-"""Part two clauses that the parse has made one: "Staff left at noon but the envoy stays".
+"""Part two clauses that a parse has made one: "Staff left today but the envoy stays".
 
 The first verb is taken for a participle beside its subject, which then has the second
 one's verb above it. Works on tags and dependencies as the parser gives them.
@@ -20,7 +20,7 @@ def mend_clauses(doc: Doc) -> None:
 
 
 def _lost_verb(parting: Token) -> Token | None:
-    """The participle before "but", where the verb behind it has a subject of its own."""
+    """The participle before "but", where the verb behind has a subject of its own."""
     subject = parting.head
     if subject.dep_ not in SUBJECTS or subject.i > parting.i:
         return None

@@ -239,10 +239,11 @@ class _Reader:
         return parsed
 
     def _flat(self, span: Span) -> str:
-        """The words of a paragraph, line breaks as blanks: offsets stay the same."""
-        words = self.text[span.start : span.end]
-        if STRONG_MARK in words:
-            words = STRONG.sub(r"  \1  ", words)
+        """The words of a paragraph, line breaks and marks as blanks: the same offsets.
+
+        "**Peru** condemned it": bold print is no word of the sentence.
+        """
+        words = self.text[span.start : span.end].replace(STRONG_MARK, "  ")
         return words.translate(BLANKS)
 
     def _passage(self, paragraph: ParsedParagraph, block: Block) -> Passage:
@@ -327,7 +328,6 @@ BLANKS = str.maketrans("\n\t\r\v\f\u2028\u2029\xa0•▪●‣", " " * 12)
 
 STRONG_MARK = "**"
 STRONG = re.compile(r"\*\*(?=\S)([^*\n]+)(?<=\S)\*\*")
-""" "**Peru** condemned it": bold print in Markdown, no word of the sentence."""
 
 
 def _past_mark(block: Block, text: str) -> Block:

@@ -204,6 +204,8 @@ def _without_prefix(line: str, span: Span, read_heading: HeadingReader) -> Block
     codes: tuple[str, ...] = ()
     name = ""
     label = patterns["label"].match(line, at)
+    if label and label.group().startswith("**") and line[label.end() :][:1].islower():
+        label = None  # "**Peru** said it was sorry": the subject in bold print
     if label and (codes := read_heading(label.group(1).strip("* "))):
         at, name = label.end(), label.group(1)
     dateline = None if codes else patterns["dateline"].match(line, at)

@@ -33,6 +33,25 @@ def subjects_before(root: Token) -> Iterator[Token]:
             yield token
 
 
+def of_ministry_sources(token: Token, passage: Passage) -> tuple[str, ...]:
+    """ "The Omani embassy is at work, ministry sources said": of whose it tells.
+
+    Else of the state that the paragraph began with.
+    """
+    if token.lemma_.lower() != "source" or passage.block.actors:
+        return ()
+    if not any(c.lower_ in {"ministry", "government"} for c in token.lefts):
+        return ()
+    host = passage.discourse.host
+    for word in token.doc[token.sent.start : token.i]:
+        if word.lemma_.lower() in {"embassy", "consulate", "mission"}:
+            owner = tuple(c for c in named_states_of(word, passage) if c != host)
+            if len(owner) == 1:
+                return owner
+    opening = passage.mention_of.get(0)
+    return (opening.code,) if opening and opening.code else ()
+
+
 def of_officials(token: Token, passage: Passage) -> tuple[str, ...]:
     """Bare "officials": of the state the heading or the whole story is about."""
     if token.lemma_.lower() in STATES:

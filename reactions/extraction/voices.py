@@ -23,6 +23,7 @@ from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.service import main_subject_last
 from reactions.extraction.states_in_mind import (
+    of_ministry_sources,
     of_officials,
     state_in_mind,
     subjects_before,
@@ -322,7 +323,7 @@ def _by_context(token: Token, passage: Passage) -> tuple[str, ...]:
     if not (known or of_body) or is_somebody_elses(token):
         return ()
     if token.tag_ in PLURAL:
-        return of_officials(token, passage)
+        return of_ministry_sources(token, passage) or of_officials(token, passage)
     article = next((c.lower_ for c in token.lefts if c.dep_ == "det"), "")
     lemma = token.lemma_.lower()
     unnamed = of_body or lemma in word_list("unnamed_voices")
