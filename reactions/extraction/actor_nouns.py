@@ -10,6 +10,7 @@ from reactions.extraction.rulebook import word_list
 
 AT_TALKS = frozenset({"negotiator", "mediator", "delegate", "emissary"})
 GUARDS = frozenset({"border", "coast", "national", "revolutionary", "presidential"})
+ACTIVE = frozenset({"rights", "aid", "activist", "advocacy", "monitoring", "relief"})
 OUTLETS = frozenset("agency service group director chief channel office body".split())
 
 
@@ -34,7 +35,7 @@ def is_voice(token: Token, passage: Passage) -> bool:
         return True
     lemma = token.lemma_.lower()
     if lemma in word_list("institutions") | word_list("spokespeople") | AT_TALKS:
-        return not (_of_media(token) or _is_former(token))
+        return not (_of_media(token) or _is_former(token) or _is_of_no_state(token))
     if lemma == "guard":
         return any(c.lower_ in GUARDS for c in token.lefts)
     carriers = word_list("carriers_of_state")
@@ -44,10 +45,22 @@ def is_voice(token: Token, passage: Passage) -> bool:
 def _is_former(token: Token) -> bool:
     """ "a former minister", "the last prime minister": not the state's voice."""
     former = name_words("former") | {"last", "previous"}
+    if token.tag_ in {"NNS", "NNPS"}:
+        former = former - {"last"}  # "the last 11 diplomats left"
     return any(
         child.dep_ in {"amod", "advmod", "compound"} and child.lower_ in former
         for child in token.lefts
     )
+
+
+def _is_of_no_state(token: Token) -> bool:
+    """ "Rights groups", "opposition lawmakers": they speak for no government."""
+    if token.tag_ not in {"NNS", "NNPS"}:
+        return False
+    beside = {c.lower_ for c in token.lefts}
+    if token.lemma_.lower() in {"group", "organisation", "organization"}:
+        return bool(beside & ACTIVE)
+    return "opposition" in beside and token.lemma_.lower() in {"lawmaker", "mp"}
 
 
 def _of_media(token: Token) -> bool:

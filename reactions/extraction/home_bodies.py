@@ -5,8 +5,10 @@ In news of a crisis they are those of the country in crisis, whoever acted last.
 
 from spacy.tokens import Token
 
+from reactions.actors import ACTORS
 from reactions.extraction.passages import Passage
 from reactions.extraction.rulebook import word_list
+from reactions.vocabulary import ActorKind
 
 
 def of_host_at_home(token: Token, passage: Passage) -> tuple[str, ...]:
@@ -15,6 +17,9 @@ def of_host_at_home(token: Token, passage: Passage) -> tuple[str, ...]:
     """
     discourse, words = passage.discourse, word_list("domestic_bodies")
     near = discourse.topic_at >= passage.block.span.start and not discourse.of_mission
+    local = token.lemma_.lower() in {"mayor", "governor"} and token.n_lefts == 1
+    if local and all(ACTORS[c].kind is ActorKind.ORGANISATION for c in discourse.topic):
+        return (discourse.host,) if discourse.host and not passage.block.actors else ()
     if discourse.host is None or passage.block.actors or near:
         return ()
     beside = {c.lower_ for c in token.lefts if c.dep_ in {"amod", "compound", "nmod"}}

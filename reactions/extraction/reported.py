@@ -68,6 +68,8 @@ def _of_cue(reading: Reading, cue: Cue) -> Reported | None:
     verb = reading.token(cue.at)
     if _is_unsaid(verb) or _is_source(reading, cue):
         return None
+    if cue.verb.kind_of_act == "evaluative" and _is_denied(verb):
+        return None
     for name, find in FRAME_FINDERS.items():
         frame = name.split(",")[0]
         if frame not in cue.verb.frames and frame != "as_told":
@@ -122,6 +124,11 @@ def _is_unsaid(verb: Token) -> bool:
         refused = above is not None and above.kind_of_act == "refusal"
         return refused or head.tag_ in ("JJ", "RB")
     return verb.tag_ == "VBG" and any(c.lower_ == "no" for c in children_of(verb))
+
+
+def _is_denied(verb: Token) -> bool:
+    """did not condemn the coup: nothing was said of it."""
+    return any(c.dep_ == "neg" for c in children_of(verb))
 
 
 def _is_source(reading: Reading, cue: Cue) -> bool:

@@ -71,6 +71,8 @@ def _served(
     sentence: SpacySpan | None,
     passage: Passage,
 ) -> str | None:
+    if _is_hosts_envoy(person, passage):
+        return passage.discourse.host
     by_colleague = person.owner is Owner.PERSON or person.relation
     if by_colleague and colleague is not None and colleague.country:
         return colleague.country
@@ -86,6 +88,20 @@ def _served(
         if fitting:
             return None
     return None
+
+
+def _is_hosts_envoy(person: Person, passage: Passage) -> bool:
+    """ "Ukraine is breaking off relations. Its envoy in Minsk, Jan Roe": Ukraine's."""
+    discourse, at = passage.discourse, person.first.start
+    if person.owner is not Owner.STATE or not is_post(person):
+        return False
+    if discourse.topic != (discourse.host,):
+        return False
+    near = discourse.topic_at >= passage.block.span.start
+    return near and any(
+        m.role is Role.CAPITAL and m.code != discourse.host and 0 < at - m.end < 4
+        for m in passage.mention_of.values()
+    )
 
 
 def _fitting(

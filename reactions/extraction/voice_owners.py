@@ -5,22 +5,25 @@ a name ("Jane Roe, head of its consular service"), the same office named before 
 official"), an office of one name in several states ("the Foreign Office").
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from reactions.actors import Role
+from reactions.actors import ACTORS, Role
 from reactions.extraction.actor_nouns import is_institution
 from reactions.extraction.kinship import children_of
 from reactions.extraction.passages import Passage
 from reactions.extraction.people import Person
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
+from reactions.vocabulary import ActorKind
 
-PLACING = frozenset({"in", "from"})
+PLACING = frozenset({"in", "from", "at"})
 MODIFIERS = frozenset({"amod", "compound", "nmod"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+HOUSES = frozenset({Role.METONYM, Role.OFFICE})
+PREMIERS = frozenset({"pm", "fm", "dpm"})
 LEAST_INITIALS, MOST_INITIALS = 2, 4
 # An office of this name: the state most meant first.
 FOREIGN_OFFICES = ("GB", "DE", "PK")
@@ -43,7 +46,7 @@ def seat_told(token: Token, passage: Passage) -> tuple[str, ...]:
     if first is not None and first.lower_ in PLACING and first.i < token.i:
         between = sentence.doc[first.i : token.left_edge.i]
         if not any(t.dep_ in SUBJECTS for t in between):
-            return _capital_under(first, passage)
+            return _capital_under(first, passage) or _house_named(between, passage)
     if verb.pos_ != "VERB" or not _is_of_government(token):
         return ()
     for prep in verb.rights:
@@ -75,6 +78,21 @@ def _capital_under(prep: Token, passage: Passage) -> tuple[str, ...]:
         if mention.role is Role.CAPITAL:
             return (mention.code,)
     return ()
+
+
+def _house_named(opening: Iterable[Token], passage: Passage) -> tuple[str, ...]:
+    """ "From the Kremlin briefing: the spokesman said", "At the UN, its chief said"."""
+    found = {
+        mention.code
+        for word in opening
+        if (mention := passage.mention_of.get(word.i)) is not None
+        and mention.code
+        and (
+            mention.role in HOUSES
+            or ACTORS[mention.code].kind is ActorKind.ORGANISATION
+        )
+    }
+    return tuple(found) if len(found) == 1 else ()
 
 
 def _is_sent_abroad(token: Token) -> bool:
@@ -248,7 +266,8 @@ def is_somebody_elses(token: Token) -> bool:
     """ "the club's chairman", "head of the charity": another's, not a state's."""
     for child in children_of(token):
         if child.dep_ == "poss" and child.pos_ in {"NOUN", "PROPN"}:
-            return not (is_institution(child) or _is_office(child))
+            known = is_institution(child) or child.lower_ in PREMIERS
+            return not (known or _is_office(child))
         if child.dep_ == "prep" and child.lower_ in {"of", "for"}:
             heads = [t for t in children_of(child) if t.dep_ == "pobj"]
             if heads and not _is_field(token) and not is_institution(heads[0]):

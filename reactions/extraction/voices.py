@@ -45,6 +45,7 @@ from reactions.extraction.voice_owners import (
 
 PERSONAL = frozenset({"he", "she", "him", "her"})
 IMPERSONAL = frozenset({"it", "they", "them", "this", "that"})
+PAIR = 2
 PLURAL = frozenset({"NNS", "NNPS"})
 
 
@@ -158,6 +159,8 @@ def _voice(root: Token, passage: Passage, printed: str) -> Voice:
     person = _person_in(root, passage) or named_by_initials(root, passage)
     if person is not None:
         return _of_person(person)
+    if _are_those_of_heading(root, passage):
+        return Voice(passage.block.actors, printed)
     personal = is_personal(root, passage)
     if is_insurgent(root, passage):
         host = passage.discourse.host
@@ -169,6 +172,14 @@ def _voice(root: Token, passage: Passage, printed: str) -> Voice:
     codes = codes or _by_context(root, passage)
     holder = _holder(root, codes, passage)
     return _of_person(holder) if holder else Voice(codes, printed, personal=personal)
+
+
+def _are_those_of_heading(root: Token, passage: Passage) -> bool:
+    """ "Peru and Chad" / "The two states said": those that the heading names."""
+    if root.tag_ != "NNS" or len(passage.block.actors) < PAIR:
+        return False
+    whole = any(c.lower_ in {"the", "both", "all"} for c in root.lefts)
+    return whole and root.lemma_.lower() in {"state", "country", "government", "nation"}
 
 
 def _by_description(name: Token, passage: Passage) -> tuple[str, ...]:
