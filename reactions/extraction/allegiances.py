@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
-from reactions.actors import ACTORS
+from reactions.actors import ACTORS, Role
 from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.kinship import children_of
@@ -36,6 +36,7 @@ from reactions.extraction.title_owners import Owner, state_with_title
 from reactions.vocabulary import ActorKind
 
 Codes = tuple[str, ...]
+COMING_HOME = frozenset("land arrive fly return come bring evacuate repatriate".split())
 
 
 def readings(
@@ -160,6 +161,8 @@ def _by_discourse(
         yield _own_mission(person, sentence, passage)
     if _is_domestic(person) and not near and discourse.told_from == discourse.host:
         yield host
+    if person.owner is Owner.UNNAMED and not near:
+        yield _whose_people_came(person, passage)
     if discourse.story_actor:
         yield (discourse.story_actor,)
     if is_post(person) and not near:
@@ -173,6 +176,21 @@ def _by_discourse(
     yield state_with_title(person.title, usually=True)
     if person.owner is Owner.UNNAMED and not is_post(person):
         yield host
+
+
+def _whose_people_came(person: Person, passage: Passage) -> Codes:
+    """ "Thirty Kenyans landed at noon. Minister Roe met them": Kenya's."""
+    found = {
+        mention.code
+        for token in passage.doc
+        if token.idx < person.first.start - passage.offset
+        and token.dep_ in SUBJECTS
+        and token.head.lemma_ in COMING_HOME
+        and (mention := passage.mention_of.get(token.i)) is not None
+        and mention.role is Role.PEOPLE
+        and mention.code
+    }
+    return tuple(found - {passage.discourse.host}) if len(found) == 1 else ()
 
 
 def _by_earlier_paragraphs(

@@ -26,17 +26,22 @@ def some(act: Act) -> bool:
         return False
     if words_beside(act.token) & {"partly", "partially", "partial"}:
         return True
-    if (
-        is_up_to_them(act)
-        or is_let_go(act.token)
-        or any(
-            c.lower_ in {"except", "but", "apart", "barring"}
-            and c.dep_ in {"prep", "cc"}
-            for c in act.token.rights
-        )
-    ):
+    if is_up_to_them(act) or is_let_go(act.token) or _excepts_some(act.token):
         return True
     return is_partial(act.theme) or "family" in classes_of(act.theme, act.passage)
+
+
+def _excepts_some(verb: Token) -> bool:
+    """ "recalled its staff, but for two"; not "but the embassy is open"."""
+    if any(
+        c.lower_ in {"except", "but", "apart", "barring"} and c.dep_ == "prep"
+        for c in verb.rights
+    ):
+        return True
+    clauses = any(c.dep_ == "conj" and c.pos_ in {"VERB", "AUX"} for c in verb.rights)
+    return not clauses and any(
+        c.lower_ == "but" and c.dep_ == "cc" for c in verb.rights
+    )
 
 
 def with_some(act: Act) -> bool:

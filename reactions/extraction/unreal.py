@@ -31,6 +31,10 @@ def was_to_be(verb: Token) -> bool:
         had = any(c.dep_ == "aux" and c.lower_ == "had" for c in children_of(above))
         if verb.dep_ == "xcomp" and had:
             return True  # "had hoped to hold out"
+    if verb.dep_ == "xcomp" and above.lower_ in {"due", "supposed"}:
+        return any(
+            c.dep_ == "aux" and c.lower_ == "had" for c in children_of(above.head)
+        )  # "had been due to close this summer"
     return (
         verb.dep_ == "xcomp"
         and is_infinitive(verb)
