@@ -92,8 +92,8 @@ def is_left_open(token: Token) -> bool:
         unsure = any(
             t.lemma_.lower() in UNSURE - {"know", "decline"} for t in children_of(head)
         )
-        asked = head.lemma_ == "ask" or (head.lemma_ == "know" and is_negated(head))
-        if unsure or asked:
+        open_to = head.lemma_ == "ask" or (head.lemma_ == "know" and is_negated(head))
+        if unsure or open_to:
             return True  # "It was not clear when the embassy could reopen"
     marks = [c for c in token.lefts if c.dep_ == "mark"]
     if not any(c.lower_ in {"if", "whether"} for c in marks):
