@@ -64,6 +64,7 @@ from reactions.extraction.moving import MOVING
 from reactions.extraction.partly import counted, counted_move, down_to, some, with_some
 from reactions.extraction.phrases import phrases
 from reactions.extraction.predicates import agents, complements, objects
+from reactions.extraction.quantities import quantity_of
 from reactions.extraction.recognising import RECOGNISING
 from reactions.extraction.references import named_states_of
 from reactions.extraction.returning import to_host
@@ -113,10 +114,28 @@ def to_leave(act: Act) -> bool:
 
 def home_or_flight(act: Act) -> bool:
     carried = {"flight", "plane", "aircraft", "ship", "convoy", "ferry", "jet"}
-    return home(act) or any(
-        word in {"on", "aboard", "by"} and noun.lemma_.lower() in carried
-        for word, noun in complements(act.token)
+    return (
+        home(act)
+        or _land_at_airport(act)
+        or any(
+            word in {"on", "aboard", "by"} and noun.lemma_.lower() in carried
+            for word, noun in complements(act.token)
+        )
     )
+
+
+def _land_at_airport(act: Act) -> bool:
+    """ "Thirty-nine Kenyans landed at the airport in Nairobi": counted, and home."""
+    if act.token.lemma_ not in {"land", "arrive", "touch"} or act.theme is None:
+        return False
+    if quantity_of(act.theme) is None:
+        return False
+    return any(
+        word == "at"
+        and noun.lemma_.lower() in {"airport", "airfield", "base"}
+        and not any(is_host_place(t, act) for t in (noun, *noun.subtree))
+        for word, noun in complements(act.token)
+    ) and not any(t.lower_ == "commercial" for t in act.token.subtree)
 
 
 def for_refugees(act: Act) -> bool:
@@ -137,6 +156,11 @@ def for_refugees(act: Act) -> bool:
 
 
 def negated(act: Act) -> bool:
+    return act.mood.negated
+
+
+def not_resumed(act: Act) -> bool:
+    """ "would not resume before June": off till then."""
     return act.mood.negated
 
 
@@ -283,6 +307,7 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "for_refugees": for_refugees,
     "urgently": urgently,
     "negated": negated,
+    "not_resumed": not_resumed,
     "kept_mood": kept_mood,
     "elsewhere": elsewhere,
     "named_new": named_new,

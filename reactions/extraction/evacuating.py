@@ -57,6 +57,7 @@ PLANS = frozenset("plan need reason preparation order decision question talk".sp
 PERSONS = frozenset(
     "citizens staff allies troops refugees host_people envoy diplomats".split()
 )
+WAYS = frozenset("road bus land sea air boat convoy rail train".split())
 WISHING = frozenset("ask want wish hope register apply request wait plead".split())
 STAFF = frozenset({"staff", "mission", "envoy", "diplomats"})
 BARE = frozenset(
@@ -93,6 +94,8 @@ def carried_off(act: Act) -> bool:
             return True
         if onward and noun.tag_ == "NNP" and _by_forces(act):
             return not is_host_place(noun, act)  # "to Hindon", an air base
+        if onward and noun.tag_ == "NNP" and _by_road(act):
+            return not is_host_place(noun, act)  # "by road to Gondar"
         at_border = noun.lemma_.lower() in {"border", "frontier", "river", "lake"}
         if at_border and word in {"to", "across", "towards", "over"}:
             return True
@@ -118,6 +121,15 @@ def under_own_heading(act: Act) -> bool:
     if not owners and act.token.lemma_ in ARRIVING:
         return False  # "16,000 people had crossed": into the heading's own state
     return not any(t.lower_ == "commercial" for t in act.token.subtree)
+
+
+def _by_road(act: Act) -> bool:
+    """Whether a state says by what way it moved its citizens out of harm."""
+    by_way = any(
+        word == "by" and noun.lemma_.lower() in WAYS
+        for word, noun in complements(act.token)
+    )
+    return by_way and act.token.lemma_ in {"move", "evacuate", "take", "transfer"}
 
 
 def _by_forces(act: Act) -> bool:
@@ -221,9 +233,12 @@ def _is_meant_by_theme(agent: Token, act: Act) -> bool:
 
 def planned(act: Act) -> bool:
     """ "plans for an evacuation", "no need for an evacuation"."""
-    if act.token.dep_ == "compound":
-        return False  # "our evacuation plan"
-    holder = act.token.head.head if act.token.dep_ == "pobj" else act.token.head
+    meant = act.token
+    if meant.dep_ == "compound":
+        if meant.head.lemma_.lower() not in {"flight", "operation", "mission"}:
+            return False  # "our evacuation plan"
+        meant = meant.head  # "no plans for an evacuation flight"
+    holder = meant.head.head if meant.dep_ == "pobj" else meant.head
     if holder.dep_ == "dobj" and any(
         "mission" in classes_of(s, act.passage) for s in subjects(holder.head)
     ):

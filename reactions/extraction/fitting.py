@@ -82,7 +82,7 @@ OF_NO_SPORT = OWN_DOING - {ActionType.CITIZENS_EVACUATED} | {ActionType.TALKS_HE
 TELLS_NOT = frozenset(
     """negated no_more no_longer nowhere at_no_work no_one_left said_not_to_be_there
     """.split()
-) | frozenset({"obligation", "imperative", "to_be_put_off"})
+) | frozenset({"obligation", "imperative", "to_be_put_off", "not_resumed"})
 """Conditions of frames that are about what is not done."""
 BY_MORE_THAN_CLASS = frozenset(
     """anyone citizens them work doors_of_mission embassy_actor carrier_services power
@@ -114,7 +114,10 @@ def fitting_frames(
         if role not in placed:
             placed[role] = tuple(themes(frame, token))
         for theme in placed[role]:
-            new = first is None or (theme.i not in done and theme in first.conjuncts)
+            new = first is None or (
+                theme.i not in done
+                and (theme in first.conjuncts or _includes(theme, first))
+            )
             if not (new or frame.beside):
                 continue
             if theme.i not in classes:
@@ -165,6 +168,14 @@ def _act(
             if word in {"to", "of"}:  # "began a tour of Ghana and Togo"
                 actors += _visited(place, actors, passage)
     return Act(token, theme, passage, mood(), actors) if actors else None
+
+
+def _includes(whole: Token, part: Token) -> bool:
+    """ "brought out 311 people, including the ambassador": two acts of one verb."""
+    return any(
+        word == "including" and (noun.i == part.i or part in noun.conjuncts)
+        for word, noun in complements(whole)
+    )
 
 
 def _travellers(

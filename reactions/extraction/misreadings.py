@@ -20,6 +20,35 @@ def doer_before(verb: Token) -> Token | None:
     return before if name and before.head.i == verb.i else None
 
 
+def swallowed(verb: Token) -> Token | None:
+    """ "has closed its border but aid workers said": drawn to the workers.
+
+    The object of the first clause, taken for a part of the second one's subject.
+    """
+    for clause in children_of(verb):
+        if clause.i < verb.i or clause.dep_ not in {"conj", "ccomp", "dep"}:
+            continue
+        for subject in children_of(clause):
+            if subject.dep_ not in {"nsubj", "nsubjpass"}:
+                continue
+            if subject.left_edge.i != verb.i + 1:
+                continue
+            for at in range(verb.i + 2, subject.i):
+                word = verb.doc[at]
+                if word.lower_ in {"but", "while", "and"} and word.dep_ == "cc":
+                    noun = verb.doc[at - 1]
+                    return noun if noun.pos_ in {"NOUN", "PROPN"} else None
+    return None
+
+
+def named_craft(subject: Token, verb: Token) -> Token:
+    """ "The navy ship Makassar was expected", parsed as a ship that Makassar was."""
+    noun, before = verb.head, subject.left_edge.i - 1
+    named = verb.dep_ == "relcl" and noun.i == before and subject.tag_ == "NNP"
+    common = noun.tag_ == "NN" and noun.dep_ == "ROOT"
+    return noun if named and common and subject.i < verb.i else subject
+
+
 def of_participle(verb: Token) -> Iterator[Token]:
     """ "to fetch Egyptians stuck at the border", parsed as if they stuck.
 

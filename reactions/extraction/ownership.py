@@ -188,7 +188,10 @@ def doers_of(
         found = ask(token, theme, passage)
         if found:
             found = _that_may_do_it(frame, ask, found, token=token, passage=passage)
-        if found and frame.type in OF_STATES:
+        own_flights = frame.type is ActionType.FLIGHTS_SUSPENDED and (
+            ask in {states_of_agents, of_theme_owner}
+        )
+        if found and frame.type in OF_STATES and not own_flights:
             return tuple(c for c in found if c not in NO_STATES)
         if found:
             return found

@@ -123,7 +123,11 @@ def _on(verb: Token) -> Iterator[Token]:
 
 def _partner(verb: Token) -> Iterator[Token]:
     """ "spoke with the minister", "discussed measures with its partners"."""
-    yield from (n for w, n in complements(verb) if w in {"with", "to"})
+    for word, noun in complements(verb):
+        if word in {"with", "to"}:
+            yield noun
+            if noun.lower_ in {"both", "two", "each", "all"}:
+                yield from (n for w, n in complements(noun) if w == "of")
     yield from _by_way_of_telephone(verb)
     if verb.lemma_ == "meet":
         yield from objects(verb)

@@ -29,6 +29,7 @@ from reactions.extraction.rulebook import (
 CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl", "dobj", "conj"})
 VERBAL = CLAUSES - {"acl", "dobj"}
 FARTHEST = 3
+LEAVE_TO = frozenset({"permission", "clearance", "leave", "consent", "access"})
 TELLING = frozenset({"tell", "advise"})
 """Pleas only with an infinitive: "told reporters that" asks for nothing."""
 
@@ -100,6 +101,8 @@ def is_asked_for(token: Token, actors: tuple[str, ...], passage: Passage) -> boo
 
 def _asks_another(verb: Token, clause: Token) -> bool:
     """Whether somebody else is named to do it, as in "asked Chad to send troops"."""
+    if any(w == "for" and n.lemma_ in LEAVE_TO for w, n in complements(verb)):
+        return False  # "asked Chad for permission to fly out its nationals"
     if clause.dep_ == "conj" or is_passive(verb):
         return False
     named = {c.dep_ for c in children_of(clause)} & {"nsubj", "nsubjpass"}

@@ -17,7 +17,12 @@ from reactions.extraction.lost_subjects import (
     of_headline,
 )
 from reactions.extraction.memory import remembered
-from reactions.extraction.misreadings import doer_before, of_participle
+from reactions.extraction.misreadings import (
+    doer_before,
+    named_craft,
+    of_participle,
+    swallowed,
+)
 
 SPEECH = frozenset(
     """say tell add state announce report note write tweet post confirm claim explain
@@ -197,7 +202,8 @@ def _own_subjects(verb: Token) -> list[Token]:
     """Its subjects, also those that the parse hung on its auxiliary."""
     found = [c for c in children_of(verb) if c.dep_ in {"nsubj", "nsubjpass"}]
     if found:
-        return [*listed_before(verb, found[0]), *map(each_of, found)]
+        found = [named_craft(each_of(s), verb) for s in found]
+        return [*listed_before(verb, found[0]), *found]
     if (doer := doer_before(verb)) is not None:
         return [doer]
     found = [c for c in children_of(verb) if c.dep_ == "csubj" and c.tag_ in NO_CLAUSE]
@@ -311,6 +317,8 @@ def objects(verb: Token) -> list[Token]:
     named = has_child(verb, "nsubj")  # "reports that its diplomats had fled"
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and not (found or named):
         found.append(verb.head)
+    if not found and not is_passive(verb) and (noun := swallowed(verb)) is not None:
+        found.append(noun)
     if not found and verb.lemma_.lower() in CARRYING and not is_passive(verb):
         found.extend(carried(verb))
     named = named and verb.tag_ == "VBD"
@@ -376,6 +384,8 @@ def _complements(token: Token) -> Iterator[tuple[str, Token]]:
             continue
         word = prep.lower_
         for child in children_of(prep):
+            if child.lower_ == "board" and word == "on":
+                yield from (("aboard", craft) for craft in _of_board(child))
             if child.dep_ == "pobj":
                 yield word, child
             elif child.dep_ == "prep" or (
@@ -386,6 +396,15 @@ def _complements(token: Token) -> Iterator[tuple[str, Token]]:
                 for pobj in children_of(child):
                     if pobj.dep_ == "pobj":
                         yield _chained(word, child.lower_), pobj
+
+
+def _of_board(board: Token) -> Iterator[Token]:
+    """ "left on board an army transport", however the parse hangs the craft."""
+    for child in children_of(board):
+        if child.dep_ in {"dobj", "pobj", "appos"} and child.i > board.i:
+            yield child
+        elif child.dep_ == "prep" and child.lower_ == "of":
+            yield from (c for c in children_of(child) if c.dep_ == "pobj")
 
 
 def is_infinitive(token: Token) -> bool:
