@@ -103,6 +103,10 @@ def again(act: Act) -> bool:
 
 
 def to_leave(act: Act) -> bool:
+    if act.token.lemma_ == "allow" and any(
+        c.lemma_ in {"return", "come"} for c in children_of(act.token)
+    ):
+        return False  # "allowed hundreds to return home": over its own border
     return any(
         t.lemma_ in LEAVE and t.pos_ == "VERB" and t.i > act.token.i
         for t in act.token.subtree

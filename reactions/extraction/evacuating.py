@@ -53,7 +53,9 @@ AT_HOME = frozenset(
 THOSE = frozenset("them they those anyone anybody everyone everybody".split())
 ARRIVING = frozenset("cross arrive come reach enter".split())
 SPANS = frozenset("moment now time present day week today".split())
-PLANS = frozenset("plan need reason preparation order decision question talk".split())
+PLANS = frozenset(
+    "plan need reason preparation order decision question talk option".split()
+)
 PERSONS = frozenset(
     "citizens staff allies troops refugees host_people envoy diplomats".split()
 )
@@ -99,7 +101,19 @@ def carried_off(act: Act) -> bool:
         at_border = noun.lemma_.lower() in {"border", "frontier", "river", "lake"}
         if at_border and word in {"to", "across", "towards", "over"}:
             return True
-    return False
+    return by_craft and _ends_abroad(act)
+
+
+def _ends_abroad(act: Act) -> bool:
+    """ "from an airfield north of Khartoum to Djibouti", hung on the north."""
+    return any(
+        noun.dep_ == "pobj"
+        and noun.head.lower_ == "to"
+        and noun.i in act.passage.mention_of
+        and not is_host_place(noun, act)
+        for noun in act.token.subtree
+        if noun.i > act.token.i
+    )
 
 
 def under_own_heading(act: Act) -> bool:

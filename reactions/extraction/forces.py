@@ -109,6 +109,8 @@ def on_errand(act: Act) -> bool:
         return False
     if any(t.lemma_.lower() in FETCHING for t in act.token.sent):
         return True
+    if _awaited_by_people(act):
+        return True
     lefts = {c.lemma_.lower() for c in head_of(act.theme).lefts}
     if lefts & TRANSPORTS and any(
         t.lemma_.lower() in FETCHING or t.lemma_ == "flight" for t in act.token.doc
@@ -117,6 +119,19 @@ def on_errand(act: Act) -> bool:
     if head_of(act.theme).lemma_.lower() in FLYING and _fetches_next(act.token):
         return True
     return _carries_people(act, head_of(act.theme))
+
+
+def _awaited_by_people(act: Act) -> bool:
+    """ "A naval vessel reached the port, where 500 Indians were waiting"."""
+    return any(
+        verb.lemma_ in {"wait", "pick"}
+        and any(
+            "citizens" in classes_of(noun, act.passage)
+            for noun in (*agents(verb), *objects(verb))
+        )
+        for verb in act.token.sent
+        if verb.pos_ == "VERB" and verb.i > act.token.i
+    )
 
 
 def _fetches_next(verb: Token) -> bool:

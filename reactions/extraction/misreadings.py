@@ -10,6 +10,8 @@ from spacy.tokens import Token
 
 from reactions.extraction.kinship import children_of
 
+LONGEST_CRAFT = 8
+
 
 def doer_before(verb: Token) -> Token | None:
     """ "The US renewed sanctions on them": a sentence, parsed as one noun phrase."""
@@ -39,6 +41,18 @@ def swallowed(verb: Token) -> Token | None:
                     noun = verb.doc[at - 1]
                     return noun if noun.pos_ in {"NOUN", "PROPN"} else None
     return None
+
+
+def on_board(board: Token) -> Iterator[Token]:
+    """ "left on board an army transport", whatever the parse hangs the craft on."""
+    first = board.i + 1
+    if first < len(board.doc) and board.doc[first].lower_ == "of":
+        first += 1
+    for word in board.doc[first : first + LONGEST_CRAFT]:
+        noun = word.pos_ in {"NOUN", "PROPN"} and word.head.i < first
+        if noun and word.left_edge.i == first:
+            yield word
+            return
 
 
 def named_craft(subject: Token, verb: Token) -> Token:

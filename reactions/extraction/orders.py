@@ -7,12 +7,14 @@ from reactions.extraction.predicates import (
     agents,
     complements,
     is_passive,
+    objects,
 )
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
 
 ORDERS = frozenset("order tell ask give instruct want urge force compel".split())
+STATES = frozenset({"state", "country", "nation"})
 FORCING = frozenset({"force", "compel"})
 
 
@@ -26,8 +28,19 @@ def _given_time(verb: Token) -> bool:
     return bool(times) or any(o.lemma_ in {"hour", "day", "week"} for o in verb.rights)
 
 
+def _come_from_others(verb: Token) -> bool:
+    """ "told ten diplomats from the Baltic states to leave": not its own ones."""
+    lead = [*complements(verb), *(c for o in objects(verb) for c in complements(o))]
+    return any(
+        word == "from" and noun.tag_ == "NNS" and noun.lemma_.lower() in STATES
+        for word, noun in lead
+    )
+
+
 def ordered_by_other(act: Act) -> bool:
     """ "The junta ordered the French ambassador to leave": it's not France's order."""
+    if act.token.head.lemma_ in ORDERS and _come_from_others(act.token.head):
+        return True
     verb = act.token if act.token.lemma_ == "order" else act.token.head
     if act.token.dep_ in {"xcomp", "acl", "advcl", "relcl"} and _given_time(verb):
         return True

@@ -21,6 +21,7 @@ from reactions.extraction.misreadings import (
     doer_before,
     named_craft,
     of_participle,
+    on_board,
     swallowed,
 )
 
@@ -238,6 +239,8 @@ def _above(verb: Token) -> Token | tuple[Token] | None:
         if has_child(verb, "mark"):
             return None
         for child in children_of(head):
+            if child.dep_ == "dobj" and head.lemma_ == "use" and is_infinitive(verb):
+                continue  # "to use its airspace to fly out nationals"
             if child.dep_ in {"dobj", "nsubj"} and head.i < child.i < verb.i:
                 return (child,)
         if verb.dep_ == "ccomp" and not has_child(verb, "aux") and verb.tag_ != "VBG":
@@ -385,7 +388,7 @@ def _complements(token: Token) -> Iterator[tuple[str, Token]]:
         word = prep.lower_
         for child in children_of(prep):
             if child.lower_ == "board" and word == "on":
-                yield from (("aboard", craft) for craft in _of_board(child))
+                yield from (("aboard", craft) for craft in on_board(child))
             if child.dep_ == "pobj":
                 yield word, child
             elif child.dep_ == "prep" or (
@@ -396,15 +399,6 @@ def _complements(token: Token) -> Iterator[tuple[str, Token]]:
                 for pobj in children_of(child):
                     if pobj.dep_ == "pobj":
                         yield _chained(word, child.lower_), pobj
-
-
-def _of_board(board: Token) -> Iterator[Token]:
-    """ "left on board an army transport", however the parse hangs the craft."""
-    for child in children_of(board):
-        if child.dep_ in {"dobj", "pobj", "appos"} and child.i > board.i:
-            yield child
-        elif child.dep_ == "prep" and child.lower_ == "of":
-            yield from (c for c in children_of(child) if c.dep_ == "pobj")
 
 
 def is_infinitive(token: Token) -> bool:

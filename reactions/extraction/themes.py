@@ -33,6 +33,7 @@ from reactions.extraction.pointing import (
 from reactions.extraction.predicates import complements
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import read_table
+from reactions.extraction.wishes import for_the_willing
 
 SHELTER = frozenset("asylum visa refuge sanctuary protection haven door".split())
 SITTINGS = frozenset({"meeting", "session", "sitting", "briefing", "consultation"})
@@ -62,6 +63,7 @@ ONE = frozenset({"he", "she", "him", "her"})
 COMPANY = frozenset("of at from in for to on across over through".split())
 BORDERS = frozenset("border frontier crossing".split())
 ON_BORDERS = frozenset("gate post bridge checkpoint terminal crossing".split())
+TEAMS = frozenset({"team", "squad", "party", "detail"})
 ANY = frozenset({"none", "any", "more"})
 
 
@@ -279,6 +281,9 @@ def _by_context(noun: Token, passage: Passage) -> set[str]:
         found.add("un_meeting")
     if lemma in SHELTER:
         found.add("shelter")
+    if lemma in TEAMS:  # "an extra team of gendarmes"
+        men = (classes_of(n, passage) for w, n in complements(noun) if w == "of")
+        found |= {"troops"} & set().union(*men)
     if lemma == "recognition":
         found.add("recognition")
     if lemma in ON_BORDERS and any(t.lemma_.lower() in BORDERS for t in noun.doc):
@@ -382,6 +387,8 @@ def _owned(noun: Token, passage: Passage) -> bool:
 
 def _for_citizens(noun: Token, passage: Passage) -> bool:
     """ "the first flight for Britons", "seats for nationals"."""
+    if for_the_willing(noun):
+        return True
     if any(
         word == "for" and "citizens" in classes_of(other, passage)
         for word, other in (*complements(noun), *complements(noun.head))
