@@ -152,7 +152,17 @@ def is_unnamed_group(agent: Token, passage: Passage) -> bool:
         in {"state", "country", "nation", "government", "power", "other"}
         and not any(c.tag_ == "PRP$" for c in agent.lefts)
         and not included(agent)
-        and not states_of(agent, passage)
+        and not (named_states_of if _of_many(agent) else states_of)(agent, passage)
+    )
+
+
+def _of_many(group: Token) -> bool:
+    """ "Western countries", "other states": never those of whom one has in mind."""
+    if group.dep_ == "pobj":
+        return False  # "joining a string of other Arab countries"
+    return any(
+        c.lower_ in {"western", "european", "arab", "gulf", "african", "other", "many"}
+        for c in group.lefts
     )
 
 

@@ -63,7 +63,12 @@ from reactions.extraction.meetings import MEETING
 from reactions.extraction.moving import MOVING
 from reactions.extraction.partly import counted, counted_move, down_to, some, with_some
 from reactions.extraction.phrases import phrases
-from reactions.extraction.predicates import agents, complements, objects
+from reactions.extraction.predicates import (
+    agents,
+    complements,
+    is_infinitive,
+    objects,
+)
 from reactions.extraction.quantities import quantity_of
 from reactions.extraction.recognising import RECOGNISING
 from reactions.extraction.references import named_states_of
@@ -116,6 +121,17 @@ def to_leave(act: Act) -> bool:
     )
 
 
+def are_there(act: Act) -> bool:
+    """ "told those already there to leave", "those in the country"."""
+    theme = act.theme
+    if theme is None or theme.lower_ != "those":
+        return False
+    beside = {t.lower_ for t in theme.doc[theme.i + 1 : theme.i + 3]}
+    return "there" in beside or any(
+        w in {"in", "inside"} and is_host_place(n, act) for w, n in complements(theme)
+    )
+
+
 def home_or_flight(act: Act) -> bool:
     carried = {"flight", "plane", "aircraft", "ship", "convoy", "ferry", "jet"}
     return (
@@ -132,8 +148,9 @@ def _land_at_airport(act: Act) -> bool:
     """ "Thirty-nine Kenyans landed at the airport in Nairobi": counted, and home."""
     if act.token.lemma_ not in {"land", "arrive", "touch"} or act.theme is None:
         return False
-    if quantity_of(act.theme) is None:
-        return False
+    errand = any(is_infinitive(c) for c in children_of(act.token))
+    if errand or quantity_of(act.theme) is None:
+        return False  # "landed in Lusaka to play golf"
     return any(
         word == "at"
         and noun.lemma_.lower() in {"airport", "airfield", "base"}
@@ -164,8 +181,9 @@ def negated(act: Act) -> bool:
 
 
 def not_resumed(act: Act) -> bool:
-    """ "would not resume before June": off till then."""
-    return act.mood.negated
+    """ "would not resume before June": off till then; not what has not resumed."""
+    ahead = {c.lower_ for c in children_of(act.token) if c.dep_ == "aux"}
+    return act.mood.negated and bool(ahead & {"will", "would", "wo"})
 
 
 def elsewhere(act: Act) -> bool:
@@ -308,6 +326,7 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "closed": closed,
     "to_leave": to_leave,
     "home_or_flight": home_or_flight,
+    "are_there": are_there,
     "for_refugees": for_refugees,
     "urgently": urgently,
     "negated": negated,

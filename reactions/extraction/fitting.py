@@ -16,7 +16,7 @@ from reactions.extraction.conditions import CONDITIONS
 from reactions.extraction.diplomacy import is_sent
 from reactions.extraction.evacuating import are_citizens, are_own
 from reactions.extraction.insurgency import is_insurgent
-from reactions.extraction.kinship import children_of
+from reactions.extraction.joined import includes, stands_behind_but
 from reactions.extraction.leaving import of_another_post
 from reactions.extraction.manning import NOBODY, is_no_one
 from reactions.extraction.mission_houses import is_house_told_of
@@ -116,7 +116,7 @@ def fitting_frames(
         for theme in placed[role]:
             new = first is None or (
                 theme.i not in done
-                and (theme in first.conjuncts or _includes(theme, first))
+                and (theme in first.conjuncts or includes(theme, first))
             )
             if not (new or frame.beside):
                 continue
@@ -145,7 +145,7 @@ def _act(
         return None
     if "family" in classes and theme.dep_ == "conj":
         return None  # "diplomats and their families" is about the diplomats
-    but = theme.dep_ == "conj" and _stands_behind_but(theme)
+    but = theme.dep_ == "conj" and stands_behind_but(theme)
     if but and frame.role != "against":  # "against all but essential travel"
         return None  # "all but three"
     if not _has_theme(frame, token, theme, classes, passage):
@@ -170,14 +170,6 @@ def _act(
     return Act(token, theme, passage, mood(), actors) if actors else None
 
 
-def _includes(whole: Token, part: Token) -> bool:
-    """ "brought out 311 people, including the ambassador": two acts of one verb."""
-    return any(
-        word == "including" and (noun.i == part.i or part in noun.conjuncts)
-        for word, noun in complements(whole)
-    )
-
-
 def _travellers(
     frame: Frame, token: Token, theme: Token, passage: Passage
 ) -> tuple[str, ...]:
@@ -197,15 +189,6 @@ def _travellers(
     if found and token.lemma_ in {"visit", "tour"}:
         found = (*found, *_visited(theme, found, passage))
     return found
-
-
-def _stands_behind_but(noun: Token) -> bool:
-    """ "pulled out its staff but a consul and two guards stayed", drawn together."""
-    while noun.dep_ == "conj":
-        noun = noun.head
-        if any(c.lower_ == "but" for c in children_of(noun)):
-            return True
-    return False
 
 
 def _talk(
@@ -349,6 +332,8 @@ def _may_be_denied(frame: Frame, act: Act) -> bool:
     # "there has been no break in ties", but "without a break in ties" denies nothing.
     told = frame.rule == "there_are_talks" or act.token.pos_ == "VERB"
     named = not told and act.theme is not act.token
+    if act.token.dep_ == "pobj" and act.token.head.head.lemma_ in {"plan", "intention"}:
+        return act.token.head.lower_ == "for"  # "had no plans for an airlift of"
     return not named or act.token.head.lemma_ in {"be", "have"}
 
 

@@ -147,21 +147,19 @@ def _is_several(act: Act) -> bool:
 
 
 def specially_called(act: Act) -> bool:
-    """ "will meet at Norway's request", "met behind closed doors", on the crisis."""
-    words = [t for t in act.token.subtree if t.i > act.token.i]
-    if any(t.lemma_.lower() in word_list("requests") for t in words):
-        return any(t.lower_ in {"at", "upon"} for t in words)
-    spoken = {t.lower_ for t in words}
+    """ "met behind closed doors", on the crisis; a request alone is the asker's act."""
+    spoken = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
+    if spoken & word_list("requests"):
+        return False
     closed = "closed" in spoken and bool(spoken & {"doors", "door", "session"})
-    later = "later" in spoken and "month" not in spoken
-    return closed or later or on_the_crisis(act)
+    return closed or on_the_crisis(act)
 
 
 def at_short_notice(act: Act) -> bool:
     """ "will meet tonight", "meet later today": for nothing else that is named."""
     spoken = {c.lower_ for c in children_of(act.token)}
     soon = "tonight" in spoken or spoken >= {"later", "today"}
-    about = any(w in {"on", "about", "over"} for w, _ in complements(act.token))
+    about = any(w in {"on", "about", "over", "for"} for w, _ in complements(act.token))
     purpose = any(is_infinitive(c) for c in children_of(act.token))
     return soon and (on_the_crisis(act) or not (about or purpose))
 

@@ -11,6 +11,8 @@ from spacy.tokens import Token
 from reactions.extraction.kinship import children_of
 
 LONGEST_CRAFT = 8
+NEARER = frozenset({"closer", "nearer", "close", "near", "home", "forward", "north"})
+MEASURES = frozenset("mile kilometre kilometer km metre meter day week hour".split())
 
 
 def doer_before(verb: Token) -> Token | None:
@@ -41,6 +43,26 @@ def swallowed(verb: Token) -> Token | None:
                     noun = verb.doc[at - 1]
                     return noun if noun.pos_ in {"NOUN", "PROPN"} else None
     return None
+
+
+def before_adverb(verb: Token) -> Token | None:
+    """ "moved two destroyers closer to the coast", taken for a measure of closer."""
+    for adverb in children_of(verb):
+        if adverb.i > verb.i and adverb.lower_ in NEARER:
+            for noun in children_of(adverb):
+                if noun.dep_ == "npadvmod" and noun.left_edge.i == verb.i + 1:
+                    return None if noun.lemma_ in MEASURES else noun
+    return None
+
+
+def first_joined(noun: Token) -> Token:
+    """The first of "its staff and their families", though a verb may stand above it.
+
+    In "shut its embassy and its staff left" a noun is coordinated with a verb.
+    """
+    while noun.dep_ == "conj" and noun.head.pos_ not in {"VERB", "AUX"}:
+        noun = noun.head
+    return noun
 
 
 def on_board(board: Token) -> Iterator[Token]:

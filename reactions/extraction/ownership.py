@@ -31,6 +31,7 @@ from reactions.extraction.askings import (
     of_pronoun_that_speaks,
     of_reader,
     of_theme_owner,
+    of_those_told,
     of_vehicle,
 )
 from reactions.extraction.at_home import of_seat
@@ -226,7 +227,7 @@ def _order_of(
         )
     order = _with_others(frame, token, order)
     if _is_told_on(frame, token, theme, passage):
-        order = (*order, of_reader)
+        order = (*order, of_reader, of_those_told)
     return (*order, *_last_resorts(frame, token, theme, passage))
 
 

@@ -24,6 +24,10 @@ CARRYING = frozenset(
     """carry bring load transport lade laden ferry carrying bringing take taking fly
     flying evacuate evacuating repatriate hold""".split()
 )
+SHARED = frozenset(
+    """view concern information assessment opinion thought idea intelligence analysis
+    perspective position""".split()
+)
 GIVING = frozenset({"give", "offer", "grant", "promise", "guarantee"})
 SENT = frozenset({"send", "dispatch", "despatch", "charter"})
 LEAVING = frozenset({ActionType.EMBASSY_EVACUATED, ActionType.EMBASSY_REDUCED})
@@ -123,6 +127,8 @@ def _on(verb: Token) -> Iterator[Token]:
 
 def _partner(verb: Token) -> Iterator[Token]:
     """ "spoke with the minister", "discussed measures with its partners"."""
+    if verb.lemma_ == "share" and not any(o.lemma_ in SHARED for o in objects(verb)):
+        return  # "shares an island with Haiti"
     for word, noun in complements(verb):
         if word in {"with", "to"}:
             yield noun

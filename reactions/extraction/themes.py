@@ -19,6 +19,7 @@ from reactions.extraction.mission_words import (
     staff_told_of,
     stands_in_host,
 )
+from reactions.extraction.noun_forms import lemmas_of
 from reactions.extraction.parts import is_few, is_share
 from reactions.extraction.passages import Passage
 from reactions.extraction.peoples import classes_by_people
@@ -187,7 +188,7 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
     """The classes of a phrase by its own words, which do not change in a passage."""
     company = company_of(noun) | (company_of(token) if noun is not token else set())
     found: set[str] = set()
-    for lemma in _lemmas(noun):
+    for lemma in lemmas_of(noun):
         for row in _rows().get(lemma, ()):
             if _fits(row, company, noun, passage):
                 found.add(row["name"])
@@ -337,23 +338,6 @@ def _is_asked(sitting: Token) -> bool:
     """ "wrote to the Council's president, asking for an urgent meeting"."""
     verb = sitting.head if sitting.dep_ == "dobj" else sitting.head.head
     return verb.lemma_.lower() in ASKING
-
-
-def _lemmas(noun: Token) -> tuple[str, ...]:
-    lemma = noun.lemma_.lower()
-    spelled = noun.lower_
-    double = f"{noun.nbor(-1).lower_} {lemma}" if noun.i > 0 else lemma
-    after = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
-    if after.lower_ == "freezes" and noun.dep_ == "nsubj":
-        double = f"{lemma} freeze"  # "imposed asset freezes", misread as a clause
-    named = [
-        child.lemma_.lower()  # "the frigate Lancaster": named, but still a frigate
-        for child in noun.lefts
-        if noun.pos_ == "PROPN"
-        and child.dep_ in {"compound", "nmod", "amod"}
-        and child.lower_ != "national"
-    ]
-    return tuple(dict.fromkeys((lemma, spelled, double, *named)))
 
 
 def _fits(
