@@ -105,7 +105,11 @@ def stays_posted(act: Act) -> bool:
 
 def on_errand(act: Act) -> bool:
     """ "a military plane to bring its citizens home": a flight, no force or help."""
-    if act.theme is None or head_of(act.theme).lemma_.lower() not in CRAFT:
+    if act.theme is None:
+        return False
+    if act.theme.tag_ == "NNP" and _awaited_by_people(act):
+        return True  # "The frigate Psara left to pick up Greeks"
+    if head_of(act.theme).lemma_.lower() not in CRAFT:
         return False
     if any(t.lemma_.lower() in FETCHING for t in act.token.sent):
         return True
