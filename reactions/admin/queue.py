@@ -28,8 +28,8 @@ from reactions.overview import waiting
 from reactions.overview.highlights import number_marks, whole_text
 
 STALE = (
-    "Somebody else changed this row while you had it open. What you typed is still"
-    " here, with what the row says now beside it: compare, then decide again."
+    "This row was changed by {who} while you had it open. What you typed is still here,"
+    " with what the row says now beside it: compare, then decide again."
 )
 UNDONE = {
     "accept": "is not accepted any more, and waits again",
@@ -93,7 +93,7 @@ def _decide(request: HttpRequest, row: Any, verb: str) -> Answered:
     note = reason_typed(request)
     if form.version_read() != row.version:
         form.take_up(row)
-        return Answered(STALE, form, 409)
+        return Answered(STALE.format(who=_last_at(row, request.user)), form, 409)
     if verb == "reject":
         if not note:
             return Answered("To reject a proposal, say why.", form, 400)
@@ -113,6 +113,17 @@ def _decide(request: HttpRequest, row: Any, verb: str) -> Answered:
     if row.version != before.found:
         Memory(request.session).remember(before, version=row.version)
     return Answered()
+
+
+def _last_at(row: Any, user: Any) -> str:
+    """Who changed the row last."""
+    line = row.history.select_related("history_user").order_by("-history_id").first()
+    who = line.history_user if line is not None else None
+    if who is None:
+        return "an import"
+    if who == user:
+        return "you, in another window or by a second click,"
+    return who.get_full_name() or who.get_username()
 
 
 def _write(

@@ -100,7 +100,7 @@ def test_the_second_of_two_editors_is_told_and_loses_nothing(client, kabul, revi
     answer = act(client, response, "accept", destination="the airport")
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "Somebody else changed this row" in page
+    assert f"changed by {kabul.reviewer} while you had it open" in page
     assert "The row says now: a hotel" in page
     assert 'value="the airport"' in page
     assert Action.objects.get(pk=row.pk).review == "proposed"
@@ -146,6 +146,21 @@ def test_a_skipped_row_stays_away_until_it_is_brought_back(client, kabul, review
     assert first_row(client) == row
     row.refresh_from_db()
     assert row.review == "proposed"
+
+
+def test_who_is_second_after_themselves_or_an_import_is_told_so(
+    client, kabul, reviewer
+):
+    row = kabul.actions["NL"]
+    response = shown(client, at=f"action-{row.pk}")
+    act(client, response, "accept")
+    page = act(client, response, "accept").content.decode()
+    assert "changed by you, in another window or by a second click, while" in page
+    response = shown(client, at=f"action-{row.pk}")
+    row.refresh_from_db()
+    reviewing.reopen(row, by=None, at=NOW, note="the words are gone")
+    page = act(client, response, "reject", note="no").content.decode()
+    assert "changed by an import while" in page
 
 
 def undo(client):
