@@ -60,6 +60,7 @@ CRAFT = frozenset(
     c-130 c-17 c-130j airplane aeroplane airlift boat corridor transport
     transporter airbus a400m""".split()
 )
+WARSHIPS = frozenset({"frigate", "corvette", "destroyer", "warship", "cutter"})
 RELIEF = frozenset(
     """aid relief humanitarian tonne ton supply medicine food tent blanket rescuer
     medic doctor nurse generator ration ambulance firefighter""".split()
@@ -105,10 +106,20 @@ def stays_posted(act: Act) -> bool:
 
 def on_errand(act: Act) -> bool:
     """ "a military plane to bring its citizens home": a flight, no force or help."""
-    if act.theme is None or head_of(act.theme).lemma_.lower() not in CRAFT:
+    if act.theme is None or head_of(act.theme).lemma_.lower() not in CRAFT | WARSHIPS:
         return False
+    if head_of(act.theme).lemma_.lower() in WARSHIPS:
+        return any(  # "sent a frigate to pick up staff", not "in case of"
+            t.lemma_.lower() in FETCHING and is_infinitive(t) for t in act.token.subtree
+        )
     if any(t.lemma_.lower() in FETCHING for t in act.token.sent):
         return True
+    afloat = FLYING | {"ship", "vessel"}
+    if head_of(act.theme).lemma_.lower() in afloat and any(
+        t.tag_ in {"NNS", "NNPS"} and "citizens" in classes_of(t, act.passage)
+        for t in act.token.sent
+    ):
+        return True  # "reached the port, where 500 Indians were waiting"
     lefts = {c.lemma_.lower() for c in head_of(act.theme).lefts}
     if lefts & TRANSPORTS and any(
         t.lemma_.lower() in FETCHING or t.lemma_ == "flight" for t in act.token.doc
@@ -157,7 +168,7 @@ def _carries_people(act: Act, craft: Token) -> bool:
 def put_elsewhere(act: Act) -> bool:
     """ "put under a new command", "ordered to fire", "refused to send them back"."""
     verb = act.token
-    if verb.lemma_.lower() == "put":
+    if verb.lemma_.lower() in {"put", "place"}:
         nouns = [
             n
             for w, n in places_of(act)
@@ -228,7 +239,8 @@ def of_another_state(act: Act) -> bool:
 def to_ships(act: Act) -> bool:
     """ "closed its ports to Russian ships"."""
     words = {t.lemma_.lower() for t in act.token.subtree if t.i > act.token.i}
-    named = any(t.i in act.passage.mention_of for t in act.token.subtree)
+    mentions = (act.passage.mention_of.get(t.i) for t in act.token.subtree)
+    named = any(m is not None and not set(m.codes) & set(act.actors) for m in mentions)
     return named and "to" in words and bool(words & {"ship", "vessel", "shipping"})
 
 

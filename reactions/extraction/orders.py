@@ -26,6 +26,10 @@ def _given_time(verb: Token) -> bool:
     return bool(times) or any(o.lemma_ in {"hour", "day", "week"} for o in verb.rights)
 
 
+def _of_states(noun: Token) -> bool:
+    return noun.tag_ == "NNS" and noun.lemma_ in {"state", "country", "nation"}
+
+
 def ordered_by_other(act: Act) -> bool:
     """ "The junta ordered the French ambassador to leave": it's not France's order."""
     verb = act.token if act.token.lemma_ == "order" else act.token.head
@@ -34,6 +38,8 @@ def ordered_by_other(act: Act) -> bool:
     inner = verb is act.token or act.token.dep_ in {"xcomp", "ccomp"}
     if not inner or verb.lemma_ not in ORDERS:
         return False
+    if any(_of_states(n) for w, n in complements(verb) if w == "from"):
+        return True  # "told ten diplomats from the three Baltic states to leave"
     by = [n for w, n in complements(act.token) if w == "by"]
     orderers = [*agents(verb), *by] if is_passive(verb) else agents(verb)
     if not orderers:
