@@ -46,6 +46,17 @@ class CrisisQuerySet(models.QuerySet["Crisis"]):
             ),
         )
 
+    def with_reach(self, states: Sequence[str]) -> Self:
+        """Adds `first_told` and `last_told`, the days from and to which the timeline of
+        rows in these review states tells; None without any."""
+        told = apps.get_model("reactions.Action").objects.standing()
+        told = told.filter(crisis=OuterRef("pk"), review__in=states)
+        told = told.told_for(date.min, date.max)
+        return self.annotate(
+            first_told=Subquery(told.values("day")[:1]),
+            last_told=Subquery(told.order_by("-day", "-id").values("day")[:1]),
+        )
+
     def search(self, words: str) -> Self:
         found = self
         for word in words.split():

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from reactions.models import Action, Evidence
+from reactions.models import Evidence
 from reactions.models.origins import origins_of, parent_of
 from reactions.models.prepared import Prepared
 from reactions.overview.versions import taken_back
@@ -39,7 +39,7 @@ class Proof:
 
 
 def _pieces(acts: Sequence[int], days: Sequence[date] = ()) -> Any:
-    found = Evidence.objects.filter(action__in=acts)
+    found = Evidence.objects.of_actions(acts)
     if days:
         found = found.filter(read_by(days[0], "article__"))
     return found.order_by("-preferred", "-article__published_on", "pk").values_list(
@@ -53,18 +53,12 @@ def _pieces(acts: Sequence[int], days: Sequence[date] = ()) -> Any:
         "article__published_on",
         "article__copy_of_id",
         "article__revision_of_id",
+        "action__merged_into_id",
     )
 
 
 _PIECES = Prepared(_pieces, int, for_readers=True)
 _PIECES_READ_BY = Prepared(_pieces, int, date, for_readers=True)
-_MERGED = Prepared(
-    lambda acts: Action.objects.filter(merged_into__in=acts).values_list(
-        "pk", "merged_into"
-    ),
-    int,
-    for_readers=True,
-)
 
 
 def find_proofs(
@@ -75,17 +69,15 @@ def find_proofs(
     wanted = set(acts)
     if not wanted:
         return {}
-    # Two questions: an OR over a join would read all evidence there is.
-    stands_for = {act: act for act in wanted} | dict(_MERGED.rows(wanted))
     if published_by is None:
-        found = _PIECES.rows(list(stands_for))
+        found = _PIECES.rows(wanted)
     else:
-        found = _PIECES_READ_BY.rows(list(stands_for), [published_by])
+        found = _PIECES_READ_BY.rows(wanted, [published_by])
     gone = taken_back({(row[1], row[4]) for row in found})
     origins = origins_of({row[1]: parent_of(row[8], row[9]) for row in found})
     proofs: dict[int, list[Proof]] = defaultdict(list)
     for action, article, start, end, quote, *about in found:
-        act = stands_for[action]
+        act = action if action in wanted else about[-1]
         newest = gone.get((article, quote))
         ref = EvidenceRef(
             article, start, end, quote, act, *about[:3], newest.pk if newest else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Q, Subquery
+from django.db.models import Q
 
 from reactions.models import Action, Crisis, Evidence
 from reactions.overview.facts import STATES
@@ -98,11 +98,6 @@ def timeline(
 
 def reach_of(crisis: Crisis, *, review: str) -> tuple[date, date] | None:
     """The first and the last day that a crisis' timeline tells of, None without any."""
-    told = Action.objects.standing().filter(crisis=crisis, review__in=STATES[review])
-    told = told.told_for(date.min, date.max)
-    ends = Crisis.objects.filter(pk=crisis.pk).values_list(
-        Subquery(told.values("day")[:1]),
-        Subquery(told.order_by("-day", "-id").values("day")[:1]),
-    )
-    first, last = ends[0]
+    reaching = Crisis.objects.filter(pk=crisis.pk).with_reach(STATES[review])
+    first, last = reaching.values_list("first_told", "last_told")[0]
     return (first, last) if first and last else None

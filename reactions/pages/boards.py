@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from csp.decorators import csp_replace
@@ -43,8 +43,8 @@ BOARD_COLUMNS = (
 
 @require_safe
 def crisis_board(request: HttpRequest, slug: str) -> HttpResponse:
-    crisis = _crisis(slug)
     form = _question(request)
+    crisis = _crisis(slug, review=_review_shown(request, form))
     context: dict[str, Any] = {
         "crisis": crisis,
         "form": form,
@@ -66,8 +66,15 @@ def crisis_board(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "pages/board.html", context)
 
 
-def _crisis(slug: str) -> Crisis:
-    return get_object_or_404(Crisis.objects.select_related("host"), slug=slug)
+def _crisis(slug: str, *, review: str) -> Crisis:
+    """With the days its timeline reaches over, as this reader sees it."""
+    found = Crisis.objects.select_related("host").with_reach(overview.STATES[review])
+    return get_object_or_404(found, slug=slug)
+
+
+def _review_shown(request: HttpRequest, form: BoardQuestion) -> str:
+    asked = form.cleaned_data["review"] if form.is_valid() else ""
+    return review_to_show(request.user, asked=asked)
 
 
 def _question(request: HttpRequest) -> BoardQuestion:
@@ -109,7 +116,7 @@ def _query(board: overview.Board) -> str:
 def _days_to_slide(crisis: Crisis, board: overview.Board) -> dict[str, Any] | None:
     """The days the slider goes over: from the first act told of until the last "kept"
     has faded, and the day shown; the days before and after it."""
-    reach = overview.reach_of(crisis, review=board.review)
+    reach = _reach(crisis)
     if reach is None:
         return None
     latest = crisis.last_day(timezone.localdate())
@@ -123,6 +130,10 @@ def _days_to_slide(crisis: Crisis, board: overview.Board) -> dict[str, Any] | No
         "before": board.on - A_DAY if board.on > first else None,
         "after": board.on + A_DAY if board.on < last else None,
     }
+
+
+def _reach(crisis: Any) -> tuple[date, date] | None:
+    return (crisis.first_told, crisis.last_told) if crisis.first_told else None
 
 
 @require_safe
@@ -155,7 +166,8 @@ def _line(request: HttpRequest, row: overview.BoardRow) -> Iterable[Any]:
 
 
 def _asked_board(request: HttpRequest, slug: str) -> tuple[overview.Board, Crisis]:
-    crisis, form = _crisis(slug), _question(request)
+    form = _question(request)
+    crisis = _crisis(slug, review=_review_shown(request, form))
     if not form.is_valid():
         raise Http404("; ".join(e for found in form.errors.values() for e in found))
     return _board(request, crisis, form.cleaned_data), crisis
@@ -184,8 +196,7 @@ def board_svg(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def crisis_timeline(request: HttpRequest, slug: str) -> HttpResponse:
-    crisis = _crisis(slug)
-    context = _timeline(request, crisis)
+    context = _timeline(request, slug)
     status = 200 if "timeline" in context or context["reach"] is None else 400
     return render(request, "pages/timeline.html", context, status=status)
 
@@ -195,14 +206,14 @@ def crisis_timeline(request: HttpRequest, slug: str) -> HttpResponse:
 @csp_replace(ANYWHERE)
 def embedded_timeline(request: HttpRequest, slug: str) -> HttpResponse:
     """The grid alone, to stand in another page."""
-    crisis = _crisis(slug)
-    return render(request, "embeds/timeline.html", _timeline(request, crisis))
+    return render(request, "embeds/timeline.html", _timeline(request, slug))
 
 
-def _timeline(request: HttpRequest, crisis: Crisis) -> dict[str, Any]:
+def _timeline(request: HttpRequest, slug: str) -> dict[str, Any]:
     asked = request.GET
     review = review_to_show(request.user, asked=_review(asked.get("review", "")))
-    reach = overview.reach_of(crisis, review=review)
+    crisis = _crisis(slug, review=review)
+    reach = _reach(crisis)
     form = TimelineQuestion(asked or None, reach=reach, review=review)
     context: dict[str, Any] = {
         "crisis": crisis,

@@ -155,6 +155,7 @@ def addresses(kabul, again, other):
         f"/admin/merge/action/?row={first.pk}&row={again.pk}",
         f"/admin/merge/official/?row={kabul.official.pk}&row={other.pk}",
         f"/admin/split/{kabul.actions['CA'].pk}/",
+        f"/admin/split/official/{kabul.official.pk}/",
         "/admin/duplicates/",
         "/admin/conflicts/",
         "/admin/conflicts/?state=decided",

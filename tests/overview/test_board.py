@@ -224,15 +224,15 @@ def test_the_queries_do_not_grow_with_the_rows(django_assert_num_queries):
         return len(board(crisis, review="proposed", **asked).rows)
 
     # What is set aside, plans, contradictions, the latest acts, the actors; then the
-    # proofs: acts merged, evidence, newer versions.
+    # proofs: evidence, newer versions.
     fill(["FR"])
     with django_assert_num_queries(5):
         shown()
     asked = {"on": FIFTEENTH, "known_by": None, "today": TODAY, "review": "proposed"}
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         board(crisis, **asked)
     fill(["DE", "GB", "US", "IT", "SE", "NL"])
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert len(board(crisis, **asked).rows) == 7
 
 

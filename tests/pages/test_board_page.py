@@ -114,7 +114,7 @@ def test_the_board_asks_as_much_for_ten_times_the_rows(
     for code in ("AL", "AR", "AT", "AU", "BE", "BR", "CL", "CN", "CZ", "DK") * 4:
         act = make_action(kabul.crisis, code, "embassy_closed")
         prove(act, kabul.round_up, "closed its embassy")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(10):
         client.get(BOARD, {"on": "2021-08-15"})
 
 
