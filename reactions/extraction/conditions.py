@@ -41,6 +41,7 @@ from reactions.extraction.diplomacy import (
 )
 from reactions.extraction.envoys import ENVOYS
 from reactions.extraction.evacuating import EVACUATING
+from reactions.extraction.everyday import EVERYDAY
 from reactions.extraction.forces import FORCES
 from reactions.extraction.housing import HOUSING
 from reactions.extraction.kinship import children_of
@@ -94,6 +95,7 @@ from reactions.extraction.staying import (
     with_few,
 )
 from reactions.extraction.themes import classes_of
+from reactions.extraction.usual_business import USUAL_BUSINESS
 
 SHELTER = frozenset(
     """shelter asylum refuge protection sanctuary haven right residence residency status
@@ -302,12 +304,14 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     **ADVISING,
     **ENVOYS,
     **EVACUATING,
+    **EVERYDAY,
     **FORCES,
     **HOUSING,
     **MANNING,
     **MEETING,
     **MOVING,
     **RECOGNISING,
+    **USUAL_BUSINESS,
     **phrases(),
     "home": home,
     "back_home": back_home,

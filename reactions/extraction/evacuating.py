@@ -48,7 +48,8 @@ FETCHED = frozenset({"pick_up", "collect", "fetch"})
 AT_HOME = frozenset(
     """village suburb house building town district province neighbourhood neighborhood
     school theatre stadium mall wreck boat dinghy mine river flood shore coast home
-    apartment camp area region raft factory bus train mountain cave island""".split()
+    apartment camp area region raft factory bus train mountain cave island lorry car
+    rubble wreckage sea water tunnel jail prison canal lake""".split()
 )
 THOSE = frozenset("them they those anyone anybody everyone everybody".split())
 ARRIVING = frozenset("cross arrive come reach enter".split())
@@ -168,7 +169,7 @@ def _at_home(act: Act) -> bool:
     """ "from villages near the volcano", "from a burning mall": no matter of states."""
     in_host = any(is_host_place(n, act) for _, n in all_places(act))
     for word, noun in all_places(act):
-        if word in {"from", "in", "at"} and not in_host:
+        if word in {"from", "in", "at", "out of"} and not in_host:
             if noun.lemma_.lower() in AT_HOME:
                 return True
             if is_own_place(noun, act) and word != "at":
@@ -235,6 +236,8 @@ def by_a_state(act: Act) -> bool:
 
 def _is_any_airline(agent: Token, act: Act) -> bool:
     """ "Airlines flew tourists home": companies, no state's."""
+    if any(c.lower_ in {"travel", "tour", "tourist"} for c in agent.lefts):
+        return True  # "A Swiss travel agency"
     airline = agent.lemma_.lower() in {"airline", "carrier", "operator"}
     return airline and not named_states_of(agent, act.passage)
 
@@ -257,6 +260,12 @@ def planned(act: Act) -> bool:
         "mission" in classes_of(s, act.passage) for s in subjects(holder.head)
     ):
         return False  # "The embassy sees no need for an evacuation": its own
+    if holder.lemma_.lower() == "need" and any(
+        t.i < holder.i and "mission" in classes_of(t, act.passage)
+        for t in holder.sent
+        if t.pos_ in NAMES
+    ):
+        return False  # "Its embassy is at work and there is no need for one"
     return holder.lemma_.lower() in PLANS
 
 

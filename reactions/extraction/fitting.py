@@ -15,6 +15,7 @@ from reactions.extraction.carriers import carrier_acts
 from reactions.extraction.conditions import CONDITIONS
 from reactions.extraction.diplomacy import is_sent
 from reactions.extraction.evacuating import are_citizens, are_own
+from reactions.extraction.everyday import is_everyday
 from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.joined import includes, stands_behind_but
 from reactions.extraction.leaving import of_another_post
@@ -90,6 +91,10 @@ BY_MORE_THAN_CLASS = frozenset(
     a_few_of_them""".split()
 )
 """Themes that `_has_theme` asks more of than whether the noun's classes hold them."""
+OTHER_WORK = frozenset(
+    """consular visa passport construction building repair renovation roof road
+    maintenance""".split()
+)
 BARE_WORK = frozenset({"operation", "work", "activity", "function", "service"})
 
 
@@ -279,7 +284,7 @@ def _is_missions_work(token: Token, theme: Token, passage: Passage) -> bool:
     """ "The embassy suspended operations", "operations in Khartoum are suspended"."""
     if token.doc[theme.i].lemma_ == "service" and not _says_all(theme):
         return False
-    if any(c.lower_ in {"consular", "visa", "passport"} for c in theme.lefts):
+    if any(c.lower_ in OTHER_WORK for c in theme.lefts):
         return False
     pronouns = any(s.lower_ in {"it", "they"} for s in subjects(token))
     before = token.doc[token.sent.start : token.i]
@@ -385,4 +390,6 @@ def fits(frame: Frame, act: Act) -> bool:
         return False
     if any(not CONDITIONS[name](act) for name in frame.needs):
         return False
-    return not any(CONDITIONS[name](act) for name in frame.without)
+    if any(CONDITIONS[name](act) for name in frame.without):
+        return False
+    return not is_everyday(frame, act)

@@ -61,7 +61,8 @@ def home(act: Act) -> bool:
     if words_beside(act.token) & {"home", "homeward"}:
         return True
     if act.theme is not None and any(
-        t.lower_ == "home" and t.dep_ != "pobj" for t in act.theme.subtree
+        t.lower_ == "home" and t.dep_ not in {"pobj", "pcomp"}
+        for t in act.theme.subtree
     ):
         return True  # "flew its staff home", parsed as one phrase
     arrives = act.token.lemma_ in {"arrive", "land", "be"}
@@ -161,6 +162,10 @@ def _goes_abroad(act: Act) -> bool:
         return True
     if verb.lemma_ == "reach":
         return any(_is_abroad(n, act) for n in objects(verb) if n.dep_ == "dobj")
+    if verb.lemma_ == "return" and any(
+        w == "to" and n.lower_ in word_list("hubs") for w, n in places_of(act)
+    ):
+        return True  # "returned to Istanbul": no town of the host's
     return verb.head.lemma_ in SENDING and _to_another_country(act)
 
 

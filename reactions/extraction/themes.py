@@ -302,7 +302,10 @@ def _is_mission_here(noun: Token, passage: Passage) -> bool:
     """ "The office will move to Lviv", "a temporary office", of an embassy told of."""
     lemma = noun.lemma_.lower()
     if lemma == "section":  # "Embassy and consular section closed"
-        return any(c.lower_ == "embassy" and c.n_rights for c in noun.lefts)
+        return any(
+            c.lower_ == "embassy" and any(r.dep_ != "case" for r in c.rights)
+            for c in noun.lefts
+        )
     if lemma not in {"office", "post"}:
         return False
     if any(c.lower_ in FOR_NOW for c in noun.lefts):
