@@ -21,6 +21,7 @@ from reactions.admin.tables import TableRow
 from reactions.models import Country
 
 BATCH = 500
+DECIDED = ("review", "note")
 ISO = "Write the day as 2021-08-15."
 
 
@@ -59,6 +60,25 @@ def changes_in(model: Any, rows: Sequence[TableRow]) -> list[Change]:
         seen.add(change.key)
         if change.problem or change.differing:
             found.append(change)
+    return found
+
+
+def decided_otherwise(model: Any, rows: Sequence[TableRow]) -> list[str]:
+    """The rows, as words, whose `review` or `note` the table writes otherwise: no
+    correction reads them, and who changed them should know."""
+    known = _rows_by_key(model, [row.cells.get(KEY, "").strip() for row in rows])
+    found = []
+    for row in rows:
+        stored = known.get(row.cells.get(KEY, "").strip())
+        # A row decided since the export says otherwise without anybody's doing.
+        if stored is None or row.cells.get(VERSION, "").strip() != str(stored.version):
+            continue
+        if any(
+            _even(row.cells[name].strip()) != _even(str(cell(stored, name)).strip())
+            for name in DECIDED
+            if name in row.cells
+        ):
+            found.append(str(stored))
     return found
 
 

@@ -13,7 +13,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from reactions.admin.columns import AFTER, BEFORE, CORRECTED, KEY, VERSION
-from reactions.admin.correcting import Change, carry_out, changes_in, try_out
+from reactions.admin.correcting import (
+    Change,
+    carry_out,
+    changes_in,
+    decided_otherwise,
+    try_out,
+)
 from reactions.admin.tables import TableRow, UnreadableTable, read_table
 from reactions.admin.typed import reason_typed
 
@@ -74,6 +80,7 @@ class CorrectionsMixin:
             "refused": [c for c in changes if c.problem],
             "same": len(rows) - len(changes),
             "unread": unread,
+            "decided_otherwise": decided_otherwise(self.model, rows),
             "changes": self._signed(request, possible),
         }
         return self._page(request, TableForm(), **preview, is_preview=True)

@@ -20,6 +20,8 @@ MOST_COUNTED = 1000
 """Rows counted for the pages of a list; behind them the list says “more than”."""
 MOST_PAGES = 200
 """The last page that a list opens: further on one filters, or goes by the days."""
+PARTS_OF_DAYS = {"year", "iso_year", "quarter", "month", "week", "day"}
+YEARS = range(1, 9999 + 1)
 
 
 class CappedPaginator(Paginator):
@@ -46,6 +48,15 @@ class CappedPaginator(Paginator):
 
 class DeskList(ChangeList):
     """A page of rows, with the counts of the page's rows found in one question each."""
+
+    def get_filters(self, request: HttpRequest) -> Any:
+        """The stock list takes any number for a year, and fails at it later."""
+        for name, written in self.get_filters_params().items():
+            if not PARTS_OF_DAYS.isdisjoint(name.split("__")[1:]):
+                for each in written if isinstance(written, list) else [written]:
+                    if number_in(each) not in YEARS:
+                        raise IncorrectLookupParameters
+        return super().get_filters(request)
 
     def get_results(self, request: HttpRequest) -> None:
         if self.page_num > MOST_PAGES:

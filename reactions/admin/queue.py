@@ -28,9 +28,15 @@ from reactions.overview import waiting
 from reactions.overview.highlights import number_marks, whole_text
 
 STALE = (
-    "Somebody else changed this row while you had it open. What you typed is still"
-    " here, with what the row says now beside it: compare, then decide again."
+    "This row was changed by {who} while you had it open. What you typed is still here,"
+    " with what the row says now beside it: compare, then decide again."
 )
+UNDONE = {
+    "accept": "is not accepted any more, and waits again",
+    "reject": "is not rejected any more, and waits again",
+    "save": "says again what it did",
+    "skip": "is back",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +61,10 @@ def act(request: HttpRequest) -> HttpResponse:
     _require_any(request)
     query = QueryDict(request.POST.get("query", ""))
     verb = request.POST.get("verb", "")
-    if verb in {"undo", "restart"}:
-        _go_back(request, verb)
+    if verb == "undo":
+        return HttpResponseRedirect(_address(query, at=_undo(request)))
+    if verb == "restart":
+        Memory(request.session).forget_skipped()
         return HttpResponseRedirect(_address(query))
     row = _row_at(request, request.POST.get("at", ""))
     if row is None:
@@ -64,7 +72,9 @@ def act(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(_address(query))
     if verb in {"next", "skip"}:
         if verb == "skip":
-            Memory(request.session).skip(row._meta.model_name, row.pk)
+            memory = Memory(request.session)
+            memory.skip(row._meta.model_name, row.pk)
+            memory.remember(Done.of(row, verb), version=None)
         return HttpResponseRedirect(_address(query, after=waiting.place_of(row)))
     answered = _decide(request, row, verb)
     if answered.refusal:
@@ -76,14 +86,14 @@ def act(request: HttpRequest) -> HttpResponse:
 
 def _decide(request: HttpRequest, row: Any, verb: str) -> Answered:
     """Write what was typed, then the verdict, both or neither."""
-    if verb not in PAST:
+    if verb not in {"accept", "reject", "save"}:
         return Answered("Choose accept, reject, save, skip or undo.", status=400)
     kind = row._meta.model_name
     form = form_class(kind)(request.POST, instance=type(row).objects.get(pk=row.pk))
     note = reason_typed(request)
     if form.version_read() != row.version:
         form.take_up(row)
-        return Answered(STALE, form, 409)
+        return Answered(STALE.format(who=_last_at(row, request.user)), form, 409)
     if verb == "reject":
         if not note:
             return Answered("To reject a proposal, say why.", form, 400)
@@ -100,9 +110,20 @@ def _decide(request: HttpRequest, row: Any, verb: str) -> Answered:
         return Answered(str(error), form, 409)
     except ValidationError as error:
         return Answered(" ".join(error.messages), form, 400)
-    if verb != "save":
+    if row.version != before.found:
         Memory(request.session).remember(before, version=row.version)
     return Answered()
+
+
+def _last_at(row: Any, user: Any) -> str:
+    """Who changed the row last."""
+    line = row.history.select_related("history_user").order_by("-history_id").first()
+    who = line.history_user if line is not None else None
+    if who is None:
+        return "an import"
+    if who == user:
+        return "you, in another window or by a second click,"
+    return who.get_full_name() or who.get_username()
 
 
 def _write(
@@ -122,25 +143,26 @@ def _write(
         reviewing.reject(row, by=by, at=at, note=note, version=version)
 
 
-def _go_back(request: HttpRequest, verb: str) -> None:
+def _undo(request: HttpRequest) -> Any:
+    """Take back what this person did last here, and return its row to be shown."""
     memory = Memory(request.session)
-    if verb == "restart":
-        memory.forget_skipped()
-        return
     done = memory.last()
     if done is None:
         messages.info(request, "There is nothing to undo.")
-        return
+        return None
+    left = None
     try:
-        done.undo(by=request.user, at=timezone.now())
+        left = done.undo(by=request.user, at=timezone.now())
     except reviewing.NotAllowed as error:
         raise PermissionDenied(str(error)) from error
     except reviewing.ReviewError as error:
         messages.error(request, f"It can't be undone here: {error}")
     else:
-        told = f"Undone: “{done.what}” is not {done.past} any more, and waits again."
-        messages.success(request, told)
-    memory.drop_last()
+        messages.success(request, f"Undone: “{done.what}” {UNDONE[done.verb]}.")
+    if done.verb == "skip":
+        memory.bring_back(done.kind, done.id)
+    memory.drop_last(left)
+    return _row_at(request, f"{done.kind}-{done.id}")
 
 
 def _page(

@@ -1,7 +1,8 @@
 """What an editor did last in the queue and put aside: kept in the session, undone here.
 
 A decision is undone by reopening the row and writing back the values that it had, both
-as ordinary lines of its history.
+as ordinary lines of its history; what was only saved, by writing them back; a row that
+was put aside comes back.
 """
 
 from collections.abc import MutableMapping
@@ -18,13 +19,19 @@ from reactions.vocabulary import ReviewState
 
 DONE, SKIPPED = "queue_done", "queue_skipped"
 MOST_REMEMBERED = 50
-PAST = {"accept": "accepted", "reject": "rejected", "save": "saved"}
+PAST = {
+    "accept": "accepted",
+    "reject": "rejected",
+    "save": "saved",
+    "skip": "put aside",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
     """A verb on a row: `history` is the line that has its values from before, 0 for a
-    row that has none; `version` the one the verb left, None for a skip."""
+    row that has none; `found` the version it met, `version` the one it left, None for
+    a skip."""
 
     verb: str
     kind: str
@@ -32,6 +39,7 @@ class Done:
     what: str
     history: int = 0
     version: int | None = None
+    found: int = 0
 
     @property
     def past(self) -> str:
@@ -41,25 +49,39 @@ class Done:
     @classmethod
     def of(cls, row: Any, verb: str) -> "Done":
         line = row.history.order_by("-history_id").values_list("history_id", flat=True)
-        return cls(verb, row._meta.model_name, row.pk, str(row)[:80], line.first() or 0)
+        return cls(
+            verb,
+            row._meta.model_name,
+            row.pk,
+            str(row)[:80],
+            history=line.first() or 0,
+            found=row.version,
+        )
 
-    def undo(self, *, by: Any, at: datetime) -> None:
-        """Have the row wait again with its old values. Raises ReviewError."""
+    def undo(self, *, by: Any, at: datetime) -> Any:
+        """Give the row its old values, wait again if it was decided, and return it.
+
+        None for a row that was put aside, which says what it did. Raises ReviewError.
+        """
         if self.version is None:
-            return
+            return None
         row = KINDS[self.kind].objects.filter(pk=self.id).first()
         if row is None:
             raise reviewing.NotAmendable("The row is gone.")
         with transaction.atomic():
-            if row.review == ReviewState.PROPOSED:
-                raise reviewing.AlreadyDecided("It waits already.", row=row)
-            note = f"undone, was {row.review}"
-            reviewing.reopen(row, by=by, at=at, note=note, version=self.version)
+            note = "undone"
+            if self.verb != "save":
+                note = f"undone, was {row.review}"
+                if row.review == ReviewState.PROPOSED:
+                    raise reviewing.AlreadyDecided("It waits already.", row=row)
+                reviewing.reopen(row, by=by, at=at, note=note, version=self.version)
             line = row.history.filter(history_id=self.history).first()
             if line is not None:
                 _, names = FIELDS[self.kind]
                 old = {name: getattr(line.instance, name) for name in names}
-                reviewing.amend(row, old, by=by, at=at, note=note)
+                version = self.version if self.verb == "save" else None
+                reviewing.amend(row, old, by=by, at=at, note=note, version=version)
+        return row
 
 
 class Memory:
@@ -80,7 +102,12 @@ class Memory:
     def forget_skipped(self) -> None:
         self._session[SKIPPED] = []
 
-    def remember(self, done: Done, *, version: int) -> None:
+    def bring_back(self, kind: str, pk: int) -> None:
+        """Have one row that was put aside wait in this person's queue again."""
+        kept = [each for each in self._session.get(SKIPPED, []) if each != [kind, pk]]
+        self._session[SKIPPED] = kept
+
+    def remember(self, done: Done, *, version: int | None) -> None:
         lines = [*self._session.get(DONE, []), asdict(replace(done, version=version))]
         self._session[DONE] = lines[-MOST_REMEMBERED:]
 
@@ -88,5 +115,16 @@ class Memory:
         lines = self._session.get(DONE, [])
         return Done(**lines[-1]) if lines else None
 
-    def drop_last(self) -> None:
-        self._session[DONE] = self._session.get(DONE, [])[:-1]
+    def drop_last(self, left: Any = None) -> None:
+        """Forget the last; `left` is its row as the undoing left it, None if it didn't.
+
+        What was done to the row just before can then be undone in its turn, unless
+        somebody else had changed the row between the two.
+        """
+        *lines, last = self._session.get(DONE, [])
+        if left is not None and lines:
+            before = lines[-1]
+            is_of_row = (before["kind"], before["id"]) == (last["kind"], last["id"])
+            if is_of_row and before["version"] == last.get("found"):
+                lines[-1] = {**before, "version": left.version}
+        self._session[DONE] = lines

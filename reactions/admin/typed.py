@@ -27,16 +27,25 @@ class CheckedForm(forms.ModelForm):
     """Asks for no row by a key that its table cannot have.
 
     The widget that completes what is typed looks a refused key up to show it again,
-    and the database fails at text for a number, and at a NUL.
+    and one that the address proposes for a new row. The database fails at text for a
+    number, and at a NUL.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not self.is_bound:
-            return
         for name, field in self.fields.items():
             if isinstance(field, forms.ModelChoiceField):
-                self._mend_key(self.add_prefix(name), field)
+                self._mend_proposed(name, field)
+                if self.is_bound:
+                    self._mend_key(self.add_prefix(name), field)
+
+    def _mend_proposed(self, name: str, field: forms.ModelChoiceField) -> None:
+        written = self.initial.get(name)
+        if not isinstance(written, str):
+            return
+        is_text = isinstance(field.queryset.model._meta.pk, CharField)
+        if "\x00" in written if is_text else number_in(written) is None:
+            del self.initial[name]
 
     def _mend_key(self, name: str, field: forms.ModelChoiceField) -> None:
         written = self.data.get(name) or ""

@@ -120,6 +120,7 @@ def _claims_at(
         claims = tuple(claims_of(frame, act, calendar))
         # What is history or undone is nothing that others may have done as well.
         passage.discourse.act = frame if claims else None
+        passage.discourse.act_codes = act.actors
         passage.discourse.act_at = passage.offset + token.idx
         yield from claims
 

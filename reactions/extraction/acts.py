@@ -40,8 +40,17 @@ def words_beside(token: Token) -> set[str]:
     }
 
 
+MEANS = frozenset(
+    "road air land sea rail bus boat plane train convoy ship river helicopter".split()
+)
+
+
 def places_of(act: Act) -> list[tuple[str, Token]]:
     found = list(complements(act.token))
+    for word, means in complements(act.token):
+        if word in {"by", "in", "on"} and means.lemma_.lower() in MEANS:
+            # "moved 96 citizens by road to Gondar", hung on the road
+            found += [(w, n) for w, n in complements(means) if w in ONWARD]
     if act.token.pos_ == "NOUN" or act.theme is None:
         return found
     for word, noun in complements(act.theme):
@@ -52,6 +61,7 @@ def places_of(act: Act) -> list[tuple[str, Token]]:
     return found
 
 
+ONWARD = frozenset({"to", "into", "across", "from", "out of", "over"})
 DAYS = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march
     april may june july august september october november december today tomorrow

@@ -48,8 +48,10 @@ def advice_content(act: Act) -> bool:
     verb = act.token
     clause = verb if verb.pos_ == "VERB" else verb.head
     for child in clause.subtree:
-        if child.i > verb.i and child.pos_ == "VERB" and child.lemma_ in ADVISED:
-            return True
+        if child.i <= verb.i or child.pos_ != "VERB" or child.lemma_ not in ADVISED:
+            continue
+        if verb.lemma_ != "tell" or child.tag_ in {"VB", "VBP"}:
+            return True  # "told us that they are waiting" advises nobody
     for word, noun in complements(verb):
         if word == "against" or noun.lemma_.lower() in {"caution", "travel"}:
             return True

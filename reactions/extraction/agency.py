@@ -26,6 +26,7 @@ from reactions.extraction.themes import (
     classes_of,
 )
 
+VAGUE = frozenset("several many some most other western numerous various".split())
 LISTS = frozenset({"list", "group", "number", "rank", "chorus", "string", "series"})
 SENDING = frozenset(
     """charter hire send provide operate dispatch lay organise organize arrange lease
@@ -145,6 +146,8 @@ def joining(group: Token) -> list[Token]:
 def is_unnamed_group(agent: Token, passage: Passage) -> bool:
     """ "The Gulf states suspended aid": several states, and the text says not which."""
     agent = head_of(agent)
+    if _is_vague(agent) and not joining(agent) and not included(agent):
+        return not named_states_of(agent, passage)
     return (
         agent.tag_ in {"NNS", "NNPS"}
         and not joining(agent)
@@ -152,7 +155,26 @@ def is_unnamed_group(agent: Token, passage: Passage) -> bool:
         in {"state", "country", "nation", "government", "power", "other"}
         and not any(c.tag_ == "PRP$" for c in agent.lefts)
         and not included(agent)
-        and not states_of(agent, passage)
+        and not (named_states_of if _of_many(agent) else states_of)(agent, passage)
+    )
+
+
+def _of_many(group: Token) -> bool:
+    """ "Western countries", "other states": never those of whom one has in mind."""
+    if group.dep_ == "pobj":
+        return False  # "joining a string of other Arab countries"
+    return any(
+        c.lower_ in {"western", "european", "arab", "gulf", "african", "other", "many"}
+        for c in group.lefts
+    )
+
+
+def _is_vague(agent: Token) -> bool:
+    """ "several European governments", "Western countries"."""
+    return (
+        agent.tag_ == "NNS"
+        and agent.lemma_.lower() in {"state", "country", "nation", "government"}
+        and any(c.lower_ in VAGUE for c in agent.lefts)
     )
 
 

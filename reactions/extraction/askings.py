@@ -170,6 +170,12 @@ def of_decision(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]
     )
 
 
+def of_those_told(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "Another flight is due": of the one whose flight was told just before."""
+    told = passage.discourse.act_codes
+    return told if len(told) == 1 else ()
+
+
 def of_reader(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     """ "A chartered plane leaves on Wednesday": whose story it is."""
     if token.i == theme.i and token.pos_ == "VERB":  # "Do not travel"

@@ -54,7 +54,10 @@ def of_another_body(token: Token, theme: Token, passage: Passage) -> bool:
 
 def _owners(noun: Token, passage: Passage) -> Iterator[Token]:
     """ "WFP staff", "the bank's team", "the staff of a bakery"."""
+    own = any(c.tag_ == "PRP$" for c in noun.lefts)
     for child in noun.lefts:
+        if own and child.tag_ == "JJ":
+            continue  # "its Russian personnel": theirs, of whatever nation
         if child.dep_ in OWNING and child.pos_ in {"NOUN", "PROPN", "ADJ"}:
             yield child
     for word, other in complements(noun):

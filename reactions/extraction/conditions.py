@@ -42,6 +42,7 @@ from reactions.extraction.diplomacy import (
 from reactions.extraction.elsewhere import from_elsewhere
 from reactions.extraction.envoys import ENVOYS
 from reactions.extraction.evacuating import EVACUATING
+from reactions.extraction.everyday import EVERYDAY
 from reactions.extraction.forces import FORCES
 from reactions.extraction.housing import HOUSING
 from reactions.extraction.kinship import children_of
@@ -71,7 +72,13 @@ from reactions.extraction.partly import (
     with_some,
 )
 from reactions.extraction.phrases import phrases
-from reactions.extraction.predicates import agents, complements, objects
+from reactions.extraction.predicates import (
+    agents,
+    complements,
+    is_infinitive,
+    objects,
+)
+from reactions.extraction.quantities import quantity_of
 from reactions.extraction.recognising import RECOGNISING
 from reactions.extraction.references import named_states_of
 from reactions.extraction.returning import to_host
@@ -95,6 +102,7 @@ from reactions.extraction.staying import (
     with_few,
 )
 from reactions.extraction.themes import classes_of
+from reactions.extraction.usual_business import USUAL_BUSINESS
 
 SHELTER = frozenset(
     """shelter asylum refuge protection sanctuary haven right residence residency status
@@ -109,6 +117,10 @@ def again(act: Act) -> bool:
 
 
 def to_leave(act: Act) -> bool:
+    if act.token.lemma_ == "allow" and any(
+        c.lemma_ in {"return", "come"} for c in children_of(act.token)
+    ):
+        return False  # "allowed hundreds to return home": over its own border
     return any(
         t.lemma_ in LEAVE and t.pos_ == "VERB" and t.i > act.token.i
         for t in act.token.subtree
@@ -118,12 +130,42 @@ def to_leave(act: Act) -> bool:
     )
 
 
+def are_there(act: Act) -> bool:
+    """ "told those already there to leave", "those in the country"."""
+    theme = act.theme
+    if theme is None or theme.lower_ != "those":
+        return False
+    beside = {t.lower_ for t in theme.doc[theme.i + 1 : theme.i + 3]}
+    return "there" in beside or any(
+        w in {"in", "inside"} and is_host_place(n, act) for w, n in complements(theme)
+    )
+
+
 def home_or_flight(act: Act) -> bool:
     carried = {"flight", "plane", "aircraft", "ship", "convoy", "ferry", "jet"}
-    return home(act) or any(
-        word in {"on", "aboard", "by"} and noun.lemma_.lower() in carried
-        for word, noun in complements(act.token)
+    return (
+        home(act)
+        or _land_at_airport(act)
+        or any(
+            word in {"on", "aboard", "by"} and noun.lemma_.lower() in carried
+            for word, noun in complements(act.token)
+        )
     )
+
+
+def _land_at_airport(act: Act) -> bool:
+    """ "Thirty-nine Kenyans landed at the airport in Nairobi": counted, and home."""
+    if act.token.lemma_ not in {"land", "arrive", "touch"} or act.theme is None:
+        return False
+    errand = any(is_infinitive(c) for c in children_of(act.token))
+    if errand or quantity_of(act.theme) is None:
+        return False  # "landed in Lusaka to play golf"
+    return any(
+        word == "at"
+        and noun.lemma_.lower() in {"airport", "airfield", "base"}
+        and not any(is_host_place(t, act) for t in (noun, *noun.subtree))
+        for word, noun in complements(act.token)
+    ) and not any(t.lower_ == "commercial" for t in act.token.subtree)
 
 
 def for_refugees(act: Act) -> bool:
@@ -145,6 +187,12 @@ def for_refugees(act: Act) -> bool:
 
 def negated(act: Act) -> bool:
     return act.mood.negated
+
+
+def not_resumed(act: Act) -> bool:
+    """ "would not resume before June": off till then; not what has not resumed."""
+    ahead = {c.lower_ for c in children_of(act.token) if c.dep_ == "aux"}
+    return act.mood.negated and bool(ahead & {"will", "would", "wo"})
 
 
 def elsewhere(act: Act) -> bool:
@@ -263,12 +311,14 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     **ADVISING,
     **ENVOYS,
     **EVACUATING,
+    **EVERYDAY,
     **FORCES,
     **HOUSING,
     **MANNING,
     **MEETING,
     **MOVING,
     **RECOGNISING,
+    **USUAL_BUSINESS,
     **phrases(),
     "home": home,
     "back_home": back_home,
@@ -287,9 +337,11 @@ CONDITIONS: dict[str, Callable[[Act], bool]] = {
     "closed": closed,
     "to_leave": to_leave,
     "home_or_flight": home_or_flight,
+    "are_there": are_there,
     "for_refugees": for_refugees,
     "urgently": urgently,
     "negated": negated,
+    "not_resumed": not_resumed,
     "kept_mood": kept_mood,
     "elsewhere": elsewhere,
     "named_new": named_new,

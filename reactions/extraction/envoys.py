@@ -37,7 +37,7 @@ def others_diplomats(act: Act) -> bool:
         return False
     if any(c.tag_ == "PRP$" for c in act.theme.lefts):
         return False
-    owners = own_states_of(act.theme, act.passage)
+    owners = own_states_of(act.theme, act.passage) or _come_from(act)
     actors = [
         code
         for agent in agents(act.token)
@@ -54,6 +54,16 @@ def others_diplomats(act: Act) -> bool:
     if all(a.i == act.theme.i for a in doers):
         actors = list(left_place(act.token, act.passage))
     return bool(owners) and bool(actors) and not set(owners) & set(actors)
+
+
+def _come_from(act: Act) -> tuple[str, ...]:
+    """ "told ten diplomats from the Baltic states to go", hung on the telling."""
+    for word, noun in (*complements(act.token), *complements(act.theme or act.token)):
+        if word == "from" and act.theme is not None and noun.i > act.theme.i:
+            named = named_states_of(noun, act.passage)
+            if named or noun.lemma_.lower() in {"state", "country", "nation"}:
+                return named or ("",)
+    return ()
 
 
 def told_to_leave(act: Act) -> bool:

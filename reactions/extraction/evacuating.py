@@ -48,15 +48,19 @@ FETCHED = frozenset({"pick_up", "collect", "fetch"})
 AT_HOME = frozenset(
     """village suburb house building town district province neighbourhood neighborhood
     school theatre stadium mall wreck boat dinghy mine river flood shore coast home
-    apartment camp area region raft factory bus train mountain cave island""".split()
+    apartment camp area region raft factory bus train mountain cave island lorry car
+    rubble wreckage sea water tunnel jail prison canal lake""".split()
 )
 THOSE = frozenset("them they those anyone anybody everyone everybody".split())
 ARRIVING = frozenset("cross arrive come reach enter".split())
 SPANS = frozenset("moment now time present day week today".split())
-PLANS = frozenset("plan need reason preparation order decision question talk".split())
+PLANS = frozenset(
+    "plan need reason preparation order decision question talk option".split()
+)
 PERSONS = frozenset(
     "citizens staff allies troops refugees host_people envoy diplomats".split()
 )
+WAYS = frozenset("road bus land sea air boat convoy rail train".split())
 WISHING = frozenset("ask want wish hope register apply request wait plead".split())
 STAFF = frozenset({"staff", "mission", "envoy", "diplomats"})
 BARE = frozenset(
@@ -93,10 +97,24 @@ def carried_off(act: Act) -> bool:
             return True
         if onward and noun.tag_ == "NNP" and _by_forces(act):
             return not is_host_place(noun, act)  # "to Hindon", an air base
+        if onward and noun.tag_ == "NNP" and _by_road(act):
+            return not is_host_place(noun, act)  # "by road to Gondar"
         at_border = noun.lemma_.lower() in {"border", "frontier", "river", "lake"}
         if at_border and word in {"to", "across", "towards", "over"}:
             return True
-    return False
+    return by_craft and _ends_abroad(act)
+
+
+def _ends_abroad(act: Act) -> bool:
+    """ "from an airfield north of Khartoum to Djibouti", hung on the north."""
+    return any(
+        noun.dep_ == "pobj"
+        and noun.head.lower_ == "to"
+        and noun.i in act.passage.mention_of
+        and not is_host_place(noun, act)
+        for noun in act.token.subtree
+        if noun.i > act.token.i
+    )
 
 
 def under_own_heading(act: Act) -> bool:
@@ -118,6 +136,15 @@ def under_own_heading(act: Act) -> bool:
     if not owners and act.token.lemma_ in ARRIVING:
         return False  # "16,000 people had crossed": into the heading's own state
     return not any(t.lower_ == "commercial" for t in act.token.subtree)
+
+
+def _by_road(act: Act) -> bool:
+    """Whether a state says by what way it moved its citizens out of harm."""
+    by_way = any(
+        word == "by" and noun.lemma_.lower() in WAYS
+        for word, noun in complements(act.token)
+    )
+    return by_way and act.token.lemma_ in {"move", "evacuate", "take", "transfer"}
 
 
 def _by_forces(act: Act) -> bool:
@@ -142,7 +169,7 @@ def _at_home(act: Act) -> bool:
     """ "from villages near the volcano", "from a burning mall": no matter of states."""
     in_host = any(is_host_place(n, act) for _, n in all_places(act))
     for word, noun in all_places(act):
-        if word in {"from", "in", "at"} and not in_host:
+        if word in {"from", "in", "at", "out of"} and not in_host:
             if noun.lemma_.lower() in AT_HOME:
                 return True
             if is_own_place(noun, act) and word != "at":
@@ -209,6 +236,8 @@ def by_a_state(act: Act) -> bool:
 
 def _is_any_airline(agent: Token, act: Act) -> bool:
     """ "Airlines flew tourists home": companies, no state's."""
+    if any(c.lower_ in {"travel", "tour", "tourist"} for c in agent.lefts):
+        return True  # "A Swiss travel agency"
     airline = agent.lemma_.lower() in {"airline", "carrier", "operator"}
     return airline and not named_states_of(agent, act.passage)
 
@@ -221,13 +250,22 @@ def _is_meant_by_theme(agent: Token, act: Act) -> bool:
 
 def planned(act: Act) -> bool:
     """ "plans for an evacuation", "no need for an evacuation"."""
-    if act.token.dep_ == "compound":
-        return False  # "our evacuation plan"
-    holder = act.token.head.head if act.token.dep_ == "pobj" else act.token.head
+    meant = act.token
+    if meant.dep_ == "compound":
+        if meant.head.lemma_.lower() not in {"flight", "operation", "mission"}:
+            return False  # "our evacuation plan"
+        meant = meant.head  # "no plans for an evacuation flight"
+    holder = meant.head.head if meant.dep_ == "pobj" else meant.head
     if holder.dep_ == "dobj" and any(
         "mission" in classes_of(s, act.passage) for s in subjects(holder.head)
     ):
         return False  # "The embassy sees no need for an evacuation": its own
+    if holder.lemma_.lower() == "need" and any(
+        t.i < holder.i and "mission" in classes_of(t, act.passage)
+        for t in holder.sent
+        if t.pos_ in NAMES
+    ):
+        return False  # "Its embassy is at work and there is no need for one"
     return holder.lemma_.lower() in PLANS
 
 

@@ -23,7 +23,8 @@ MOVING = frozenset(
 )
 KNOWN = frozenset("the first second third fourth last its another that".split())
 CARGO = frozenset(
-    "aid supply medicine food cargo troop weapon relief humanitarian tent".split()
+    """aid supply medicine food cargo troop weapon relief humanitarian tent fire
+    wildfire blaze deport deportation asylum""".split()
 )
 CARRIED = frozenset("citizens allies refugees host_people people".split())
 VEHICLES = frozenset(

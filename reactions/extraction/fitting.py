@@ -15,8 +15,9 @@ from reactions.extraction.carriers import carrier_acts
 from reactions.extraction.conditions import CONDITIONS
 from reactions.extraction.diplomacy import is_sent
 from reactions.extraction.evacuating import are_citizens, are_own
+from reactions.extraction.everyday import is_everyday
 from reactions.extraction.insurgency import is_insurgent
-from reactions.extraction.kinship import children_of
+from reactions.extraction.joined import includes, stands_behind_but
 from reactions.extraction.leaving import of_another_post
 from reactions.extraction.manning import NOBODY, is_no_one
 from reactions.extraction.mission_houses import is_house_told_of
@@ -82,7 +83,7 @@ OF_NO_SPORT = OWN_DOING - {ActionType.CITIZENS_EVACUATED} | {ActionType.TALKS_HE
 TELLS_NOT = frozenset(
     """negated no_more no_longer nowhere at_no_work no_one_left said_not_to_be_there
     """.split()
-) | frozenset({"obligation", "imperative", "to_be_put_off"})
+) | frozenset({"obligation", "imperative", "to_be_put_off", "not_resumed"})
 """Conditions of frames that are about what is not done."""
 BY_MORE_THAN_CLASS = frozenset(
     """anyone citizens them work doors_of_mission embassy_actor carrier_services power
@@ -90,6 +91,10 @@ BY_MORE_THAN_CLASS = frozenset(
     a_few_of_them""".split()
 )
 """Themes that `_has_theme` asks more of than whether the noun's classes hold them."""
+OTHER_WORK = frozenset(
+    """consular visa passport construction building repair renovation roof road
+    maintenance""".split()
+)
 BARE_WORK = frozenset({"operation", "work", "activity", "function", "service"})
 
 
@@ -114,7 +119,10 @@ def fitting_frames(
         if role not in placed:
             placed[role] = tuple(themes(frame, token))
         for theme in placed[role]:
-            new = first is None or (theme.i not in done and theme in first.conjuncts)
+            new = first is None or (
+                theme.i not in done
+                and (theme in first.conjuncts or includes(theme, first))
+            )
             if not (new or frame.beside):
                 continue
             if theme.i not in classes:
@@ -142,7 +150,7 @@ def _act(
         return None
     if "family" in classes and theme.dep_ == "conj":
         return None  # "diplomats and their families" is about the diplomats
-    but = theme.dep_ == "conj" and _stands_behind_but(theme)
+    but = theme.dep_ == "conj" and stands_behind_but(theme)
     if but and frame.role != "against":  # "against all but essential travel"
         return None  # "all but three"
     if not _has_theme(frame, token, theme, classes, passage):
@@ -186,15 +194,6 @@ def _travellers(
     if found and token.lemma_ in {"visit", "tour"}:
         found = (*found, *_visited(theme, found, passage))
     return found
-
-
-def _stands_behind_but(noun: Token) -> bool:
-    """ "pulled out its staff but a consul and two guards stayed", drawn together."""
-    while noun.dep_ == "conj":
-        noun = noun.head
-        if any(c.lower_ == "but" for c in children_of(noun)):
-            return True
-    return False
 
 
 def _talk(
@@ -285,7 +284,7 @@ def _is_missions_work(token: Token, theme: Token, passage: Passage) -> bool:
     """ "The embassy suspended operations", "operations in Khartoum are suspended"."""
     if token.doc[theme.i].lemma_ == "service" and not _says_all(theme):
         return False
-    if any(c.lower_ in {"consular", "visa", "passport"} for c in theme.lefts):
+    if any(c.lower_ in OTHER_WORK for c in theme.lefts):
         return False
     pronouns = any(s.lower_ in {"it", "they"} for s in subjects(token))
     before = token.doc[token.sent.start : token.i]
@@ -338,6 +337,8 @@ def _may_be_denied(frame: Frame, act: Act) -> bool:
     # "there has been no break in ties", but "without a break in ties" denies nothing.
     told = frame.rule == "there_are_talks" or act.token.pos_ == "VERB"
     named = not told and act.theme is not act.token
+    if act.token.dep_ == "pobj" and act.token.head.head.lemma_ in {"plan", "intention"}:
+        return act.token.head.lower_ == "for"  # "had no plans for an airlift of"
     return not named or act.token.head.lemma_ in {"be", "have"}
 
 
@@ -389,4 +390,6 @@ def fits(frame: Frame, act: Act) -> bool:
         return False
     if any(not CONDITIONS[name](act) for name in frame.needs):
         return False
-    return not any(CONDITIONS[name](act) for name in frame.without)
+    if any(CONDITIONS[name](act) for name in frame.without):
+        return False
+    return not is_everyday(frame, act)

@@ -31,18 +31,7 @@ from reactions.vocabulary import ActionType, Stage
 STANDBY = frozenset({"standby", "stand-by", "alert", "readiness", "ready"})
 POSTED = frozenset({"station", "base", "post", "garrison", "deploy", "position"})
 PUT_ON = frozenset(
-    {
-        "disposal",
-        "service",
-        "soil",
-        "road",
-        "plane",
-        "ship",
-        "way",
-        "ground",
-        "border",
-        "street",
-    }
+    "disposal service soil road plane ship way ground border street".split()
 )
 GO = frozenset(
     """go sail deploy head move fly travel proceed steam set join reinforce secure
@@ -60,6 +49,7 @@ CRAFT = frozenset(
     c-130 c-17 c-130j airplane aeroplane airlift boat corridor transport
     transporter airbus a400m""".split()
 )
+WARSHIPS = frozenset({"frigate", "corvette", "destroyer", "warship", "cutter"})
 RELIEF = frozenset(
     """aid relief humanitarian tonne ton supply medicine food tent blanket rescuer
     medic doctor nurse generator ration ambulance firefighter""".split()
@@ -105,9 +95,19 @@ def stays_posted(act: Act) -> bool:
 
 def on_errand(act: Act) -> bool:
     """ "a military plane to bring its citizens home": a flight, no force or help."""
-    if act.theme is None or head_of(act.theme).lemma_.lower() not in CRAFT:
+    if act.theme is None:
         return False
+    if act.theme.tag_ == "NNP" and _awaited_by_people(act):
+        return True  # "The frigate Psara left to pick up Greeks"
+    if head_of(act.theme).lemma_.lower() not in CRAFT | WARSHIPS:
+        return False
+    if head_of(act.theme).lemma_.lower() in WARSHIPS:
+        return any(  # "sent a frigate to pick up staff", not "in case of"
+            t.lemma_.lower() in FETCHING and is_infinitive(t) for t in act.token.subtree
+        )
     if any(t.lemma_.lower() in FETCHING for t in act.token.sent):
+        return True
+    if _awaited_by_people(act):
         return True
     lefts = {c.lemma_.lower() for c in head_of(act.theme).lefts}
     if lefts & TRANSPORTS and any(
@@ -117,6 +117,19 @@ def on_errand(act: Act) -> bool:
     if head_of(act.theme).lemma_.lower() in FLYING and _fetches_next(act.token):
         return True
     return _carries_people(act, head_of(act.theme))
+
+
+def _awaited_by_people(act: Act) -> bool:
+    """ "A naval vessel reached the port, where 500 Indians were waiting"."""
+    return any(
+        verb.lemma_ in {"wait", "pick"}
+        and any(
+            "citizens" in classes_of(noun, act.passage)
+            for noun in (*agents(verb), *objects(verb))
+        )
+        for verb in act.token.sent
+        if verb.pos_ == "VERB" and verb.i > act.token.i
+    )
 
 
 def _fetches_next(verb: Token) -> bool:
@@ -157,7 +170,7 @@ def _carries_people(act: Act, craft: Token) -> bool:
 def put_elsewhere(act: Act) -> bool:
     """ "put under a new command", "ordered to fire", "refused to send them back"."""
     verb = act.token
-    if verb.lemma_.lower() == "put":
+    if verb.lemma_.lower() in {"put", "place"}:
         nouns = [
             n
             for w, n in places_of(act)
@@ -228,7 +241,8 @@ def of_another_state(act: Act) -> bool:
 def to_ships(act: Act) -> bool:
     """ "closed its ports to Russian ships"."""
     words = {t.lemma_.lower() for t in act.token.subtree if t.i > act.token.i}
-    named = any(t.i in act.passage.mention_of for t in act.token.subtree)
+    mentions = (act.passage.mention_of.get(t.i) for t in act.token.subtree)
+    named = any(m is not None and not set(m.codes) & set(act.actors) for m in mentions)
     return named and "to" in words and bool(words & {"ship", "vessel", "shipping"})
 
 

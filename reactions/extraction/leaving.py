@@ -162,6 +162,10 @@ def _goes_abroad(act: Act) -> bool:
         return True
     if verb.lemma_ == "reach":
         return any(_is_abroad(n, act) for n in objects(verb) if n.dep_ == "dobj")
+    if verb.lemma_ == "return" and any(
+        w == "to" and n.lower_ in word_list("hubs") for w, n in places_of(act)
+    ):
+        return True  # "returned to Istanbul": no town of the host's
     return verb.head.lemma_ in SENDING and _to_another_country(act)
 
 

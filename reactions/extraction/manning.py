@@ -93,7 +93,8 @@ def _on_post(verb: Token) -> bool:
 def only_these(act: Act) -> bool:
     """ "only the ambassador and two guards remain", "has just three diplomats left"."""
     verb, theme = act.token, act.theme
-    if theme is None or is_no_one(theme) or not is_only(theme, verb):
+    negated = act.mood.negated
+    if theme is None or negated or is_no_one(theme) or not is_only(theme, verb):
         return False
     named = any(t.lemma_.lower() in word_list("posts") for t in theme.sent)
     if not (named or act.passage.discourse.about_missions):
@@ -103,10 +104,10 @@ def only_these(act: Act) -> bool:
             w in {"in", "at"} and is_host_place(n, act) for w, n in complements(verb)
         ) or "behind" in words_beside(verb)
     if verb.lemma_ in {"be", "have", "leave", "keep", "retain"}:
-        words = {t.lower_ for t in verb.subtree}
+        words = {t.lower_ for t in verb.subtree if t.dep_ != "expl"}
         over = words & {"left", "still", "remaining", "behind", "there", "now", "on"}
         return bool(over) or verb.lemma_ in {"keep", "retain"}
-    if any(c.dep_ in {"acomp", "oprd", "attr"} for c in verb.rights):
+    if any(c.dep_ in {"acomp", "oprd", "attr"} or c.tag_ == "VBG" for c in verb.rights):
         return False
     return theme.dep_ in {"nsubj", "nsubjpass", "conj"} or is_passive(verb)
 

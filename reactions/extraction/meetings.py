@@ -146,6 +146,24 @@ def _is_several(act: Act) -> bool:
     return act.theme is not None and act.theme.tag_ in {"NNS", "NNPS"}
 
 
+def specially_called(act: Act) -> bool:
+    """ "met behind closed doors", on the crisis; a request alone is the asker's act."""
+    spoken = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
+    if spoken & word_list("requests"):
+        return False
+    closed = "closed" in spoken and bool(spoken & {"doors", "door", "session"})
+    return closed or on_the_crisis(act)
+
+
+def at_short_notice(act: Act) -> bool:
+    """ "will meet tonight", "meet later today": for nothing else that is named."""
+    spoken = {c.lower_ for c in children_of(act.token)}
+    soon = "tonight" in spoken or spoken >= {"later", "today"}
+    about = any(w in {"on", "about", "over", "for"} for w, _ in complements(act.token))
+    purpose = any(is_infinitive(c) for c in children_of(act.token))
+    return soon and (on_the_crisis(act) or not (about or purpose))
+
+
 def with_a_state(act: Act) -> bool:
     """ "a high-level meeting with the emir": talks, no council of one's own."""
     holders = (act.token, *((act.theme,) if act.theme is not None else ()))
@@ -163,6 +181,8 @@ MEETING: dict[str, Callable[[Act], bool]] = {
     "on_the_crisis": on_the_crisis,
     "with_a_state": with_a_state,
     "sits": sits,
+    "specially_called": specially_called,
+    "at_short_notice": at_short_notice,
     "of_un_council": of_un_council,
     "of_crisis": of_crisis,
 }

@@ -31,6 +31,7 @@ from reactions.extraction.askings import (
     of_pronoun_that_speaks,
     of_reader,
     of_theme_owner,
+    of_those_told,
     of_vehicle,
 )
 from reactions.extraction.at_home import of_seat
@@ -188,7 +189,10 @@ def doers_of(
         found = ask(token, theme, passage)
         if found:
             found = _that_may_do_it(frame, ask, found, token=token, passage=passage)
-        if found and frame.type in OF_STATES:
+        own_flights = frame.type is ActionType.FLIGHTS_SUSPENDED and (
+            ask in {states_of_agents, of_theme_owner}
+        )
+        if found and frame.type in OF_STATES and not own_flights:
             return tuple(c for c in found if c not in NO_STATES)
         if found:
             return found
@@ -223,7 +227,7 @@ def _order_of(
         )
     order = _with_others(frame, token, order)
     if _is_told_on(frame, token, theme, passage):
-        order = (*order, of_reader)
+        order = (*order, of_reader, of_those_told)
     return (*order, *_last_resorts(frame, token, theme, passage))
 
 

@@ -41,12 +41,12 @@ class Discourse:
     `people` all officials of the text.
     `only_actor` is the state most of the text is about, `story_actor` the same where
     the host is not spoken of more often. `act` and `theme` are the kind of act last
-    told (at the code point `act_at`) and what it was done to, for "did the same" and
-    "theirs". `told_from` is the state whose capital the dateline names, `of_mission`
-    says that the topic is a state's embassy or envoy. `quoted` are the words in
-    quotation marks last read, (start, end, whose), for "we"; `quoted_missions` those of
-    embassies and envoys. `body` says that the text
-    was last about an agency, a company, a school: no state.
+    told (at the code point `act_at`, by `act_codes`) and what it was done to, for "did
+    the same" and "theirs". `told_from` is the state whose capital the dateline names,
+    `of_mission` says that the topic is a state's embassy or envoy. `quoted` are the
+    words in quotation marks last read, (start, end, whose), for "we"; `quoted_missions`
+    those of embassies and envoys. `body` says that the text was last about an agency, a
+    company, a school: no state.
     """
 
     host: str | None
@@ -65,6 +65,7 @@ class Discourse:
     theme: frozenset[str] = frozenset()
     act: Frame | None = None
     act_at: int = -1
+    act_codes: tuple[str, ...] = ()
     story_actor: str | None = None
     topic: tuple[str, ...] = ()
     topic_at: int = -1

@@ -24,6 +24,10 @@ CARRYING = frozenset(
     """carry bring load transport lade laden ferry carrying bringing take taking fly
     flying evacuate evacuating repatriate hold""".split()
 )
+SHARED = frozenset(
+    """view concern information assessment opinion thought idea intelligence analysis
+    perspective position""".split()
+)
 GIVING = frozenset({"give", "offer", "grant", "promise", "guarantee"})
 SENT = frozenset({"send", "dispatch", "despatch", "charter"})
 LEAVING = frozenset({ActionType.EMBASSY_EVACUATED, ActionType.EMBASSY_REDUCED})
@@ -123,7 +127,13 @@ def _on(verb: Token) -> Iterator[Token]:
 
 def _partner(verb: Token) -> Iterator[Token]:
     """ "spoke with the minister", "discussed measures with its partners"."""
-    yield from (n for w, n in complements(verb) if w in {"with", "to"})
+    if verb.lemma_ == "share" and not any(o.lemma_ in SHARED for o in objects(verb)):
+        return  # "shares an island with Haiti"
+    for word, noun in complements(verb):
+        if word in {"with", "to"}:
+            yield noun
+            if noun.lower_ in {"both", "two", "each", "all"}:
+                yield from (n for w, n in complements(noun) if w == "of")
     yield from _by_way_of_telephone(verb)
     if verb.lemma_ == "meet":
         yield from objects(verb)

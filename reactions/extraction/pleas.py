@@ -29,6 +29,8 @@ from reactions.extraction.rulebook import (
 CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl", "dobj", "conj"})
 VERBAL = CLAUSES - {"acl", "dobj"}
 FARTHEST = 3
+LAWMAKERS = frozenset("lawmaker legislator mp deputy opposition senator party".split())
+LEAVE_TO = frozenset({"permission", "clearance", "leave", "consent", "access"})
 TELLING = frozenset({"tell", "advise"})
 """Pleas only with an infinitive: "told reporters that" asks for nothing."""
 
@@ -92,14 +94,28 @@ def is_asked_for(token: Token, actors: tuple[str, ...], passage: Passage) -> boo
         verb = verb_above(token)
         return verb is not None and verb.lemma_.lower() in word_list("judgements")
     for plea, clause in _pleas_above(token, VERBAL):
+        if _is_of_lawmakers(plea, clause):
+            return True
         if _asks_another(plea, clause):
             asking = states_of_agents(plea, plea, passage)
             return not set(asking) & set(actors)
     return False
 
 
+def _is_of_lawmakers(plea: Token, clause: Token) -> bool:
+    """ "Lawmakers in Berlin called on the government to suspend aid": only wanted."""
+    to_government = any(
+        n.lemma_.lower() in {"government", "minister", "cabinet", "president"}
+        for n in _addressed(plea, clause)
+    )
+    asking = (t for a in agents(plea) for t in (a, *a.lefts))
+    return to_government and any(t.lemma_.lower() in LAWMAKERS for t in asking)
+
+
 def _asks_another(verb: Token, clause: Token) -> bool:
     """Whether somebody else is named to do it, as in "asked Chad to send troops"."""
+    if any(w == "for" and n.lemma_ in LEAVE_TO for w, n in complements(verb)):
+        return False  # "asked Chad for permission to fly out its nationals"
     if clause.dep_ == "conj" or is_passive(verb):
         return False
     named = {c.dep_ for c in children_of(clause)} & {"nsubj", "nsubjpass"}

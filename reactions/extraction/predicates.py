@@ -17,15 +17,21 @@ from reactions.extraction.lost_subjects import (
     of_headline,
 )
 from reactions.extraction.memory import remembered
-from reactions.extraction.misreadings import doer_before, of_participle
+from reactions.extraction.misreadings import (
+    before_adverb,
+    doer_before,
+    first_joined,
+    named_craft,
+    of_participle,
+    on_board,
+    swallowed,
+)
 
 SPEECH = frozenset(
     """say tell add state announce report note write tweet post confirm claim explain
     stress insist warn reveal declare acknowledge disclose indicate emphasise
     emphasize maintain mention suggest""".split()
 )
-
-
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 PARTICLES = frozenset("home back out down away together up aside".split())
 WITH_ON = frozenset({"go", "carry", "call"})
@@ -36,6 +42,7 @@ TIMES = WEEKDAYS | frozenset(
 )
 POSTS = frozenset({"ambassador", "embassy", "consulate", "envoy", "mission", "consul"})
 CARRYING = frozenset({"fly", "bring", "send", "ship", "airlift", "ferry", "call"})
+ON_ERRANDS = frozenset("use leave reach enter visit cross".split())
 LEAVING = frozenset("leave depart return arrive fly go flee".split())
 NO_CLAUSE = frozenset({"JJ", "NNP", "NNS", "NN"})
 """What is no clause for all that it is parsed as one: "ECOWAS heads of state"."""
@@ -46,8 +53,6 @@ INTRANSITIVE = frozenset(
     say withdraw pull dock anchor disembark steam cross sit huddle confer shuttle
     mediate negotiate""".split()
 )
-
-
 DECLARING = frozenset({"declare", "name", "brand", "deem", "call", "label"})
 CALLING = frozenset("call press push sign look appeal insist decide agree".split())
 """Verbs that tell of no passive where their preposition follows."""
@@ -116,7 +121,7 @@ def _is_past_tense(verb: Token) -> bool:
 
     A sentence that ends up without a verb of its own has one of these.
     """
-    noun = _first_joined(verb.head)
+    noun = first_joined(verb.head)
     return (
         verb.dep_ == "acl"
         and (verb.head.dep_ == "ROOT" or noun.dep_ == "conj")
@@ -124,16 +129,6 @@ def _is_past_tense(verb: Token) -> bool:
         and verb.lemma_.lower() in LEAVING
         and not any(c.dep_ == "agent" and not _is_means(c) for c in children_of(verb))
     )
-
-
-def _first_joined(noun: Token) -> Token:
-    """The first of "its staff and their families", though a verb may stand above it.
-
-    In "shut its embassy and its staff left" a noun is coordinated with a verb.
-    """
-    while noun.dep_ == "conj" and noun.head.pos_ not in {"VERB", "AUX"}:
-        noun = noun.head
-    return noun
 
 
 def _is_means(prep: Token) -> bool:
@@ -197,7 +192,8 @@ def _own_subjects(verb: Token) -> list[Token]:
     """Its subjects, also those that the parse hung on its auxiliary."""
     found = [c for c in children_of(verb) if c.dep_ in {"nsubj", "nsubjpass"}]
     if found:
-        return [*listed_before(verb, found[0]), *map(each_of, found)]
+        found = [named_craft(each_of(s), verb) for s in found]
+        return [*listed_before(verb, found[0]), *found]
     if (doer := doer_before(verb)) is not None:
         return [doer]
     found = [c for c in children_of(verb) if c.dep_ == "csubj" and c.tag_ in NO_CLAUSE]
@@ -232,6 +228,12 @@ def _above(verb: Token) -> Token | tuple[Token] | None:
         if has_child(verb, "mark"):
             return None
         for child in children_of(head):
+            if (
+                child.dep_ == "dobj"
+                and head.lemma_ in ON_ERRANDS
+                and is_infinitive(verb)
+            ):
+                continue  # "to use its airspace to fly out nationals"
             if child.dep_ in {"dobj", "nsubj"} and head.i < child.i < verb.i:
                 return (child,)
         if verb.dep_ == "ccomp" and not has_child(verb, "aux") and verb.tag_ != "VBG":
@@ -241,7 +243,7 @@ def _above(verb: Token) -> Token | tuple[Token] | None:
         participle = verb.tag_ in {"VBN", "VBG"} or _is_past_tense(verb)
         if participle and verb.dep_ == "acl":
             past = verb.tag_ == "VBN" and _is_past_tense(verb)
-            return (_first_joined(head) if past else head,)
+            return (first_joined(head) if past else head,)
         if (
             head.dep_ == "ROOT"
             and has_child(verb, "aux")
@@ -311,6 +313,9 @@ def objects(verb: Token) -> list[Token]:
     named = has_child(verb, "nsubj")  # "reports that its diplomats had fled"
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and not (found or named):
         found.append(verb.head)
+    if not found and not is_passive(verb):
+        lost = (swallowed(verb), before_adverb(verb))
+        found.extend(noun for noun in lost if noun is not None)
     if not found and verb.lemma_.lower() in CARRYING and not is_passive(verb):
         found.extend(carried(verb))
     named = named and verb.tag_ == "VBD"
@@ -376,6 +381,8 @@ def _complements(token: Token) -> Iterator[tuple[str, Token]]:
             continue
         word = prep.lower_
         for child in children_of(prep):
+            if child.lower_ == "board" and word == "on":
+                yield from (("aboard", craft) for craft in on_board(child))
             if child.dep_ == "pobj":
                 yield word, child
             elif child.dep_ == "prep" or (

@@ -22,6 +22,8 @@ UNITS = {
     "eighty": 80,
     "ninety": 90,
 }
+LEAST_TEN = 10
+TENS = frozenset(range(20, 100, 10))
 SCALES = {
     "dozen": 12,
     "hundred": 100,
@@ -80,9 +82,9 @@ def _value(words: list[str]) -> int | None:
         number = _plain(word)
         if number is None:
             return None
-        if total is not None:
+        if total is not None and not (total in TENS and number < LEAST_TEN):
             return None
-        total = number
+        total = (total or 0) + number  # "thirty-nine"
     if total is None or total > LARGEST or total != int(total):
         return None
     return int(total)

@@ -38,6 +38,8 @@ def stage_of(frame: Frame, act: Act) -> Stage | None:
         return Stage.ANNOUNCED  # "will not recognise": a promise, as one to stay
     if _is_yet_to_come(frame, act):
         return act.mood.stage  # "will withhold recognition until"
+    if frame.rule == "expects_another_batch" and _is_due(act):
+        return Stage.ANNOUNCED
     if frame.done is not None and act.mood.stage is Stage.DONE:
         return frame.done
     stage = frame.stage or act.mood.stage
@@ -59,6 +61,18 @@ def stage_of(frame: Frame, act: Act) -> Stage | None:
     if stage is Stage.DONE and frame.type not in SAID and is_promise(act.token):
         return Stage.ANNOUNCED  # money pledged, staff ordered out: decided, no more
     return stage
+
+
+def _is_due(act: Act) -> bool:
+    """ "another flight is due on Wednesday", "is planned for Tuesday"."""
+    if act.token.lemma_ in {"plan", "schedule"}:
+        return True
+    craft = act.theme is not None and act.theme.lemma_.lower() in {"flight", "plane"}
+    return (
+        craft
+        and act.token.lemma_ == "be"
+        and any(c.dep_ == "acomp" and c.lower_ == "due" for c in children_of(act.token))
+    )
 
 
 def _is_put(act: Act) -> bool:

@@ -351,6 +351,15 @@ def closed(act: Act) -> bool:
         following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
         if following is not None and following.lower_ in SHUT:
             return True
+    return act.token.lemma_ == "keep" and _is_kept_shut(act.token)
+
+
+def _is_kept_shut(verb: Token) -> bool:
+    """ "kept the crossing with Chad closed", parsed as if it kept and closed."""
+    for word in children_of(verb):
+        if word.dep_ == "conj" and word.lower_ in SHUT:
+            joined = any(c.dep_ == "cc" and c.i < word.i for c in children_of(verb))
+            return not joined and word.nbor(-1).text != ","
     return False
 
 

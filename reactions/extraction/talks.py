@@ -76,6 +76,8 @@ def talk_of(
     if symmetric and others and not any(met) and token.lemma_ in word_list("journeys"):
         # "travelled to Moscow for talks with Putin": those visited are met
         met = [*met, *_visited(token, doers, passage)]
+    if token.lemma_ == "host" and not any(met) and doers:
+        met = [*met, *_gathered_on_host(theme, passage)]
     # "A meeting between the emir and the king lasted an hour": of those it names.
     alone = first is not None or token.dep_ != "nsubj" or len(set(met)) < 2
     if not symmetric and alone and not set(met) - set(doers):
@@ -85,6 +87,18 @@ def talk_of(
         return None
     mood = _as_travelled(token, mood)
     return _act_of(token, theme, passage, mood, parties, [*initiators, *others])
+
+
+def _gathered_on_host(meeting: Token, passage: Passage) -> list[str]:
+    """ "will host a meeting on Syria": others come to it, whoever they are."""
+    host = passage.discourse.host
+    return [
+        UNNAMED
+        for word, noun in complements(meeting)
+        if word in {"on", "about"}
+        and (mention := passage.mention_of.get(noun.i)) is not None
+        and mention.code == host
+    ]
 
 
 def _visited(verb: Token, doers: tuple[str, ...], passage: Passage) -> list[str]:

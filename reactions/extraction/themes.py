@@ -19,6 +19,7 @@ from reactions.extraction.mission_words import (
     staff_told_of,
     stands_in_host,
 )
+from reactions.extraction.noun_forms import lemmas_of
 from reactions.extraction.parts import is_few, is_share
 from reactions.extraction.passages import Passage
 from reactions.extraction.peoples import classes_by_people
@@ -33,6 +34,7 @@ from reactions.extraction.pointing import (
 from reactions.extraction.predicates import complements
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import read_table
+from reactions.extraction.wishes import for_the_willing
 
 SHELTER = frozenset("asylum visa refuge sanctuary protection haven door".split())
 SITTINGS = frozenset({"meeting", "session", "sitting", "briefing", "consultation"})
@@ -62,6 +64,7 @@ ONE = frozenset({"he", "she", "him", "her"})
 COMPANY = frozenset("of at from in for to on across over through".split())
 BORDERS = frozenset("border frontier crossing".split())
 ON_BORDERS = frozenset("gate post bridge checkpoint terminal crossing".split())
+TEAMS = frozenset({"team", "squad", "party", "detail"})
 ANY = frozenset({"none", "any", "more"})
 
 
@@ -185,7 +188,7 @@ def _own_classes(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
     """The classes of a phrase by its own words, which do not change in a passage."""
     company = company_of(noun) | (company_of(token) if noun is not token else set())
     found: set[str] = set()
-    for lemma in _lemmas(noun):
+    for lemma in lemmas_of(noun):
         for row in _rows().get(lemma, ()):
             if _fits(row, company, noun, passage):
                 found.add(row["name"])
@@ -279,6 +282,9 @@ def _by_context(noun: Token, passage: Passage) -> set[str]:
         found.add("un_meeting")
     if lemma in SHELTER:
         found.add("shelter")
+    if lemma in TEAMS:  # "an extra team of gendarmes"
+        men = (classes_of(n, passage) for w, n in complements(noun) if w == "of")
+        found |= {"troops"} & set().union(*men)
     if lemma == "recognition":
         found.add("recognition")
     if lemma in ON_BORDERS and any(t.lemma_.lower() in BORDERS for t in noun.doc):
@@ -296,7 +302,10 @@ def _is_mission_here(noun: Token, passage: Passage) -> bool:
     """ "The office will move to Lviv", "a temporary office", of an embassy told of."""
     lemma = noun.lemma_.lower()
     if lemma == "section":  # "Embassy and consular section closed"
-        return any(c.lower_ == "embassy" and c.n_rights for c in noun.lefts)
+        return any(
+            c.lower_ == "embassy" and any(r.dep_ != "case" for r in c.rights)
+            for c in noun.lefts
+        )
     if lemma not in {"office", "post"}:
         return False
     if any(c.lower_ in FOR_NOW for c in noun.lefts):
@@ -334,23 +343,6 @@ def _is_asked(sitting: Token) -> bool:
     return verb.lemma_.lower() in ASKING
 
 
-def _lemmas(noun: Token) -> tuple[str, ...]:
-    lemma = noun.lemma_.lower()
-    spelled = noun.lower_
-    double = f"{noun.nbor(-1).lower_} {lemma}" if noun.i > 0 else lemma
-    after = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
-    if after.lower_ == "freezes" and noun.dep_ == "nsubj":
-        double = f"{lemma} freeze"  # "imposed asset freezes", misread as a clause
-    named = [
-        child.lemma_.lower()  # "the frigate Lancaster": named, but still a frigate
-        for child in noun.lefts
-        if noun.pos_ == "PROPN"
-        and child.dep_ in {"compound", "nmod", "amod"}
-        and child.lower_ != "national"
-    ]
-    return tuple(dict.fromkeys((lemma, spelled, double, *named)))
-
-
 def _fits(
     row: dict[str, Any], company: frozenset[str], noun: Token, passage: Passage
 ) -> bool:
@@ -382,6 +374,8 @@ def _owned(noun: Token, passage: Passage) -> bool:
 
 def _for_citizens(noun: Token, passage: Passage) -> bool:
     """ "the first flight for Britons", "seats for nationals"."""
+    if for_the_willing(noun):
+        return True
     if any(
         word == "for" and "citizens" in classes_of(other, passage)
         for word, other in (*complements(noun), *complements(noun.head))

@@ -262,6 +262,19 @@ def test_neither_review_nor_unknown_columns_are_read(client, kabul, as_role):
     assert now(kabul.actions["NL"]).review == "proposed"
 
 
+def test_a_verdict_written_into_a_table_is_told_to_be_none(client, kabul, as_role):
+    as_role("manager")
+    row, other = kabul.actions["NL"], kabul.actions["DE"]
+    rows = table(client)
+    of(rows, row)["review"] = "rejected"
+    reviewing.reopen(now(other), by=kabul.reviewer, at=NOW, note="decided since")
+    response = send(client, as_csv(rows))
+    assert response.context["decided_otherwise"] == [str(row)]
+    page = response.content.decode()
+    assert f"for 1 row: {row}. A table decides on no row" in page
+    assert now(row).review == "proposed"
+
+
 def test_a_preview_is_its_readers_and_whole(client, kabul, as_role):
     as_role("editor")
     row = {**of(table(client), kabul.actions["NL"]), "destination": "Doha"}

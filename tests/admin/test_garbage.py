@@ -122,3 +122,30 @@ def test_rows_of_no_key_are_not_found(client, desk, pk) -> None:
     for page in ("change", "history", "delete"):
         where = reverse(f"admin:reactions_action_{page}", args=[pk])
         assert client.get(where).status_code in (302, 404)
+
+
+@pytest.mark.parametrize("part", ["year", "month", "day", "year__gte"])
+def test_days_that_no_calendar_has_lead_back_to_the_list(client, desk, part) -> None:
+    every.log_in(client, "viewer")
+    address = reverse("admin:reactions_action_changelist")
+    for written in ("0", "-1", "10000", "9" * 30, "x", "1\x00"):
+        answer = client.get(address, {f"counts_on__{part}": written})
+        assert (answer.status_code, answer.url) == (302, f"{address}?e=1")
+    days = {"counts_on__year": "2021", "counts_on__month": "8", "counts_on__day": "15"}
+    assert client.get(address, days).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("model", "field"),
+    [("statement", "official"), ("action", "fulfils"), ("action", "country")],
+)
+def test_a_form_opens_whatever_its_address_proposes(client, desk, model, field) -> None:
+    every.log_in(client, "editor")
+    address = reverse(f"admin:reactions_{model}_add")
+    for key in ("x", "-1", "9" * 30, "1\x00", "🛫"):
+        assert client.get(address, {field: key}).status_code == 200
+    row = desk["official"] if field == "official" else desk["action"]
+    proposed = "GB" if field == "country" else str(row.pk)
+    page = client.get(address, {field: proposed})
+    shown = page.context["adminform"].form.initial[field]
+    assert str(shown) == proposed

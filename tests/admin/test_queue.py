@@ -100,7 +100,7 @@ def test_the_second_of_two_editors_is_told_and_loses_nothing(client, kabul, revi
     answer = act(client, response, "accept", destination="the airport")
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "Somebody else changed this row" in page
+    assert f"changed by {kabul.reviewer} while you had it open" in page
     assert "The row says now: a hotel" in page
     assert 'value="the airport"' in page
     assert Action.objects.get(pk=row.pk).review == "proposed"
@@ -146,6 +146,93 @@ def test_a_skipped_row_stays_away_until_it_is_brought_back(client, kabul, review
     assert first_row(client) == row
     row.refresh_from_db()
     assert row.review == "proposed"
+
+
+def test_who_is_second_after_themselves_or_an_import_is_told_so(
+    client, kabul, reviewer
+):
+    row = kabul.actions["NL"]
+    response = shown(client, at=f"action-{row.pk}")
+    act(client, response, "accept")
+    page = act(client, response, "accept").content.decode()
+    assert "changed by you, in another window or by a second click, while" in page
+    response = shown(client, at=f"action-{row.pk}")
+    row.refresh_from_db()
+    reviewing.reopen(row, by=None, at=NOW, note="the words are gone")
+    page = act(client, response, "reject", note="no").content.decode()
+    assert "changed by an import while" in page
+
+
+def undo(client):
+    return client.post(reverse("queue_act"), {"verb": "undo"}, follow=True)
+
+
+def test_undo_brings_back_what_was_put_aside_and_nothing_else(client, kabul, reviewer):
+    decided = kabul.actions["NL"]
+    act(client, shown(client, at=f"action-{decided.pk}"), "accept")
+    response = shown(client)
+    row = response.context["row"]
+    act(client, response, "skip")
+    assert (
+        f"Put aside: {str(row)[:80]}" in client.get(reverse("queue")).content.decode()
+    )
+    told = undo(client)
+    assert f"Undone: “{str(row)[:80]}” is back." in told.content.decode()
+    assert told.context["row"] == row == first_row(client)
+    decided.refresh_from_db()
+    assert decided.review == "accepted"
+    assert undo(client).context["row"] == decided
+
+
+def test_what_was_saved_is_undone_before_what_was_decided(client, kabul, as_role):
+    as_role("editor")
+    row = kabul.actions["NL"]
+    at = f"action-{row.pk}"
+    act(client, shown(client, at=at), "save", destination="the airport")
+    act(client, shown(client, at=at), "save")  # changes nothing
+    told = undo(client)
+    assert f"“{str(row)[:80]}” says again what it did" in told.content.decode()
+    row.refresh_from_db()
+    assert (row.review, row.destination, row.version) == ("proposed", "", 3)
+    assert "There is nothing to undo" in undo(client).content.decode()
+
+
+def test_a_row_saved_and_accepted_is_undone_in_two_steps(client, kabul, reviewer):
+    row = kabul.actions["NL"]
+    at = f"action-{row.pk}"
+    act(client, shown(client, at=at), "save", destination="the airport")
+    act(client, shown(client, at=at), "accept", destination="a hotel")
+    seen = []
+    for _ in range(2):
+        undo(client)
+        row.refresh_from_db()
+        seen.append((row.review, row.destination))
+    assert seen == [("proposed", "the airport"), ("proposed", "")]
+
+
+def test_two_steps_of_undo_spare_what_somebody_did_between(client, kabul, reviewer):
+    row = kabul.actions["NL"]
+    at = f"action-{row.pk}"
+    act(client, shown(client, at=at), "accept")
+    row.refresh_from_db()
+    reviewing.amend(row, {"destination": "a hotel"}, by=kabul.reviewer, at=NOW)
+    act(client, shown(client, at=at), "save", quantity="7")
+    assert "says again what it did" in undo(client).content.decode()
+    assert "It can&#x27;t be undone here" in undo(client).content.decode()
+    row.refresh_from_db()
+    assert (row.review, row.destination, row.quantity) == ("accepted", "a hotel", None)
+
+
+def test_a_save_is_not_undone_once_somebody_else_changed_the_row(
+    client, kabul, reviewer
+):
+    row = kabul.actions["NL"]
+    act(client, shown(client, at=f"action-{row.pk}"), "save", destination="the airport")
+    row.refresh_from_db()
+    reviewing.amend(row, {"destination": "a hotel"}, by=kabul.reviewer, at=NOW)
+    assert "It can&#x27;t be undone here" in undo(client).content.decode()
+    row.refresh_from_db()
+    assert row.destination == "a hotel"
 
 
 def test_next_leads_through_all_rows_once(client, kabul, reviewer):

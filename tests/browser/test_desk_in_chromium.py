@@ -220,3 +220,18 @@ def test_no_box_of_a_form_is_ever_without_a_name(open_page, kabul):
     page.wait_for_selector("input.select2-search__field")
     assert page.get_attribute("input.select2-search__field", "aria-label") == "Search"
     assert faults(page, "with a box open") == []
+
+
+def test_going_back_to_a_list_ticks_no_other_rows(open_page, kabul):
+    """Chromium ticks by place, and other rows take the place of those decided."""
+    page = logged_in(open_page, "/admin/reactions/action/?review__exact=proposed").page
+    page.locator("input[name=_selected_action]").first.check()
+    page.select_option("select[name=action]", "accept_selected")
+    with page.expect_navigation():
+        page.click("button:text-is('Go')")
+    assert "1 accepted" in page.inner_text(".messagelist")
+    page.go_back()
+    page.wait_for_load_state()
+    assert page.locator("input[name=_selected_action]").count() > 0
+    assert page.locator("input[name=_selected_action]:checked").count() == 0
+    assert page.input_value("select[name=action]") == ""

@@ -115,6 +115,54 @@ def test_without_javascript_the_forms_clear_twenty(chromium, waiting, live_serve
     context.close()
 
 
+def test_going_back_does_not_fill_the_next_claim_with_the_last(open_page, waiting):
+    """Chromium fills a form of a page that it goes back to as it was left."""
+    page = open_queue(open_page).page
+    first, second = (Action.objects.get(pk=pk) for pk in shown_in_turn(page, 2))
+    assert first.type != second.type
+    page.fill("#id_destination", "Doha")
+    with page.expect_navigation():
+        page.keyboard.press("Control+Enter")
+    page.go_back()
+    page.wait_for_load_state()
+    assert page.input_value("input[name=at]") == f"action-{second.pk}"
+    assert page.input_value("#id_type") == second.type
+    assert page.input_value("#id_destination") == ""
+    with page.expect_navigation():
+        page.click("button.accept")
+    before = (second.type, second.stage, second.effective_on)
+    second.refresh_from_db()
+    assert (second.type, second.stage, second.effective_on) == before
+    assert second.review == "accepted"
+
+
+def shown_in_turn(page, number):
+    """The ids of the first acts of the queue, which stays as it is."""
+    first = page.input_value("input[name=at]")
+    coming = page.locator(".queue-foot ol a").evaluate_all(
+        "links => links.map(link => new URL(link.href).searchParams.get('at'))"
+    )
+    return [int(at.removeprefix("action-")) for at in [first, *coming][:number]]
+
+
+def test_a_key_held_down_decides_no_more_than_one(open_page, waiting):
+    before = decided().count()
+    page = open_queue(open_page).page
+    with page.expect_navigation():
+        page.keyboard.down("a")
+    page.keyboard.down("a")  # again without a release: the keyboard repeats
+    page.wait_for_timeout(500)
+    assert decided().count() - before == 1
+
+
+def test_caps_lock_changes_no_key(open_page, waiting):
+    before = decided().count()
+    page = open_queue(open_page).page
+    with page.expect_navigation():
+        page.keyboard.press("A")
+    assert decided().count() - before == 1
+
+
 def test_the_words_of_the_claim_are_in_sight(open_page, waiting):
     page = open_queue(open_page).page
     assert page.locator("mark.this").first.is_visible()

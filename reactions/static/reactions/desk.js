@@ -1,6 +1,7 @@
 // Names the controls that the stock admin leaves without one for screen readers: the
 // boxes that autocomplete draws in place of a select, and the search field of a list.
-// Keeps what was typed into a row when Accept above it is pressed instead of Save.
+// Keeps what was typed into a row when Accept above it is pressed instead of Save, and
+// keeps a list from ticking other rows when the browser goes back to it.
 "use strict";
 
 // The words of its label; of a select without one, the name of its field.
@@ -73,7 +74,17 @@ function explainChoices() {
   }
 }
 
+// A browser that goes back ticks the boxes it had ticked, by their place: once rows are
+// decided, other rows stand there.
+function forgetTicks() {
+  const list = document.getElementById("changelist-form");
+  if (list) {
+    list.autocomplete = "off";
+  }
+}
+
 window.addEventListener("load", explainChoices);
+window.addEventListener("load", forgetTicks);
 nameControls();
 // The boxes are drawn later than that, and drawn anew with every row that is added:
 // each is named before anybody can meet it.

@@ -30,6 +30,10 @@ function onKey(event) {
   if (event.altKey || event.metaKey || (event.ctrlKey && event.key !== "Enter")) {
     return;
   }
+  // A key held down would decide upon claims that nobody has looked at.
+  if (event.repeat && !isTyping(event.target)) {
+    return;
+  }
   if (event.ctrlKey && event.key === "Enter") {
     event.preventDefault();
     press("a");
@@ -45,12 +49,13 @@ function onKey(event) {
     }
     return;
   }
-  if (event.key === "e" && claim) {
+  const key = event.key.toLowerCase(); // as with caps lock
+  if (key === "e" && claim) {
     event.preventDefault();
     claim.querySelector(".fields select, .fields input").focus();
     return;
   }
-  if ("arwsnu".includes(event.key) && press(event.key)) {
+  if ("arwsnu".includes(key) && press(key)) {
     event.preventDefault();
   }
 }

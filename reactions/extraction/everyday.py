@@ -1,0 +1,201 @@
+"""Conditions of the everyday: words of the trade where no act of a crisis is meant.
+
+Staff go home at noon, ships are expected in their own port, a gate stays open as ever:
+what is usual, leisure, trade or somebody else's business is nobody's reaction.
+"""
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from reactions.extraction.acts import Act, words_beside
+from reactions.extraction.kinship import children_of
+from reactions.extraction.pointing import head_of
+from reactions.extraction.predicates import agents, complements, is_infinitive
+from reactions.extraction.rulebook import Frame, word_list
+from reactions.extraction.themes import classes_of
+from reactions.vocabulary import ActionType
+
+HOURS = frozenset({"noon", "midday", "lunchtime", "early"})
+ALLOWING = frozenset({"allow", "let", "permit", "authorise", "authorize", "offer"})
+OPTIONS = frozenset({"option", "choice", "chance", "permission", "opportunity"})
+STATESMEN = frozenset({"minister", "president", "premier", "chancellor", "secretary"})
+FUNCTIONS = frozenset("open visit attend inspect inaugurate celebrate".split())
+FIT = frozenset(
+    """responsible safe possible feasible wise tenable sensible right justifiable
+    reasonable prudent""".split()
+)
+OPENING = frozenset({"when", "whether", "if", "how", "where", "why"})
+TOLD = frozenset({"announce", "report", "disclose", "reveal", "detail", "see"})
+FORCES = frozenset({ActionType.TROOPS_DEPLOYED, ActionType.TROOPS_WITHDRAWN})
+TROUBLED = frozenset({ActionType.FLIGHTS_SUSPENDED})
+
+
+def is_everyday(frame: Frame, act: Act) -> bool:
+    """Whether the sentence is of leisure, fiction, weather or a parade."""
+    words = {t.lemma_.lower() for t in act.token.sent}
+    if words & word_list("fiction"):
+        return True
+    if frame.type in FORCES and words & word_list("parades"):
+        return True
+    if frame.type in TROUBLED and words & word_list("usual_troubles"):
+        return True
+    if frame.type is ActionType.EMERGENCY_MEETING and words & word_list("home_affairs"):
+        return True
+    if frame.type in FORCES and (
+        _in_a_draft(act.token) or _is_office_team(act) or _investigates(act)
+    ):
+        return True
+    return is_unclear(act.token)
+
+
+def _in_a_draft(verb: Token) -> bool:
+    """ "a draft resolution which would demand that it pull out": asked on paper."""
+    papers = {"resolution", "draft", "motion", "petition"}
+    return verb.dep_ == "relcl" and verb.head.lemma_.lower() in papers
+
+
+def _is_office_team(act: Act) -> bool:
+    """ "a rapid response team" of a ministry: officials, unless said to be armed."""
+    if act.theme is None or head_of(act.theme).lemma_.lower() != "team":
+        return False
+    named = {c.lemma_.lower() for c in head_of(act.theme).lefts}
+    return "response" in named and not named & {"military", "police", "army", "marine"}
+
+
+def _investigates(act: Act) -> bool:
+    """ "police officers arrived to investigate a death"."""
+    return any(t.lemma_ == "investigate" for t in act.token.subtree)
+
+
+def is_unclear(verb: Token) -> bool:
+    """ "It was not clear when it could reopen", "is unclear whether they have left"."""
+    if not any(c.lower_ in OPENING and c.i < verb.i for c in children_of(verb)):
+        return False
+    above = verb.head
+    near = [above, *(c for c in children_of(above) if c.dep_ == "acomp")]
+    words = {t.lower_ for t in near}
+    if words & {"unclear", "unknown", "uncertain"}:
+        return True
+    negated = any(c.dep_ == "neg" for t in near for c in children_of(t))
+    return negated and bool(words & {"clear", "known", "certain"})
+
+
+def for_the_day(act: Act) -> bool:
+    """ "were sent home at noon", "went home early", "for the day"."""
+    if "home" not in {t.lower_ for t in act.token.subtree} and not (
+        words_beside(act.token) & {"home"}
+    ):
+        return False
+    after = [t for t in act.token.subtree if t.i > act.token.i]
+    if any(t.lower_ in HOURS for t in after):
+        return True
+    return any(
+        word == "for" and noun.lower_ in {"day", "night", "afternoon", "weekend"}
+        for word, noun in complements(act.token)
+    )
+
+
+def only_allowed(act: Act) -> bool:
+    """ "has allowed staff to leave", "were offered the option to go home"."""
+    if any(c.dep_ == "aux" and c.lemma_ == "let" for c in act.token.lefts):
+        return True
+    above = act.token.head
+    if act.token.dep_ not in {"xcomp", "ccomp", "acl", "advcl"}:
+        return False
+    if above.lemma_.lower() in OPTIONS:
+        return True
+    return above.lemma_.lower() in ALLOWING - {"offer"}
+
+
+def to_a_function(act: Act) -> bool:
+    """ "left for the coast to open a school"."""
+    return any(
+        c.dep_ in {"xcomp", "advcl"} and c.lemma_ in FUNCTIONS and is_infinitive(c)
+        for c in children_of(act.token)
+    )
+
+
+def from_leave(act: Act) -> bool:
+    """ "returned after her holiday": she had not been withdrawn."""
+    away = {"holiday", "vacation", "furlough", "sabbatical", "term", "tenure"}
+    nouns = [n for _, n in complements(act.token)]
+    nouns += [n for noun in nouns for w, n in complements(noun) if w == "of"]
+    return any(n.lemma_.lower() in away for n in nouns)
+
+
+def asked_by_critics(act: Act) -> bool:
+    """ "An analyst said it should close", "lawmakers urged the government to"."""
+    for above in act.token.ancestors:
+        if above.pos_ != "VERB":
+            continue
+        for agent in agents(above):
+            named = {agent.lemma_.lower(), *(c.lemma_.lower() for c in agent.lefts)}
+            if named & word_list("critics"):
+                asked = above.lemma_.lower() in word_list("pleas")
+                return asked or act.mood.obliged
+    return False
+
+
+def at_large(act: Act) -> bool:
+    """ "continues her work from elsewhere in the country": gone, but at work."""
+    return any(t.lower_ == "elsewhere" for t in act.token.sent)
+
+
+def of_a_statesman(act: Act) -> bool:
+    """ "the minister and his staff landed": his own people, no mission's."""
+    theme = act.theme
+    if theme is None or not any(c.lower_ in {"his", "her"} for c in theme.lefts):
+        return False
+    before = [t for t in theme.sent if t.i < theme.i and t.pos_ in {"NOUN", "PROPN"}]
+    return any(t.lemma_.lower() in STATESMEN for t in before) and not any(
+        "envoy" in classes_of(t, act.passage) for t in before
+    )
+
+
+def unfit(act: Act) -> bool:
+    """ "it would not be responsible to stay"."""
+    above = act.token.head
+    if act.token.dep_ not in {"xcomp", "advcl", "ccomp"}:
+        return False
+    near = [above, *(c for c in children_of(above) if c.dep_ == "acomp")]
+    if above.pos_ == "ADJ":
+        near.append(above.head)
+    if not any(t.lower_ in FIT for t in near):
+        return False
+    return any(c.dep_ == "neg" for t in near for c in children_of(t))
+
+
+def over_a_thing(act: Act) -> bool:
+    """ "stood firm on the price"."""
+    return any(word in {"on", "over"} for word, _ in complements(act.token))
+
+
+def not_told(act: Act) -> bool:
+    """ "No change was announced": nothing is said to stay as it is."""
+    head = act.token.head
+    return act.token.pos_ == "NOUN" and head.lemma_.lower() in TOLD
+
+
+def by_the_way(act: Act) -> bool:
+    """ "brought home its ambassador and all its staff": they leave, no protest."""
+    if act.theme is None or act.token.lemma_ in {"recall", "summon", "call"}:
+        return False
+    beside = [*act.theme.conjuncts]
+    beside += [n for t in beside for w, n in complements(t) if w == "of"]
+    return any("staff" in classes_of(t, act.passage) for t in beside)
+
+
+EVERYDAY: dict[str, Callable[[Act], bool]] = {
+    "asked_by_critics": asked_by_critics,
+    "at_large": at_large,
+    "by_the_way": by_the_way,
+    "for_the_day": for_the_day,
+    "from_leave": from_leave,
+    "not_told": not_told,
+    "to_a_function": to_a_function,
+    "of_a_statesman": of_a_statesman,
+    "only_allowed": only_allowed,
+    "over_a_thing": over_a_thing,
+    "unfit": unfit,
+}

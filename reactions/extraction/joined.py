@@ -1,0 +1,26 @@
+"""How the nouns of one act stand together: one part of another, or set against it.
+
+Pure grammar over spaCy's dependencies.
+"""
+
+from spacy.tokens import Token
+
+from reactions.extraction.kinship import children_of
+from reactions.extraction.predicates import complements
+
+
+def includes(whole: Token, part: Token) -> bool:
+    """ "brought out 311 people, including the ambassador": two acts of one verb."""
+    return any(
+        word == "including" and (noun.i == part.i or part in noun.conjuncts)
+        for word, noun in complements(whole)
+    )
+
+
+def stands_behind_but(noun: Token) -> bool:
+    """ "pulled out its staff but a consul and two guards stayed", drawn together."""
+    while noun.dep_ == "conj":
+        noun = noun.head
+        if any(c.lower_ == "but" for c in children_of(noun)):
+            return True
+    return False
