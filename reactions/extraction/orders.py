@@ -7,7 +7,6 @@ from reactions.extraction.predicates import (
     agents,
     complements,
     is_passive,
-    objects,
 )
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
