@@ -1,6 +1,7 @@
 """A real Chromium that keeps what a page complains about and whom it asks."""
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -70,6 +71,15 @@ def open_page(chromium: Browser, live_server) -> Iterator[Callable[..., Watched]
     yield opened
     for context in contexts:
         context.close()
+    _wait_for_answers()
+
+
+def _wait_for_answers() -> None:
+    """What a page still asked for when it was closed is answered before the tables are
+    emptied: SQLite would find them locked."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=10)
 
 
 def _note(watched: Watched, kind: str, text: str) -> None:

@@ -80,9 +80,10 @@ def test_a_quote_of_the_board_leads_to_its_marked_place(open_page, kabul, live_s
     watched = open_page(BOARD, width=360)
     proof = kabul.actions["RU"].evidence.get()
     watched.page.click(f"text={proof.quote}")
-    mark = watched.page.locator(f'mark[data-claims="{proof.start}-{proof.end}"]')
+    mark = watched.page.locator(
+        f'mark.current[data-claims="{proof.start}-{proof.end}"]'
+    )
     mark.wait_for()
-    assert mark.evaluate("mark => mark.classList.contains('current')")
     watched.page.wait_for_function(
         "mark => { const box = mark.getBoundingClientRect();"
         " return box.top >= 0 && box.bottom <= window.innerHeight; }",
