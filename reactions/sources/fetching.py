@@ -11,7 +11,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -64,20 +64,27 @@ def fetch(url: str, options: ReadOptions, *, since: Fetched | None = None) -> An
     """The answer of `url`, asked with the validators of `since`. Raises
     UnreadableError with the reason: no address, gone, too large; PassingError where
     another time may be luckier: forbidden, unreachable, too slow."""
+    with bounded(options, what="fetched") as deadline:
+        return _follow(url, options, since=since, deadline=deadline)
+
+
+@contextmanager
+def bounded(options: ReadOptions, *, what: str) -> Iterator["Deadline"]:
+    """The time for one address. Whatever fails within it is raised as UnreadableError,
+    or as PassingError where another try may be luckier."""
     with Deadline(options.seconds) as deadline:
         try:
-            answer = _follow(url, options, since=since, deadline=deadline)
+            yield deadline
         except UnreadableError:
             raise
         except Exception as error:  # noqa: BLE001 - a server's oddity is its own
-            raise refusal_of(error, options, deadline, what="fetched") from error
+            raise _refusal_of(error, options, deadline, what=what) from error
         if deadline.is_over:
             # A connection that was cut looks like an answer that ended.
-            raise PassingError(too_slow(options))
-        return answer
+            raise PassingError(_too_slow(options))
 
 
-def refusal_of(
+def _refusal_of(
     error: Exception, options: ReadOptions, deadline: "Deadline", *, what: str
 ) -> UnreadableError:
     """What a connection that failed is told as: another try may be luckier where the
@@ -86,7 +93,7 @@ def refusal_of(
     # The socket's own timeout is the same time, and may be first by a moment.
     is_timeout = isinstance(inner, TimeoutError) and inner.errno is None
     if deadline.is_over or is_timeout:
-        return PassingError(too_slow(options))
+        return PassingError(_too_slow(options))
     if isinstance(inner, ForbiddenAddressError):
         return PassingError(str(inner))
     told = f"cannot be {what}: {_reason(inner)}"
@@ -116,7 +123,9 @@ def _follow(
     for _ in range(options.redirects + 1):
         check_address(at)
         at = ascii_address(urldefrag(at).url)
-        with _asked(at, options, since=since, deadline=deadline) as response:
+        with answer_to(
+            "GET", at, options, headers=_headers(since), deadline=deadline
+        ) as response:
             target = response.headers.get("Location")
             if response.status not in REDIRECTS or not target:
                 return _answer(response, url, at=at, options=options, since=since)
@@ -134,27 +143,36 @@ def check_address(url: str) -> None:
         raise UnreadableError(f"“{url[:80]}” names no host")
 
 
-@contextmanager
-def _asked(
-    url: str, options: ReadOptions, *, since: Fetched | None, deadline: "Deadline"
-) -> Iterator[urllib3.BaseHTTPResponse]:
-    headers = {
-        "User-Agent": USER_AGENT,
-        "Accept-Encoding": "gzip",
-        "Connection": "close",
-    }
+def _headers(since: Fetched | None) -> dict[str, str]:
+    headers = {"Accept-Encoding": "gzip"}
     if since is not None and since.etag:
         headers["If-None-Match"] = since.etag
     if since is not None and since.last_modified:
         headers["If-Modified-Since"] = since.last_modified
+    return headers
+
+
+@contextmanager
+def answer_to(
+    method: str,
+    url: str,
+    options: ReadOptions,
+    *,
+    headers: Mapping[str, str],
+    deadline: "Deadline",
+    body: bytes | None = None,
+) -> Iterator[urllib3.BaseHTTPResponse]:
+    """What one request is answered, redirects included, before its body is read; `url`
+    is one of `ascii_address`."""
     parts = urlsplit(url)
     left = deadline.left()
-    with pool_for(url, options, deadline=deadline) as pool:
+    with _pool_for(url, options, deadline=deadline) as pool:
         path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path
         response = pool.urlopen(
-            "GET",
+            method,
             path or "/",
-            headers=headers,
+            body=body,
+            headers={"User-Agent": USER_AGENT, "Connection": "close", **headers},
             redirect=False,
             retries=False,
             timeout=urllib3.Timeout(connect=left, read=left),
@@ -167,7 +185,7 @@ def _asked(
             response.close()
 
 
-def pool_for(
+def _pool_for(
     url: str, options: ReadOptions, *, deadline: "Deadline"
 ) -> HTTPConnectionPool:
     parts = urlsplit(url)
@@ -307,7 +325,7 @@ class Deadline:
                 continue
 
 
-def too_slow(options: ReadOptions) -> str:
+def _too_slow(options: ReadOptions) -> str:
     return f"took longer than the {options.seconds:g} seconds allowed"
 
 

@@ -7,20 +7,16 @@ one host that was named.
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urldefrag
 
 import urllib3
 
-from reactions.sources.decoding import PassingError, UnreadableError
 from reactions.sources.fetching import (
-    USER_AGENT,
-    Deadline,
+    answer_to,
     ascii_address,
     body_of,
+    bounded,
     check_address,
-    pool_for,
-    refusal_of,
-    too_slow,
 )
 from reactions.sources.options import ReadOptions
 
@@ -62,38 +58,9 @@ def _answered(
     url: str, body: bytes, headers: Mapping[str, str], *, options: ReadOptions
 ) -> Iterator[urllib3.BaseHTTPResponse]:
     check_address(url)
-    told = {"User-Agent": USER_AGENT, "Connection": "close", **headers}
-    at = ascii_address(urldefrag(url).url)
-    with Deadline(options.seconds) as deadline:
-        try:
-            with pool_for(at, options, deadline=deadline) as pool:
-                response = pool.urlopen(
-                    "POST",
-                    _path_of(at),
-                    body=body,
-                    headers=told,
-                    redirect=False,
-                    retries=False,
-                    timeout=urllib3.Timeout(
-                        connect=deadline.left(), read=deadline.left()
-                    ),
-                    preload_content=False,
-                    decode_content=True,
-                )
-                try:
-                    yield response
-                finally:
-                    response.close()
-        except UnreadableError:
-            raise
-        except Exception as error:  # noqa: BLE001 - a server's oddity is its own
-            raise refusal_of(error, options, deadline, what="reached") from error
-        if deadline.is_over:
-            # A connection that was cut looks like an answer that ended.
-            raise PassingError(too_slow(options))
-
-
-def _path_of(url: str) -> str:
-    parts = urlsplit(url)
-    path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path
-    return path or "/"
+    with bounded(options, what="reached") as deadline:
+        at = ascii_address(urldefrag(url).url)
+        with answer_to(
+            "POST", at, options, headers=headers, deadline=deadline, body=body
+        ) as response:
+            yield response
