@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from reactions.models import Action, Official
@@ -17,7 +16,12 @@ from reactions.reviewing.errors import NotMergeable
 from reactions.reviewing.locking import lock, refuse_stale, require, write
 from reactions.reviewing.parted_preferences import carry_preferences, end_parted
 from reactions.reviewing.preferring import give_value_back
-from reactions.reviewing.together import groups_to_choose, put_back, stored
+from reactions.reviewing.together import (
+    groups_to_choose,
+    put_back,
+    refuse_invalid,
+    stored,
+)
 
 # How the history goes on where the row that stays took values of the other.
 TAKING = ", taking its "
@@ -168,7 +172,7 @@ def _give_back(target: Any, source: Any) -> None:
             put_back(target, names, own)
             given = True
     if given:
-        _refuse_invalid(target)
+        refuse_invalid(target, refusal=NotMergeable)
 
 
 def _line_of(source: Any, lines: Sequence[Any]) -> Any:
@@ -193,13 +197,3 @@ def _own_line(lines: Sequence[Any], names: Sequence[str], *, in_force: set[Any])
         if stored(line, names) != stored(before, names):
             own = line
     return own
-
-
-def _refuse_invalid(target: Any) -> None:
-    try:
-        target.full_clean()
-    except ValidationError as error:
-        told = " ".join(error.messages)
-        raise NotMergeable(
-            f"What it said before can't be given back: {told}", row=target
-        ) from error

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from reactions.models import Action, Evidence, Official, Statement
@@ -24,7 +23,7 @@ from reactions.reviewing.parted_preferences import (
     end_parted,
     reopen_parted,
 )
-from reactions.reviewing.together import give_back, groups_of
+from reactions.reviewing.together import give_back, groups_of, refuse_invalid
 from reactions.vocabulary import ReviewState
 
 NAMED_ALREADY = (
@@ -100,7 +99,7 @@ def undo_split(new: Any, *, by: User, at: datetime, note: str = "") -> Any:
         gone._history_user, gone._history_date = by, at
         gone._change_reason = f"split undone{because}"
         gone.delete()
-        _refuse_invalid(back)
+        refuse_invalid(back, refusal=NotSplittable)
         told = f"{gone.public_id} split undone{because}"
         write(back, by=by, at=at, reason=told)
         if is_act:
@@ -207,16 +206,6 @@ def _take_back_values(back: Any, gone: Any) -> None:
     )
     if lent is not None:
         give_back(back, lent, groups=groups_of(type(back)))
-
-
-def _refuse_invalid(back: Any) -> None:
-    try:
-        back.full_clean()
-    except ValidationError as error:
-        told = " ".join(error.messages)
-        raise NotSplittable(
-            f"What it said before can't be given back: {told}", row=back
-        ) from error
 
 
 def _is_named(row: Any) -> bool:

@@ -6,7 +6,10 @@ Merging, undoing and reverting take such a group as one; whoever chooses is show
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from reactions.models import Action, Official, Statement
+from reactions.reviewing.errors import ReviewError
 
 Groups = dict[str, tuple[str, ...]]
 
@@ -100,3 +103,14 @@ def put_back(row: Any, names: Sequence[str], line: Any) -> None:
     for name in names:
         attname = row._meta.get_field(name).attname
         setattr(row, attname, getattr(line, attname))
+
+
+def refuse_invalid(row: Any, *, refusal: type[ReviewError]) -> None:
+    """Raise `refusal` where the table does not take what was given back to `row`."""
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        told = " ".join(error.messages)
+        raise refusal(
+            f"What it said before can't be given back: {told}", row=row
+        ) from error
