@@ -37,7 +37,7 @@ from reactions.models import (
     Statement,
 )
 from reactions.models.contested import contradicted, told_by_origins
-from reactions.models.prepared import Prepared
+from reactions.models.prepared import by_key
 from reactions.models.search import country_names
 from reactions.vocabulary import (
     ActionType,
@@ -61,18 +61,8 @@ REVIEW = "Review state. Without it: what you may see, less what was rejected."
 
 
 # Asked for every list that names one, and compiled once.
-_COUNTRIES = Prepared(
-    lambda codes: Country.objects.filter(code__in=codes).order_by().values_list("code"),
-    str,
-    for_readers=True,
-)
-_CRISES = Prepared(
-    lambda slugs: (
-        Crisis.objects.filter(slug__in=slugs).order_by().values_list("slug", "pk")
-    ),
-    str,
-    for_readers=True,
-)
+_COUNTRIES = by_key(Country, "code", of=str, for_readers=True)
+_CRISES = by_key(Crisis, "slug", "pk", of=str, for_readers=True)
 
 
 def find_countries(codes: Sequence[str], _: Request) -> Mapping[str, str]:

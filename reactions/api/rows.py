@@ -7,7 +7,6 @@ shapes for the documentation and write single rows; a test holds the two togethe
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
-from functools import partial
 from typing import Any
 
 from django.db import connection
@@ -21,9 +20,9 @@ from django.db.models import (
 from django.db.models.functions import Cast
 from django.utils.dateparse import parse_datetime
 
-from reactions.exporting.proofs import as_object
+from reactions.exporting.proofs import PIECE, as_object
 from reactions.models import Action, Country, Crisis, Evidence, Official, Statement
-from reactions.models.prepared import Prepared
+from reactions.models.prepared import Prepared, by_key
 from reactions.vocabulary import (
     CAMEO_ACTIONS,
     CAMEO_STANCES,
@@ -251,59 +250,39 @@ PROOF = (
 )
 
 
-def _merged_into(model: Any, pks: Collection[int]) -> Any:
-    return model.objects.filter(merged_into__in=pks).values_list("pk", "merged_into")
-
-
-def _pieces_of(parent: str, pks: Collection[int]) -> Any:
-    pieces = Evidence.objects.filter(**{f"{parent}__in": pks}).best_first()
+def _told(pieces: Any, parent: str, *more: str) -> Any:
     told = [as_text(Evidence, name) for name in PROOF]
-    return pieces.values_list(f"{parent}_id", *told)
+    return pieces.best_first().values_list(parent, *told, *more)
+
+
+def _of_actions(pks: Collection[int]) -> Any:
+    pieces = Evidence.objects.of_actions(pks)
+    return _told(pieces, "action_id", "action__merged_into_id")
+
+
+def _of_statements(pks: Collection[int]) -> Any:
+    return _told(Evidence.objects.filter(statement__in=pks), "statement_id")
 
 
 # Asked for every page, and compiled once: to compile them costs more than to answer.
-_CRISES = Prepared(
-    lambda pks: (
-        Crisis.objects.filter(pk__in=pks).order_by().values_list("pk", "slug", "name")
-    ),
-    int,
+_CRISES = by_key(Crisis, "pk", "slug", "name", for_readers=True)
+_COUNTRIES = by_key(Country, "code", "alpha3", "name", of=str, for_readers=True)
+_OFFICIALS = by_key(
+    Official,
+    "pk",
+    "public_id",
+    "name",
+    "title",
+    "review",
+    "merged_into__public_id",
+    "merged_into__name",
+    "merged_into__title",
+    "merged_into__review",
     for_readers=True,
 )
-_COUNTRIES = Prepared(
-    lambda codes: (
-        Country.objects.filter(pk__in=codes)
-        .order_by()
-        .values_list("code", "alpha3", "name")
-    ),
-    str,
-    for_readers=True,
-)
-_OFFICIALS = Prepared(
-    lambda pks: (
-        Official.objects.filter(pk__in=pks)
-        .order_by()
-        .values_list(
-            "pk",
-            "public_id",
-            "name",
-            "title",
-            "review",
-            "merged_into__public_id",
-            "merged_into__name",
-            "merged_into__title",
-            "merged_into__review",
-        )
-    ),
-    int,
-    for_readers=True,
-)
-_MERGED = {
-    model: Prepared(partial(_merged_into, model), int, for_readers=True)
-    for model in (Action,)
-}
 _PROOFS = {
-    parent: Prepared(partial(_pieces_of, parent), int, for_readers=True)
-    for parent in ("action", "statement")
+    Action: Prepared(_of_actions, int, for_readers=True),
+    Statement: Prepared(_of_statements, int, for_readers=True),
 }
 
 
@@ -345,11 +324,10 @@ def proofs_of(model: Any, pks: Collection[int]) -> dict[int, list[Row]]:
     it."""
     if not pks:
         return {}
-    stands_for = {pk: pk for pk in pks}
-    if model in _MERGED:
-        stands_for |= dict(_MERGED[model].rows(pks))
-    pieces = _PROOFS[model._meta.model_name].rows(list(stands_for))
+    wanted = set(pks)
     proofs: dict[int, list[Row]] = {}
-    for piece in pieces:
-        proofs.setdefault(stands_for[piece[0]], []).append(as_object(piece))
+    for row in _PROOFS[model].rows(wanted):
+        piece, merged_into = row[: len(PIECE)], row[-1]
+        own = piece[0] if piece[0] in wanted else merged_into
+        proofs.setdefault(own, []).append(as_object(piece))
     return proofs

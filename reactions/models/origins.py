@@ -7,7 +7,7 @@ from django.db.models import Func, IntegerField
 
 from reactions.models.article import Article
 from reactions.models.evidence import Evidence
-from reactions.models.prepared import Prepared
+from reactions.models.prepared import by_key
 
 
 def origins_of(parents: Mapping[int, int | None]) -> dict[int, int]:
@@ -77,14 +77,7 @@ class CountOfOrigins(Func):
         return sql, [*params, *params]
 
 
-_ABOVE = Prepared(
-    lambda articles: (
-        Article.objects.filter(pk__in=articles)
-        .order_by()
-        .values_list("pk", "copy_of_id", "revision_of_id")
-    ),
-    int,
-)
+_ABOVE = by_key(Article, "pk", "copy_of_id", "revision_of_id")
 
 
 def _parents_of(articles: Collection[int]) -> dict[int, int | None]:

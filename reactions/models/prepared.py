@@ -85,6 +85,24 @@ class Prepared:
         return sql, tuple(_place_or(each, place_of) for each in params), found.model
 
 
+def by_key(
+    model: type[models.Model],
+    *columns: str,
+    of: type = int,
+    for_readers: bool = False,
+) -> Prepared:
+    """These columns of the rows with the values, of the type `of`, in the first."""
+    return Prepared(
+        lambda keys: (
+            model._default_manager.filter(**{f"{columns[0]}__in": keys})
+            .order_by()
+            .values_list(*columns)
+        ),
+        of,
+        for_readers=for_readers,
+    )
+
+
 class Place(int):
     """Which of the values stands at a parameter."""
 
