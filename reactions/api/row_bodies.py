@@ -19,43 +19,40 @@ LARGEST = 2**63 - 1
 LONGEST_TEXT = 20_000
 
 
-class FoundField(serializers.CharField):
-    """A key in the body, and the row of that key behind it."""
-
-    def run_validation(self, data: Any = empty) -> Any:
-        key = super().run_validation(data)
-        return self.find(key) if isinstance(key, str) else key
-
-    def find(self, key: str) -> Any:
-        raise NotImplementedError
-
-
-class RowIdField(FoundField):
-    """The id of another row that the sender may see."""
+class RowIdField(serializers.CharField):
+    """The id of another row that the sender may see, and that row behind it."""
 
     def __init__(self, model: Any, **kwargs: Any) -> None:
         super().__init__(max_length=24, **kwargs)
         self.model = model
 
-    def find(self, key: str) -> Any:
+    def run_validation(self, data: Any = empty) -> Any:
+        key = super().run_validation(data)
+        if not isinstance(key, str):
+            return key
         states = visible_states(self.context["request"].user, self.model)
-        row = self.model.objects.visible_as(states).filter(public_id=key).first()
-        if row is None:
-            raise serializers.ValidationError(f"There is none with the id {key!r}.")
-        return row
+        seen = self.model.objects.visible_as(states)
+        return _row_of(seen.filter(public_id=key), f"id {key!r}")
 
 
-class CountryField(FoundField):
-    """The code of a country or organisation."""
+class CountryField(serializers.CharField):
+    """The code of a country or organisation, and its row behind it."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=10, **kwargs)
 
-    def find(self, key: str) -> Any:
-        country = Country.objects.filter(code=key.upper()).first()
-        if country is None:
-            raise serializers.ValidationError(f"There is none with the code {key!r}.")
-        return country
+    def run_validation(self, data: Any = empty) -> Any:
+        code = super().run_validation(data)
+        if not isinstance(code, str):
+            return code
+        return _row_of(Country.objects.filter(code=code.upper()), f"code {code!r}")
+
+
+def _row_of(found: Any, key: str) -> Any:
+    row = found.first()
+    if row is None:
+        raise serializers.ValidationError(f"There is none with the {key}.")
+    return row
 
 
 class DayField(serializers.DateField):
