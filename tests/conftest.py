@@ -1,7 +1,12 @@
 """Fixtures that every test may use."""
 
+from typing import TYPE_CHECKING
+
 import pytest
 from django.conf import settings
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 
 def pytest_configure() -> None:
@@ -34,3 +39,11 @@ def _forget_throttles() -> None:
     from django.core.cache import cache
 
     cache.clear()
+
+
+@pytest.fixture
+def boss(db: None) -> "User":
+    """A reviewer, whose decisions a test is about."""
+    from tests.builders import a_user
+
+    return a_user("boss", group="reviewer")

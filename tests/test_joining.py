@@ -15,11 +15,6 @@ EARLIER = date(2021, 8, 14)
 
 
 @pytest.fixture
-def boss():
-    return a_user("boss", group="reviewer")
-
-
-@pytest.fixture
 def pair():
     """One act told twice, each row with something of its own."""
     kept = an_action(destination="Doha", quantity=3)

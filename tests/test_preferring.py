@@ -30,11 +30,6 @@ OTHERS = "Paris keeps its embassy open, it said. It closed on Saturday with 300 
 
 
 @pytest.fixture
-def boss():
-    return a_user("boss", group="reviewer")
-
-
-@pytest.fixture
 def acts():
     kept = an_action(
         "embassy_kept", article=an_article(OTHERS), quote="keeps its embassy open"

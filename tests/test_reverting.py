@@ -22,11 +22,6 @@ def ann():
 
 
 @pytest.fixture
-def boss():
-    return a_user("boss", group="reviewer")
-
-
-@pytest.fixture
 def amended(ann):
     """An act with two amendments, and the line of its history from before."""
     row = an_action(destination="Doha")

@@ -28,11 +28,6 @@ TWO = "Anne Legrand spoke. Later Annick Legrand said: we stay. She spoke again."
 
 
 @pytest.fixture
-def boss():
-    return a_user("boss", group="reviewer")
-
-
-@pytest.fixture
 def legrands():
     """An official of two names, with a statement of each."""
     one = an_official(title="minister", aliases=["Annick Legrand"])

@@ -232,10 +232,10 @@ def test_persons_are_kept_apart(client, persons, reviewer):
 # --- Splits ---------------------------------------------------------------------------
 
 
-def split_values(client, action):
-    page = client.get(reverse("split", args=[action.pk]))
+def split_values(client, address):
+    """What the page at `address` has in its two forms."""
     values = {}
-    for _, form in page.context["forms"]:
+    for _, form in client.get(address).context["forms"]:
         for bound in form:
             value = bound.value()
             values[bound.html_name] = "" if value is None else value
@@ -245,7 +245,7 @@ def split_values(client, action):
 def test_an_act_is_split_as_previewed_and_put_together(client, kabul, reviewer):
     action = kabul.actions["CA"]
     first, second = action.evidence.order_by("pk")
-    values = split_values(client, action) | {
+    values = split_values(client, reverse("split", args=[action.pk])) | {
         "piece": [second.pk],
         "new-destination": "Doha",
         "stays-summary": "at home",
@@ -265,7 +265,9 @@ def test_an_act_is_split_as_previewed_and_put_together(client, kabul, reviewer):
 
 def test_a_split_that_cannot_be_keeps_what_was_typed(client, kabul, reviewer):
     action = kabul.actions["CA"]
-    values = split_values(client, action) | {"new-destination": "Doha"}
+    values = split_values(client, reverse("split", args=[action.pk])) | {
+        "new-destination": "Doha"
+    }
     address = reverse("split", args=[action.pk])
     for wrong, status, told in (
         ({}, 409, "own evidence"),
@@ -298,20 +300,10 @@ def garneaus(kabul):
     return one, piece, said
 
 
-def person_values(client, official):
-    page = client.get(reverse("split_official", args=[official.pk]))
-    values = {}
-    for _, form in page.context["forms"]:
-        for bound in form:
-            value = bound.value()
-            values[bound.html_name] = "" if value is None else value
-    return values
-
-
 def test_an_official_is_split_as_previewed_and_put_together(client, garneaus, reviewer):
     one, piece, said = garneaus
     before = list(Official.objects.values_list("name", "aliases", "title"))
-    values = person_values(client, one) | {
+    values = split_values(client, reverse("split_official", args=[one.pk])) | {
         "piece": [piece.pk],
         "statement": [said.pk],
         "new-name": "Jean Tremblay",
@@ -342,7 +334,7 @@ def test_a_split_of_a_person_that_cannot_be_keeps_what_was_typed(
 ):
     one, piece, said = garneaus
     address = reverse("split_official", args=[one.pk])
-    values = person_values(client, one) | {
+    values = split_values(client, reverse("split_official", args=[one.pk])) | {
         "piece": [piece.pk],
         "statement": [said.pk],
         "new-name": "Jean Tremblay",
@@ -376,7 +368,10 @@ def test_a_split_of_a_person_that_cannot_be_keeps_what_was_typed(
 
 def test_what_was_ticked_stays_ticked(client, garneaus, reviewer):
     one, piece, said = garneaus
-    values = person_values(client, one) | {"piece": [piece.pk], "statement": [said.pk]}
+    values = split_values(client, reverse("split_official", args=[one.pk])) | {
+        "piece": [piece.pk],
+        "statement": [said.pk],
+    }
     page = client.post(reverse("split_official", args=[one.pk]), values)
     for name, row in (("piece", piece), ("statement", said)):
         ticked = f'name="{name}" value="{row.pk}" checked'
@@ -397,7 +392,7 @@ def test_a_person_of_many_statements_is_looked_through(client, garneaus, reviewe
 
 def test_a_split_twice_sent_is_made_once(client, garneaus, reviewer):
     one, piece, _ = garneaus
-    values = person_values(client, one) | {
+    values = split_values(client, reverse("split_official", args=[one.pk])) | {
         "piece": [piece.pk],
         "new-name": "Jean Tremblay",
     }

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 
 from reactions.extraction import batches
 from reactions.importing import (
@@ -16,6 +17,12 @@ from reactions.importing import (
     storing,
 )
 from tests.importing.fakes import NOON, FakeExtractor
+
+
+@pytest.fixture
+def boss() -> User:
+    """Who may do everything."""
+    return User.objects.create_superuser("boss")
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from datetime import date
 from itertools import permutations
 
 import pytest
-from django.contrib.auth.models import User
 
 from reactions import reviewing
 from reactions.models import Action, Evidence, Official
@@ -14,11 +13,6 @@ from tests.importing.fakes import NOON, coded
 pytestmark = pytest.mark.django_db
 
 FIRST, SECOND = date(2024, 3, 4), date(2024, 3, 5)
-
-
-@pytest.fixture
-def boss() -> User:
-    return User.objects.create_superuser("boss")
 
 
 def test_days_apart_are_two_actions(extractor, write, run):

@@ -1,7 +1,6 @@
 """Spelling variants are put to an editor; nothing is merged unasked."""
 
 import pytest
-from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, transaction
 
 from reactions import reviewing
@@ -10,11 +9,6 @@ from tests.builders import a_user, an_official
 from tests.importing.fakes import NOON
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def boss() -> User:
-    return User.objects.create_superuser("boss")
 
 
 @pytest.fixture

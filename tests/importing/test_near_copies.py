@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -26,11 +25,6 @@ STORY = EVENTS["event"][0]["agency"].strip()
 DAY = date(2024, 3, 9)
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def boss() -> User:
-    return User.objects.create_superuser("boss")
 
 
 def copies() -> dict[int, int | None]:

@@ -5,7 +5,6 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -27,11 +26,6 @@ pytestmark = pytest.mark.django_db
 URL = "https://example.org/1"
 A = "Peru shut its mission. Chile sent soldiers."
 B = "Peru shut its mission. France sent soldiers."
-
-
-@pytest.fixture
-def boss() -> User:
-    return User.objects.create_superuser("boss")
 
 
 @pytest.fixture(autouse=True)

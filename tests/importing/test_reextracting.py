@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -28,11 +27,6 @@ pytestmark = pytest.mark.django_db
 
 FIRST, SECOND = date(2024, 3, 4), date(2024, 3, 5)
 TEXT = "Peru shut its mission. “We regret it,” Ana Ruiz said. Chile shut its mission."
-
-
-@pytest.fixture
-def boss() -> User:
-    return User.objects.create_superuser("boss")
 
 
 @pytest.fixture
