@@ -157,6 +157,9 @@ def _undo(request: HttpRequest) -> Any:
         raise PermissionDenied(str(error)) from error
     except reviewing.ReviewError as error:
         messages.error(request, f"It can't be undone here: {error}")
+    except ValidationError as error:
+        told = " ".join(error.messages)
+        messages.error(request, f"It can't be undone here: {told}")
     else:
         messages.success(request, f"Undone: “{done.what}” {UNDONE[done.verb]}.")
     if done.verb == "skip":

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 
 from reactions import reviewing
@@ -61,7 +62,8 @@ class Done:
     def undo(self, *, by: Any, at: datetime) -> Any:
         """Give the row its old values, wait again if it was decided, and return it.
 
-        None for a row that was put aside, which says what it did. Raises ReviewError.
+        None for a row that was put aside, which says what it did. Raises ReviewError,
+        and ValidationError where the old values cannot be any more.
         """
         if self.version is None:
             return None
@@ -77,11 +79,18 @@ class Done:
                 reviewing.reopen(row, by=by, at=at, note=note, version=self.version)
             line = row.history.filter(history_id=self.history).first()
             if line is not None:
-                _, names = FIELDS[self.kind]
-                old = {name: getattr(line.instance, name) for name in names}
+                old = _values_of(line, self.kind)
                 version = self.version if self.verb == "save" else None
                 reviewing.amend(row, old, by=by, at=at, note=note, version=version)
         return row
+
+
+def _values_of(line: Any, kind: str) -> dict[str, Any]:
+    _, names = FIELDS[kind]
+    try:
+        return {name: getattr(line.instance, name) for name in names}
+    except ObjectDoesNotExist as error:
+        raise reviewing.NotAmendable("What it named before is gone.") from error
 
 
 class Memory:

@@ -235,6 +235,30 @@ def test_a_save_is_not_undone_once_somebody_else_changed_the_row(
     assert row.destination == "a hotel"
 
 
+def test_what_cannot_be_said_again_is_told_and_not_undone(client, kabul, reviewer):
+    row = kabul.official
+    at = f"official-{row.pk}"
+    old = row.name
+    act(client, shown(client, at=at), "save", name="Jean Tremblay")
+    an_official(old, country=row.country_id, proved=False)
+    told = undo(client)
+    assert "It can&#x27;t be undone here" in told.content.decode()
+    row.refresh_from_db()
+    assert row.name == "Jean Tremblay"
+
+
+def test_a_row_that_named_somebody_who_is_gone_is_not_undone(client, kabul, reviewer):
+    gone = an_official("Jean Tremblay", country="CA", proved=False)
+    row = kabul.official.statements.get()
+    reviewing.amend(row, {"official": gone}, by=kabul.reviewer, at=NOW)
+    at = f"statement-{row.pk}"
+    act(client, shown(client, at=at), "save", official="")
+    gone.delete()
+    told = undo(client)
+    assert told.status_code == 200
+    assert "It can&#x27;t be undone here" in told.content.decode()
+
+
 def test_next_leads_through_all_rows_once(client, kabul, reviewer):
     seen, response = [], shown(client)
     while response.context["row"] is not None:
