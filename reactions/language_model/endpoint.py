@@ -19,6 +19,8 @@ MOST_BYTES = 2_000_000
 PASSING = frozenset({408, 409, 429, 500, 502, 503, 504})
 """Statuses after which the same question may be answered."""
 LONGEST_HOLD = 3600.0
+MOST_TOKENS = 10**9
+"""No answer takes as many: a number that is told so is none."""
 
 
 class EndpointError(Exception):
@@ -115,6 +117,8 @@ def _completion(body: bytes) -> Completion:
         answer = json.loads(body)
         choice = answer["choices"][0]
         text = choice["message"]["content"]
+        if isinstance(text, str):
+            text.encode()  # JSON may write halves of signs, which no file keeps.
     except (ValueError, LookupError, TypeError, RecursionError) as error:
         raise EndpointError("it did not answer with a completion") from error
     if not isinstance(text, str) or not text.strip():
@@ -123,5 +127,5 @@ def _completion(body: bytes) -> Completion:
         raise EndpointError("its answer was cut off: allow more tokens")
     usage = answer.get("usage")
     tokens = usage.get("total_tokens") if isinstance(usage, dict) else None
-    is_count = isinstance(tokens, int) and not isinstance(tokens, bool) and tokens > 0
+    is_count = type(tokens) is int and 0 < tokens < MOST_TOKENS
     return Completion(text, tokens if is_count else None)

@@ -8,6 +8,7 @@ import stat
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -268,6 +269,20 @@ def test_tokens_that_are_not_told_are_estimated(endpoint: FakeEndpoint, told: ob
     reader = endpoint.reader(tokens_per_day=6000)
     claims(reader)
     assert "are spent" in failure(reader, ExtractionJob(TEXT + "!", host="AF"))
+
+
+def test_tokens_beyond_all_counting_are_estimated(endpoint: FakeEndpoint):
+    endpoint.answers(completion(json.dumps(GOOD), tokens=10**30))
+    assert claims(endpoint.reader()).actions
+
+
+def test_halves_of_signs_are_no_answer(endpoint: FakeEndpoint):
+    endpoint.answers(completion(json.dumps(GOOD | {"more": ["\ud800"]})))
+    assert claims(endpoint.reader()).actions
+    written = json.dumps(GOOD | {"also": "@"}).replace("@", "\ud800")
+    endpoint.answers(completion(written))
+    other = replace(JOB, title="Another")
+    assert "did not answer with a completion" in failure(endpoint.reader(), other)
 
 
 def test_a_request_that_failed_is_counted_as_well(endpoint: FakeEndpoint):
