@@ -43,7 +43,7 @@ def parent_of(copy_of: int | None, revision_of: int | None) -> int | None:
 def count_of_origins(acts: str, *, read: str = "TRUE") -> str:
     """The SQL that counts the origins which tell of acts, given by their keys, and of
     those merged into them; `read` is a condition on the article `a`. A ring of copies
-    counts once, by its least article."""
+    counts once, with what leads into it, by the least piece of evidence that does."""
     return f"""(
         WITH RECURSIVE walked (piece, article, above) AS (
             SELECT a.id, a.id, COALESCE(a.copy_of_id, a.revision_of_id)
@@ -58,9 +58,11 @@ def count_of_origins(acts: str, *, read: str = "TRUE") -> str:
             FROM walked AS w JOIN reactions_article AS a ON a.id = w.above
         )
         SELECT COUNT(DISTINCT root) FROM (
-            SELECT COALESCE(
-                MAX(CASE WHEN above IS NULL THEN article END), MIN(article)) AS root
-            FROM walked GROUP BY piece
+            SELECT COALESCE(MAX(CASE WHEN above IS NULL THEN article END), (
+                SELECT MIN(o.piece) FROM walked AS o WHERE o.article IN (
+                    SELECT i.article FROM walked AS i WHERE i.piece = w.piece
+                ))) AS root
+            FROM walked AS w GROUP BY w.piece
         ) AS roots
     )"""  # noqa: S608 - the callers' own names
 

@@ -62,6 +62,19 @@ def test_a_ring_of_copies_is_one_origin():
     assert (by_origins(1), by_origins(2)) == ([act.pk], [])
 
 
+def test_what_leads_into_a_ring_is_of_the_ring():
+    first = another_paper(1)
+    one, two = another_paper(2), another_paper(3)
+    Article.objects.filter(pk=one.pk).update(copy_of=two)
+    Article.objects.filter(pk=two.pk).update(copy_of=one)
+    Article.objects.filter(pk=first.pk).update(copy_of=two)
+    act = an_action(article=first, quote="the embassy")
+    prove(act, article=one, quote="the embassy")
+    assert (by_origins(1), by_origins(2)) == ([act.pk], [])
+    prove(act, article=another_paper(4), quote="the embassy")
+    assert (by_origins(2), by_origins(3)) == ([act.pk], [])
+
+
 def test_the_evidence_of_merged_acts_counts():
     act, other = an_action(), told_elsewhere("embassy_closed")
     other.merged_into = act
