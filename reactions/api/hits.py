@@ -135,10 +135,20 @@ def _weighed(
     asked = asked_words(text)
     found = []
     for value, pk, *told in rows:
-        found.append(Hit(relevance(_told(told), asked), Place(value, pk)))
-        if reading is not None and pk == reading.oldest.pk:
+        place = Place(value, pk)
+        if reading is not None and _is_older(place, reading.oldest):
             break
+        found.append(Hit(relevance(_told(told), asked), place))
     return found
+
+
+def _is_older(place: Place, other: Place) -> bool:
+    """Whether a row comes after another from the newest; those without a day last."""
+    if place.value == other.value:
+        return bool(place.pk < other.pk)
+    if place.value is None or other.value is None:
+        return place.value is None
+    return bool(place.value < other.value)
 
 
 def _told(values: Iterable[Any]) -> str:

@@ -10,7 +10,7 @@ import binascii
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
@@ -188,4 +188,6 @@ def _read(value: Any, field: "Field[Any, Any]") -> Any:
         field.run_validators(read)
     except (ValidationError, TypeError, ValueError, OverflowError) as error:
         raise CursorError("it is damaged; use the one of the last page") from error
+    if isinstance(read, datetime) and read.tzinfo is None:
+        raise CursorError("it is damaged; use the one of the last page")
     return read

@@ -7,7 +7,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from reactions.api import hits
-from reactions.models import Article, Official
+from reactions.models import Article, Official, Statement
 
 Make = Callable[..., Any]
 STATEMENTS = "/api/v1/statements"
@@ -62,6 +62,18 @@ def test_only_the_newest_are_weighed(client: APIClient, say: Make) -> None:
     assert texts(first) == ["staff 8", "staff 7", "staff 6", "staff 5"]
     assert texts(second) == ["staff 4", "staff 3"]
     assert second.json()["next"] is None
+
+
+@pytest.mark.usefixtures("few_are_weighed")
+def test_the_last_one_weighed_stays_the_last_when_it_goes(
+    client: APIClient, say: Make
+) -> None:
+    rows = [say(text=f"staff {number}") for number in range(9)]
+    asked: dict[str, Any] = {"search": "staff", "ordering": "relevance", "limit": 4}
+    first = client.get(STATEMENTS, asked)
+    Statement.objects.filter(pk=rows[3].pk).update(text="nobody")
+    second = client.get(first.json()["next"])
+    assert {*texts(first), *texts(second)} == {f"staff {n}" for n in (8, 7, 6, 5, 4)}
 
 
 def test_hits_keep_to_the_filters(client: APIClient, say: Make) -> None:
