@@ -45,6 +45,8 @@ class Answer:
     since: int
     """The second by which it was as it is; later than that of any answer before it."""
     packed: bytes | None = None
+    is_kept: bool = False
+    """Without those before it, nobody knows since when it is as it is."""
 
     @property
     def size(self) -> int:
@@ -80,6 +82,7 @@ class Memory:
             if before is not None:
                 self.size -= before[1].size
                 answer.since = _since(answer, before[1])
+            answer.is_kept = True
             self.kept[key] = (version, answer)
             self.size += answer.size
             while self.size > self.most_bytes:
@@ -225,7 +228,7 @@ def _has_it(request: Request, answer: Answer) -> bool:
         tags = {tag.strip().removeprefix("W/").strip('"') for tag in named.split(",")}
         return bool(tags & {"*", answer.etag, f"{answer.etag}-gzip"})
     since = parse_http_date_safe(request.META.get("HTTP_IF_MODIFIED_SINCE", ""))
-    return since is not None and since >= answer.since
+    return answer.is_kept and since is not None and since >= answer.since
 
 
 def forget() -> None:

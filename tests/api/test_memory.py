@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 from rest_framework.test import APIClient
 
+from reactions.api import memory
 from reactions.api.memory import Answer, Memory, forget
 from reactions.api.throttling import ByAddress
 from reactions.models import Action
@@ -82,6 +83,22 @@ def test_last_modified_moves_with_the_answer_even_within_a_second(
     for odd in ("yesterday", "", "Mon, 99 Foo 2021 00:00:00 GMT"):
         headers = {"If-Modified-Since": odd}
         assert client.get(ACTIONS, headers=headers).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_is_signed_in_sees_a_change_of_the_same_second(
+    viewer: User, act: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "time", lambda: 1_700_000_000.5)
+    row = act()
+    as_viewer = APIClient()
+    as_viewer.force_login(viewer)
+    first = as_viewer.get(ACTIONS)
+    Action.objects.filter(pk=row.pk).update(summary="Mended")
+    since = {"If-Modified-Since": first["Last-Modified"]}
+    again = as_viewer.get(ACTIONS, headers=since)
+    assert again.status_code == 200
+    assert again.json()["results"][0]["summary"] == "Mended"
 
 
 @pytest.mark.django_db(transaction=True)
