@@ -36,7 +36,8 @@ def test_a_body_that_is_too_large_is_refused_for_everybody(client, path: str):
 @pytest.mark.parametrize(
     ("written", "passes"),
     [("", True), ("0", True), ("1000100", True), ("1000101", False), ("-1", False),
-     ("many", False), ("9" * 50, False), ("²", False)],
+     ("many", False), ("9" * 50, False), ("²", False),
+     ("0" * 30 + "1000100", True), ("0" * 30 + "1000101", False), ("0" * 5000, True)],
 )  # fmt: skip
 def test_a_length_is_believed_up_to_the_most(written: str, passes: bool):
     request = RequestFactory().post("/")
