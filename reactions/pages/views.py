@@ -39,7 +39,7 @@ LONG_COUNTING = 1.0
 """Seconds."""
 COUNTING_PAUSE = 20
 """How many times longer than it took counting rests: at most a twentieth of the time
-of a database goes into it."""
+of each process goes into it."""
 COUNTRY_ROWS = 200
 """A country page shows its newest rows; the API has them all."""
 
