@@ -9,6 +9,8 @@ import shutil
 import socket
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,6 +82,26 @@ class PrivateServer:
     def stop(self) -> None:
         self.pause()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    @contextmanager
+    def standby(self) -> Iterator["PrivateServer"]:
+        """A streaming replica of this server, which needs `wal_level=replica`."""
+        copy = PrivateServer(self.binaries, self.folder / "standby", free_port())
+        copy.folder.mkdir(mode=0o700)
+        if os.getuid() == 0:
+            shutil.chown(copy.folder, "postgres")
+        self._run(
+            "pg_basebackup",
+            f"--dbname={self.url}",
+            f"--pgdata={copy.folder / 'data'}",
+            "--write-recovery-conf",
+            "--checkpoint=fast",
+        )
+        copy.resume()
+        try:
+            yield copy
+        finally:
+            copy.pause()
 
     def _control(self, *words: str) -> None:
         self._run("pg_ctl", "-D", str(self.folder / "data"), *words)

@@ -10,6 +10,14 @@ from django.db import connections, router
 
 from reactions.models.crisis import Crisis
 
+ON_POSTGRESQL = """
+    SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()::text
+    ELSE pg_current_snapshot()::text END
+"""
+"""Transactions that see the same others finished see the same data. The snapshot of a
+replica does not tell which of those under way have finished; how far it has come does.
+"""
+
 
 def data_version() -> Hashable | None:
     """The version of what this process would read now; None within a transaction,
@@ -20,8 +28,7 @@ def data_version() -> Hashable | None:
         return None
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            # Transactions that see the same others finished see the same data.
-            cursor.execute("SELECT pg_current_snapshot()::text")
+            cursor.execute(ON_POSTGRESQL)
             return str(cursor.fetchone()[0])
         # It tells of other connections' commits, total_changes of our own.
         cursor.execute("PRAGMA data_version")
