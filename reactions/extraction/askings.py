@@ -66,6 +66,7 @@ def of_place(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     for word, noun in (*complements(token), *complements(theme)):
         mention = passage.mention_of.get(noun.i)
         named = mention is not None and mention.role is Role.NAME and word == "from"
+        named = named and noun.i > token.i  # "diplomats from Chad were told to go"
         if named or (by_verb and word in {"at", "in"} and is_institution(noun)):
             return own_states_of(noun, passage)
     return ()

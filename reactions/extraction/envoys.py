@@ -12,6 +12,7 @@ from reactions.extraction.acts import Act, words_beside
 from reactions.extraction.agency import left_place
 from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import LEAVE
+from reactions.extraction.mission_owners import of_speakers
 from reactions.extraction.moods import mood_of
 from reactions.extraction.negation import is_negated
 from reactions.extraction.predicates import (
@@ -52,7 +53,10 @@ def others_diplomats(act: Act) -> bool:
     if doers and all(a.lower_ in {"it", "they"} for a in doers):
         actors = list(act.actors)
     if all(a.i == act.theme.i for a in doers):
-        actors = list(left_place(act.token, act.passage))
+        speakers = of_speakers(act.token, act.theme, act.passage)
+        if set(owners) & set(speakers):
+            return False  # "were told to leave Chad, their own ministry said"
+        actors = [*(left_place(act.token, act.passage) or speakers)]
     return bool(owners) and bool(actors) and not set(owners) & set(actors)
 
 

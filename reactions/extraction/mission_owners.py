@@ -207,7 +207,7 @@ def of_speakers(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]
     if token.tag_ != "VBG":
         above += [c for a in above for c in children_of(a) if c.dep_ == "parataxis"]
     for ancestor in above:
-        if ancestor.lemma_.lower() in SPEECH:
+        if ancestor.lemma_.lower() in SPEECH and not is_passive(ancestor):
             found: list[str] = []
             for subject in subjects(ancestor):
                 found.extend(named_states_of(subject, passage))
