@@ -44,8 +44,9 @@ def _of_other_states(act: Act, verb: Token) -> bool:
         if noun.lemma_ in {"state", "country", "nation"} and noun.tag_ == "NNS":
             return not set(named_states_of(noun, act.passage)) & set(act.actors)
         mention = act.passage.mention_of.get(noun.i)
-        named = mention is not None and mention.role is Role.NAME
-        if word == "from" and named and act.passage.discourse.host not in mention.codes:
+        if word != "from" or mention is None or mention.role is not Role.NAME:
+            continue
+        if act.passage.discourse.host not in mention.codes:
             return told and not _told_by_own(act, verb, mention.codes)
     return False
 
