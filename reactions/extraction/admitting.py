@@ -12,17 +12,11 @@ from reactions.actors import Role
 from reactions.extraction.acts import Act, all_places, is_host_place
 from reactions.extraction.kinship import children_of
 from reactions.extraction.passages import Passage
-from reactions.extraction.predicates import (
-    agents,
-    complements,
-    is_passive,
-    lemma_of,
-    objects,
-    subjects,
-)
+from reactions.extraction.predicates import agents, complements, objects, subjects
 from reactions.extraction.quantities import quantity_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
+from reactions.extraction.verb_forms import is_passive, lemma_of
 
 ENVOYS = ("ambassador", "commissioner", "consul", "envoy")
 REFUGE = frozenset("refuge shelter asylum sanctuary safety protection".split())

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Token
 
 from reactions.extraction.acts import Act
-from reactions.extraction.kinship import children_of
+from reactions.extraction.kinship import children_of, has_child
 from reactions.extraction.leaving import LEAVE
 from reactions.extraction.moods import mood_of
 from reactions.extraction.negation import is_negated
-from reactions.extraction.predicates import complements, has_child, is_infinitive
+from reactions.extraction.predicates import complements
+from reactions.extraction.verb_forms import is_infinitive
 from reactions.vocabulary import Stage
 
 ADVISED = LEAVE | frozenset(

@@ -23,13 +23,7 @@ from reactions.extraction.passages import (
     Passage,
 )
 from reactions.extraction.pointing import head_of
-from reactions.extraction.predicates import (
-    SPEECH,
-    complements,
-    is_passive,
-    objects,
-    subjects,
-)
+from reactions.extraction.predicates import SPEECH, complements, objects, subjects
 from reactions.extraction.references import (
     default_states,
     named_states_of,
@@ -40,6 +34,7 @@ from reactions.extraction.rulebook import (
     word_list,
 )
 from reactions.extraction.themes import classes_of
+from reactions.extraction.verb_forms import is_passive
 from reactions.vocabulary import ActionType, ActorKind
 
 SHOWS_OWNER = frozenset(

@@ -72,12 +72,7 @@ from reactions.extraction.partly import (
     with_some,
 )
 from reactions.extraction.phrases import phrases
-from reactions.extraction.predicates import (
-    agents,
-    complements,
-    is_infinitive,
-    objects,
-)
+from reactions.extraction.predicates import agents, complements, objects
 from reactions.extraction.quantities import quantity_of
 from reactions.extraction.recognising import RECOGNISING
 from reactions.extraction.references import named_states_of
@@ -103,6 +98,7 @@ from reactions.extraction.staying import (
 )
 from reactions.extraction.themes import classes_of
 from reactions.extraction.usual_business import USUAL_BUSINESS
+from reactions.extraction.verb_forms import is_infinitive
 
 SHELTER = frozenset(
     """shelter asylum refuge protection sanctuary haven right residence residency status

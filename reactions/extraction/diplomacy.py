@@ -10,15 +10,10 @@ from reactions.extraction.acts import Act
 from reactions.extraction.kinship import children_of
 from reactions.extraction.noun_themes import AT_REQUEST, sitting_of
 from reactions.extraction.passages import Passage
-from reactions.extraction.predicates import (
-    complements,
-    is_infinitive,
-    is_passive,
-    objects,
-    subjects,
-)
+from reactions.extraction.predicates import complements, objects, subjects
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.verb_forms import is_infinitive, is_passive
 from reactions.vocabulary import ActionType, Stage
 
 URGENT = frozenset(

@@ -15,15 +15,10 @@ from reactions.extraction.leaving import LEAVE
 from reactions.extraction.mission_owners import of_speakers
 from reactions.extraction.moods import mood_of
 from reactions.extraction.negation import is_negated
-from reactions.extraction.predicates import (
-    agents,
-    complements,
-    is_infinitive,
-    lemma_of,
-    objects,
-)
+from reactions.extraction.predicates import agents, complements, objects
 from reactions.extraction.references import named_states_of, own_states_of
 from reactions.extraction.themes import classes_of
+from reactions.extraction.verb_forms import is_infinitive, lemma_of
 
 NON_GRATA = frozenset({"grata", "gratae", "unwelcome", "undesirable", "undesirables"})
 

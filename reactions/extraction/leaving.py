@@ -19,9 +19,10 @@ from reactions.extraction.acts import (
 from reactions.extraction.kinship import children_of
 from reactions.extraction.passages import Passage
 from reactions.extraction.pointing import head_of
-from reactions.extraction.predicates import complements, lemma_of, objects, subjects
+from reactions.extraction.predicates import complements, objects, subjects
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
+from reactions.extraction.verb_forms import lemma_of
 
 INSIDE = frozenset(
     """building compound facility premise room meeting talk hall office job airport

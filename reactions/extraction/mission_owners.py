@@ -33,13 +33,7 @@ from reactions.extraction.passages import (
     Passage,
 )
 from reactions.extraction.pointing import head_of
-from reactions.extraction.predicates import (
-    SPEECH,
-    agents,
-    complements,
-    is_passive,
-    subjects,
-)
+from reactions.extraction.predicates import SPEECH, agents, complements, subjects
 from reactions.extraction.references import (
     default_states,
     named_states_of,
@@ -49,6 +43,7 @@ from reactions.extraction.references import (
 from reactions.extraction.rulebook import (
     word_list,
 )
+from reactions.extraction.verb_forms import is_passive
 
 PAIR = 2
 Asking = Callable[[Token, Token, Passage], tuple[str, ...]]

@@ -5,14 +5,11 @@ from spacy.tokens import Token
 from reactions.actors import ACTORS, Role
 from reactions.extraction.acts import Act
 from reactions.extraction.mission_owners import of_speakers
-from reactions.extraction.predicates import (
-    agents,
-    complements,
-    is_passive,
-)
+from reactions.extraction.predicates import agents, complements
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
+from reactions.extraction.verb_forms import is_passive
 from reactions.vocabulary import ActionType, ActorKind
 
 ORDERS = frozenset("order tell ask give instruct want urge force compel".split())

@@ -11,9 +11,10 @@ from reactions.extraction.acts import (
 )
 from reactions.extraction.kinship import children_of
 from reactions.extraction.parts import is_partial
-from reactions.extraction.predicates import complements, is_infinitive
+from reactions.extraction.predicates import complements
 from reactions.extraction.rulebook import Frame, word_list
 from reactions.extraction.themes import classes_of
+from reactions.extraction.verb_forms import is_infinitive
 from reactions.vocabulary import ActionType
 
 LETTING = frozenset("allow permit authorize authorise let free".split())

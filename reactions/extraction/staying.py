@@ -16,16 +16,10 @@ from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import INSIDE
 from reactions.extraction.negation import is_negated
 from reactions.extraction.parts import is_few, is_only
-from reactions.extraction.predicates import (
-    WEEKDAYS,
-    complements,
-    is_infinitive,
-    lemma_of,
-    objects,
-    subjects,
-)
+from reactions.extraction.predicates import complements, objects, subjects
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
+from reactions.extraction.verb_forms import WEEKDAYS, is_infinitive, lemma_of
 
 OPEN = frozenset(
     """open operational functional functioning active accessible staffed manned

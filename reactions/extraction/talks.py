@@ -23,14 +23,10 @@ from reactions.extraction.parties import (
 )
 from reactions.extraction.passages import Passage
 from reactions.extraction.pointing import head_of
-from reactions.extraction.predicates import (
-    complements,
-    is_infinitive,
-    is_passive,
-    objects,
-)
+from reactions.extraction.predicates import complements, objects
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.verb_forms import is_infinitive, is_passive
 from reactions.vocabulary import Stage
 
 CALLS = {
