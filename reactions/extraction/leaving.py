@@ -4,6 +4,8 @@ The codebook's distinctions: another place of work is moved, away or home as a w
 evacuated, a part is reduced, leaving a building is no act.
 """
 
+from collections.abc import Callable
+
 from spacy.tokens import Token
 
 from reactions.actors import Role
@@ -344,3 +346,18 @@ def of_another_post(act: Act) -> bool:
         if noun.lower_ in {"africa", "asia", "europe", "america", "gulf"}:
             return True
     return False
+
+
+DEPARTING: dict[str, Callable[[Act], bool]] = {
+    "home": home,
+    "back_home": back_home,
+    "leaves_post": leaves_post,
+    "leaves_ground": leaves_ground,
+    "on_way_home": on_way_home,
+    "out": out,
+    "away_or_home": away_or_home,
+    "inbound": inbound,
+    "aboard": aboard,
+    "on_business": on_business,
+    "taken_out": taken_out,
+}
