@@ -47,6 +47,9 @@ class PrivateRedis:
             self._process = None
             shutil.rmtree(Path(self._folder), ignore_errors=True)
 
+    def discard(self) -> None:
+        self.stop()
+
     def _wait(self) -> None:
         import redis
 

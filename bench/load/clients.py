@@ -137,7 +137,7 @@ class Writer(Client):
             "amend",
             "PATCH",
             f"/api/v1/statements/{row['id']}",
-            json={"text": f"{text}, amended", "note": "load"},
+            json={"text": f"{text}, amended", "reason": "load"},
             headers={"If-Match": f'"{row["version"]}"'},
         )
         # 412: it was amended, the answer was lost with its worker, and sent again.

@@ -122,16 +122,16 @@ class Site:
             print(f"memory of {name}: {early} MB early, {late} MB late")
 
     def end_import(self) -> int:
-        """Stop the import in an orderly way; how many articles it says it imported."""
+        """Stop the import; how many articles its record says it imported."""
         importing = self.processes[1]
         importing.send_signal(signal.SIGINT)
         importing.wait(60)
-        log = (self.folder / "import.log").read_text(errors="replace")
-        told = re.findall(r"^\s*(?:imported)\b", log, flags=re.M)
-        return len(told) or self._ask("SELECT count(*) - 1 FROM reactions_article")
+        return self._ask(
+            "SELECT sum((counts->>'imported')::int) FROM reactions_importrun"
+        )
 
     def imports_lost(self, imported: int) -> list[str]:
-        """Articles that the import's record counts and that are not stored."""
+        """Says so where fewer articles are stored than the import's record counts."""
         stored = self._ask("SELECT count(*) - 1 FROM reactions_article")
         if stored < imported:
             return [f"{imported} articles were told of, {stored} are stored"]

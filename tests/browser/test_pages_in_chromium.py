@@ -1,11 +1,13 @@
 """The public pages and the desk in a real browser: clean, whole, reachable."""
 
+from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.builders import an_article
+from tests.kabul import make_action
 
 pytestmark = pytest.mark.browser
 
@@ -235,3 +237,14 @@ def test_a_selection_is_accepted_from_the_list(open_page, kabul):
     watched.page.select_option("select[name=action]", "accept_selected")
     watched.page.click("button:text-is('Go')")
     assert "1 accepted." in watched.page.inner_text(".messagelist")
+
+
+def test_a_wide_grid_scrolls_by_itself(open_page, kabul):
+    for day in range(16, 31):
+        make_action(kabul.crisis, "PT", "embassy_kept", effective_on=date(2021, 8, day))
+    watched = open_page("/crises/kabul-2021/timeline/", width=360)
+    grid = watched.page.locator(".scroll")
+    assert grid.evaluate("grid => grid.scrollWidth > grid.clientWidth")
+    assert overflow(watched.page) <= 0
+    # The key stays within sight.
+    assert watched.page.locator(".grid .key").last.bounding_box()["x"] < 320

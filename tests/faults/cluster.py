@@ -1,4 +1,4 @@
-"""A small cluster of real processes: PostgreSQL, Redis, Celery workers, the command.
+"""A small cluster of real processes: PostgreSQL, a broker, Celery workers, the command.
 
 Each test has a database of its own, copied from a migrated one, and sees its rows by
 plain SQL under names that two runs share: no ids, no moments.
@@ -18,6 +18,7 @@ from typing import Any
 import psycopg2
 
 from tests.postgres_server import PrivateServer
+from tests.rabbitmq_server import PrivateRabbit
 from tests.redis_server import PrivateRedis
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -55,6 +56,7 @@ ROWS = {
 ARTICLES = 60
 """How many a test imports."""
 Rows = dict[str, list[tuple[Any, ...]]]
+Broker = PrivateRedis | PrivateRabbit
 
 
 @dataclass
@@ -64,7 +66,6 @@ class Cluster:
     url: str
     environment: dict[str, str]
     server: PrivateServer | None = None
-    redis: PrivateRedis | None = None
     started: "list[subprocess.Popen[bytes]]" = field(default_factory=list)
     folder: Path = Path()
 

@@ -1,4 +1,4 @@
-"""A private PostgreSQL and Redis for the faults, which the tests stop as they like."""
+"""A private PostgreSQL and a private broker, which the tests stop as they like."""
 
 import os
 import subprocess
@@ -14,12 +14,14 @@ from tests.engines import FOR_TESTS, NOT_FOR_TESTS
 from tests.faults.cluster import (
     ARTICLES,
     ROOT,
+    Broker,
     Cluster,
     Rows,
     ended,
     write_articles,
 )
 from tests.postgres_server import DURABLE_HERE, PrivateServer, find_binaries
+from tests.rabbitmq_server import PrivateRabbit, find_rabbitmq
 from tests.redis_server import PrivateRedis, find_redis
 
 CRISIS = """
@@ -64,16 +66,16 @@ def make_cluster(
     """Makes clusters, each with an empty migrated database of its own."""
     made: list[Cluster] = []
 
-    def make(*, redis: PrivateRedis | None = None, **variables: str) -> Cluster:
+    def make(*, broker: Broker | None = None, **variables: str) -> Cluster:
         name = f"fault_{uuid.uuid4().hex[:12]}"
         _execute(fault_server, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
         url = fault_server.url_of(name)
         environment = _environment(url) | variables
-        if redis is not None:
-            environment["BROKER_URL"] = redis.url
+        if broker is not None:
+            environment["BROKER_URL"] = broker.url
         folder = tmp_path_factory.mktemp("logs")
         environment["QUICK_GATE"] = str(folder / "gate")
-        made.append(Cluster(url, environment, fault_server, redis, folder=folder))
+        made.append(Cluster(url, environment, fault_server, folder=folder))
         return made[-1]
 
     yield make
@@ -81,14 +83,20 @@ def make_cluster(
         each.end()
 
 
+INSTALLED = {"redis": find_redis, "rabbitmq": find_rabbitmq}
+SERVERS = {"redis": PrivateRedis, "rabbitmq": PrivateRabbit}
+
+
 @pytest.fixture
-def redis_server() -> Iterator[PrivateRedis]:
-    if find_redis() is None:
-        pytest.skip("redis-server is not installed: the queue is not tried")
-    redis = PrivateRedis()
-    redis.start()
-    yield redis
-    redis.stop()
+def broker(request: pytest.FixtureRequest) -> Iterator[Broker]:
+    """Redis, or the one that a test is parametrized with."""
+    name = getattr(request, "param", "redis")
+    if INSTALLED[name]() is None:
+        pytest.skip(f"{name} is not installed: the queue is not tried with it")
+    server = SERVERS[name]()
+    server.start()
+    yield server
+    server.discard()
 
 
 def _environment(url: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ import pytest
 
 from tests.faults.cluster import (
     ARTICLES,
+    Broker,
     Cluster,
     Rows,
     children,
@@ -31,10 +32,12 @@ SOON = {
     "QUEUE_RESEND_SECONDS": "8",
 }
 
+BROKERS = pytest.mark.parametrize("broker", ["redis", "rabbitmq"], indirect=True)
+
 
 @pytest.fixture
-def cluster(make_cluster: MakeCluster, redis_server: PrivateRedis) -> Cluster:
-    return make_cluster(redis=redis_server, **SOON)
+def cluster(make_cluster: MakeCluster, broker: Broker) -> Cluster:
+    return make_cluster(broker=broker, **SOON)
 
 
 def finished(cluster: Cluster) -> bool:
@@ -62,6 +65,7 @@ def test_workers_on_the_same_articles_make_no_duplicate(
     assert counts == ARTICLES
 
 
+@BROKERS
 def test_a_killed_worker_loses_nothing(
     cluster: Cluster, articles: Path, undisturbed: Rows
 ):
@@ -101,16 +105,17 @@ def test_an_importing_command_killed_while_it_queues_loses_nothing(
     assert cluster.rows() == undisturbed
 
 
-def test_a_stopped_redis_loses_nothing(
-    cluster: Cluster, redis_server: PrivateRedis, articles: Path, undisturbed: Rows
+@BROKERS
+def test_a_stopped_broker_loses_nothing(
+    cluster: Cluster, broker: Broker, articles: Path, undisturbed: Rows
 ):
     cluster.worker()
     command = cluster.import_folder(articles, "--queue")
     cluster.in_mid_run()
-    redis_server.stop()
+    broker.stop()
     cluster.open_gate()
     time.sleep(2)
-    redis_server.start()
+    broker.start()
     assert ended(command) == 0, cluster.log("command")
     assert cluster.rows() == undisturbed
 
@@ -126,7 +131,7 @@ def test_a_full_queue_loses_nothing(
     )
     full.start()
     try:
-        cluster = make_cluster(redis=full, **SOON)
+        cluster = make_cluster(broker=full, **SOON)
         cluster.open_gate()
         command = cluster.import_folder(articles, "--queue")
         wait_until(lambda: "The queue takes nothing" in cluster.log("command"))
