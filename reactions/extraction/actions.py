@@ -34,7 +34,7 @@ from reactions.extraction.noun_themes import themes_of_noun
 from reactions.extraction.partly import is_up_to_them, may_leave
 from reactions.extraction.passages import Passage
 from reactions.extraction.placing import themes_of_verb
-from reactions.extraction.predicates import complements, lemma_of
+from reactions.extraction.predicates import complements
 from reactions.extraction.rulebook import (
     Frame,
     frames_by_noun,
@@ -42,6 +42,7 @@ from reactions.extraction.rulebook import (
 )
 from reactions.extraction.staging import stage_of
 from reactions.extraction.themes import classes_of
+from reactions.extraction.verb_forms import lemma_of
 from reactions.extraction.wording import count_of, destination_of, evidence_of
 from reactions.vocabulary import ActionType, Stage
 

@@ -12,17 +12,11 @@ from reactions.actors import Role
 from reactions.extraction.acts import Act, all_places, is_host_place
 from reactions.extraction.kinship import children_of
 from reactions.extraction.passages import Passage
-from reactions.extraction.predicates import (
-    agents,
-    complements,
-    is_passive,
-    lemma_of,
-    objects,
-    subjects,
-)
+from reactions.extraction.predicates import agents, complements, objects, subjects
 from reactions.extraction.quantities import quantity_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
+from reactions.extraction.verb_forms import is_passive, lemma_of
 
 ENVOYS = ("ambassador", "commissioner", "consul", "envoy")
 REFUGE = frozenset("refuge shelter asylum sanctuary safety protection".split())
@@ -51,6 +45,12 @@ NO_REFUGEES = frozenset(
     dancer""".split()
 )
 COUNTS = frozenset("hundred thousand dozen score ten million".split())
+SHELTER = frozenset(
+    """shelter asylum refuge protection sanctuary haven right residence residency status
+    roof permit stay home citizenship""".split()
+)
+FLEEING = frozenset("flee asylum refuge sanctuary victim survivor".split())
+PLURALS = frozenset({"NNS", "NNPS"})
 
 
 def many(act: Act) -> bool:
@@ -222,7 +222,47 @@ def restricts(act: Act) -> bool:
     )
 
 
+def shelter(act: Act) -> bool:
+    """ "given shelter", "granted asylum"."""
+    words = {t.lemma_.lower() for t in act.token.subtree}
+    return bool(words & SHELTER)
+
+
+def entry(act: Act) -> bool:
+    """ "from entering the country", "from its territory", "from Peru"."""
+    words = {t.lemma_.lower() for t in act.token.subtree if t.i > act.token.i}
+    if words & {"enter", "entry", "territory", "visa", "travel", "travelling", "soil"}:
+        return True
+    return any(
+        word == "from"
+        and (mention := act.passage.mention_of.get(noun.i)) is not None
+        and mention.code in act.actors
+        for holder in (act.token, *objects(act.token))
+        for word, noun in complements(holder)
+    )
+
+
+def for_refugees(act: Act) -> bool:
+    nouns = [n for w, n in complements(act.token) if w in {"to", "for"}]
+    nouns += objects(act.token)
+    nouns += [
+        n for o in objects(act.token) for w, n in complements(o) if w in {"to", "for"}
+    ]
+    wanted = {"refugees", "host_people", "allies"}
+    if any(classes_of(noun, act.passage) & wanted for noun in nouns):
+        return True
+    after = [t for t in act.token.subtree if t.i > act.token.i]
+    plurals = (t for t in after if t.tag_ in PLURALS and not is_traveller(t))
+    if any(classes_of(t, act.passage) & wanted for t in plurals):
+        return True
+    words = {t.lemma_.lower() for t in act.token.subtree}
+    return bool(words & FLEEING)
+
+
 ADMITTING: dict[str, Callable[[Act], bool]] = {
+    "shelter": shelter,
+    "entry": entry,
+    "for_refugees": for_refugees,
     "restricts": restricts,
     "left_open": left_open,
     "taken_in": taken_in,

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
-from reactions.extraction.acts import Act
-from reactions.extraction.kinship import children_of
+from reactions.extraction.acts import Act, is_host_place
+from reactions.extraction.kinship import children_of, has_child
 from reactions.extraction.leaving import LEAVE
 from reactions.extraction.moods import mood_of
 from reactions.extraction.negation import is_negated
-from reactions.extraction.predicates import complements, has_child, is_infinitive
+from reactions.extraction.predicates import complements
+from reactions.extraction.verb_forms import is_infinitive
 from reactions.vocabulary import Stage
 
 ADVISED = LEAVE | frozenset(
@@ -167,7 +168,41 @@ def told_that(verb: Token) -> Iterator[Token]:
             yield from (c for c in children_of(clause) if c.dep_ == "nsubj")
 
 
+def to_leave(act: Act) -> bool:
+    if act.token.lemma_ == "allow" and any(
+        c.lemma_ in {"return", "come"} for c in children_of(act.token)
+    ):
+        return False  # "allowed hundreds to return home": over its own border
+    return any(
+        t.lemma_ in LEAVE and t.pos_ == "VERB" and t.i > act.token.i
+        for t in act.token.subtree
+    ) or any(
+        word in {"out of", "from"} and is_host_place(noun, act)
+        for word, noun in complements(act.token)
+    )
+
+
+def are_there(act: Act) -> bool:
+    """ "told those already there to leave", "those in the country"."""
+    theme = act.theme
+    if theme is None or theme.lower_ != "those":
+        return False
+    beside = {t.lower_ for t in theme.doc[theme.i + 1 : theme.i + 3]}
+    return "there" in beside or any(
+        w in {"in", "inside"} and is_host_place(n, act) for w, n in complements(theme)
+    )
+
+
+def in_force(act: Act) -> bool:
+    """ "take effect", "come into force"."""
+    words = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
+    return bool(words & {"effect", "force"})
+
+
 ADVISING: dict[str, Callable[[Act], bool]] = {
+    "to_leave": to_leave,
+    "are_there": are_there,
+    "in_force": in_force,
     "advice_content": advice_content,
     "obligation": obligation,
     "to_be_put_off": to_be_put_off,

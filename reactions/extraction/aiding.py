@@ -108,7 +108,17 @@ def no_longer(act: Act) -> bool:
     ) and not any(c.lower_ == "how" for c in children_of(act.token))
 
 
+def no_more(act: Act) -> bool:
+    """ "no more aid", "no new aid"."""
+    return (
+        act.theme is not None
+        and any(c.lower_ in {"no", "any"} for c in act.theme.lefts)
+        and any(c.lower_ in {"more", "new", "further"} for c in act.theme.lefts)
+    )
+
+
 AIDING: dict[str, Callable[[Act], bool]] = {
+    "no_more": no_more,
     "to_own_people": to_own_people,
     "looked_at": looked_at,
     "into_fund": into_fund,

@@ -7,7 +7,9 @@ from spacy.tokens import Token
 from reactions.actors import Role
 from reactions.extraction.acts import Act, is_host_place, words_beside
 from reactions.extraction.carriers import carrier_acts
+from reactions.extraction.kinship import children_of
 from reactions.extraction.predicates import agents, complements
+from reactions.extraction.references import named_states_of
 from reactions.extraction.themes import classes_of
 
 
@@ -71,7 +73,67 @@ def carrier_flies(act: Act) -> bool:
     return named and carrier_acts(act.token, act.passage)
 
 
+def flying(act: Act) -> bool:
+    """ "has stopped flying to the capital"."""
+    return any(
+        c.dep_ == "xcomp" and c.lemma_ in {"fly", "operate", "serve"}
+        for c in children_of(act.token)
+    )
+
+
+def not_to_fly(act: Act) -> bool:
+    """ "barred airlines from flying", "told carriers to avoid the airspace"."""
+    after = {t.lemma_.lower() for t in act.token.subtree if t.i > act.token.i}
+    if after & {"avoid", "suspend", "stop", "cancel", "halt", "reroute", "divert"}:
+        return bool(after & {"flight", "airspace", "fly", "flying", "route", "service"})
+    against = act.token.lemma_ in {"bar", "ban", "prohibit", "forbid"}
+    flies = after & {"fly", "overfly", "operate", "use", "enter", "land", "flying"}
+    return bool(flies) and (against or bool(after & {"not", "against"}))
+
+
+def _flies(noun: Token, act: Act) -> bool:
+    aircraft = noun.lemma_.lower() in {"plane", "aircraft", "jet", "traffic", "airline"}
+    return aircraft or "flights" in classes_of(noun, act.passage)
+
+
+def to_flights(act: Act) -> bool:
+    """ "closed to flights from the capital": no border, but air traffic."""
+    if act.theme is None or not (
+        any(a.i != act.theme.i for a in agents(act.token))
+        or named_states_of(act.theme, act.passage)
+    ):
+        return False  # "Khartoum airport was closed, Britain said"
+    return any(
+        t.lower_ == "to" and any(_flies(c, act) for c in children_of(t))
+        for t in act.token.subtree
+        if t.i > act.token.i
+    )
+
+
+def not_resumed(act: Act) -> bool:
+    """ "would not resume before June": off till then; not what has not resumed."""
+    ahead = {c.lower_ for c in children_of(act.token) if c.dep_ == "aux"}
+    return act.mood.negated and bool(ahead & {"will", "would", "wo"})
+
+
+def off(act: Act) -> bool:
+    """ "remain suspended", "are off"."""
+    gone = {"suspended", "cancelled", "canceled", "off", "grounded", "halted"}
+    return bool(words_beside(act.token) & gone)
+
+
+def stopping(act: Act) -> bool:
+    """ "has stopped flying": the verb above tells it already."""
+    return act.token.head.lemma_ in {"stop", "cease", "end", "suspend"}
+
+
 AIRLINES: dict[str, Callable[[Act], bool]] = {
+    "flying": flying,
+    "not_to_fly": not_to_fly,
+    "to_flights": to_flights,
+    "not_resumed": not_resumed,
+    "off": off,
+    "stopping": stopping,
     "by_carrier": by_carrier,
     "by_carrier_or_regulator": by_carrier_or_regulator,
     "of_carrier": of_carrier,

@@ -23,13 +23,7 @@ from reactions.extraction.passages import (
     Passage,
 )
 from reactions.extraction.pointing import head_of
-from reactions.extraction.predicates import (
-    SPEECH,
-    complements,
-    is_passive,
-    objects,
-    subjects,
-)
+from reactions.extraction.predicates import SPEECH, complements, objects, subjects
 from reactions.extraction.references import (
     default_states,
     named_states_of,
@@ -40,6 +34,7 @@ from reactions.extraction.rulebook import (
     word_list,
 )
 from reactions.extraction.themes import classes_of
+from reactions.extraction.verb_forms import is_passive
 from reactions.vocabulary import ActionType, ActorKind
 
 SHOWS_OWNER = frozenset(
@@ -66,6 +61,7 @@ def of_place(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     for word, noun in (*complements(token), *complements(theme)):
         mention = passage.mention_of.get(noun.i)
         named = mention is not None and mention.role is Role.NAME and word == "from"
+        named = named and noun.i > token.i  # "diplomats from Chad were told to go"
         if named or (by_verb and word in {"at", "in"} and is_institution(noun)):
             return own_states_of(noun, passage)
     return ()

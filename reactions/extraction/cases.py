@@ -7,8 +7,8 @@ from spacy.tokens import Token
 
 from reactions.extraction.kinship import children_of
 from reactions.extraction.negation import is_negated
-from reactions.extraction.predicates import is_infinitive
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.verb_forms import is_infinitive
 
 CLAUSES = frozenset({"ccomp", "acl", "xcomp", "advcl", "pcomp", "csubj"})
 DOUBTING = frozenset({"if", "unless", "whether"})

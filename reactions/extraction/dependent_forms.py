@@ -5,8 +5,7 @@
 
 from spacy.tokens import Token
 
-from reactions.extraction.kinship import children_of
-from reactions.extraction.predicates import has_child
+from reactions.extraction.kinship import children_of, has_child
 from reactions.extraction.rulebook import word_list
 
 

@@ -3,6 +3,8 @@
 `conditions` lists them by name; the sources are the codebook's types and notes.
 """
 
+from collections.abc import Callable
+
 from spacy.tokens import Token
 
 from reactions.actors import Role
@@ -10,15 +12,10 @@ from reactions.extraction.acts import Act
 from reactions.extraction.kinship import children_of
 from reactions.extraction.noun_themes import AT_REQUEST, sitting_of
 from reactions.extraction.passages import Passage
-from reactions.extraction.predicates import (
-    complements,
-    is_infinitive,
-    is_passive,
-    objects,
-    subjects,
-)
+from reactions.extraction.predicates import complements, objects, subjects
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.verb_forms import is_infinitive, is_passive
 from reactions.vocabulary import ActionType, Stage
 
 URGENT = frozenset(
@@ -299,3 +296,31 @@ def asked_for(act: Act) -> bool:
         and noun.i == act.theme.i
         for word, noun in complements(act.token)
     )
+
+
+DIPLOMACY: dict[str, Callable[[Act], bool]] = {
+    "urgently": urgently,
+    "at_request": at_request,
+    "by_people": by_people,
+    "in_progress": in_progress,
+    "on_telephone": on_telephone,
+    "visits_state": visits_state,
+    "as_government": as_government,
+    "only_considered": only_considered,
+    "appeal": appeal,
+    "privately": privately,
+    "asked_for": asked_for,
+    "asked_to_meet": asked_to_meet,
+    "to_a_place": to_a_place,
+    "exclusively": exclusively,
+    "as_before": as_before,
+    "meant_recognition": meant_recognition,
+    "of_a_coup": of_a_coup,
+    "for_relatives": for_relatives,
+    "with_no_state": with_no_state,
+    "to_meeting": to_meeting,
+    "statesman_travels": statesman_travels,
+    "in_passing": in_passing,
+    "in_touch": in_touch,
+    "statesman_sees": statesman_sees,
+}

@@ -12,17 +12,13 @@ from reactions.extraction.acts import Act, words_beside
 from reactions.extraction.agency import left_place
 from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import LEAVE
+from reactions.extraction.mission_owners import of_speakers
 from reactions.extraction.moods import mood_of
 from reactions.extraction.negation import is_negated
-from reactions.extraction.predicates import (
-    agents,
-    complements,
-    is_infinitive,
-    lemma_of,
-    objects,
-)
+from reactions.extraction.predicates import agents, complements, objects
 from reactions.extraction.references import named_states_of, own_states_of
 from reactions.extraction.themes import classes_of
+from reactions.extraction.verb_forms import is_infinitive, lemma_of
 
 NON_GRATA = frozenset({"grata", "gratae", "unwelcome", "undesirable", "undesirables"})
 
@@ -52,7 +48,10 @@ def others_diplomats(act: Act) -> bool:
     if doers and all(a.lower_ in {"it", "they"} for a in doers):
         actors = list(act.actors)
     if all(a.i == act.theme.i for a in doers):
-        actors = list(left_place(act.token, act.passage))
+        speakers = of_speakers(act.token, act.theme, act.passage)
+        if set(owners) & set(speakers):
+            return False  # "were told to leave Chad, their own ministry said"
+        actors = [*(left_place(act.token, act.passage) or speakers)]
     return bool(owners) and bool(actors) and not set(owners) & set(actors)
 
 

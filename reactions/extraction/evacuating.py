@@ -26,19 +26,12 @@ from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import home
 from reactions.extraction.passages import Passage
 from reactions.extraction.pointing import head_of
-from reactions.extraction.predicates import (
-    agents,
-    complements,
-    is_infinitive,
-    is_passive,
-    lemma_of,
-    objects,
-    subjects,
-)
+from reactions.extraction.predicates import agents, complements, objects, subjects
 from reactions.extraction.quantities import quantity_of
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
+from reactions.extraction.verb_forms import is_infinitive, is_passive, lemma_of
 
 OUTRIGHT = frozenset(
     """evacuate airlift repatriate rescue extract extricate evacuation

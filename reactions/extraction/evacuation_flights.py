@@ -8,14 +8,18 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
-from reactions.extraction.acts import Act, words_beside
+from reactions.extraction.acts import Act, is_host_place, words_beside
 from reactions.extraction.agency import sent_by
+from reactions.extraction.kinship import children_of
+from reactions.extraction.leaving import home
 from reactions.extraction.mission_owners import of_speakers
 from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import agents, complements, objects
+from reactions.extraction.quantities import quantity_of
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
+from reactions.extraction.verb_forms import is_infinitive
 from reactions.vocabulary import ActionType
 
 MOVING = frozenset(
@@ -209,7 +213,42 @@ def for_citizens(act: Act) -> bool:
     )
 
 
+def home_or_flight(act: Act) -> bool:
+    carried = {"flight", "plane", "aircraft", "ship", "convoy", "ferry", "jet"}
+    return (
+        home(act)
+        or _land_at_airport(act)
+        or any(
+            word in {"on", "aboard", "by"} and noun.lemma_.lower() in carried
+            for word, noun in complements(act.token)
+        )
+    )
+
+
+def _land_at_airport(act: Act) -> bool:
+    """ "Thirty-nine Kenyans landed at the airport in Nairobi": counted, and home."""
+    if act.token.lemma_ not in {"land", "arrive", "touch"} or act.theme is None:
+        return False
+    errand = any(is_infinitive(c) for c in children_of(act.token))
+    if errand or quantity_of(act.theme) is None:
+        return False  # "landed in Lusaka to play golf"
+    return any(
+        word == "at"
+        and noun.lemma_.lower() in {"airport", "airfield", "base"}
+        and not any(is_host_place(t, act) for t in (noun, *noun.subtree))
+        for word, noun in complements(act.token)
+    ) and not any(t.lower_ == "commercial" for t in act.token.subtree)
+
+
+def on_the_way(act: Act) -> bool:
+    """ "are on their way", "are en route"."""
+    words = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
+    return bool(words & {"way", "route", "underway", "road"})
+
+
 FLIGHTS: dict[str, Callable[[Act], bool]] = {
+    "home_or_flight": home_or_flight,
+    "on_the_way": on_the_way,
     "on_any_plane": on_any_plane,
     "on_some_plane": on_some_plane,
     "on_board": on_board,

@@ -36,17 +36,12 @@ from reactions.extraction.placing import LEAVING
 from reactions.extraction.pleas import (
     is_asked_for,
 )
-from reactions.extraction.predicates import (
-    complements,
-    is_passive,
-    lemma_of,
-    objects,
-    subjects,
-)
+from reactions.extraction.predicates import complements, objects, subjects
 from reactions.extraction.references import named_states_of, states_of
 from reactions.extraction.rulebook import Frame, word_list
 from reactions.extraction.talks import talk_among, talk_of, talk_where
 from reactions.extraction.themes import classes_of
+from reactions.extraction.verb_forms import is_passive, lemma_of
 from reactions.vocabulary import ActionType, Stage
 
 DENIABLE = frozenset(

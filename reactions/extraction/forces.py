@@ -17,15 +17,10 @@ from reactions.extraction.acts import (
 )
 from reactions.extraction.kinship import children_of
 from reactions.extraction.pointing import head_of
-from reactions.extraction.predicates import (
-    agents,
-    complements,
-    is_infinitive,
-    is_passive,
-    objects,
-)
+from reactions.extraction.predicates import agents, complements, objects
 from reactions.extraction.references import named_states_of
 from reactions.extraction.themes import classes_of
+from reactions.extraction.verb_forms import is_infinitive, is_passive
 from reactions.vocabulary import ActionType, Stage
 
 STANDBY = frozenset({"standby", "stand-by", "alert", "readiness", "ready"})

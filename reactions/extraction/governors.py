@@ -10,8 +10,8 @@ from spacy.tokens import Token
 
 from reactions.extraction.kinship import children_of
 from reactions.extraction.negation import is_negated, is_none
-from reactions.extraction.predicates import is_infinitive, lemma_of
 from reactions.extraction.rulebook import read_table
+from reactions.extraction.verb_forms import is_infinitive, lemma_of
 from reactions.vocabulary import Stage
 
 HASTE = frozenset({"hurry", "rush", "haste", "mood"})

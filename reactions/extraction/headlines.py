@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from reactions.extraction.kinship import has_child
 from reactions.extraction.moods import NO_MOOD, Mood
-from reactions.extraction.predicates import has_child
 from reactions.extraction.rulebook import Frame, frames_by_verb, word_list
 from reactions.vocabulary import Stage
 

@@ -18,9 +18,10 @@ from reactions.extraction.acts import (
     places_of,
 )
 from reactions.extraction.kinship import children_of
-from reactions.extraction.predicates import complements, is_passive, objects
+from reactions.extraction.predicates import complements, objects
 from reactions.extraction.references import own_states_of
 from reactions.extraction.themes import classes_of
+from reactions.extraction.verb_forms import is_passive
 
 WITHIN = frozenset({"in", "at", "inside", "within", "by", "with", "on", "near"})
 FOR_NOW = frozenset(

@@ -19,6 +19,11 @@ def children_of(token: Token) -> tuple[Token, ...]:
     return known[token.i]
 
 
+def has_child(token: Token, dep: str) -> bool:
+    """Whether something hangs on the token by this dependency."""
+    return any(child.dep_ == dep for child in children_of(token))
+
+
 def _children(doc: Doc) -> list[tuple[Token, ...]]:
     found: list[list[Token]] = [[] for _ in range(len(doc))]
     heads = doc.to_array(HEAD).astype("int64").tolist()

@@ -4,6 +4,8 @@ The codebook's distinctions: another place of work is moved, away or home as a w
 evacuated, a part is reduced, leaving a building is no act.
 """
 
+from collections.abc import Callable
+
 from spacy.tokens import Token
 
 from reactions.actors import Role
@@ -19,9 +21,10 @@ from reactions.extraction.acts import (
 from reactions.extraction.kinship import children_of
 from reactions.extraction.passages import Passage
 from reactions.extraction.pointing import head_of
-from reactions.extraction.predicates import complements, lemma_of, objects, subjects
+from reactions.extraction.predicates import complements, objects, subjects
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
+from reactions.extraction.verb_forms import lemma_of
 
 INSIDE = frozenset(
     """building compound facility premise room meeting talk hall office job airport
@@ -343,3 +346,18 @@ def of_another_post(act: Act) -> bool:
         if noun.lower_ in {"africa", "asia", "europe", "america", "gulf"}:
             return True
     return False
+
+
+DEPARTING: dict[str, Callable[[Act], bool]] = {
+    "home": home,
+    "back_home": back_home,
+    "leaves_post": leaves_post,
+    "leaves_ground": leaves_ground,
+    "on_way_home": on_way_home,
+    "out": out,
+    "away_or_home": away_or_home,
+    "inbound": inbound,
+    "aboard": aboard,
+    "on_business": on_business,
+    "taken_out": taken_out,
+}

@@ -87,3 +87,20 @@ def before_aside(verb: Token) -> list[Token]:
         return []
     aside = [c for c in verb.head.rights if c.i < verb.i and c.lower_ in ASIDES]
     return [c for a in aside for c in a.lefts if c.dep_ == "nsubj"]
+
+
+def doer_before(verb: Token) -> Token | None:
+    """ "The US renewed sanctions on them": a sentence, parsed as one noun phrase."""
+    if verb.dep_ != "amod" or verb.tag_ != "VBN" or verb.head.dep_ != "ROOT":
+        return None
+    before = verb.doc[verb.i - 1] if verb.i else verb
+    name = before.tag_ == "NNP" and before.dep_ == "npadvmod"
+    return before if name and before.head.i == verb.i else None
+
+
+def named_craft(subject: Token, verb: Token) -> Token:
+    """ "The navy ship Makassar was expected", parsed as a ship that Makassar was."""
+    noun, before = verb.head, subject.left_edge.i - 1
+    named = verb.dep_ == "relcl" and noun.i == before and subject.tag_ == "NNP"
+    common = noun.tag_ == "NN" and noun.dep_ == "ROOT"
+    return noun if named and common and subject.i < verb.i else subject

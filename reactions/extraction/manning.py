@@ -10,21 +10,16 @@ from spacy.tokens import Token
 
 from reactions.extraction.acts import Act, is_host_place, places_of, words_beside
 from reactions.extraction.elsewhere import from_elsewhere
-from reactions.extraction.kinship import children_of
+from reactions.extraction.kinship import children_of, has_child
 from reactions.extraction.negation import is_negated
 from reactions.extraction.parts import is_only
 from reactions.extraction.pointing import head_of
-from reactions.extraction.predicates import (
-    agents,
-    complements,
-    has_child,
-    is_passive,
-    objects,
-)
+from reactions.extraction.predicates import agents, complements, objects
 from reactions.extraction.references import own_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.staying import STEADY, closed, works_at
 from reactions.extraction.themes import classes_of
+from reactions.extraction.verb_forms import is_passive
 
 NOBODY = frozenset({"nobody", "none", "noone"})
 AT_WORK = frozenset(

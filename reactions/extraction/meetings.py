@@ -11,10 +11,11 @@ from spacy.tokens import Token
 from reactions.actors import ACTORS
 from reactions.extraction.acts import Act
 from reactions.extraction.kinship import children_of
-from reactions.extraction.predicates import complements, is_infinitive, objects
+from reactions.extraction.predicates import complements, objects
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
+from reactions.extraction.verb_forms import is_infinitive
 from reactions.vocabulary import ActorKind
 
 SITTING = frozenset({"parliament", "cabinet", "senate", "assembly", "congress"})

@@ -33,13 +33,7 @@ from reactions.extraction.passages import (
     Passage,
 )
 from reactions.extraction.pointing import head_of
-from reactions.extraction.predicates import (
-    SPEECH,
-    agents,
-    complements,
-    is_passive,
-    subjects,
-)
+from reactions.extraction.predicates import SPEECH, agents, complements, subjects
 from reactions.extraction.references import (
     default_states,
     named_states_of,
@@ -49,6 +43,7 @@ from reactions.extraction.references import (
 from reactions.extraction.rulebook import (
     word_list,
 )
+from reactions.extraction.verb_forms import is_passive
 
 PAIR = 2
 Asking = Callable[[Token, Token, Passage], tuple[str, ...]]
@@ -207,7 +202,7 @@ def of_speakers(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]
     if token.tag_ != "VBG":
         above += [c for a in above for c in children_of(a) if c.dep_ == "parataxis"]
     for ancestor in above:
-        if ancestor.lemma_.lower() in SPEECH:
+        if ancestor.lemma_.lower() in SPEECH and not is_passive(ancestor):
             found: list[str] = []
             for subject in subjects(ancestor):
                 found.extend(named_states_of(subject, passage))

@@ -16,12 +16,13 @@ from reactions.extraction.dependent_forms import (
     is_told_of,
 )
 from reactions.extraction.governors import verdict_of
-from reactions.extraction.kinship import children_of
+from reactions.extraction.kinship import children_of, has_child
 from reactions.extraction.memory import remembered
 from reactions.extraction.negation import is_negated, is_none
-from reactions.extraction.predicates import SPEECH, has_child, is_infinitive
+from reactions.extraction.predicates import SPEECH
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.unreal import is_counterfactual, was_to_be
+from reactions.extraction.verb_forms import is_infinitive
 from reactions.vocabulary import Stage
 
 GOING = frozenset("leave go depart quit flee budge".split())

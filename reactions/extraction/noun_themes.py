@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from reactions.extraction.kinship import children_of
 from reactions.extraction.predicates import complements, objects, subjects
 from reactions.extraction.rulebook import Frame, word_list
+from reactions.extraction.verb_forms import is_infinitive
 
 OF_NOUNS = frozenset("of in to from for with between among on".split())
 
@@ -37,6 +38,8 @@ def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
             yield from (n for w, n in complements(complement) if w == "of")
     if noun.dep_ in {"nsubj", "nsubjpass"}:
         yield from _meant_for(noun.head)
+    if noun.lemma_.lower() in word_list("pleas_made"):
+        yield from _called_on(noun)
     if noun.dep_ == "dobj":
         yield from _drawn_to_verb(noun)
     if noun.head.lower_ in AT_REQUEST and noun.lemma_.lower() in word_list("requests"):
@@ -49,6 +52,14 @@ def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
             yield child
     if noun.lower_.endswith("ing") and noun.dep_ == "compound":
         yield noun.head  # "mulls closing embassy", a headline's gerund
+
+
+def _called_on(plea: Token) -> Iterator[Token]:
+    """ "renewed its call for nationals to leave": whom it is made to."""
+    for clause in children_of(plea):
+        marks = {c.lower_ for c in clause.lefts if c.dep_ in {"mark", "prep"}}
+        if "for" in marks and is_infinitive(clause):
+            yield from (c for c in clause.lefts if c.dep_ == "nsubj")
 
 
 def _drawn_to_verb(noun: Token) -> Iterator[Token]:

@@ -2,15 +2,15 @@
 
 from spacy.tokens import Token
 
+from reactions.actors import ACTORS, Role
 from reactions.extraction.acts import Act
-from reactions.extraction.predicates import (
-    agents,
-    complements,
-    is_passive,
-)
+from reactions.extraction.mission_owners import of_speakers
+from reactions.extraction.predicates import agents, complements
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
+from reactions.extraction.verb_forms import is_passive
+from reactions.vocabulary import ActionType, ActorKind
 
 ORDERS = frozenset("order tell ask give instruct want urge force compel".split())
 FORCING = frozenset({"force", "compel"})
@@ -27,25 +27,68 @@ def _given_time(verb: Token) -> bool:
 
 
 def _of_other_states(act: Act, verb: Token) -> bool:
-    """ "told ten diplomats from the three states to leave": not its own."""
+    """ "told ten diplomats from the three states to leave": not its own.
+
+    A state calls its own people "its diplomats"; those "from Norway" are somebody
+    else's, unless Norway itself gives the order or tells of it.
+    """
     if act.theme is None or "diplomats" not in classes_of(act.theme, act.passage):
         return False
-    host = act.passage.discourse.host
+    told = verb.lemma_ in ORDERS or act.mood.obliged
     for word, noun in (*complements(act.theme), *complements(verb)):
         if word not in {"from", "of"}:
             continue
-        named = set(named_states_of(noun, act.passage))
         if noun.lemma_ in {"state", "country", "nation"} and noun.tag_ == "NNS":
-            return not named & set(act.actors)
-        if word == "from" and named and not named & {host, *act.actors}:
-            return verb.lemma_ in ORDERS
+            return not set(named_states_of(noun, act.passage)) & set(act.actors)
+        mention = act.passage.mention_of.get(noun.i)
+        if word != "from" or mention is None or mention.role is not Role.NAME:
+            continue
+        if act.passage.discourse.host not in mention.codes:
+            return told and not _told_by_own(act, verb, mention.codes)
     return False
+
+
+def _told_by_own(act: Act, verb: Token, own: tuple[str, ...]) -> bool:
+    """Whether the state whose people they are gives the order, or tells of it."""
+    theme = act.theme or verb
+    by = [n for w, n in complements(act.token) if w == "by"]
+    for agent in (*agents(verb), *by):
+        if any(c.tag_ == "PRP$" for c in agent.lefts):
+            return True  # "were told to leave by their ministry"
+        if set(named_states_of(agent, act.passage)) & set(own):
+            return True
+    return bool(set(of_speakers(act.token, theme, act.passage)) & set(own))
+
+
+def _is_told_by_others(act: Act, verb: Token) -> bool:
+    """ "Chadian diplomats were told to leave, the Peruvian ministry said"."""
+    theme = act.theme or verb
+    if "diplomats" not in classes_of(theme, act.passage):
+        return False
+    speakers = set(of_speakers(verb, theme, act.passage))
+    states = {c for c in speakers if ACTORS[c].kind is ActorKind.STATE}
+    return bool(states) and not speakers & set(act.actors)
+
+
+def _are_expelled(act: Act) -> bool:
+    """ "expelled four diplomats and told them to leave by Friday": the same men."""
+    told = act.passage.discourse.act
+    begun = act.passage.discourse.act_at - act.passage.offset
+    return (
+        act.theme is not None
+        and act.theme.lower_ in {"they", "them"}
+        and told is not None
+        and told.type is ActionType.DIPLOMATS_EXPELLED
+        and begun >= act.token.sent[0].idx
+    )
 
 
 def ordered_by_other(act: Act) -> bool:
     """ "The junta ordered the French ambassador to leave": it's not France's order."""
     verb = act.token if act.token.lemma_ == "order" else act.token.head
-    if _of_other_states(act, verb):
+    if _of_other_states(act, verb) or _are_expelled(act):
+        return True
+    if act.mood.obliged and _is_told_by_others(act, act.token):
         return True
     if act.token.dep_ in {"xcomp", "acl", "advcl", "relcl"} and _given_time(verb):
         return True
@@ -55,6 +98,8 @@ def ordered_by_other(act: Act) -> bool:
     by = [n for w, n in complements(act.token) if w == "by"]
     orderers = [*agents(verb), *by] if is_passive(verb) else agents(verb)
     if not orderers:
+        if is_passive(verb) and _is_told_by_others(act, verb):
+            return True
         envoy = act.theme and "envoy" in classes_of(act.theme, act.passage)
         return is_passive(verb) and (verb.lemma_ in FORCING or bool(envoy))
     for agent in orderers:

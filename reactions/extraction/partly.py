@@ -3,6 +3,8 @@
 The codebook: a part of the staff is reduced, the staff as a whole evacuated.
 """
 
+from collections.abc import Callable
+
 from spacy.tokens import Token
 
 from reactions.extraction.acts import (
@@ -11,9 +13,10 @@ from reactions.extraction.acts import (
 )
 from reactions.extraction.kinship import children_of
 from reactions.extraction.parts import is_partial
-from reactions.extraction.predicates import complements, is_infinitive
+from reactions.extraction.predicates import complements
 from reactions.extraction.rulebook import Frame, word_list
 from reactions.extraction.themes import classes_of
+from reactions.extraction.verb_forms import is_infinitive
 from reactions.vocabulary import ActionType
 
 LETTING = frozenset("allow permit authorize authorise let free".split())
@@ -127,3 +130,13 @@ def down_to(act: Act) -> bool:
         child.lower_ == "down" and any(w == "to" for w, _ in complements(child))
         for child in children_of(act.token)
     ) or any(w == "down to" for w, _ in complements(act.token))
+
+
+PARTLY: dict[str, Callable[[Act], bool]] = {
+    "some": some,
+    "with_some": with_some,
+    "counted": counted,
+    "option_to_leave": option_to_leave,
+    "down_to": down_to,
+    "counted_move": counted_move,
+}

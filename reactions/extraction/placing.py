@@ -11,13 +11,9 @@ from reactions.extraction.admitting import crossed_into, let_in
 from reactions.extraction.advising import told_that
 from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import TIMES
-from reactions.extraction.predicates import (
-    complements,
-    is_passive,
-    objects,
-    subjects,
-)
+from reactions.extraction.predicates import complements, objects, subjects
 from reactions.extraction.rulebook import Frame, word_list
+from reactions.extraction.verb_forms import is_passive
 from reactions.vocabulary import ActionType
 
 CARRYING = frozenset(

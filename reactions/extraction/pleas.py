@@ -15,16 +15,12 @@ from reactions.extraction.kinship import children_of
 from reactions.extraction.passages import (
     Passage,
 )
-from reactions.extraction.predicates import (
-    agents,
-    complements,
-    is_infinitive,
-    is_passive,
-)
+from reactions.extraction.predicates import agents, complements
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import (
     word_list,
 )
+from reactions.extraction.verb_forms import is_infinitive, is_passive
 
 CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl", "dobj", "conj"})
 VERBAL = CLAUSES - {"acl", "dobj"}

@@ -1,4 +1,4 @@
-"""Grammar of a predicate: its lemma, subjects, objects, agents and complements.
+"""Grammar of a predicate: its subjects, objects, agents and complements.
 
 Works on spaCy's dependencies alone (ClearNLP labels) and knows no act by name.
 """
@@ -7,24 +7,30 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from reactions.extraction.kinship import children_of
+from reactions.extraction.kinship import children_of, has_child
 from reactions.extraction.loads import MEANS, carried
-from reactions.extraction.lost_subjects import (
-    before_aside,
-    drawn_away,
-    each_of,
-    listed_before,
-    of_headline,
-)
-from reactions.extraction.memory import remembered
-from reactions.extraction.misreadings import (
+from reactions.extraction.lost_objects import (
     before_adverb,
-    doer_before,
-    first_joined,
-    named_craft,
     of_participle,
     on_board,
     swallowed,
+)
+from reactions.extraction.lost_subjects import (
+    before_aside,
+    doer_before,
+    drawn_away,
+    each_of,
+    listed_before,
+    named_craft,
+    of_headline,
+)
+from reactions.extraction.memory import remembered
+from reactions.extraction.verb_forms import (
+    WEEKDAYS,
+    first_joined,
+    is_infinitive,
+    is_passive,
+    is_past_tense,
 )
 
 SPEECH = frozenset(
@@ -32,136 +38,17 @@ SPEECH = frozenset(
     stress insist warn reveal declare acknowledge disclose indicate emphasise
     emphasize maintain mention suggest""".split()
 )
-WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-PARTICLES = frozenset("home back out down away together up aside".split())
-WITH_ON = frozenset({"go", "carry", "call"})
 TIMES = WEEKDAYS | frozenset(
     """january february march april may june july august september october november
     december today tomorrow yesterday weekend week month year end morning evening
     time""".split()
 )
-POSTS = frozenset({"ambassador", "embassy", "consulate", "envoy", "mission", "consul"})
 CARRYING = frozenset({"fly", "bring", "send", "ship", "airlift", "ferry", "call"})
 ON_ERRANDS = frozenset("use leave reach enter visit cross".split())
-LEAVING = frozenset("leave depart return arrive fly go flee".split())
 NO_CLAUSE = frozenset({"JJ", "NNP", "NNS", "NN"})
 """What is no clause for all that it is parsed as one: "ECOWAS heads of state"."""
 NEXT_BUT_ONE = 2
-INTRANSITIVE = frozenset(
-    """arrive return leave depart head travel remain stay meet work operate resume go
-    come speak talk agree fly sail gather move close open reopen continue land vote
-    say withdraw pull dock anchor disembark steam cross sit huddle confer shuttle
-    mediate negotiate""".split()
-)
 DECLARING = frozenset({"declare", "name", "brand", "deem", "call", "label"})
-CALLING = frozenset("call press push sign look appeal insist decide agree".split())
-"""Verbs that tell of no passive where their preposition follows."""
-
-
-@remembered
-def lemma_of(token: Token) -> str:
-    """The lemma in lower case, with its particle: "pull_out", "scale_back"."""
-    lemma = token.lemma_.lower()
-    for child in children_of(token):
-        if child.dep_ == "dobj" and child.lower_ == "home":
-            other = any(c.dep_ == "dobj" and c.i > child.i for c in children_of(token))
-            if child.n_lefts or other:
-                return f"{lemma}_home"  # "called its envoy home", "called home its"
-        if child.dep_ == "prt" and _opens_a_phrase(child, token):
-            continue
-        if child.dep_ == "prt" or (
-            child.dep_ == "advmod" and child.i > token.i and child.lower_ in PARTICLES
-        ):
-            return f"{lemma}_{child.lower_}"
-        if child.dep_ == "oprd" and child.lower_ == "home":
-            return f"{lemma}_home"
-        if child.dep_ == "dobj" and any(
-            c.lower_ == "home" and c.dep_ == "appos" for c in child.subtree
-        ):
-            return f"{lemma}_home"  # "summoned its ambassador in Lima home"
-        if child.dep_ == "prep" and child.lower_ == "on" and lemma in WITH_ON:
-            if any(c.lower_ in WEEKDAYS for c in children_of(child)):
-                continue  # "went on Thursday"
-            return f"{lemma}_on"
-    for child in children_of(token):
-        if child.dep_ == "prep" and child.lower_ == "out" and child.i > token.i:
-            return f"{lemma}_out"
-    return lemma
-
-
-def _opens_a_phrase(particle: Token, verb: Token) -> bool:
-    """ "were taken in three convoys", "bring up to 180": no particle, whatever read."""
-    at = particle.i
-    if particle.lower_ == "up" and at + 2 < len(particle.doc):
-        return particle.nbor(1).lower_ == "to" and particle.nbor(2).like_num
-    return (
-        particle.lower_ in {"in", "on"}
-        and has_child(verb, "auxpass")
-        and has_child(verb, "dobj")
-    )
-
-
-@remembered
-def is_passive(verb: Token) -> bool:
-    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in children_of(verb)):
-        return True
-    if doer_before(verb) is not None:
-        return False
-    if _is_past_tense(verb):
-        return False
-    return (
-        verb.tag_ == "VBN"
-        and verb.dep_ in {"acl", "advcl", "amod"}
-        and not has_child(verb, "aux")
-    ) or _is_passive_of_headlines(verb)
-
-
-def _is_past_tense(verb: Token) -> bool:
-    """ "The ambassador, Jan Roe, and others left for Baku": no participle, the verb.
-
-    A sentence that ends up without a verb of its own has one of these.
-    """
-    noun = first_joined(verb.head)
-    return (
-        verb.dep_ == "acl"
-        and (verb.head.dep_ == "ROOT" or noun.dep_ == "conj")
-        and verb.head.pos_ in {"NOUN", "PROPN"}
-        and verb.lemma_.lower() in LEAVING
-        and not any(c.dep_ == "agent" and not _is_means(c) for c in children_of(verb))
-    )
-
-
-def _is_means(prep: Token) -> bool:
-    return any(c.lemma_.lower() in MEANS for c in children_of(prep))
-
-
-def _is_passive_of_headlines(verb: Token) -> bool:
-    """ "Border sealed", "Ambassador recalled": a line that leaves out the auxiliary."""
-    if verb.dep_ != "ROOT" or verb.tag_ not in {"VBN", "VBD"}:
-        return False
-    if verb.tag_ == "VBD" and verb.lemma_.lower() in INTRANSITIVE:
-        return False
-    if verb.tag_ == "VBD" and verb.lemma_.lower() in CALLING:
-        after = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""
-        if after in {"for", "on", "upon", "off", "at"}:
-            return False  # "EU governments signed off on the measures"
-    subject: Token | None = None
-    for child in children_of(verb):
-        if child.dep_ == "nsubj":
-            subject = child
-        elif child.dep_ in {"aux", "dobj", "ccomp", "obj", "mark"}:
-            return False
-    if subject is None or not (
-        subject.pos_ in {"NOUN", "NUM"} or subject.lower_ in POSTS
-    ):
-        return False
-    if any(c.dep_ in {"det", "poss"} for c in children_of(subject)):
-        return False
-    return bool(subject.left_edge.is_sent_start) or verb.tag_ == "VBN"
-
-
-def has_child(token: Token, dep: str) -> bool:
-    return any(child.dep_ == dep for child in children_of(token))
 
 
 @remembered
@@ -225,43 +112,49 @@ def _above(verb: Token) -> Token | tuple[Token] | None:
     if verb.dep_ == "conj":
         return _of_same_tense(verb)
     if verb.dep_ in {"xcomp", "ccomp"}:
-        if has_child(verb, "mark"):
-            return None
-        for child in children_of(head):
-            if (
-                child.dep_ == "dobj"
-                and head.lemma_ in ON_ERRANDS
-                and is_infinitive(verb)
-            ):
-                continue  # "to use its airspace to fly out nationals"
-            if child.dep_ in {"dobj", "nsubj"} and head.i < child.i < verb.i:
-                return (child,)
-        if verb.dep_ == "ccomp" and not has_child(verb, "aux") and verb.tag_ != "VBG":
-            return None
-        return head if head.pos_ in {"VERB", "AUX"} else _owner_clause(head)
+        return _above_complement(verb)
     if verb.dep_ in {"acl", "relcl"}:
-        participle = verb.tag_ in {"VBN", "VBG"} or _is_past_tense(verb)
-        if participle and verb.dep_ == "acl":
-            past = verb.tag_ == "VBN" and _is_past_tense(verb)
-            return (first_joined(head) if past else head,)
-        if (
-            head.dep_ == "ROOT"
-            and has_child(verb, "aux")
-            and not has_child(head, "poss")
-        ):
-            return (head,)  # "Embassy staff to leave", a line without a verb
-        labelled = head.dep_ == "appos" and head.head.dep_ == "ROOT"
-        if labelled and head.head.is_sent_start and is_infinitive(verb):
-            return (head,)  # "Cyprus: embassy to close"
-        top = _top_noun(head)
-        if verb.tag_ == "VBD" and verb.dep_ == "acl" and top is not None:
-            return (top,)  # "The ambassador called on the minister", misread
-        return _owner_clause(head)
+        return _above_noun_clause(verb)
     if verb.dep_ in {"pcomp", "pobj"} and head.dep_ == "prep":
         return _owner_clause(head.head)
     if verb.dep_ in {"advcl", "pcomp", "prep"}:
         return _owner_clause(head)
     return None
+
+
+def _above_complement(verb: Token) -> Token | tuple[Token] | None:
+    """ "ordered staff to leave": the staff; "wants to leave": as the verb above."""
+    head = verb.head
+    if has_child(verb, "mark"):
+        return None
+    for child in children_of(head):
+        errand = child.dep_ == "dobj" and head.lemma_ in ON_ERRANDS
+        if errand and is_infinitive(verb):
+            continue  # "to use its airspace to fly out nationals"
+        if child.dep_ in {"dobj", "nsubj"} and head.i < child.i < verb.i:
+            return (child,)
+    if verb.dep_ == "ccomp" and not has_child(verb, "aux") and verb.tag_ != "VBG":
+        return None
+    return head if head.pos_ in {"VERB", "AUX"} else _owner_clause(head)
+
+
+def _above_noun_clause(verb: Token) -> Token | tuple[Token] | None:
+    """The noun that a clause stands by, where it does what the clause says."""
+    head = verb.head
+    participle = verb.tag_ in {"VBN", "VBG"} or is_past_tense(verb)
+    if participle and verb.dep_ == "acl":
+        past = verb.tag_ == "VBN" and is_past_tense(verb)
+        return (first_joined(head) if past else head,)
+    line = head.dep_ == "ROOT" and not has_child(head, "poss")
+    if line and has_child(verb, "aux"):
+        return (head,)  # "Embassy staff to leave", a line without a verb
+    labelled = head.dep_ == "appos" and head.head.dep_ == "ROOT"
+    if labelled and head.head.is_sent_start and is_infinitive(verb):
+        return (head,)  # "Cyprus: embassy to close"
+    top = _top_noun(head)
+    if verb.tag_ == "VBD" and verb.dep_ == "acl" and top is not None:
+        return (top,)  # "The ambassador called on the minister", misread
+    return _owner_clause(head)
 
 
 def _top_noun(noun: Token) -> Token | None:
@@ -393,7 +286,3 @@ def _complements(token: Token) -> Iterator[tuple[str, Token]]:
                 for pobj in children_of(child):
                     if pobj.dep_ == "pobj":
                         yield _chained(word, child.lower_), pobj
-
-
-def is_infinitive(token: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ == "to" for c in children_of(token))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from reactions.actors import ACTORS, Role
+from reactions.actors import ACTORS
 from reactions.extraction.acts import Act
 from reactions.extraction.kinship import children_of
 from reactions.extraction.predicates import complements, objects
@@ -46,10 +46,6 @@ def from_bodies(act: Act) -> bool:
         return False
     if act.theme is not None and "membership" in classes_of(act.theme, act.passage):
         return True
-    mention = act.passage.mention_of.get(act.theme.i) if act.theme is not None else None
-    named = mention is not None and mention.role is Role.NAME
-    if named and act.theme is not None and act.theme.dep_ in {"dobj", "nsubjpass"}:
-        return True  # "The Arab League suspended Syria"
     out_of = [n for w, n in complements(act.token) if w in {"from", "out of"}]
     return any(_is_body(noun) for noun in out_of)
 

@@ -4,6 +4,8 @@ The words alone are read by `moods`; a frame may know better ("told to leave" is
 when it is told), and a few kinds of act have habits of their own.
 """
 
+from collections.abc import Callable
+
 from spacy.tokens import Token
 
 from reactions.extraction.acts import Act
@@ -20,16 +22,11 @@ SAID = frozenset({ActionType.TRAVEL_ADVICE, ActionType.TALKS_HELD})
 
 
 def stage_of(frame: Frame, act: Act) -> Stage | None:
+    """How far the act is, None where it is background or nobody says."""
     if "kept_mood" in frame.needs:
         return act.mood.kept_stage
-    if act.mood.stage is Stage.DENIED:
-        return Stage.DENIED  # "denied that it had told its citizens to leave"
-    if act.mood.negated and not frame.needs & TELLS_NOT:
-        return Stage.DENIED
-    if frame.stage is Stage.DENIED and act.token.lemma_ == "be":
-        return frame.stage  # "there will be no troops"
-    if act.mood.stage is Stage.CONSIDERED and act.mood.negated:
-        return Stage.CONSIDERED  # "may refuse to recognise"
+    if (denied := _unless_done(frame, act)) is not None:
+        return denied
     if frame.needs & {"negated", "at_no_work"} and _will_not(act.token):
         if _repeats(act.token):
             return frame.stage  # "does not recognise and will not recognise"
@@ -38,29 +35,62 @@ def stage_of(frame: Frame, act: Act) -> Stage | None:
         return Stage.ANNOUNCED  # "will not recognise": a promise, as one to stay
     if _is_yet_to_come(frame, act):
         return act.mood.stage  # "will withhold recognition until"
-    if frame.rule == "expects_another_batch" and _is_due(act):
+    if "another" in frame.needs and _is_due(act):
         return Stage.ANNOUNCED
     if frame.done is not None and act.mood.stage is Stage.DONE:
         return frame.done
-    stage = frame.stage or act.mood.stage
-    if stage is Stage.DONE and frame.role == "in_contact" and not _perfect(act.token):
-        return Stage.UNDERWAY  # "is in contact with", not "has been"
-    meets = frame.type is ActionType.EMERGENCY_MEETING
-    if stage is Stage.DONE and meets and _is_called_for(act):
-        return Stage.ANNOUNCED  # "was called together for 6 p.m."
     if frame.type is ActionType.UN_MEETING_REQUESTED and _is_put(act):
         return Stage.DONE
-    if stage is Stage.ANNOUNCED and _is_resolved(frame, act):
-        return Stage.DONE  # what the Security Council votes binds at once
-    if stage is Stage.ANNOUNCED and _goes_on(frame, act):
-        return Stage.DONE  # "will stay shut": it is
-    if stage is Stage.UNDERWAY and frame.needs & {"from_elsewhere", "again"}:
-        return Stage.DONE  # "is working from a hotel": it has moved
-    if stage is Stage.UNDERWAY and _is_said_meanwhile(frame, act):
-        return Stage.DONE
-    if stage is Stage.DONE and frame.type not in SAID and is_promise(act.token):
+    stage = frame.stage or act.mood.stage
+    return HABITS[stage](frame, act) if stage in HABITS else stage
+
+
+def _unless_done(frame: Frame, act: Act) -> Stage | None:
+    """ "denied", "has not", "may refuse to": where it is said not to be so."""
+    if act.mood.stage is Stage.DENIED:
+        return Stage.DENIED  # "denied that it had told its citizens to leave"
+    if act.mood.negated and not frame.needs & TELLS_NOT:
+        return Stage.DENIED
+    if frame.stage is Stage.DENIED and act.token.lemma_ == "be":
+        return frame.stage  # "there will be no troops"
+    if act.mood.stage is Stage.CONSIDERED and act.mood.negated:
+        return Stage.CONSIDERED  # "may refuse to recognise"
+    return None
+
+
+def _if_done(frame: Frame, act: Act) -> Stage:
+    """What is told as done and is not yet, or goes on."""
+    if frame.role == "in_contact" and not _perfect(act.token):
+        return Stage.UNDERWAY  # "is in contact with", not "has been"
+    if frame.type is ActionType.EMERGENCY_MEETING and _is_called_for(act):
+        return Stage.ANNOUNCED  # "was called together for 6 p.m."
+    if frame.type not in SAID and is_promise(act.token):
         return Stage.ANNOUNCED  # money pledged, staff ordered out: decided, no more
-    return stage
+    return Stage.DONE
+
+
+def _if_announced(frame: Frame, act: Act) -> Stage:
+    """What is told as to come and is so already."""
+    if _is_resolved(frame, act):
+        return Stage.DONE  # what the Security Council votes binds at once
+    if _goes_on(frame, act):
+        return Stage.DONE  # "will stay shut": it is
+    return Stage.ANNOUNCED
+
+
+def _if_underway(frame: Frame, act: Act) -> Stage:
+    """What is told as going on and has been done."""
+    if frame.needs & {"from_elsewhere", "again"}:
+        return Stage.DONE  # "is working from a hotel": it has moved
+    return Stage.DONE if _is_said_meanwhile(frame, act) else Stage.UNDERWAY
+
+
+HABITS: dict[Stage | None, Callable[[Frame, Act], Stage]] = {
+    Stage.DONE: _if_done,
+    Stage.ANNOUNCED: _if_announced,
+    Stage.UNDERWAY: _if_underway,
+}
+"""What a kind of act or its verb makes of the stage that the words tell."""
 
 
 def _is_due(act: Act) -> bool:

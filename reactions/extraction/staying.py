@@ -1,6 +1,6 @@
 """Conditions of staying: open, at work, at its post, or said not to go; and shut."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
@@ -16,16 +16,10 @@ from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import INSIDE
 from reactions.extraction.negation import is_negated
 from reactions.extraction.parts import is_few, is_only
-from reactions.extraction.predicates import (
-    WEEKDAYS,
-    complements,
-    is_infinitive,
-    lemma_of,
-    objects,
-    subjects,
-)
+from reactions.extraction.predicates import complements, objects, subjects
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
+from reactions.extraction.verb_forms import WEEKDAYS, is_infinitive, lemma_of
 
 OPEN = frozenset(
     """open operational functional functioning active accessible staffed manned
@@ -372,3 +366,24 @@ def kept_mood(act: Act) -> bool:
     if inner and act.theme is not None and act.theme.lower_ == "we":
         return False  # "We are not closing the road"
     return not inner & INSIDE
+
+
+STAYING: dict[str, Callable[[Act], bool]] = {
+    "open": is_open,
+    "keeps_going": keeps_going,
+    "at_post": at_post,
+    "closed": closed,
+    "kept_mood": kept_mood,
+    "on_hold": on_hold,
+    "as_usual": as_usual,
+    "nowhere": nowhere,
+    "of_calendar": of_calendar,
+    "not_open": not_open,
+    "empty": empty,
+    "of_envoys": of_envoys,
+    "of_itself": of_itself,
+    "of_services": of_services,
+    "left_over": left_over,
+    "flag_of_mission": flag_of_mission,
+    "with_few": with_few,
+}

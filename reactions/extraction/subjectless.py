@@ -14,10 +14,10 @@ from reactions.extraction.acts import Act
 from reactions.extraction.claims import ActionClaim
 from reactions.extraction.dating import Calendar
 from reactions.extraction.fitting import fits
+from reactions.extraction.kinship import has_child
 from reactions.extraction.moods import mood_of
 from reactions.extraction.passages import Passage
 from reactions.extraction.placing import themes_of_verb
-from reactions.extraction.predicates import has_child
 from reactions.extraction.themes import classes_of
 from reactions.vocabulary import ActionType
 

@@ -23,14 +23,10 @@ from reactions.extraction.parties import (
 )
 from reactions.extraction.passages import Passage
 from reactions.extraction.pointing import head_of
-from reactions.extraction.predicates import (
-    complements,
-    is_infinitive,
-    is_passive,
-    objects,
-)
+from reactions.extraction.predicates import complements, objects
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.verb_forms import is_infinitive, is_passive
 from reactions.vocabulary import Stage
 
 CALLS = {
@@ -68,16 +64,14 @@ def talk_of(
         return None
     if token.lemma_ == "call" and is_passive(token):
         return None  # "a meeting of ambassadors called by Iraq"
+    if not doers and first is not None:
+        doers = _who_begins(first, theme, passage)
     met = [c for n in others for c in parties_of(n, passage, initiator=first)]
     if not symmetric and not met and _is_called_by_name(token, theme, passage):
         met = [UNNAMED]
-    if not doers and first is not None:
-        doers = _who_begins(first, theme, passage)
-    if symmetric and others and not any(met) and token.lemma_ in word_list("journeys"):
-        # "travelled to Moscow for talks with Putin": those visited are met
-        met = [*met, *_visited(token, doers, passage)]
-    if token.lemma_ == "host" and not any(met) and doers:
-        met = [*met, *_gathered_on_host(theme, passage)]
+    if not any(met):
+        visits = symmetric and bool(others)
+        met += _met_where(token, theme, passage, doers=doers, visits=visits)
     # "A meeting between the emir and the king lasted an hour": of those it names.
     alone = first is not None or token.dep_ != "nsubj" or len(set(met)) < 2
     if not symmetric and alone and not set(met) - set(doers):
@@ -87,6 +81,23 @@ def talk_of(
         return None
     mood = _as_travelled(token, mood)
     return _act_of(token, theme, passage, mood, parties, [*initiators, *others])
+
+
+def _met_where(
+    token: Token,
+    theme: Token,
+    passage: Passage,
+    *,
+    doers: tuple[str, ...],
+    visits: bool,
+) -> list[str]:
+    """Those met whom no noun names: "travelled to Moscow for talks with Putin"."""
+    found: list[str] = []
+    if visits and token.lemma_ in word_list("journeys"):
+        found += _visited(token, doers, passage)
+    if token.lemma_ == "host" and doers:
+        found += _gathered_on_host(theme, passage)
+    return found
 
 
 def _gathered_on_host(meeting: Token, passage: Passage) -> list[str]:

@@ -6,7 +6,7 @@ Pure grammar over spaCy's dependencies.
 from spacy.tokens import Token
 
 from reactions.extraction.kinship import children_of
-from reactions.extraction.predicates import is_infinitive
+from reactions.extraction.verb_forms import is_infinitive
 
 MODALS = frozenset("should must ought may might could can would 'd".split())
 OBLIGING = frozenset({"should", "must", "ought"})

@@ -1,27 +1,17 @@
-"""What the parser takes for something else, and how its words still tell it.
+"""Find objects and goals that a parse has hung elsewhere or taken for a clause.
 
-A subject drawn to the clause before, a noun taken for a clause: shapes that come back
-with every small model. `predicates` asks here after its own rules.
+Works on spaCy's dependencies alone; the twin of `lost_subjects`.
 """
 
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from reactions.extraction.kinship import children_of
+from reactions.extraction.kinship import children_of, has_child
 
 LONGEST_CRAFT = 8
 NEARER = frozenset({"closer", "nearer", "close", "near", "home", "forward", "north"})
 MEASURES = frozenset("mile kilometre kilometer km metre meter day week hour".split())
-
-
-def doer_before(verb: Token) -> Token | None:
-    """ "The US renewed sanctions on them": a sentence, parsed as one noun phrase."""
-    if verb.dep_ != "amod" or verb.tag_ != "VBN" or verb.head.dep_ != "ROOT":
-        return None
-    before = verb.doc[verb.i - 1] if verb.i else verb
-    name = before.tag_ == "NNP" and before.dep_ == "npadvmod"
-    return before if name and before.head.i == verb.i else None
 
 
 def swallowed(verb: Token) -> Token | None:
@@ -55,16 +45,6 @@ def before_adverb(verb: Token) -> Token | None:
     return None
 
 
-def first_joined(noun: Token) -> Token:
-    """The first of "its staff and their families", though a verb may stand above it.
-
-    In "shut its embassy and its staff left" a noun is coordinated with a verb.
-    """
-    while noun.dep_ == "conj" and noun.head.pos_ not in {"VERB", "AUX"}:
-        noun = noun.head
-    return noun
-
-
 def on_board(board: Token) -> Iterator[Token]:
     """ "left on board an army transport", whatever the parse hangs the craft on."""
     first = board.i + 1
@@ -75,14 +55,6 @@ def on_board(board: Token) -> Iterator[Token]:
         if noun and word.left_edge.i == first:
             yield word
             return
-
-
-def named_craft(subject: Token, verb: Token) -> Token:
-    """ "The navy ship Makassar was expected", parsed as a ship that Makassar was."""
-    noun, before = verb.head, subject.left_edge.i - 1
-    named = verb.dep_ == "relcl" and noun.i == before and subject.tag_ == "NNP"
-    common = noun.tag_ == "NN" and noun.dep_ == "ROOT"
-    return noun if named and common and subject.i < verb.i else subject
 
 
 def of_participle(verb: Token) -> Iterator[Token]:
@@ -96,7 +68,7 @@ def of_participle(verb: Token) -> Iterator[Token]:
         # "imposed asset freezes", "sent two diplomats packing"
         misread = clause.tag_ == "VBN" or clause.lower_ in {"freezes", "packing"}
         bare = clause.dep_ == "ccomp" and misread and clause.i > verb.i
-        if bare and not any(_has(clause, d) for d in ("aux", "auxpass", "mark")):
+        if bare and not any(has_child(clause, d) for d in ("aux", "auxpass", "mark")):
             yield from (
                 c
                 for c in children_of(clause)
@@ -112,11 +84,7 @@ def _is_noun_for_all(clause: Token) -> bool:
         and before.dep_ == "nsubj"
         and before.head.i == clause.i
         and before.tag_ == "NN"
-        and not _has(clause, "aux")
-        and not _has(clause, "dobj")
+        and not has_child(clause, "aux")
+        and not has_child(clause, "dobj")
         and not any(c.dep_ == "det" and c.lower_ == "the" for c in before.lefts)
     )
-
-
-def _has(token: Token, dep: str) -> bool:
-    return any(child.dep_ == dep for child in children_of(token))
