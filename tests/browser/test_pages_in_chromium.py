@@ -34,6 +34,7 @@ def assert_clean(watched, live_server):
 
 
 def overflow(page):
+    page.wait_for_load_state()  # before its style sheets all is too wide
     return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
 
 
