@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from reactions.extraction.acts import Act
 from reactions.extraction.background import is_background
+from reactions.extraction.bygone import is_bygone
 from reactions.extraction.claims import ActionClaim, CodedDate
 from reactions.extraction.dating import (
     Calendar,
@@ -162,7 +163,9 @@ def claims_of(frame: Frame, act: Act, calendar: Calendar) -> Iterator[ActionClai
         return
     if effective is None and is_background(act):
         return
-    if effective is None and _of_old(act.token, calendar):
+    # What was done "within a week" of a past told before was not done this week.
+    undated = effective is None or _future(effective, calendar)
+    if undated and is_bygone(act.token, calendar):
         return
     begun = stage is Stage.UNDERWAY or _is_present(act.token)
     if begun and stage is not Stage.CONSIDERED and _future(effective, calendar):
@@ -207,14 +210,6 @@ def _since(frame: Frame, act: Act) -> bool:
     """ "has worked from Warsaw since February": so it still is."""
     lasts = bool(frame.state) or act.mood.negated  # "has had no contact since May"
     return lasts and any(w == "since" for w, _ in complements(act.token))
-
-
-def _of_old(verb: Token, calendar: Calendar) -> bool:
-    """ "cut ties in 2012 and expelled its envoy": what follows is as old."""
-    if verb.dep_ != "conj" or verb.tag_ != "VBD" or verb.head.tag_ != "VBD":
-        return False
-    before = calendar.on_verb(verb.head, looks_ahead=False)
-    return before is not None and calendar.is_history(before)
 
 
 def _future(effective: CodedDate | None, calendar: Calendar) -> bool:

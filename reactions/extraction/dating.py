@@ -61,8 +61,13 @@ class Calendar:
         )
 
     def _first_token(self, found: DatedSpan) -> int:
+        tokens = self.tokens_of(found)
+        return tokens[0].i if tokens else 0
+
+    def tokens_of(self, found: DatedSpan) -> list[Token]:
+        """The words that name a day."""
         tokens = self.passage.tokens_in(Span(found.start, found.end))
-        return tokens[0].i if tokens is not None and len(tokens) else 0
+        return list(tokens) if tokens is not None else []
 
     def publication(self) -> CodedDate | None:
         if self.published_on is None:

@@ -16,6 +16,7 @@ from reactions.extraction.conditions import CONDITIONS
 from reactions.extraction.diplomacy import is_sent
 from reactions.extraction.evacuating import are_citizens, are_own
 from reactions.extraction.everyday import is_everyday
+from reactions.extraction.hearsay import is_only_wished
 from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.joined import includes, stands_behind_but
 from reactions.extraction.leaving import of_another_post
@@ -380,6 +381,8 @@ def fits(frame: Frame, act: Act) -> bool:
     if frame.type.is_posture and not abroad and of_another_post(act):
         return False
     if frame.type in LEAVING and ordered_by_other(act):
+        return False
+    if frame.type.is_posture and is_only_wished(act):
         return False
     if frame.type in OF_NO_SPORT and is_of_sport(act.token):
         return False

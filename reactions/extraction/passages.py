@@ -45,7 +45,7 @@ class Discourse:
     the same" and "theirs". `told_from` is the state whose capital the dateline names,
     `of_mission` says that the topic is a state's embassy or envoy. `quoted` are the
     words in quotation marks last read, (start, end, whose), for "we"; `quoted_missions`
-    those of embassies and envoys. `body` says that the text was last about an agency, a
+    those of embassies and envoys, `quoted_strangers` those of passers-by. `body` says that the text was last about an agency, a
     company, a school: no state.
     """
 
@@ -74,6 +74,7 @@ class Discourse:
     quoted: tuple[tuple[int, int, str], ...] = ()
     body: bool = False
     quoted_missions: tuple[Span, ...] = ()
+    quoted_strangers: tuple[Span, ...] = ()
 
     def enter(self, block: Block) -> None:
         """A new story forgets the last one; a heading sets whom it is about."""
@@ -128,6 +129,11 @@ class Passage:
         """Whether a token stands in words quoted of an embassy or an envoy."""
         at = self.offset + token.idx
         return any(s.start <= at < s.end for s in self.discourse.quoted_missions)
+
+    def in_strangers_words(self, token: Token) -> bool:
+        """Whether a token stands in words quoted of a demonstrator, a resident."""
+        at = self.offset + token.idx
+        return any(s.start <= at < s.end for s in self.discourse.quoted_strangers)
 
     def words(self, start: int, end: int) -> str:
         """The words of the paragraph between two code points of the text."""

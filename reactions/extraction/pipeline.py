@@ -27,6 +27,7 @@ from reactions.extraction.claims import (
 from reactions.extraction.datelines import dateline_of, told_from
 from reactions.extraction.dating import Calendar, calendar_of
 from reactions.extraction.headings import heading_reader
+from reactions.extraction.hearsay import strangers_words
 from reactions.extraction.hosts import likely_host
 from reactions.extraction.in_order import InOrder
 from reactions.extraction.inline_labels import under_own_label
@@ -311,6 +312,8 @@ class _Reader:
             )
         )
         self.discourse.hear(claim for _, claim in found)
+        strange = strangers_words((said for _, said in begun), passage)
+        self.discourse.quoted_strangers = strange or self.discourse.quoted_strangers
         return found
 
     def _officials(self) -> tuple[OfficialClaim, ...]:
