@@ -32,6 +32,7 @@ from reactions.extraction.moods import Mood, mood_of
 from reactions.extraction.negation import is_called_false
 from reactions.extraction.noun_moods import mood_of_noun
 from reactions.extraction.noun_themes import themes_of_noun
+from reactions.extraction.left_behind import is_definite
 from reactions.extraction.partly import is_up_to_them, may_leave
 from reactions.extraction.passages import Passage
 from reactions.extraction.placing import themes_of_verb
@@ -47,6 +48,7 @@ from reactions.extraction.verb_forms import lemma_of
 from reactions.extraction.wording import count_of, destination_of, evidence_of
 from reactions.vocabulary import ActionType, Stage
 
+EVACUATED = ActionType.EMBASSY_EVACUATED
 OF_OTHER_SENSE = frozenset("take_on take_over bring_about bring_up set_back".split())
 """What has another meaning than the verb without its particle: "took on clerks"."""
 OWNED = frozenset(
@@ -185,6 +187,7 @@ def claims_of(frame: Frame, act: Act, calendar: Calendar) -> Iterator[ActionClai
             effective_on=effective,
             destination=destination_of(frame, act),
             quantity=count_of(frame, act),
+            whole=frame.type is not EVACUATED or is_definite(act),
         )
 
 

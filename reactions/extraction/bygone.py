@@ -7,6 +7,7 @@ war", "the evacuation of 1989": so are they.
 
 from spacy.tokens import Token
 
+from reactions.extraction.dates import DatedSpan
 from reactions.extraction.dating import Calendar
 from reactions.extraction.kinship import children_of
 from reactions.extraction.predicates import complements
@@ -101,7 +102,7 @@ def _follows_old_sentence(verb: Token, calendar: Calendar) -> bool:
             break
         if words[0].i >= sentence.start:
             return False  # it has a day of its own
-        last, old = words[0], calendar.is_history(found.coded)
+        last, old = words[0], _is_long_ago(found, calendar)
     if last is None or not old or not _opens_a_past(last):
         return False
     at = last.sent.end
@@ -111,6 +112,12 @@ def _follows_old_sentence(verb: Token, calendar: Calendar) -> bool:
             return False
         at = between.end
     return True
+
+
+def _is_long_ago(found: DatedSpan, calendar: Calendar) -> bool:
+    """ "Last year" opens no past: what a list tells next may be of this week."""
+    assert calendar.published_on is not None
+    return found.coded.on.year < calendar.published_on.year - GONE_BY
 
 
 def _opens_a_past(date: Token) -> bool:

@@ -82,6 +82,8 @@ class StatementClaim:
 
 @dataclass(frozen=True, slots=True)
 class ActionClaim:
+    """`whole` is False where bare "diplomats" or "12 staff" left: perhaps not all."""
+
     country: str
     type: ActionType
     stage: Stage
@@ -92,6 +94,7 @@ class ActionClaim:
     effective_on: CodedDate | None = None
     destination: str = ""
     quantity: int | None = None
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

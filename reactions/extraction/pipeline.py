@@ -31,6 +31,7 @@ from reactions.extraction.hearsay import strangers_words
 from reactions.extraction.hosts import likely_host
 from reactions.extraction.in_order import InOrder
 from reactions.extraction.inline_labels import under_own_label
+from reactions.extraction.left_behind import with_those_left
 from reactions.extraction.linking import linked
 from reactions.extraction.mentions import (
     find_mentions,
@@ -291,7 +292,8 @@ class _Reader:
                 attend_to(sentence, passage=passage)
                 voices.attend(sentence, passage)
             passage.doc.user_data.clear()
-        return linked(statements, said), without_moved(actions, self.text)
+        told = without_moved(actions, self.text)
+        return linked(statements, said), list(with_those_left(told))
 
     def _said(
         self,
