@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from reactions.extraction.acts import Act, words_beside
 from reactions.extraction.admitting import ADMITTING
 from reactions.extraction.advising import ADVISING
+from reactions.extraction.afield import AFIELD
 from reactions.extraction.aiding import AIDING
 from reactions.extraction.airlines import AIRLINES
 from reactions.extraction.diplomacy import DIPLOMACY
@@ -82,6 +83,7 @@ CONDITIONS = _all_of(
     ANY_ACT,
     ADMITTING,
     ADVISING,
+    AFIELD,
     AIDING,
     AIRLINES,
     DEPARTING,

@@ -18,6 +18,7 @@ from reactions.extraction.acts import (
     places_of,
     words_beside,
 )
+from reactions.extraction.afield import gone_far
 from reactions.extraction.kinship import children_of
 from reactions.extraction.passages import Passage
 from reactions.extraction.pointing import head_of
@@ -39,7 +40,7 @@ CARRYING = frozenset("fly airlift ferry drive bus take bring carry whisk".split(
 
 GOING_SOMEWHERE = frozenset(
     """go fly return travel head board arrive land drive sail come make reach slip set
-    disembark touch take pack escape""".split()
+    disembark touch take pack escape catch join""".split()
 )
 ARRIVING = frozenset("arrive land touch disembark".split())
 SETTING_OUT = frozenset("set head make sail drive slip travel take".split())
@@ -141,7 +142,7 @@ def leaves_post(act: Act) -> bool:
     if verb.lemma_ == "go" and verb.tag_ == "VBN" and not places_of(act):
         return True  # "its staff had gone"
     if verb.lemma_ in GOING_SOMEWHERE:
-        return not on_business(act) and _goes_abroad(act)
+        return not on_business(act) and (_goes_abroad(act) or gone_far(act))
     return not any(
         noun.dep_ == "dobj" and noun.lemma_.lower() not in TIMES
         for noun in objects(verb)

@@ -10,6 +10,10 @@ from reactions.extraction.rulebook import word_list
 ENVOYS = frozenset(
     {"ambassador", "chargé", "charge", "envoy", "commissioner", "consul"}
 )
+ON_MISSIONS = frozenset(
+    """reduce cut close shut suspend evacuate withdraw move relocate shrink reopen
+    trim downsize""".split()
+)
 AROUND_ENVOYS = frozenset(
     "team people crew colleague aide officer official assistant deputy staff".split()
 )
@@ -38,14 +42,18 @@ def stands_in_host(noun: Token, passage: Passage) -> bool:
 
 def of_the_union(noun: Token, passage: Passage) -> bool:
     """ "The EU delegation": its embassy, in a text about missions; no visitors."""
-    if noun.lemma_.lower() != "delegation" or not passage.discourse.about_missions:
+    if noun.lemma_.lower() != "delegation":
+        return False
+    acted_on = noun.head.lemma_.lower() in ON_MISSIONS
+    if not (acted_on or passage.discourse.about_missions):
         return False
     if any(c.lower_ in {"a", "an"} for c in noun.lefts):
         return False
     owners = {m.code for c in noun.lefts if (m := passage.mention_of.get(c.i))}
     if any(c.tag_ == "PRP$" for c in noun.lefts):  # "The EU said its delegation"
-        before = (passage.mention_of.get(t.i) for t in noun.sent if t.i < noun.i)
-        owners |= {m.code for m in before if m is not None}
+        beside = (passage.mention_of.get(t.i) for t in noun.sent)
+        owners |= {m.code for m in beside if m is not None}
+        owners |= set(passage.block.actors)
     return "EU" in owners
 
 

@@ -76,7 +76,10 @@ def is_let_go(verb: Token) -> bool:
 
 
 def option_to_leave(act: Act) -> bool:
-    """ "gave its staff the option to leave"."""
+    """ "gave its staff the option to leave", "offered them voluntary departure"."""
+    given = [c for c in act.token.rights if c.dep_ in {"dobj", "oprd"}]
+    if any(c.lemma_.lower() in word_list("ways_out") for c in given):
+        return True
     return any(
         clause.lemma_ in {"leave", "depart", "go", "return", "fly", "evacuate"}
         for noun in act.token.rights

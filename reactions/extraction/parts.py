@@ -53,7 +53,7 @@ def is_partial(token: Token) -> bool:
         for child in children_of(head):
             if child.lower_ == "other" and token.dep_ == "conj":
                 continue  # "the ambassador and other diplomats": the whole of them
-            if child.dep_ in MODIFYING and _says_some(child):
+            if child.dep_ in MODIFYING and (_says_some(child) or _is_so_many(child)):
                 return True
             if child.dep_ in {"prep", "cc"} and child.lower_ in {"but", "except"}:
                 return True
@@ -68,6 +68,13 @@ def _says_not_needed(clause: Token) -> bool:
 def _says_all(number: Token) -> bool:
     """ "all three of them", "the last two of its staff"."""
     return any(c.lower_ in {"all", "last", "remaining", "the"} for c in number.lefts)
+
+
+def _is_so_many(number: Token) -> bool:
+    """ "five of nine diplomats", with both numbers hung on the noun."""
+    parts = [c for c in number.lefts if c.dep_ == "quantmod"]
+    of = any(c.lower_ in {"of", "in"} for c in parts)
+    return number.dep_ == "nummod" and of and any(c.like_num for c in parts)
 
 
 def _says_some(modifier: Token) -> bool:

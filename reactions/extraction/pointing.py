@@ -14,7 +14,7 @@ QUANTIFIERS = frozenset(
     """some most part half all number majority dozen hundred thousand group handful
     bulk rest third quarter score batch member remainder couple lot side any none each
     several many few all tonne ton planeload shipload truckload consignment shipment
-    cargo pallet worth round series busload boatload last hour flurry""".split()
+    cargo pallet worth round series busload boatload last hour flurry next""".split()
 )
 ORDINALS = frozenset("first last second third fourth latest".split())
 GOING_ON = frozenset("stop cease continue go carry keep remain".split())

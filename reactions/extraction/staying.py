@@ -27,6 +27,14 @@ OPEN = frozenset(
 )
 
 
+OFFERS = frozenset(
+    """offer suggestion advice place invitation proposal chance plea order call request
+    help instruction opportunity appeal recommendation""".split()
+)
+WAYS = frozenset(
+    """leave go depart fly evacuate evacuation plane aircraft flight helicopter ship
+    safety home convoy return departure withdraw""".split()
+)
 SHUT = frozenset({"closed", "shut", "shuttered", "close", "locked", "padlocked"})
 
 
@@ -92,6 +100,8 @@ CONTINUING = frozenset({"continue", "remain", "go", "carry"})
 
 def keeps_going(act: Act) -> bool:
     verb = act.token
+    if verb.lemma_ == "keep":
+        return _keeps_at_it(verb) and not act.mood.negated
     if lemma_of(verb) in {"go_on", "carry_on", "keep_on", "work_on"}:
         return not (from_elsewhere(act) or act.mood.negated)
     if act.mood.negated or from_elsewhere(act) or closed(act) or works_at(verb):
@@ -111,6 +121,17 @@ def keeps_going(act: Act) -> bool:
     if words & STEADY or _at_all_hours(verb) or _as_before(words):
         return True
     return verb.tag_ == "VBG" and not objects(verb)
+
+
+def _keeps_at_it(verb: Token) -> bool:
+    """ "will keep working day and night", however the parse hangs the working."""
+    if verb.i + 1 >= len(verb.doc):
+        return False
+    work = verb.nbor()
+    going = {"operate", "function", "run", "serve", "go"}
+    if work.tag_ != "VBG" or work.lemma_ not in going | {"work"}:
+        return False
+    return work.lemma_ in going or not works_at(work)
 
 
 def _as_before(words: set[str]) -> bool:
@@ -368,7 +389,27 @@ def kept_mood(act: Act) -> bool:
     return not inner & INSIDE
 
 
+def a_way_out(act: Act) -> bool:
+    """ "turned down a seat on a plane", "an offer to be flown out", "advice to go"."""
+    for noun in (c for c in act.token.rights if c.dep_ == "dobj"):
+        if noun.lemma_.lower() in word_list("ways_out") | {"escort", "lift"}:
+            return True
+        inner = {t.lemma_.lower() for t in noun.subtree if t.i > noun.i}
+        if noun.lemma_.lower() in OFFERS and inner & WAYS:
+            return True
+    return False
+
+
+def still_here(act: Act) -> bool:
+    """ "We are here", "we're still here": nothing more is said of why."""
+    after = [c for c in act.token.rights if c.dep_ not in {"punct", "cc", "conj"}]
+    words = {c.lower_ for c in after}
+    return "here" in words and words <= {"here", "still", "all", "now"}
+
+
 STAYING: dict[str, Callable[[Act], bool]] = {
+    "a_way_out": a_way_out,
+    "still_here": still_here,
     "open": is_open,
     "keeps_going": keeps_going,
     "at_post": at_post,

@@ -33,6 +33,7 @@ from reactions.extraction.pointing import (
 )
 from reactions.extraction.predicates import complements
 from reactions.extraction.references import named_states_of
+from reactions.extraction.relatives import are_of_posts
 from reactions.extraction.rulebook import read_table
 from reactions.extraction.wishes import for_the_willing
 
@@ -221,6 +222,8 @@ def _add_of_missions(
         found.add("staff")
     if _is_mission_here(noun, passage):
         found.add("mission")
+    if are_of_posts(noun):
+        found.add("family")
     listed = passage.block.actors and passage.discourse.about_missions
     if listed and noun.lemma_ in {"family", "spouse"} and not noun.n_lefts:
         found.add("family")  # "Latvia: families gone"
