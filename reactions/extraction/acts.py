@@ -81,6 +81,8 @@ def is_own_place(noun: Token, act: Act) -> bool:
         return mention.code in act.actors
     if noun.lemma_.lower() in {"home", "homeland", "safety"}:
         return True
+    if noun.lemma_.lower() in AWAY and set(_states_beside(noun, act)) & set(act.actors):
+        return True  # "in the Colombian capital", of Colombia's ambassador
     return noun.lemma_.lower() == "country" and any(
         c.dep_ == "poss" or c.lower_ == "home" for c in children_of(noun)
     )
@@ -93,7 +95,16 @@ def is_host_place(noun: Token, act: Act) -> bool:
         return True
     if discourse.host_city and noun.lower_ in discourse.host_city.lower().split():
         return True
-    return noun.lemma_.lower() in AWAY
+    if noun.lemma_.lower() not in AWAY:
+        return False
+    named = _states_beside(noun, act)
+    return not named or discourse.host in named
+
+
+def _states_beside(noun: Token, act: Act) -> list[str | None]:
+    """ "the Colombian capital", "Chad's capital": whose it is said to be."""
+    mentions = (act.passage.mention_of.get(c.i) for c in noun.lefts)
+    return [code for m in mentions if m is not None for code in m.codes]
 
 
 def all_places(act: Act) -> list[tuple[str, Token]]:

@@ -97,6 +97,8 @@ def is_body(noun: Token, passage: Passage) -> bool:
     if noun.i in passage.person_of or noun.pos_ not in {"NOUN", "PROPN"}:
         return False
     lemma = noun.lemma_.lower()
+    if lemma == "agency" and _is_of_the_un(noun, passage):
+        return False
     if lemma in word_list("bodies") or _works_without_diplomacy(noun):
         return True
     if noun.pos_ == "PROPN":
@@ -107,6 +109,12 @@ def is_body(noun: Token, passage: Passage) -> bool:
         beside += [c.lemma_.lower() for c in noun.lefts if c.dep_ == "compound"]
         return acronym or not word_list("bodies").isdisjoint(beside)
     return False
+
+
+def _is_of_the_un(noun: Token, passage: Passage) -> bool:
+    """ "U.N. agencies": the organisation itself, where no agency has its own name."""
+    named = (passage.mention_of.get(c.i) for c in noun.lefts)
+    return any(m is not None and m.code == "UN" for m in named)
 
 
 def _works_without_diplomacy(noun: Token) -> bool:

@@ -28,6 +28,7 @@ from reactions.extraction.partly import PARTLY
 from reactions.extraction.phrases import phrases
 from reactions.extraction.predicates import objects
 from reactions.extraction.recognising import RECOGNISING
+from reactions.extraction.remaining import REMAINING
 from reactions.extraction.returning import to_host
 from reactions.extraction.rulebook import BadTable
 from reactions.extraction.staying import STAYING, closed
@@ -98,6 +99,7 @@ CONDITIONS = _all_of(
     MOVING,
     PARTLY,
     RECOGNISING,
+    REMAINING,
     STAYING,
     USUAL_BUSINESS,
     phrases(),

@@ -46,3 +46,10 @@ def is_told_of(verb: Token) -> bool:
     told = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in {"say", "report"}
     lasts = {"be", "remain", "stay", "work", "operate", "function", "continue", "have"}
     return told and verb.lemma_ in lasts and has_child(verb.head, "auxpass")
+
+
+def ends_before(clause: Token, head: Token) -> bool:
+    """ "They leave, a source said; Oslo has not confirmed it": two sentences in one."""
+    return clause.dep_ == "ccomp" and any(
+        c.text == ";" and clause.i < c.i < head.i for c in head.lefts
+    )

@@ -46,6 +46,10 @@ AT_HOME = frozenset(
 )
 THOSE = frozenset("them they those anyone anybody everyone everybody".split())
 ARRIVING = frozenset("cross arrive come reach enter".split())
+QUAYS = frozenset(
+    """quay quayside pier dock jetty port harbour harbor beach airport airfield
+    airstrip""".split()
+)
 SPANS = frozenset("moment now time present day week today".split())
 PLANS = frozenset(
     "plan need reason preparation order decision question talk option".split()
@@ -86,7 +90,11 @@ def carried_off(act: Act) -> bool:
         if word in {"out of", "from", "off"} and is_host_place(noun, act):
             return True
         onward = word in {"to", "into", "across"} and act.token.lemma_ != "send"
-        if onward and (_is_abroad(noun, act.passage) or noun.lemma_ == "safety"):
+        goals = (noun, *noun.conjuncts)  # "to Crete, Tunisia and Egypt"
+        abroad = any(_is_abroad(n, act.passage) for n in goals)
+        if onward and (abroad or noun.lemma_ == "safety"):
+            return True
+        if by_craft and word in {"off", "from"} and noun.lemma_.lower() in QUAYS:
             return True
         if onward and noun.tag_ == "NNP" and _by_forces(act):
             return not is_host_place(noun, act)  # "to Hindon", an air base

@@ -144,7 +144,7 @@ def _act(
 ) -> Act | None:
     if frame.role == "subject" and frame.type.is_posture and is_passive(token):
         return None
-    if "family" in classes and theme.dep_ == "conj":
+    if "family" in classes and (theme.dep_ == "conj" or theme.head.lower_ == "with"):
         return None  # "diplomats and their families" is about the diplomats
     but = theme.dep_ == "conj" and stands_behind_but(theme)
     if but and frame.role != "against":  # "against all but essential travel"

@@ -103,11 +103,18 @@ def now_elsewhere(act: Act) -> bool:
     places = [n for w, n in complements(act.token) if w in {"in", "at"}]
     for adverb in (c for c in children_of(act.token) if c.lower_ in FOR_NOW):
         places += [n for w, n in complements(adverb) if w in {"in", "at"}]
+    if act.theme is None or "mission" not in classes_of(act.theme, act.passage):
+        return any(n.lemma_ in LODGINGS for n in places) and not _waits(act.token)
     return any(
         _is_other_place(n, act)
         and (n.i in act.passage.mention_of or n.lemma_ in PLACES_OF_WORK | LODGINGS)
         for n in places
     )
+
+
+def _waits(verb: Token) -> bool:
+    """ "are now in a hotel waiting for a flight": on their way, not at work."""
+    return any(t.lemma_ in {"wait", "await", "pending"} for t in verb.subtree)
 
 
 HOUSING: dict[str, Callable[[Act], bool]] = {

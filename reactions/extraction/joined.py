@@ -9,11 +9,14 @@ from reactions.extraction.kinship import children_of
 from reactions.extraction.predicates import complements
 
 
+BESIDE = frozenset({"including", "along with", "together with", "alongside"})
+
+
 def includes(whole: Token, part: Token) -> bool:
     """ "brought out 311 people, including the ambassador": two acts of one verb."""
     return any(
-        word == "including" and (noun.i == part.i or part in noun.conjuncts)
-        for word, noun in complements(whole)
+        word in BESIDE and (noun.i == part.i or part in noun.conjuncts)
+        for word, noun in (*complements(whole), *complements(whole.head))
     )
 
 

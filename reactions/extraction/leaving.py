@@ -20,6 +20,7 @@ from reactions.extraction.acts import (
 )
 from reactions.extraction.afield import gone_far
 from reactions.extraction.kinship import children_of
+from reactions.extraction.partly import beside_people
 from reactions.extraction.passages import Passage
 from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import complements, objects, subjects
@@ -271,7 +272,8 @@ def away_or_home(act: Act) -> bool:
         return True
     if act.token.lemma_ == "pull" and _alone(act.token):
         return True  # "pulled its diplomats"
-    if act.token.lemma_ in CARRYING and (_to_another_country(act) or _to_bounds(act)):
+    carried = act.token.lemma_ in CARRYING or beside_people(act)
+    if carried and (_to_another_country(act) or _to_bounds(act)):
         return True
     for word, noun in places_of(act):
         if word == "across" and noun.lemma_.lower() in {"border", "river", "frontier"}:

@@ -7,9 +7,10 @@ them, though the first sentence alone does not say so.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from reactions.extraction.acts import Act
+from reactions.extraction.acts import Act, is_seat
 from reactions.extraction.claims import ActionClaim
 from reactions.extraction.pointing import head_of
+from reactions.extraction.predicates import complements
 from reactions.vocabulary import ActionType, Stage
 
 EVACUATED = ActionType.EMBASSY_EVACUATED
@@ -38,6 +39,11 @@ def is_definite(act: Act) -> bool:
             return True
         if any(c.dep_ in {"det", "poss", "predet"} for c in noun.lefts):
             return True
+    if any(
+        w == "from" and n.tag_ == "NNP" and not is_seat(n, act)
+        for w, n in complements(act.token)
+    ):
+        return True  # "Indian staff were withdrawn from Kandahar": of another post
     if act.theme.lemma_.lower() in MASS:
         return False
     return act.theme.pos_ == "PRON" or act.theme.tag_ in ONE

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from reactions.extraction.cases import is_case, is_conditional, is_left_open
 from reactions.extraction.dependent_forms import (
+    ends_before,
     goes_with_past,
     is_ordered_so,
     is_report_behind_verb,
@@ -284,7 +285,7 @@ def _governing(token: Token) -> Token | None:
         return None  # "its embassy, moved to Lviv in March, will": told as done
     if token.dep_ == "advcl" and not (is_infinitive(token) or _is_object(token)):
         return None
-    if _after_the_fact(token):
+    if _after_the_fact(token) or ends_before(token, head):
         return None
     if head.dep_ == "prep" or head.pos_ == "ADP":
         return _governing(head) if token.dep_ != "prep" else head.head

@@ -13,7 +13,7 @@ from reactions.extraction.acts import (
     words_beside,
 )
 from reactions.extraction.leaving import GATES
-from reactions.extraction.partly import counted
+from reactions.extraction.partly import beside_people, counted
 from reactions.extraction.parts import is_partial
 from reactions.extraction.predicates import complements, objects
 from reactions.extraction.references import own_states_of
@@ -79,7 +79,7 @@ def some_moved(act: Act) -> bool:
     if act.theme is None or not moved_place(act):
         return False
     if counted(act):
-        return True
+        return not beside_people(act)
     if not is_partial(act.theme):
         return False
     words = {t.lower_ for t in act.theme.subtree}

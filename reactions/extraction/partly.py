@@ -117,7 +117,14 @@ def counted(act: Act) -> bool:
 
 def counted_move(act: Act) -> bool:
     """ "moved 17 diplomats to Baku": so many go elsewhere, nobody says all."""
-    return act.token.lemma_ in {"move", "relocate", "transfer"} and counted(act)
+    moved = act.token.lemma_ in {"move", "relocate", "transfer"}
+    return moved and counted(act) and not beside_people(act)
+
+
+def beside_people(act: Act) -> bool:
+    """ "17 employees and 72 other people": they are carried off with the others."""
+    beside = act.theme.conjuncts if act.theme is not None else ()
+    return any(classes_of(t, act.passage) & {"people", "citizens"} for t in beside)
 
 
 def is_a_count(noun: Token) -> bool:

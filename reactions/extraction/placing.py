@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from reactions.extraction.admitting import crossed_into, let_in
 from reactions.extraction.advising import told_that
+from reactions.extraction.joined import BESIDE
 from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import TIMES
 from reactions.extraction.predicates import complements, objects, subjects
@@ -178,7 +179,7 @@ def _acted_on(frame: Frame, verb: Token) -> Iterator[Token]:
     yield from _with_included(found) if frame.type in INCLUDING else found
     if frame.type in LEAVING and found:
         for word, noun in complements(verb):
-            if word == "including":  # "evacuated 89 people by air, including"
+            if word in BESIDE:  # "evacuated 89 people by air, including"
                 yield noun
                 yield from (t for t in noun.conjuncts if t.i > noun.i)
     if not is_passive(verb) and not any(t.dep_ in {"dobj", "obj"} for t in found):

@@ -13,8 +13,9 @@ from reactions.extraction.acts import (
 )
 from reactions.extraction.elsewhere import from_elsewhere
 from reactions.extraction.kinship import children_of
-from reactions.extraction.leaving import INSIDE
+from reactions.extraction.leaving import INSIDE, on_business
 from reactions.extraction.negation import is_negated
+from reactions.extraction.remaining import as_caretaker
 from reactions.extraction.parts import is_few, is_only
 from reactions.extraction.predicates import complements, objects, subjects
 from reactions.extraction.rulebook import word_list
@@ -27,14 +28,6 @@ OPEN = frozenset(
 )
 
 
-OFFERS = frozenset(
-    """offer suggestion advice place invitation proposal chance plea order call request
-    help instruction opportunity appeal recommendation""".split()
-)
-WAYS = frozenset(
-    """leave go depart fly evacuate evacuation plane aircraft flight helicopter ship
-    safety home convoy return departure withdraw""".split()
-)
 SHUT = frozenset({"closed", "shut", "shuttered", "close", "locked", "padlocked"})
 
 
@@ -268,11 +261,11 @@ def flag_of_mission(act: Act) -> bool:
 
 def at_post(act: Act) -> bool:
     """Stays where the mission is: in the city or the country, at its post."""
-    if act.mood.negated:
+    if act.mood.negated or (act.token.lemma_ == "be" and on_business(act)):
         return False
     words = words_beside(act.token)
     located = {"in", "at", "to", "from", "on", "inside", "out of"}
-    if _as_caretaker(act.token) or _is_of_those_left(act.token):
+    if as_caretaker(act) or _is_of_those_left(act.token):
         return False
     if _is_called_unwise(act.token):
         return False
@@ -317,16 +310,6 @@ def _is_called_unwise(verb: Token) -> bool:
     return too or said.lower_ in UNWISE or is_negated(said.head)
 
 
-def _as_caretaker(verb: Token) -> bool:
-    """ "stays behind to look after the premises": the mission itself has gone."""
-    return any(
-        c.dep_ in {"xcomp", "advcl"}
-        and c.lemma_ in {"look", "guard", "watch", "mind"}
-        and is_infinitive(c)
-        for c in children_of(verb)
-    )
-
-
 def _beside_adjective(verb: Token) -> Iterator[tuple[str, Token]]:
     """ "are safe and at work": the place that is coordinated with an adjective."""
     for adjective in children_of(verb):
@@ -357,7 +340,7 @@ def closed(act: Act) -> bool:
         return verb.head.lower_ in SHUT  # "the building is closed", as some parse it
     if any(
         c.lower_ in SHUT
-        and c.dep_ != "conj"
+        and c.dep_ not in {"conj", "advcl", "relcl"}
         and not any(g.lower_ in {"neither", "not", "nor"} for g in c.lefts)
         for c in children_of(act.token)
     ):
@@ -389,27 +372,7 @@ def kept_mood(act: Act) -> bool:
     return not inner & INSIDE
 
 
-def a_way_out(act: Act) -> bool:
-    """ "turned down a seat on a plane", "an offer to be flown out", "advice to go"."""
-    for noun in (c for c in act.token.rights if c.dep_ == "dobj"):
-        if noun.lemma_.lower() in word_list("ways_out") | {"escort", "lift"}:
-            return True
-        inner = {t.lemma_.lower() for t in noun.subtree if t.i > noun.i}
-        if noun.lemma_.lower() in OFFERS and inner & WAYS:
-            return True
-    return False
-
-
-def still_here(act: Act) -> bool:
-    """ "We are here", "we're still here": nothing more is said of why."""
-    after = [c for c in act.token.rights if c.dep_ not in {"punct", "cc", "conj"}]
-    words = {c.lower_ for c in after}
-    return "here" in words and words <= {"here", "still", "all", "now"}
-
-
 STAYING: dict[str, Callable[[Act], bool]] = {
-    "a_way_out": a_way_out,
-    "still_here": still_here,
     "open": is_open,
     "keeps_going": keeps_going,
     "at_post": at_post,

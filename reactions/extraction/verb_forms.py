@@ -15,6 +15,7 @@ PARTICLES = frozenset("home back out down away together up aside".split())
 WITH_ON = frozenset({"go", "carry", "call"})
 POSTS = frozenset({"ambassador", "embassy", "consulate", "envoy", "mission", "consul"})
 LEAVING = frozenset("leave depart return arrive fly go flee".split())
+GONE = frozenset("leave depart arrive go flee remain stay".split())
 INTRANSITIVE = frozenset(
     """arrive return leave depart head travel remain stay meet work operate resume go
     come speak talk agree fly sail gather move close open reopen continue land vote
@@ -118,6 +119,8 @@ def _is_passive_of_headlines(verb: Token) -> bool:
         return False
     if verb.tag_ == "VBD" and verb.lemma_.lower() in INTRANSITIVE:
         return False
+    if verb.lemma_.lower() in GONE:
+        return False  # "Ambassador and staff left on Friday", tagged as a participle
     if verb.tag_ == "VBD" and verb.lemma_.lower() in CALLING:
         after = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""
         if after in {"for", "on", "upon", "off", "at"}:
