@@ -32,7 +32,8 @@ GOING = frozenset(
 )
 WAYS_OVER = frozenset({"through", "via", "over", "across", "at", "by"})
 BORDERS = frozenset({"border", "frontier", "crossing", "checkpoint", "bridge", "pass"})
-TAKING = frozenset({"take", "catch", "board", "join"})
+TAKING = frozenset({"take", "catch", "join", "take_up", "take_on", "take_over"})
+BOARDING = TAKING | {"board"}
 BY_NOW = frozenset(
     """now already back since safely meanwhile currently presently temporarily
     home""".split()
@@ -55,6 +56,8 @@ def are_some_or_last(act: Act) -> bool:
     """Families, a part of the staff, or the last of them: they go for good."""
     if act.theme is None:
         return False
+    if act.theme.lower_ in THE_LAST:
+        return True
     if is_partial(act.theme) or "family" in classes_of(act.theme, act.passage):
         return True
     return bool({c.lower_ for c in head_of(act.theme).lefts} & THE_LAST)
@@ -62,9 +65,11 @@ def are_some_or_last(act: Act) -> bool:
 
 def gone_far(act: Act) -> bool:
     """ "have gone to Panama City", "had returned through the Taftan crossing"."""
+    if takes_flight(act):
+        return True
     if not are_some_or_last(act):
         return False
-    if takes_flight(act) or _come_back(act):
+    if _come_back(act):
         return True
     for word, noun in places_of(act):
         if word in WAYS_OVER and noun.lemma_.lower() in BORDERS:
@@ -86,7 +91,7 @@ def _come_back(act: Act) -> bool:
 
 def takes_flight(act: Act) -> bool:
     """ "took the last flight out", "caught a plane to Doha"."""
-    if act.token.lemma_ not in TAKING:
+    if act.token.lemma_ not in BOARDING:
         return False
     crafts = [
         c
@@ -112,6 +117,8 @@ def are_away(act: Act) -> bool:
     beside = words_beside(act.token)
     if any(c.dep_ in {"attr", "xcomp", "dobj"} for c in act.token.rights):
         return False
+    if "gone" in beside:
+        return True
     if not (beside & BY_NOW or act.passage.block.actors):
         return False
     if beside & FAR:
@@ -138,7 +145,11 @@ def on_way_out(act: Act) -> bool:
     return any(
         word == "on"
         and noun.lemma_.lower() in {"way", "road", "flight", "plane"}
-        and any(w == "to" and is_far_place(n, act) for w, n in complements(noun))
+        and (
+            words_beside(noun) & {"home", "back", "out"}
+            or any(w == "to" and is_far_place(n, act) for w, n in complements(noun))
+            or words_beside(act.token) & {"home", "back"}
+        )
         for word, noun in complements(act.token)
     )
 

@@ -40,7 +40,7 @@ def of_another_body(token: Token, theme: Token, passage: Passage) -> bool:
         return False
     owners = tuple(_owners(noun, passage))
     for owner in owners:
-        if is_body(owner, passage):
+        if is_body(owner, passage) or _is_any_firm(owner, passage):
             return True
     if any(_is_state(owner, passage) for owner in owners):
         return False
@@ -109,6 +109,15 @@ def is_body(noun: Token, passage: Passage) -> bool:
         beside += [c.lemma_.lower() for c in noun.lefts if c.dep_ == "compound"]
         return acronym or not word_list("bodies").isdisjoint(beside)
     return False
+
+
+def _is_any_firm(owner: Token, passage: Passage) -> bool:
+    """ "staff of a Danish brewery": of something that nobody has heard of before."""
+    if owner.tag_ != "NN" or not any(c.lower_ in {"a", "an"} for c in owner.lefts):
+        return False
+    lemma = owner.lemma_.lower()
+    known = word_list("posts") | OFFICIAL | {"mission", "delegation", "country", "state"}
+    return lemma not in known and owner.i not in passage.mention_of
 
 
 def _is_of_the_un(noun: Token, passage: Passage) -> bool:

@@ -28,6 +28,7 @@ FIT = frozenset(
 )
 OPENING = frozenset({"when", "whether", "if", "how", "where", "why"})
 TOLD = frozenset({"announce", "report", "disclose", "reveal", "detail", "see"})
+FLYING = frozenset("carrier aircraft plane airline airliner flight jet traffic".split())
 FORCES = frozenset({ActionType.TROOPS_DEPLOYED, ActionType.TROOPS_WITHDRAWN})
 TROUBLED = frozenset({ActionType.FLIGHTS_SUSPENDED})
 
@@ -138,6 +139,14 @@ def asked_by_critics(act: Act) -> bool:
     return False
 
 
+def to_carriers(act: Act) -> bool:
+    """ "shut theirs to Russian carriers": the airspace, no mission."""
+    return any(
+        word == "to" and noun.lemma_.lower() in FLYING
+        for word, noun in complements(act.token)
+    )
+
+
 def at_large(act: Act) -> bool:
     """ "continues her work from elsewhere in the country": gone, but at work."""
     return any(t.lower_ == "elsewhere" for t in act.token.sent)
@@ -188,6 +197,7 @@ def by_the_way(act: Act) -> bool:
 
 
 EVERYDAY: dict[str, Callable[[Act], bool]] = {
+    "to_carriers": to_carriers,
     "asked_by_critics": asked_by_critics,
     "at_large": at_large,
     "by_the_way": by_the_way,

@@ -9,6 +9,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from reactions.extraction.kinship import children_of
+from reactions.extraction.predicates import complements
 from reactions.extraction.negation import is_negated, is_none
 from reactions.extraction.rulebook import read_table
 from reactions.extraction.verb_forms import is_infinitive, lemma_of
@@ -17,6 +18,11 @@ from reactions.vocabulary import Stage
 HASTE = frozenset({"hurry", "rush", "haste", "mood"})
 OF_TRUTH = frozenset("correspond match reflect conform have contain hold bear".split())
 TRUTH = frozenset("reality truth fact basis foundation water resemblance".split())
+PLANS = frozenset(
+    """agenda table card horizon consideration discussion review plan question
+    pipeline""".split()
+)
+NEEDED = frozenset({"necessary", "needed", "required", "warranted", "justified"})
 READYING = frozenset({"get", "make", "have"})
 TENTATIVE = frozenset({"draft", "proposed", "contingency", "possible", "potential"})
 
@@ -53,8 +59,9 @@ def verdict_of(token: Token) -> str | None:
         return "negated"  # "is in no hurry to recognise them"
     if _is_untrue(token):
         return Stage.DENIED.value
-    if token.lemma_ == "be" and is_negated(token) and _of_time(token):
-        return "negated"  # "it was not the time to recognise them"
+    off = token.lemma_ == "be" and (_of_time(token) or _of_plans(token))
+    if off and is_negated(token):
+        return "negated"  # "it was not the time", "is not on the agenda"
     if token.lemma_ == "look" and any(c.lower_ in {"at", "into"} for c in token.rights):
         return Stage.CONSIDERED.value
     found = None
@@ -84,6 +91,16 @@ def verdict_of(token: Token) -> str | None:
 def _is_denial(noun: Token) -> bool:
     """ "the report is an invention", "is pure fiction"."""
     return _governors().get(("NOUN", noun.lemma_.lower())) == Stage.DENIED
+
+
+def _of_plans(verb: Token) -> bool:
+    """ "is on the table", "is under consideration", "is necessary"."""
+    if any(c.dep_ == "acomp" and c.lower_ in NEEDED for c in verb.rights):
+        return True
+    return any(
+        word in {"on", "in", "under"} and noun.lemma_.lower() in PLANS
+        for word, noun in complements(verb)
+    )
 
 
 def _of_time(verb: Token) -> bool:

@@ -18,7 +18,7 @@ from reactions.extraction.acts import (
     places_of,
     words_beside,
 )
-from reactions.extraction.afield import gone_far
+from reactions.extraction.afield import TAKING, gone_far, takes_flight
 from reactions.extraction.kinship import children_of
 from reactions.extraction.partly import beside_people
 from reactions.extraction.passages import Passage
@@ -41,7 +41,7 @@ CARRYING = frozenset("fly airlift ferry drive bus take bring carry whisk".split(
 
 GOING_SOMEWHERE = frozenset(
     """go fly return travel head board arrive land drive sail come make reach slip set
-    disembark touch take pack escape catch join""".split()
+    disembark touch take pack escape""".split()
 )
 ARRIVING = frozenset("arrive land touch disembark".split())
 SETTING_OUT = frozenset("set head make sail drive slip travel take".split())
@@ -114,6 +114,8 @@ def aboard(act: Act) -> bool:
 def leaves_post(act: Act) -> bool:
     """Leaves the country, the city or the mission: not just a building or a talk."""
     verb = act.token
+    if lemma_of(verb) in TAKING:
+        return takes_flight(act) and not on_business(act)
     if verb.lower_ == "left" and verb.dep_ == "acl" and verb.head.dep_ == "attr":
         return False  # "there are three of us left"
     if verb.lemma_ == "cross" and any(

@@ -46,6 +46,7 @@ from reactions.extraction.rulebook import (
 from reactions.extraction.verb_forms import is_passive
 
 PAIR = 2
+HOLY_SEE = ("VA",)
 Asking = Callable[[Token, Token, Passage], tuple[str, ...]]
 
 
@@ -136,6 +137,8 @@ def _of_sentence(token: Token, theme: Token, passage: Passage) -> tuple[str, ...
 
 
 def of_theme(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    if head_of(theme).lemma_.lower() in {"nuncio", "nunciature"}:
+        return HOLY_SEE
     if theme.lower_ in {"theirs", "ours", "hers"}:
         return states_of_agents(token, theme, passage)
     if theme.lower_ == "we":

@@ -13,6 +13,7 @@ from reactions.extraction.verb_forms import is_passive
 from reactions.vocabulary import ActionType, ActorKind
 
 ORDERS = frozenset("order tell ask give instruct want urge force compel".split())
+EXPELLING = frozenset({"expel", "eject", "oust", "deport", "banish"})
 FORCING = frozenset({"force", "compel"})
 
 
@@ -74,6 +75,9 @@ def _are_expelled(act: Act) -> bool:
     """ "expelled four diplomats and told them to leave by Friday": the same men."""
     told = act.passage.discourse.act
     begun = act.passage.discourse.act_at - act.passage.offset
+    clause = act.token.head if act.token.dep_ == "relcl" else None
+    if clause is not None and clause.dep_ in {"dobj", "nsubjpass"}:
+        return clause.head.lemma_ in EXPELLING  # "expelled four envoys, who left"
     return (
         act.theme is not None
         and act.theme.lower_ in {"they", "them"}

@@ -20,6 +20,7 @@ from reactions.extraction.verb_forms import is_infinitive
 from reactions.vocabulary import ActionType
 
 LETTING = frozenset("allow permit authorize authorise let free".split())
+VOLUNTARY = frozenset({"voluntary", "authorized", "authorised", "optional"})
 OPTIONS = frozenset("option choice chance opportunity permission".split())
 """What leaves it to the staff: not all of them will go."""
 
@@ -31,7 +32,18 @@ def some(act: Act) -> bool:
         return True
     if is_up_to_them(act) or is_let_go(act.token) or _excepts_some(act.token):
         return True
+    if _is_left_to_them(act.token):
+        return True
     return is_partial(act.theme) or "family" in classes_of(act.theme, act.passage)
+
+
+def _is_left_to_them(noun: Token) -> bool:
+    """ "the voluntary departure of staff", "authorised the departure of staff"."""
+    if noun.pos_ != "NOUN":
+        return False
+    if any(c.lower_ in VOLUNTARY for c in noun.lefts):
+        return True
+    return noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_ in LETTING
 
 
 def _excepts_some(verb: Token) -> bool:

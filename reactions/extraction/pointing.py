@@ -46,6 +46,8 @@ def head_of(token: Token) -> Token:
         return meant
     if any(c.lemma_.lower() == "family" for c in token.lefts):
         return token  # "family members of the staff" are not the staff
+    if token.pos_ == "NUM" and (meant := _fronted(token)) is not None:
+        return meant
     ordinal = token.lower_ in ORDINALS and token.dep_ != "amod"
     if token.lemma_.lower() in QUANTIFIERS or token.pos_ == "NUM" or ordinal:
         for word, noun in complements(token):
@@ -58,6 +60,15 @@ def head_of(token: Token) -> Token:
             if counted and other.i > token.i:
                 return next((n for w, n in complements(other) if w == "of"), token)
     return token
+
+
+def _fronted(number: Token) -> Token | None:
+    """ "Of 22 diplomats, 15 have left": the diplomats."""
+    if number.dep_ not in {"nsubj", "nsubjpass"} or number.n_rights:
+        return None
+    ways = [c for c in number.head.lefts if c.lower_ == "of" and c.i < number.i]
+    nouns = (c for way in ways for c in children_of(way) if c.dep_ == "pobj")
+    return next(nouns, None)
 
 
 def _antecedent(clause: Token) -> Token:

@@ -32,6 +32,7 @@ SHUT = frozenset({"closed", "shut", "shuttered", "close", "locked", "padlocked"}
 
 
 MADE_KNOWN = frozenset("announce report disclose publish mention".split())
+TELLING = frozenset("tell advise order ask instruct warn urge caution".split())
 UNWISE = frozenset(
     """dangerous irresponsible unsafe impossible unwise reckless pointless
     untenable""".split()
@@ -364,6 +365,11 @@ def _is_kept_shut(verb: Token) -> bool:
 def kept_mood(act: Act) -> bool:
     if not act.mood.kept or lemma_of(act.token) in {"go_back", "move_back"}:
         return False
+    if "far" in words_beside(act.token):
+        return False  # "did not go as far as Lima"
+    told = act.token.dep_ == "xcomp" and act.token.head.lemma_ in TELLING
+    if told and is_negated(act.token):
+        return False  # "were told not to leave the city": to keep off the roads
     if act.theme is not None and {"envoy"} & classes_of(act.theme, act.passage):
         return True
     inner = {n.lemma_.lower() for n in objects(act.token) if n.dep_ == "dobj"}
