@@ -123,7 +123,7 @@ def _is_any_firm(owner: Token, passage: Passage) -> bool:
 def _is_of_the_un(noun: Token, passage: Passage) -> bool:
     """ "U.N. agencies": the organisation itself, where no agency has its own name."""
     named = (passage.mention_of.get(c.i) for c in noun.lefts)
-    return any(m is not None and m.code == "UN" for m in named)
+    return noun.tag_ == "NNS" and any(m is not None and m.code == "UN" for m in named)
 
 
 def _works_without_diplomacy(noun: Token) -> bool:

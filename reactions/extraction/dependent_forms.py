@@ -8,6 +8,8 @@ from spacy.tokens import Token
 from reactions.extraction.kinship import children_of, has_child
 from reactions.extraction.rulebook import word_list
 
+DENYING = frozenset("deny reject dismiss refute dispute contradict".split())
+
 
 def is_report_behind_verb(clause: Token) -> bool:
     """ "dismissed as fiction a post saying that": the post is what is dismissed."""
@@ -50,6 +52,8 @@ def is_told_of(verb: Token) -> bool:
 
 def ends_before(clause: Token, head: Token) -> bool:
     """ "They leave, a source said; Oslo has not confirmed it": two sentences in one."""
+    if head.lemma_ in DENYING:
+        return False  # "It was said to have shut; a source denied it"
     return clause.dep_ == "ccomp" and any(
         c.text == ";" and clause.i < c.i < head.i for c in head.lefts
     )

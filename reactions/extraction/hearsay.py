@@ -59,13 +59,11 @@ def _governors(token: Token) -> Iterator[Token]:
 def _is_wish(lemma: str, verb: Token, act: Act) -> bool:
     if lemma in FEARING:
         return True
-    if lemma in word_list("wishing"):
-        wishing = agents_of(verb)
+    if lemma in word_list("wishing") | word_list("demanding"):
+        wishing = agents_of(verb) if lemma in word_list("wishing") else agents(verb)
         return bool(wishing) and not (
-            _of_own(wishing, act) or any(a.pos_ == "PRON" for a in wishing)
+            _of_own(wishing, act) or any(_may_know(a, act.passage) for a in wishing)
         )
-    if lemma in word_list("demanding"):
-        return bool(agents(verb)) and not _of_own(agents(verb), act)
     if lemma not in SPEECH | {"shout", "chant"} or act.mood.stage not in TO_COME:
         return False
     speaking = agents(verb)
