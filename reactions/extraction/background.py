@@ -14,9 +14,21 @@ def is_background(act: Act) -> bool:
     """ "which has been closed since the war began": nobody says when that was."""
     if _long_after(act.token) or _on_past_occasions(act.token):
         return True
+    if _long_ago(act.token):
+        return True
     return act.token.dep_ == "relcl" and any(
         c.lower_ == "since" and c.dep_ in {"prep", "mark"}
         for c in children_of(act.token)
+    )
+
+
+def _long_ago(verb: Token) -> bool:
+    """ "left months ago", "closed years earlier": nobody counts how many."""
+    return any(
+        c.lower_ in {"ago", "earlier", "before"}
+        and any(g.lower_ in {"months", "years", "decades"} for g in c.lefts)
+        and not any(t.like_num for t in c.subtree)
+        for c in children_of(verb)
     )
 
 

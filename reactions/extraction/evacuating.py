@@ -46,6 +46,8 @@ AT_HOME = frozenset(
 )
 THOSE = frozenset("them they those anyone anybody everyone everybody".split())
 ARRIVING = frozenset("cross arrive come reach enter".split())
+BY_THEMSELVES = frozenset({"commercial", "own", "themselves"})
+SEVERAL = frozenset({"NNS", "NNPS", "CD"})
 QUAYS = frozenset(
     """quay quayside pier dock jetty port harbour harbor beach airport airfield
     airstrip""".split()
@@ -134,9 +136,11 @@ def under_own_heading(act: Act) -> bool:
         return False
     if is_infinitive(act.token):
         return False  # "have been told to leave"
-    if not owners and act.token.lemma_ in ARRIVING:
+    if not owners and act.token.lemma_ in ARRIVING and not home(act):
         return False  # "16,000 people had crossed": into the heading's own state
-    return not any(t.lower_ == "commercial" for t in act.token.subtree)
+    if head_of(act.theme).tag_ not in SEVERAL:
+        return False  # "50 million in aid; the first shipment landed"
+    return not any(t.lower_ in BY_THEMSELVES for t in act.token.subtree)
 
 
 def _by_road(act: Act) -> bool:

@@ -64,9 +64,13 @@ def _is_wish(lemma: str, verb: Token, act: Act) -> bool:
         return bool(wishing) and not (
             _of_own(wishing, act) or any(_may_know(a, act.passage) for a in wishing)
         )
-    if lemma not in SPEECH | {"shout", "chant"} or act.mood.stage not in TO_COME:
+    if lemma not in SPEECH | {"shout", "chant"}:
         return False
     speaking = agents(verb)
+    if _is_duty(act) and any(is_insurgent(s, act.passage) for s in speaking):
+        return True  # "had to leave within a day, the junta said": its order
+    if act.mood.stage not in TO_COME:
+        return False
     if not speaking or _of_own(speaking, act):
         return False
     if all(is_private(s, act.passage) for s in speaking):

@@ -324,6 +324,8 @@ def _last_resorts(
     if frame.type.is_posture or _of_other_neighbour(frame, theme, passage):
         return ()
     found: tuple[Asking, ...] = ()
+    if "under_own_heading" in frame.needs:
+        found = (of_heading,)
     if frame.role == "itself" or "lifts" in classes_of(theme, passage):
         found = (of_heading, of_reader)
     if frame.role == "aboard":
