@@ -70,3 +70,13 @@ def test_a_row_has_a_text_to_cite(client, kabul):
     act = kabul.actions["CA"]
     page = text_of(client.get(reverse("action", args=[act.pk])))
     assert f"{act.public_id}, version {act.version}" in page
+
+
+def test_it_takes_few_queries(client, kabul, settings, django_assert_max_num_queries):
+    settings.PUBLISH_PROPOSED = True
+    for number in range(5):
+        a_statement(
+            f"So, {number}", country="CA", official=kabul.official, proved=False
+        )
+    with django_assert_max_num_queries(10):
+        client.get(reverse("official", args=[kabul.official.pk]))
