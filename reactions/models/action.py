@@ -289,6 +289,9 @@ class Action(Reviewable):
                 name="action_of_country",
             ),
             models.Index(
+                fields=["country", "-known_on", "-id"], name="action_of_country_newest"
+            ),
+            models.Index(
                 fields=["crisis", "-known_on", "-id"], name="action_in_crisis"
             ),
             # A timeline reads a crisis day by day.

@@ -15,7 +15,8 @@ from reactions.vocabulary import ReviewState
 
 COUNTED = 1000
 OFFERED = 8
-"""Choices of a facet that are seen at once; the others unfold."""
+"""Choices of a facet that are seen at once; the others unfold, if they are several."""
+FEW = 2
 
 HEADINGS = {
     "crisis": "Crisis",
@@ -87,11 +88,12 @@ class Facet:
 
     @property
     def first(self) -> Sequence[Choice]:
-        return self.choices[:OFFERED]
+        return self.choices[: len(self.choices) - len(self.others)]
 
     @property
     def others(self) -> Sequence[Choice]:
-        return self.choices[OFFERED:]
+        others = self.choices[OFFERED:]
+        return others if len(others) > FEW else ()
 
 
 def labels(

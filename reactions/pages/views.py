@@ -8,7 +8,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -162,9 +161,7 @@ def official(request: HttpRequest, pk: int) -> HttpResponse:
     if found.review not in states:
         raise Http404("It is not published.")
     (shown,) = proved([found])
-    said = Statement.objects.filter(
-        Q(official=shown) | Q(official__merged_into=shown), review__in=states
-    )
+    said = Statement.objects.by_officials([shown.pk]).filter(review__in=states)
     context = {
         "official": shown,
         "amendments": amended(shown, request.user),
