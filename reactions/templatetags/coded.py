@@ -54,6 +54,12 @@ def kind_of(row: Any) -> str:
 
 
 @register.filter
+def figure(number: int) -> str:
+    """13000 as "13,000"."""
+    return f"{number:,}"
+
+
+@register.filter
 def percent(share: float) -> str:
     """A share of 0 to 1 as "84 %"; one that is not whole never reads as "100 %"."""
     rounded = round(share * 100)
