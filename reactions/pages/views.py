@@ -101,10 +101,13 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     actions = Action.objects.filter(country=shown, review__in=states).standing()
     actions = actions.annotate(set_aside_by=aside)
     statements = Statement.objects.filter(country=shown, review__in=states)
+    acts = proved(actions.with_names().newest_first()[:COUNTRY_ROWS])
+    said = proved(statements.with_names().newest_first()[:COUNTRY_ROWS])
     context = {
         "country": shown,
-        "actions": proved(actions.with_names().newest_first()[:COUNTRY_ROWS]),
-        "statements": proved(statements.with_names().newest_first()[:COUNTRY_ROWS]),
+        "actions": acts,
+        "statements": said,
+        "crises": list({row.crisis.pk: row.crisis for row in [*acts, *said]}.values()),
         "most": COUNTRY_ROWS,
     }
     return render(request, "pages/country.html", context)
