@@ -23,7 +23,7 @@ from reactions.vocabulary import Answer
 
 WIDEST_GRID = 45
 """Days of a timeline that its grid shows side by side."""
-GRID = overview.Bound(actors=50, acts=1500)
+GRID = overview.Bound(actors=50, acts=2500)
 """What a grid shows unless all nations are asked for: one reads no more at a glance,
 and a page must not cost more in a crisis of which more is told."""
 FADED = timedelta(days=31)
