@@ -27,12 +27,12 @@ from reactions.extraction.headlines import (
     themes_before,
 )
 from reactions.extraction.kinship import children_of
+from reactions.extraction.left_behind import is_definite
 from reactions.extraction.likewise import same_as_before
 from reactions.extraction.moods import Mood, mood_of
 from reactions.extraction.negation import is_called_false
 from reactions.extraction.noun_moods import mood_of_noun
 from reactions.extraction.noun_themes import themes_of_noun
-from reactions.extraction.left_behind import is_definite
 from reactions.extraction.partly import is_up_to_them, may_leave
 from reactions.extraction.passages import Passage
 from reactions.extraction.placing import themes_of_verb

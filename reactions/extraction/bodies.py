@@ -116,7 +116,9 @@ def _is_any_firm(owner: Token, passage: Passage) -> bool:
     if owner.tag_ != "NN" or not any(c.lower_ in {"a", "an"} for c in owner.lefts):
         return False
     lemma = owner.lemma_.lower()
-    known = word_list("posts") | OFFICIAL | {"mission", "delegation", "country", "state"}
+    known = (
+        word_list("posts") | OFFICIAL | {"mission", "delegation", "country", "state"}
+    )
     return lemma not in known and owner.i not in passage.mention_of
 
 

@@ -86,7 +86,11 @@ def _in_old_sentence(verb: Token, calendar: Calendar) -> bool:
     first = verb.sent.start
     for found, _ in calendar.back:
         words = calendar.tokens_of(found)
-        if words and words[0].i in {first, first + 1} and words[0].lower_ not in LASTING:
+        if (
+            words
+            and words[0].i in {first, first + 1}
+            and words[0].lower_ not in LASTING
+        ):
             return calendar.is_history(found.coded)
     return False
 
@@ -136,5 +140,6 @@ def _opens_a_past(date: Token) -> bool:
 
 def _is_perfect(verb: Token) -> bool:
     return any(
-        c.dep_ == "aux" and c.lower_ in {"has", "have", "'ve"} for c in children_of(verb)
+        c.dep_ == "aux" and c.lower_ in {"has", "have", "'ve"}
+        for c in children_of(verb)
     )

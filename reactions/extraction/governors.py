@@ -9,8 +9,8 @@ from functools import cache
 from spacy.tokens import Token
 
 from reactions.extraction.kinship import children_of
-from reactions.extraction.predicates import complements
 from reactions.extraction.negation import is_negated, is_none
+from reactions.extraction.predicates import complements
 from reactions.extraction.rulebook import read_table
 from reactions.extraction.verb_forms import is_infinitive, lemma_of
 from reactions.vocabulary import Stage

@@ -8,7 +8,6 @@ from spacy.tokens import Token
 from reactions.extraction.kinship import children_of
 from reactions.extraction.predicates import complements
 
-
 BESIDE = frozenset({"including", "along with", "together with", "alongside"})
 
 

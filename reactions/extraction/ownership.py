@@ -228,6 +228,8 @@ def _order_of(
     order = _with_others(frame, token, order)
     if _is_told_on(frame, token, theme, passage):
         order = (*order, of_reader, of_those_told)
+        if "another" in frame.needs and passage.block.actors:
+            order = (of_heading, *order)  # "two more flights, one from Ashgabat"
     return (*order, *_last_resorts(frame, token, theme, passage))
 
 

@@ -120,9 +120,9 @@ def meant_in_sentence(token: Token) -> Token | None:
         return None
     if token.lower_ == "it" and stands_for_last(token):
         wanted = {"embassy", "consulate", "commission", "mission"}
-    elif (
-        token.lower_ in BARE_QUANTITIES or token.pos_ == "NUM"
-    ) and not complements(token):
+    elif (token.lower_ in BARE_QUANTITIES or token.pos_ == "NUM") and not complements(
+        token
+    ):
         wanted = {"staff", "personnel", "diplomat", "employee", "staffer"}
     else:
         return None

@@ -15,9 +15,9 @@ from reactions.extraction.elsewhere import from_elsewhere
 from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import INSIDE, on_business
 from reactions.extraction.negation import is_negated
-from reactions.extraction.remaining import as_caretaker
 from reactions.extraction.parts import is_few, is_only
 from reactions.extraction.predicates import complements, objects, subjects
+from reactions.extraction.remaining import as_caretaker
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
 from reactions.extraction.verb_forms import WEEKDAYS, is_infinitive, lemma_of
