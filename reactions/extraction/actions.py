@@ -159,15 +159,7 @@ def claims_of(frame: Frame, act: Act, calendar: Calendar) -> Iterator[ActionClai
     ahead = stage in {Stage.ANNOUNCED, Stage.CONSIDERED} or _is_present(act.token)
     own, reporting = chains_of(act.token)
     effective = effective_day(own, calendar, looks_ahead=ahead)
-    if effective is not None and calendar.is_history(
-        effective, holds=_since(frame, act)
-    ):
-        return
-    if effective is None and is_background(act):
-        return
-    # What was done "within a week" of a past told before was not done this week.
-    undated = effective is None or _future(effective, calendar)
-    if undated and is_bygone(act.token, calendar):
+    if _is_of_the_past(frame, act, effective, calendar=calendar):
         return
     begun = stage is Stage.UNDERWAY or _is_present(act.token)
     if begun and stage is not Stage.CONSIDERED and _future(effective, calendar):
@@ -189,6 +181,21 @@ def claims_of(frame: Frame, act: Act, calendar: Calendar) -> Iterator[ActionClai
             quantity=count_of(frame, act),
             whole=frame.type is not EVACUATED or is_definite(act),
         )
+
+
+def _is_of_the_past(
+    frame: Frame, act: Act, effective: CodedDate | None, *, calendar: Calendar
+) -> bool:
+    """Whether an act is history by its day, its words or the clauses around it."""
+    if effective is not None and calendar.is_history(
+        effective, holds=_since(frame, act)
+    ):
+        return True
+    if effective is None and is_background(act):
+        return True
+    # What was done "within a week" of a past told before was not done this week.
+    undated = effective is None or _future(effective, calendar)
+    return undated and is_bygone(act.token, calendar)
 
 
 def _is_present(verb: Token) -> bool:

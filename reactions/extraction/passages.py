@@ -45,8 +45,8 @@ class Discourse:
     the same" and "theirs". `told_from` is the state whose capital the dateline names,
     `of_mission` says that the topic is a state's embassy or envoy. `quoted` are the
     words in quotation marks last read, (start, end, whose), for "we"; `quoted_missions`
-    those of embassies and envoys, `quoted_strangers` those of passers-by. `body` says that the text was last about an agency, a
-    company, a school: no state.
+    those of embassies and envoys, `quoted_strangers` those of passers-by. `body` says
+    that the text was last about an agency, a company, a school: no state.
     """
 
     host: str | None

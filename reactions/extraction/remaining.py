@@ -1,4 +1,4 @@
-"""Conditions of those who stay where others go: a way out turned down, "we are here"."""
+"""Conditions of those who stay where others go: a way out is turned down."""
 
 from collections.abc import Callable
 
