@@ -30,6 +30,9 @@ OPENING = frozenset({"when", "whether", "if", "how", "where", "why"})
 TOLD = frozenset({"announce", "report", "disclose", "reveal", "detail", "see"})
 FLYING = frozenset("carrier aircraft plane airline airliner flight jet traffic".split())
 FORCES = frozenset({ActionType.TROOPS_DEPLOYED, ActionType.TROOPS_WITHDRAWN})
+LEAVING = frozenset({ActionType.EMBASSY_EVACUATED, ActionType.EMBASSY_REDUCED})
+HURT = frozenset("wounded injured hurt ill sick ailing dead slain killed late".split())
+CARE = frozenset("treatment surgery operation burial funeral care checkup".split())
 TROUBLED = frozenset({ActionType.FLIGHTS_SUSPENDED})
 
 
@@ -40,6 +43,8 @@ def is_everyday(frame: Frame, act: Act) -> bool:
         return True
     if frame.type in FORCES and words & word_list("parades"):
         return True
+    if frame.type in LEAVING and _of_the_hurt(act):
+        return True
     if frame.type in TROUBLED and words & word_list("usual_troubles"):
         return True
     if frame.type is ActionType.EMERGENCY_MEETING and words & word_list("home_affairs"):
@@ -49,6 +54,18 @@ def is_everyday(frame: Frame, act: Act) -> bool:
     ):
         return True
     return is_unclear(act.token)
+
+
+def _of_the_hurt(act: Act) -> bool:
+    """ "A wounded diplomat was flown home for treatment": no withdrawal."""
+    if act.theme is None:
+        return False
+    if {c.lower_ for c in head_of(act.theme).lefts} & HURT:
+        return True
+    return any(
+        word == "for" and noun.lemma_.lower() in CARE
+        for word, noun in complements(act.token)
+    )
 
 
 def _in_a_draft(verb: Token) -> bool:

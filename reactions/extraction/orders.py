@@ -36,7 +36,8 @@ def _of_other_states(act: Act, verb: Token) -> bool:
     if act.theme is None or "diplomats" not in classes_of(act.theme, act.passage):
         return False
     told = verb.lemma_ in ORDERS or act.mood.obliged
-    for word, noun in (*complements(act.theme), *complements(verb)):
+    around = (*complements(act.theme), *complements(verb), *complements(act.token))
+    for word, noun in around:
         if word not in {"from", "of"}:
             continue
         if noun.lemma_ in {"state", "country", "nation"} and noun.tag_ == "NNS":
