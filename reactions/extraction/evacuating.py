@@ -47,7 +47,7 @@ AT_HOME = frozenset(
 THOSE = frozenset("them they those anyone anybody everyone everybody".split())
 ARRIVING = frozenset("cross arrive come reach enter".split())
 BY_THEMSELVES = frozenset({"commercial", "own", "themselves"})
-SEVERAL = frozenset({"NNS", "NNPS", "CD"})
+SEVERAL = frozenset({"NNS", "NNPS"})
 QUAYS = frozenset(
     """quay quayside pier dock jetty port harbour harbor beach airport airfield
     airstrip""".split()
