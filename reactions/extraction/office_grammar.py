@@ -27,6 +27,7 @@ LEADERS = re.compile(
     r"(?:first )?(?:vice[- ])?"
     r"(?:president|prime minister|premier|king|emir|sultan|military ruler|leader)"
 )
+MEETING_WITH = frozenset({"with", "on", "upon", "to", "between"})
 FORWARD = frozenset({"will", "would", "'ll", "shall"})
 
 
@@ -163,10 +164,11 @@ def is_met(person: Person, sentence: SpacySpan | None, passage: Passage) -> bool
         return False
     head = token.head
     if token.dep_ in SUBJECTS:
-        return head.lemma_.lower() in word_list("removals")
+        gone = token.dep_ == "nsubjpass" or head.lemma_ == "flee"
+        return gone and head.lemma_.lower() in word_list("removals")
     if token.dep_ in {"dobj", "dative"}:
         return head.lemma_.lower() in word_list("removals") | word_list("meetings")
-    if token.dep_ != "pobj" or head.lower_ not in {"with", "on", "upon", "to"}:
+    if token.dep_ != "pobj" or head.lower_ not in MEETING_WITH:
         return False
     over = head.head.lemma_.lower()
     return over in word_list("meetings") | word_list("meeting_nouns")

@@ -23,6 +23,7 @@ from reactions.extraction.pointing import ORDINALS, head_of
 from reactions.extraction.references import named_states_of, states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
+from reactions.extraction.strongmen import leads_fighters
 from reactions.extraction.title_owners import Owner, state_with_title
 from reactions.vocabulary import ActorKind
 
@@ -45,6 +46,8 @@ def settle(
     colleague = passage.discourse.person
     for person in people:
         _heed_paragraph(person, passage)
+        if leads_fighters(person, sentence, passage):
+            person.in_office = False
         if person.country is None and person.in_office:
             person.country = _served(person, colleague, sentence, passage)
         if person.relation and not person.title:
@@ -208,6 +211,8 @@ def main_subject_last(sentence: SpacySpan) -> list[Token]:
 def _remember(found: tuple[str, ...], discourse: Discourse, *, at: int) -> None:
     if found:
         discourse.topic, discourse.topic_at = found, at
+        states = (c for c in found if ACTORS[c].kind is not ActorKind.ORGANISATION)
+        discourse.state_topic = tuple(states) or discourse.state_topic
     others = tuple(c for c in found if c != discourse.host)
     if others:
         discourse.focus = others
