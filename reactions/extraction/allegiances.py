@@ -18,6 +18,7 @@ from reactions.extraction.names import name_words
 from reactions.extraction.office_grammar import (
     SUBJECTS,
     acts_as_host,
+    convened_by,
     is_leader_spoken_of,
     is_met,
     meets_last_named,
@@ -65,7 +66,9 @@ def readings(
         if person.owner is Owner.STATE and is_met(person, sentence, passage):
             yield _another(person, sentence, passage)
         yield _subject_before(person, sentence, passage)
+    yield _mission_told(person, passage)
     yield _subject_before(person, sentence, passage, reported=False)
+    yield convened_by(person, sentence, passage)
     if _is_hosts_own(person, sentence, passage):
         yield (passage.discourse.host or "",)
     if person.owner is Owner.UNNAMED:
@@ -236,6 +239,21 @@ def _is_domestic(person: Person) -> bool:
     """ "Interior minister", "police chief": busy with order at home."""
     words = re.split(r"\W+", person.title.casefold())
     return not word_list("domestic_offices").isdisjoint(words)
+
+
+def _mission_told(person: Person, passage: Passage) -> Codes:
+    """ "The Chinese embassy said so. Its press office's ..., an embassy spokesman"."""
+    title = set(person.title.casefold().split())
+    if person.owner is not Owner.UNNAMED or not title & {"embassy", "consulate"}:
+        return ()
+    before = person.first.start - passage.offset
+    for token in reversed(passage.doc):
+        lemma = token.lemma_.lower()
+        if token.idx >= before or lemma not in {"embassy", "consulate"}:
+            continue
+        if found := named_states_of(token, passage):
+            return tuple(c for c in found if c != passage.discourse.host)
+    return ()
 
 
 def _own_mission(person: Person, sentence: SpacySpan | None, passage: Passage) -> Codes:

@@ -16,7 +16,7 @@ from reactions.extraction.kinship import children_of
 from reactions.extraction.names import name_words
 from reactions.extraction.passages import Passage
 from reactions.extraction.people import Person
-from reactions.extraction.references import named_states_of
+from reactions.extraction.references import named_states_of, own_states_of
 from reactions.extraction.rulebook import frames_by_verb, word_list
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -27,6 +27,7 @@ LEADERS = re.compile(
     r"(?:first )?(?:vice[- ])?"
     r"(?:president|prime minister|premier|king|emir|sultan|military ruler|leader)"
 )
+OWNING = frozenset({"poss", "amod", "compound", "nmod"})
 MEETING_WITH = frozenset({"with", "on", "upon", "to", "between"})
 FORWARD = frozenset({"will", "would", "'ll", "shall"})
 
@@ -123,9 +124,27 @@ def own_act_told(
         for subject in (c for c in children_of(verb) if c.dep_ in SUBJECTS):
             if subject.i in passage.person_of or not is_voice(subject, passage):
                 continue
+            if any(c.lower_ in {"from", "in", "at"} for c in subject.rights):
+                continue  # "two officers from Roetown": a place where they serve
             found = named_states_of(subject, passage)
             if found and passage.discourse.host not in found:
                 return found
+    return ()
+
+
+def convened_by(
+    person: Person, sentence: SpacySpan | None, passage: Passage
+) -> tuple[str, ...]:
+    """ "Italy's crisis unit met under Foreign Minister Jan Roe": of whose unit it is."""
+    token = in_sentence(person, sentence, passage)
+    if token is None or token.dep_ != "pobj" or token.head.lower_ not in {"under", "by"}:
+        return ()
+    verb = token.head.head
+    while verb.dep_ in {"acl", "amod", "prep", "pobj", "xcomp", "advcl", "pcomp"}:
+        verb = verb.head
+    for subject in (c for c in children_of(verb) if c.dep_ in SUBJECTS):
+        if subject.i < token.i and any(c.dep_ in OWNING for c in subject.lefts):
+            return own_states_of(subject, passage)
     return ()
 
 
@@ -257,8 +276,10 @@ def _is_leader_in_passing(token: Token) -> bool:
             head.lower_ in {"against", "under"}
             or head.head.lemma_.lower() in word_list("around_leaders")
         )
-    if token.dep_ in {"dobj", "nsubjpass"} and head.lemma_ in word_list("removals"):
-        return True  # "detained President Roe"
+    if token.dep_ in {"dobj", "dative"}:
+        return head.lemma_.lower() not in word_list("of_own_leader")
+    if token.dep_ == "nsubjpass" and head.lemma_ in word_list("removals"):
+        return True  # "President Roe was detained"
     if token.dep_ not in SUBJECTS:
         return False
     if head.lemma_.lower() in word_list("yielding"):

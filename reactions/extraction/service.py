@@ -23,7 +23,7 @@ from reactions.extraction.pointing import ORDINALS, head_of
 from reactions.extraction.references import named_states_of, states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
-from reactions.extraction.strongmen import leads_fighters
+from reactions.extraction.strongmen import has_fallen, leads_fighters
 from reactions.extraction.title_owners import Owner, state_with_title
 from reactions.vocabulary import ActorKind
 
@@ -46,7 +46,9 @@ def settle(
     colleague = passage.discourse.person
     for person in people:
         _heed_paragraph(person, passage)
-        if leads_fighters(person, sentence, passage):
+        if leads_fighters(person, sentence, passage) or has_fallen(
+            person, sentence, passage
+        ):
             person.in_office = False
         if person.country is None and person.in_office:
             person.country = _served(person, colleague, sentence, passage)

@@ -59,6 +59,35 @@ def leads_fighters(
     return any(t.lemma_.lower() in FIGHTING for t in (above.head, *above.head.subtree))
 
 
+def has_fallen(person: Person, sentence: SpacySpan | None, passage: Passage) -> bool:
+    """ "soldiers overthrew President Roe", "chased him from power", "resigned last month".
+
+    Who was detained or fled may be in office still; who was overthrown isn't.
+    """
+    token = in_sentence(person, sentence, passage)
+    if token is None or token.dep_ not in SUBJECTS | {"dobj"}:
+        return False
+    verb = token.head
+    if token.dep_ == "nsubj":
+        past = verb.tag_ in {"VBD", "VBN"} and _falls(verb)
+        return past and verb.lemma_ != "flee" and _long_ago(verb)
+    if verb.lemma_.lower() in word_list("overthrowing"):
+        return verb.tag_ in {"VBD", "VBN"}
+    return any(
+        prep.lower_ == "from"
+        and any(c.lower_ in {"power", "office"} for c in children_of(prep))
+        for prep in children_of(verb)
+    )
+
+
+def _long_ago(verb: Token) -> bool:
+    """ "last month", "two years ago": no news."""
+    days = {t.lower_ for c in children_of(verb) for t in c.subtree if c.i > verb.i}
+    return bool(days & {"month", "year", "months", "years", "ago"}) and bool(
+        days & {"last", "ago", "earlier"}
+    )
+
+
 def tells_of_own_fall(
     person: Person, sentence: SpacySpan | None, passage: Passage
 ) -> bool:

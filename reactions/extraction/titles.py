@@ -248,7 +248,8 @@ def _past_long_field(line: Line, at: int, last: int) -> int:
     widened = any(line.bare(i) in {"for", "to"} for i in range(at, last))
     if not widened and line.bare(last) not in {"of", "for", "in", "to", ","}:
         return last
-    for end in range(last, min(last + LONGEST_FIELD, len(line.words))):
+    begin = last + (line.bare(last) in {"of", "for", "to"})
+    for end in range(begin, min(last + LONGEST_FIELD, len(line.words))):
         word = line.words[end]
         if word.text == "," and end > last and name_set_off(line, end + 1):
             return end
@@ -280,7 +281,7 @@ def _belongs_behind(line: Line, at: int) -> bool:
         or bare in name_words("bodies")
         or bare in name_words("organisations_that_own")
         or bare in name_words("institutions_that_own")
-        or bare in {"and", "'s", "’s"}
+        or bare in {"and", "'s", "’s", "'", "’"}
         or _is_field(line, at)
     )
 
