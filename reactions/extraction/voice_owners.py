@@ -61,7 +61,17 @@ def seat_of_officials(token: Token, passage: Passage) -> tuple[str, ...]:
         return ()
     for prep in token.rights:
         if prep.dep_ == "prep" and prep.lower_ == "in":
-            return _capital_under(prep, passage)
+            return _capital_under(prep, passage) or _capitals_under(prep, passage)
+    return ()
+
+
+def _capitals_under(prep: Token, passage: Passage) -> tuple[str, ...]:
+    """ "Officials in Roetown and Paris": of both."""
+    for place in (c for c in children_of(prep) if c.dep_ == "pobj"):
+        named = [passage.mention_of.get(t.i) for t in (place, *place.conjuncts)]
+        found = [m.code for m in named if m is not None and m.role is Role.CAPITAL]
+        if len(found) == len(named) > 1:
+            return tuple(code for code in found if code)
     return ()
 
 
@@ -98,6 +108,8 @@ def _house_named(opening: Iterable[Token], passage: Passage) -> tuple[str, ...]:
 def _is_sent_abroad(token: Token) -> bool:
     words = {token.lemma_.lower(), *_modifiers(token)}
     posts = word_list("missions") | word_list("anonymous")
+    if token.lemma_.lower() == "source" and words & word_list("state_bodies"):
+        return False  # "a government source"
     return not words.isdisjoint(posts)
 
 

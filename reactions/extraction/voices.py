@@ -83,6 +83,8 @@ class Voices:
             self.offices.keep(root, codes)
             return replace(voice, codes=codes)
         before = self.offices.of(root)
+        if passage.block.actors and set(before) - set(passage.block.actors):
+            before = ()  # under a heading it is the heading's
         if before and not named_states_of(root, passage):
             return replace(voice, codes=before)
         if len(voice.codes) == 1:
@@ -275,6 +277,9 @@ def _of_pronoun(root: Token, passage: Passage, printed: str) -> Voice:
 def _institution_in_mind(passage: Passage, printed: str) -> Voice:
     """ "It": the ministry that last spoke, unless another state came up since."""
     discourse = passage.discourse
+    actors = passage.block.actors
+    if len(actors) == 1 and discourse.topic_at < passage.block.span.start:
+        return Voice(actors, ACTORS[actors[0]].name)
     character = discourse.character.name if discourse.character else ""
     still = discourse.topic in {(), discourse.speaker_codes}
     if still and discourse.speaker not in {character, ""}:
@@ -343,6 +348,13 @@ def _by_context(token: Token, passage: Passage) -> tuple[str, ...]:
     return state_in_mind(token, passage)
 
 
+def _is_firm(noun: Token) -> bool:
+    """ "A Dutch flower grower": its director speaks for no state."""
+    return noun.pos_ == "NOUN" and any(
+        c.dep_ == "det" and c.lower_ in {"a", "an"} for c in noun.lefts
+    )
+
+
 def _of_owner(pronoun: Token, passage: Passage) -> tuple[str, ...]:
     """Whose "its ministry" or "his office" is: a subject before, else the topic."""
     discourse = passage.discourse
@@ -355,7 +367,8 @@ def _of_owner(pronoun: Token, passage: Passage) -> tuple[str, ...]:
         return ()
     for subject in subjects_before(pronoun):
         if found := named_states_of(subject, passage):
-            return found if len(found) == 1 else ()
+            own = is_voice(subject, passage) or not _is_firm(subject)
+            return found if len(found) == 1 and own else ()
     if pronoun.head.lemma_.lower() == "ministry" and is_domestic(pronoun.head):
         for place in place_before(pronoun, passage):
             return (place,)
