@@ -56,7 +56,9 @@ def _carries(token: Token) -> bool:
     if noun in word_list("messages"):
         return verb in word_list("senders")
     if noun in word_list("pleas_made"):
-        return verb in word_list("pleaders")
+        # "raised its travel warning" is an act, "issued no call to leave" nothing
+        other = any(c.lower_ in {"travel", "no", "security"} for c in token.lefts)
+        return verb in word_list("pleaders") and not other
     return noun in word_list("doubted") and verb == "question"
 
 

@@ -29,6 +29,10 @@ LEADERS = re.compile(
 )
 OWNING = frozenset({"poss", "amod", "compound", "nmod"})
 MEETING_WITH = frozenset({"with", "on", "upon", "to", "between"})
+GOVERNING = frozenset(
+    """government ministry official minister president parliament cabinet spokesman
+    spokeswoman spokesperson department chancellor premier authority""".split()
+)
 FORWARD = frozenset({"will", "would", "'ll", "shall"})
 
 
@@ -71,6 +75,23 @@ def opening_place(
             return named_states_of(place, passage)
         if mention is not None and mention.role in SEATS and mention.code:
             return (mention.code,)
+    return ()
+
+
+def opening_seat(sentence: SpacySpan, passage: Passage) -> tuple[str, ...]:
+    """ "In Roetown, the government would not comment": whose the paragraph is now."""
+    if sentence[0].lower_ != "in" or sentence[0].i != 0:
+        return ()
+    for place in (c for c in children_of(sentence[0]) if c.dep_ == "pobj"):
+        mention = passage.mention_of.get(place.i)
+        if mention is None or mention.role is not Role.CAPITAL or not mention.code:
+            return ()
+        if place.n_lefts or any(c.dep_ == "conj" for c in place.rights):
+            return ()
+        if mention.code == passage.discourse.host:
+            return ()
+        subjects = [t for t in main_subjects(sentence) if t.lemma_.lower() in GOVERNING]
+        return (mention.code,) if subjects else ()
     return ()
 
 

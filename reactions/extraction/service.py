@@ -16,7 +16,7 @@ from reactions.extraction.allegiances import is_post, readings, told_of_own, too
 from reactions.extraction.bearers import that_may_have
 from reactions.extraction.bodies import attend_to_bodies
 from reactions.extraction.kinship import children_of
-from reactions.extraction.office_grammar import SUBJECTS
+from reactions.extraction.office_grammar import SUBJECTS, opening_seat
 from reactions.extraction.passages import Discourse, Passage
 from reactions.extraction.people import Person
 from reactions.extraction.pointing import ORDINALS, head_of
@@ -159,6 +159,9 @@ def attend_to(sentence: SpacySpan, *, passage: Passage) -> None:
             posted = person is not None and is_post(person)
             at_post = token.lemma_.lower() in word_list("missions")
             discourse.of_mission = posted or at_post
+    if not named and (seat := opening_seat(sentence, passage)):
+        _remember(seat, discourse, at=passage.offset + sentence.start_char)
+        named = True
     if not named:  # "The ministry moved the embassy": its state, nobody else's
         _remember(mission, discourse, at=passage.offset + sentence.start_char)
         discourse.of_mission = discourse.of_mission or bool(mission)

@@ -26,6 +26,7 @@ from reactions.vocabulary import Kind, Stance
 
 NOBODY = Voice((), "")
 LONGEST_HEADLINE = 10
+LONGEST_TITLE = 16
 FINITE_TAGS = frozenset({"VBD", "VBZ", "VBN", "VBG"})
 NOT_SAID = ("belief_", "evidence_", "topic_")
 # "Let me be clear", "thank you": no command to anybody.
@@ -106,7 +107,8 @@ def _is_headline(passage: Passage, text: str) -> bool:
     span = passage.block.span
     line = text[span.start : span.end].rstrip("'’\"”")
     before = text[text.rfind("\n", 0, span.start) + 1 : span.start]
-    few = len(line.split()) <= LONGEST_HEADLINE
+    first = not text[: span.start].strip()
+    few = len(line.split()) <= (LONGEST_TITLE if first else LONGEST_HEADLINE)
     return few and line[-1:].isalnum() and not before.strip()
 
 

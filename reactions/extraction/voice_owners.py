@@ -262,9 +262,16 @@ def _initials(title: str) -> str:
 
 def is_anonymous(token: Token) -> bool:
     """ "Diplomats", "a source": nobody's, but for "a diplomat there"."""
-    sent = token.lemma_.lower() in word_list("missions") | {"official", "leader"}
+    lemma = token.lemma_.lower()
+    sent = lemma in word_list("missions") | {"official", "leader"}
     if sent and any(c.lower_ in word_list("regions") for c in token.lefts):
         return True
+    if lemma in {"airline", "carrier"} and token.tag_ == "NNS":
+        return True  # "several airlines have said"
+    if lemma in {"ambassador", "envoy"} and any(
+        c.lower_ == "council" for c in token.lefts
+    ):
+        return True  # "a council ambassador"
     if token.lemma_.lower() not in word_list("anonymous"):
         return False
     if any(child.lower_ == "there" for child in token.rights):
@@ -276,6 +283,8 @@ def is_anonymous(token: Token) -> bool:
 
 def is_somebody_elses(token: Token) -> bool:
     """ "the club's chairman", "head of the charity": another's, not a state's."""
+    if any(_is_unknown_body(child) for child in token.lefts):
+        return True
     for child in children_of(token):
         if child.dep_ == "poss" and child.pos_ in {"NOUN", "PROPN"}:
             known = is_institution(child) or child.lower_ in PREMIERS
@@ -285,6 +294,14 @@ def is_somebody_elses(token: Token) -> bool:
             if heads and not _is_field(token) and not is_institution(heads[0]):
                 return True
     return False
+
+
+def _is_unknown_body(word: Token) -> bool:
+    """ "An RPF spokesman": initials that are no ministry's are a movement's, a firm's."""
+    initials = word.text.isupper() and word.text.isalpha()
+    long = LEAST_INITIALS < len(word.text) <= MOST_INITIALS + 1
+    ministry = word.lower_ in word_list("institutions") or word.text[0] in "DM"
+    return word.dep_ == "compound" and initials and long and not ministry
 
 
 def _is_office(token: Token) -> bool:

@@ -338,7 +338,7 @@ def _by_context(token: Token, passage: Passage) -> tuple[str, ...]:
     known = is_institution(token) or token.lemma_ in word_list("unnamed_voices")
     if not (known or of_body) or is_somebody_elses(token):
         return ()
-    if token.tag_ in PLURAL:
+    if token.tag_ in PLURAL and not _is_bare_police(token):
         return of_ministry_sources(token, passage) or of_officials(token, passage)
     article = next((c.lower_ for c in token.lefts if c.dep_ == "det"), "")
     lemma = token.lemma_.lower()
@@ -346,6 +346,13 @@ def _by_context(token: Token, passage: Passage) -> tuple[str, ...]:
     if article in {"a", "an"} and not unnamed:
         return ()
     return state_in_mind(token, passage)
+
+
+def _is_bare_police(token: Token) -> bool:
+    """ "Police say": not those "in Roetown"."""
+    return token.lemma_.lower() == "police" and not any(
+        c.dep_ == "prep" for c in token.rights
+    )
 
 
 def _is_firm(noun: Token) -> bool:
