@@ -207,6 +207,9 @@ def _by_earlier_paragraphs(
     away = discourse.told_from not in {None, discourse.host}
     if away and discourse.told_from and not _near(passage):
         yield (discourse.told_from,)
+    minister = person.title.casefold().endswith("minister")
+    if minister and not _is_domestic(person) and not _near(passage):
+        yield (discourse.only_actor,) if discourse.only_actor else ()
     yield discourse.topic
     if all(ACTORS[c].kind is ActorKind.ORGANISATION for c in discourse.topic):
         yield discourse.state_topic

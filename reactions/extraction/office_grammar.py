@@ -251,6 +251,27 @@ def _listed_before(person: Person, passage: Passage) -> str | None:
     return last.country if listed and person.title and last.in_office else None
 
 
+def states_addressed(
+    person: Person, sentence: SpacySpan | None, passage: Passage
+) -> tuple[str, ...]:
+    """ "Foreign Minister Roe summoned the Peruvian envoy", "thanked Chad": not his."""
+    token = in_sentence(person, sentence, passage)
+    if token is None or token.dep_ != "nsubj":
+        return ()
+    verb, found = token.head, list[str]()
+    dealing = word_list("meetings") | word_list("receiving") | word_list("dealings")
+    if verb.lemma_.lower() not in dealing:
+        return ()
+    for child in children_of(verb):
+        met = [child] if child.dep_ in {"dobj", "dative"} else []
+        if child.dep_ == "prep" and child.lower_ in {"with", "to", "on"}:
+            met = [c for c in children_of(child) if c.dep_ == "pobj"]
+        for other in met:
+            if is_voice(other, passage):
+                found.extend(named_states_of(other, passage))
+    return tuple(found)
+
+
 def meets_last_named(
     person: Person, sentence: SpacySpan | None, passage: Passage
 ) -> bool:
@@ -297,7 +318,8 @@ def _is_leader_in_passing(token: Token) -> bool:
             head.lower_ in {"against", "under"}
             or head.head.lemma_.lower() in word_list("around_leaders")
         )
-    if token.dep_ in {"dobj", "dative"}:
+    if token.dep_ in {"dobj", "dative"} or head.dep_ == "dative":
+        head = head.head if head.dep_ == "dative" else head
         return head.lemma_.lower() not in word_list("of_own_leader")
     if token.dep_ == "nsubjpass" and head.lemma_ in word_list("removals"):
         return True  # "President Roe was detained"

@@ -130,11 +130,11 @@ class _Reader:
         return code, city or named
 
     def read(self, parser: Parser, title: str) -> Extraction:
+        self.discourse.only_actor = self._dominant(title)
+        self.discourse.story_actor = self._outweighing(self.discourse.only_actor)
         self.people = self.discourse.people = self._people()
         if not self._names_an_actor() and not self.all_speakers:
             return Extraction(warnings=("no country or organisation is named",))
-        self.discourse.only_actor = self._dominant(title)
-        self.discourse.story_actor = self._outweighing(self.discourse.only_actor)
         self.discourse.told_from = told_from(
             self.text,
             dateline_of(self.text, self.blocks, self.placed_mentions),
@@ -200,12 +200,21 @@ class _Reader:
         _heed_chair(person, self.text, self.mentions)
         block = next((b for b in self.blocks if b.span.holds(person.first)), None)
         if block is None or len(block.actors) != 1:
+            self._heed_story(person)
             return
         if state_with_title(person.title) != (person.country,):
             return
         near = (m for m in self.mentions if at - NEAR_A_NAME <= m.start < at)
         if not any(m.code == person.country for m in near):
             person.country = block.actors[0]
+
+    def _heed_story(self, person: Person) -> None:
+        """ "The Minister of External Affairs" of a text that never speaks of India."""
+        usual, actor = state_with_title(person.title), self.discourse.story_actor
+        if not actor or usual != (person.country,) or actor == person.country:
+            return
+        if not any(m.code == person.country for m in self.mentions):
+            person.country = actor
 
     def _people_of_headings(self) -> Iterator[Person]:
         for heading, below in pairwise(self.blocks):

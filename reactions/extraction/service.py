@@ -16,7 +16,7 @@ from reactions.extraction.allegiances import is_post, readings, told_of_own, too
 from reactions.extraction.bearers import that_may_have
 from reactions.extraction.bodies import attend_to_bodies
 from reactions.extraction.kinship import children_of
-from reactions.extraction.office_grammar import SUBJECTS, opening_seat
+from reactions.extraction.office_grammar import SUBJECTS, opening_seat, states_addressed
 from reactions.extraction.passages import Discourse, Passage
 from reactions.extraction.people import Person
 from reactions.extraction.pointing import ORDINALS, head_of
@@ -86,7 +86,9 @@ def _served(
     told = told_of_own(person, colleague, sentence, passage)
     if told and that_may_have(person.title, (told,)):
         return told
-    for codes in readings(person, sentence=sentence, passage=passage):
+    others = states_addressed(person, sentence, passage)
+    for read in readings(person, sentence=sentence, passage=passage):
+        codes = tuple(c for c in read if c not in others)
         fitting = _fitting(codes, person, host=passage.discourse.host)
         if len(fitting) == 1:
             return fitting[0]

@@ -93,7 +93,11 @@ def tells_of_own_fall(
 ) -> bool:
     """ "President Roe has said he will resign", "Premier Poe fled": of the host."""
     token = in_sentence(person, sentence, passage)
-    if token is None or token.dep_ not in SUBJECTS or not is_leader(person):
+    if token is None or not is_leader(person):
+        return False
+    if any(c.dep_ == "relcl" and _falls(c) for c in token.rights):
+        return True
+    if token.dep_ not in SUBJECTS:
         return False
     verb = token.head
     if _falls(verb):

@@ -212,8 +212,12 @@ def _owners() -> frozenset[str]:
 
 def _widened_right(line: Line, last: int) -> int:
     """Takes in "of State", "for Foreign Affairs", "to Sudan", "at the UN"."""
-    while not _stops(line, last - 1) and line.bare(last) in {"of", "for", "to", "at"}:
-        begin = last + 1
+    links = {"of", "for", "to", "at"}
+    while not _stops(line, last - 1):
+        joined = line.bare(last) == "and" and line.bare(last + 1) in {"of", "for"}
+        if not joined and line.bare(last) not in links:
+            break
+        begin = last + 1 + joined
         if line.bare(begin) in ARTICLES | PRONOUNS_OF_STATES | PRONOUNS_OF_PEOPLE:
             begin += 1
         end = _past_town(line, begin, last)
