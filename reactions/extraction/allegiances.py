@@ -158,9 +158,9 @@ def _by_discourse(
         yield host if of_country else ()
     if not _tells_of(discourse.story_actor, sentence, passage):
         yield near
-    if person.owner is Owner.UNNAMED and is_leader(person) and not near:
-        apart = discourse.story_actor or _named_before(person, passage)
-        yield () if apart else host
+    leads = person.owner is Owner.UNNAMED and is_leader(person)
+    if leads and not (near or discourse.story_actor or _named_before(person, passage)):
+        yield host
     if person.owner is Owner.ORGANISATION:
         yield discourse.topic
         yield _named_before(person, passage, kind=ActorKind.ORGANISATION)[:1]

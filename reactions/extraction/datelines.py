@@ -9,8 +9,9 @@ from reactions.extraction.in_order import InOrder
 from reactions.extraction.mentions import Mention
 from reactions.extraction.sections import Block, BlockKind
 
-
-HERE = re.compile(r"(?<!been )(?<!was )\bhere (?:on|in|today|yesterday|this|that|after)\b")
+HERE = re.compile(
+    r"(?<!been )(?<!was )\bhere (?:on|in|today|yesterday|this|that|after)\b"
+)
 """Papers say "here" of the city they come out in."""
 
 

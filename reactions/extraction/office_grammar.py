@@ -156,9 +156,13 @@ def own_act_told(
 def convened_by(
     person: Person, sentence: SpacySpan | None, passage: Passage
 ) -> tuple[str, ...]:
-    """ "Italy's crisis unit met under Foreign Minister Jan Roe": of whose unit it is."""
+    """ "Italy's crisis unit met under Foreign Minister Jan Roe": Italy's."""
     token = in_sentence(person, sentence, passage)
-    if token is None or token.dep_ != "pobj" or token.head.lower_ not in {"under", "by"}:
+    if (
+        token is None
+        or token.dep_ != "pobj"
+        or token.head.lower_ not in {"under", "by"}
+    ):
         return ()
     verb = token.head.head
     while verb.dep_ in {"acl", "amod", "prep", "pobj", "xcomp", "advcl", "pcomp"}:

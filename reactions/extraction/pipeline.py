@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from spacy.tokens import Span as SpacySpan
 
-from reactions.actors import ACTORS, is_lookalike
+from reactions.actors import is_lookalike
 from reactions.extraction.attributions import ParsedParagraph, attribute
 from reactions.extraction.claims import (
     ActionClaim,
@@ -32,7 +32,6 @@ from reactions.extraction.in_order import InOrder
 from reactions.extraction.inline_labels import under_own_label
 from reactions.extraction.linking import linked
 from reactions.extraction.mentions import (
-    Mention,
     find_mentions,
     insurgents_in,
     settle_meanings,
@@ -53,9 +52,10 @@ from reactions.extraction.shared_offices import settle_offices
 from reactions.extraction.statements import find_statements
 from reactions.extraction.surnames import later_mentions
 from reactions.extraction.title_owners import state_with_title
+from reactions.extraction.two_offices import heed_chair, heed_story
 from reactions.extraction.voices import Voices
 from reactions.extraction.working_on import without_moved
-from reactions.vocabulary import ActorKind, is_english, not_english
+from reactions.vocabulary import is_english, not_english
 
 LONGEST_PARAGRAPH = 10_000
 LONGEST_LISTED = 200
@@ -197,24 +197,16 @@ class _Reader:
         The Holy See has a secretary of state too; "the US secretary of state" stays.
         """
         at = person.first.start
-        _heed_chair(person, self.text, self.mentions)
+        heed_chair(person, self.text, self.mentions)
         block = next((b for b in self.blocks if b.span.holds(person.first)), None)
         if block is None or len(block.actors) != 1:
-            self._heed_story(person)
+            heed_story(person, self.mentions, actor=self.discourse.story_actor)
             return
         if state_with_title(person.title) != (person.country,):
             return
         near = (m for m in self.mentions if at - NEAR_A_NAME <= m.start < at)
         if not any(m.code == person.country for m in near):
             person.country = block.actors[0]
-
-    def _heed_story(self, person: Person) -> None:
-        """ "The Minister of External Affairs" of a text that never speaks of India."""
-        usual, actor = state_with_title(person.title), self.discourse.story_actor
-        if not actor or usual != (person.country,) or actor == person.country:
-            return
-        if not any(m.code == person.country for m in self.mentions):
-            person.country = actor
 
     def _people_of_headings(self) -> Iterator[Person]:
         for heading, below in pairwise(self.blocks):
@@ -333,24 +325,6 @@ class _Reader:
             if p.in_office and p.country and p.title
         )
 
-
-def _heed_chair(person: Person, text: str, mentions: Sequence[Mention]) -> None:
-    """ "said AU chair and Guinean President Jan Roe": here he speaks for the AU."""
-    before = text[max(0, person.first.start - NEAR_A_NAME) : person.first.start]
-    chair = CHAIR.search(before)
-    if chair is None or person.country is None:
-        return
-    at = person.first.start - len(before) + chair.start()
-    near = [m for m in mentions if at - NEAR_A_NAME <= m.start < at + 1 and m.code]
-    bodies = [m for m in near if ACTORS[m.code or ""].kind is ActorKind.ORGANISATION]
-    if bodies and bodies[-1] is near[-1]:
-        person.country, person.title = bodies[-1].code, chair.group(1)
-
-
-CHAIR = re.compile(
-    r"\b(chair(?:man|woman|person)?)(?:,| and) (?:[^\W\d_][\w’'-]* ){1,3}"
-    r"(?:[Pp]resident|[Pp]rime [Mm]inister|[Ff]oreign [Mm]inister|King|Emir) $"
-)
 
 BLANKS = str.maketrans("\n\t\r\v\f\u2028\u2029\xa0•▪●‣", " " * 12)
 """Also the marks of a list: "• Leave now" is read as the order it is."""

@@ -236,7 +236,7 @@ def _goes_on(reading: Reading, quoted: QuotedTokens, before: Tokens) -> Voice | 
         return None
     if not reading.is_parsed or reading.quote_of[at - 1] != OUTSIDE:
         return None
-    if not reading.words[quoted.end - 1][-1:] in STOPS:
+    if reading.words[quoted.end - 1][-1:] not in STOPS:
         return None
     start, end = reading.sentence_of(at - 2)
     told = [

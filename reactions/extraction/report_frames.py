@@ -38,7 +38,9 @@ THINGS = frozenset({"something", "nothing", "anything", "that", "this", "it"})
 TERMS = frozenset({"for", "if", "unless"})
 DENYING = frozenset("deny reject dispute contradict refute rebut dismiss".split())
 """Of these a pronoun says enough: "Chad denied it", "sent arms, which it denies"."""
-ANSWERING = frozenset({"respond", "comment", "reply", "answer", "elaborate", "say"} | {"confirm"})
+ANSWERING = frozenset(
+    {"respond", "comment", "reply", "answer", "elaborate", "say"} | {"confirm"}
+)
 
 
 def _clause(reading: Reading, cue: Cue) -> Tokens | None:

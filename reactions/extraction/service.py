@@ -22,8 +22,8 @@ from reactions.extraction.people import Person
 from reactions.extraction.pointing import ORDINALS, head_of
 from reactions.extraction.references import named_states_of, states_of
 from reactions.extraction.rulebook import word_list
-from reactions.extraction.themes import classes_of
 from reactions.extraction.strongmen import has_fallen, leads_fighters
+from reactions.extraction.themes import classes_of
 from reactions.extraction.title_owners import Owner, state_with_title
 from reactions.vocabulary import ActorKind
 

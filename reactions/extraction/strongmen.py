@@ -60,7 +60,7 @@ def leads_fighters(
 
 
 def has_fallen(person: Person, sentence: SpacySpan | None, passage: Passage) -> bool:
-    """ "soldiers overthrew President Roe", "chased him from power", "resigned last month".
+    """ "soldiers overthrew President Roe", "chased him from power", "resigned in May".
 
     Who was detained or fled may be in office still; who was overthrown isn't.
     """

@@ -297,7 +297,7 @@ def is_somebody_elses(token: Token) -> bool:
 
 
 def _is_unknown_body(word: Token) -> bool:
-    """ "An RPF spokesman": initials that are no ministry's are a movement's, a firm's."""
+    """ "An RPF spokesman": initials that are no ministry's, but a movement's."""
     initials = word.text.isupper() and word.text.isalpha()
     long = LEAST_INITIALS < len(word.text) <= MOST_INITIALS + 1
     ministry = word.lower_ in word_list("institutions") or word.text[0] in "DM"

@@ -46,6 +46,8 @@ from reactions.extraction.voice_owners import (
 PERSONAL = frozenset({"he", "she", "him", "her"})
 IMPERSONAL = frozenset({"it", "they", "them", "this", "that"})
 PAIR = 2
+TWO = frozenset({"two", "both"})
+STATES = frozenset({"state", "country", "government", "nation"})
 PLURAL = frozenset({"NNS", "NNPS"})
 
 
@@ -161,8 +163,8 @@ def _voice(root: Token, passage: Passage, printed: str) -> Voice:
     person = _person_in(root, passage) or named_by_initials(root, passage)
     if person is not None:
         return _of_person(person)
-    if _are_those_of_heading(root, passage):
-        return Voice(passage.block.actors, printed)
+    if several := _those_told_of(root, passage):
+        return Voice(several, printed)
     personal = is_personal(root, passage)
     if is_insurgent(root, passage):
         host = passage.discourse.host
@@ -176,12 +178,19 @@ def _voice(root: Token, passage: Passage, printed: str) -> Voice:
     return _of_person(holder) if holder else Voice(codes, printed, personal=personal)
 
 
-def _are_those_of_heading(root: Token, passage: Passage) -> bool:
-    """ "Peru and Chad" / "The two states said": those that the heading names."""
-    if root.tag_ != "NNS" or len(passage.block.actors) < PAIR:
-        return False
-    whole = any(c.lower_ in {"the", "both", "all"} for c in root.lefts)
-    return whole and root.lemma_.lower() in {"state", "country", "government", "nation"}
+def _those_told_of(root: Token, passage: Passage) -> tuple[str, ...]:
+    """ "The two states said", "both sides": the heading's, or the last two."""
+    words = {c.lower_ for c in root.lefts}
+    lemma, actors = root.lemma_.lower(), passage.block.actors
+    if root.tag_ != "NNS" or words.isdisjoint({"the", "both", "all"}):
+        return ()
+    if len(actors) >= PAIR and lemma in STATES:
+        return actors
+    two = lemma in {"minister", "leader", "president"} and words & TWO
+    if actors or not (two or lemma == "side") or len(words - TWO) > 1:
+        return ()
+    told = passage.discourse.topic, passage.discourse.act_codes
+    return next((codes for codes in told if len(codes) == PAIR), ())
 
 
 def _by_description(name: Token, passage: Passage) -> tuple[str, ...]:
