@@ -323,3 +323,17 @@ def is_bare(token: Token) -> bool:
     return token.lower_ in {"ministry", "embassy", "department"} and not any(
         child.dep_ != "det" for child in token.lefts
     )
+
+
+def is_bare_police(token: Token) -> bool:
+    """ "Police say": not those "in Roetown"."""
+    return token.lemma_.lower() == "police" and not any(
+        c.dep_ == "prep" for c in token.rights
+    )
+
+
+def is_firm(noun: Token) -> bool:
+    """ "A Dutch flower grower": its director speaks for no state."""
+    return noun.pos_ == "NOUN" and any(
+        c.dep_ == "det" and c.lower_ in {"a", "an"} for c in noun.lefts
+    )

@@ -33,7 +33,9 @@ from reactions.extraction.voice_owners import (
     Offices,
     description_of,
     is_anonymous,
+    is_bare_police,
     is_domestic,
+    is_firm,
     is_foreign_office,
     is_somebody_elses,
     named_by_initials,
@@ -347,7 +349,7 @@ def _by_context(token: Token, passage: Passage) -> tuple[str, ...]:
     known = is_institution(token) or token.lemma_ in word_list("unnamed_voices")
     if not (known or of_body) or is_somebody_elses(token):
         return ()
-    if token.tag_ in PLURAL and not _is_bare_police(token):
+    if token.tag_ in PLURAL and not is_bare_police(token):
         return of_ministry_sources(token, passage) or of_officials(token, passage)
     article = next((c.lower_ for c in token.lefts if c.dep_ == "det"), "")
     lemma = token.lemma_.lower()
@@ -355,20 +357,6 @@ def _by_context(token: Token, passage: Passage) -> tuple[str, ...]:
     if article in {"a", "an"} and not unnamed:
         return ()
     return state_in_mind(token, passage)
-
-
-def _is_bare_police(token: Token) -> bool:
-    """ "Police say": not those "in Roetown"."""
-    return token.lemma_.lower() == "police" and not any(
-        c.dep_ == "prep" for c in token.rights
-    )
-
-
-def _is_firm(noun: Token) -> bool:
-    """ "A Dutch flower grower": its director speaks for no state."""
-    return noun.pos_ == "NOUN" and any(
-        c.dep_ == "det" and c.lower_ in {"a", "an"} for c in noun.lefts
-    )
 
 
 def _of_owner(pronoun: Token, passage: Passage) -> tuple[str, ...]:
@@ -383,7 +371,7 @@ def _of_owner(pronoun: Token, passage: Passage) -> tuple[str, ...]:
         return ()
     for subject in subjects_before(pronoun):
         if found := named_states_of(subject, passage):
-            own = is_voice(subject, passage) or not _is_firm(subject)
+            own = is_voice(subject, passage) or not is_firm(subject)
             return found if len(found) == 1 and own else ()
     if pronoun.head.lemma_.lower() == "ministry" and is_domestic(pronoun.head):
         for place in place_before(pronoun, passage):
