@@ -76,6 +76,7 @@ class Discourse:
     quoted: tuple[tuple[int, int, str], ...] = ()
     body: bool = False
     quoted_missions: tuple[Span, ...] = ()
+    published_year: int | None = None
 
     def enter(self, block: Block) -> None:
         """A new story forgets the last one; a heading sets whom it is about."""

@@ -116,6 +116,7 @@ class _Reader:
         self.mentions = settle_meanings(self.mentions, host=host)
         self.mentions = tuple(settle_offices(text, self.mentions, host=host))
         self.discourse = Discourse(host, host_city)
+        self.discourse.published_year = published_on.year if published_on else None
         self.discourse.about_missions = bool(MISSION.search(text))
         self.placed_mentions = InOrder(self.mentions, start_of=lambda m: m.start)
         self.insurgents = InOrder(insurgents_in(text), start_of=lambda s: s.start)

@@ -15,6 +15,7 @@ from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.allegiances import is_post, readings, told_of_own, took_power
 from reactions.extraction.bearers import that_may_have
 from reactions.extraction.bodies import attend_to_bodies
+from reactions.extraction.bygone import is_bygone
 from reactions.extraction.kinship import children_of
 from reactions.extraction.office_grammar import SUBJECTS, opening_seat, states_addressed
 from reactions.extraction.passages import Discourse, Passage
@@ -46,9 +47,7 @@ def settle(
     colleague = passage.discourse.person
     for person in people:
         _heed_paragraph(person, passage)
-        if leads_fighters(person, sentence, passage) or has_fallen(
-            person, sentence, passage
-        ):
+        if _holds_none(person, sentence, passage):
             person.in_office = False
         if person.country is None and person.in_office:
             person.country = _served(person, colleague, sentence, passage)
@@ -56,6 +55,15 @@ def settle(
             person.title = colleague.title if colleague else "counterpart"
         if person.in_office and person.country:
             colleague = person
+
+
+def _holds_none(person: Person, sentence: SpacySpan | None, passage: Passage) -> bool:
+    """Whether an armed man, one overthrown or one of a time gone by is named."""
+    return (
+        leads_fighters(person, sentence, passage)
+        or has_fallen(person, sentence, passage)
+        or is_bygone(person, sentence, passage)
+    )
 
 
 def _heed_paragraph(person: Person, passage: Passage) -> None:

@@ -103,7 +103,12 @@ def tells_of_own_fall(
     if _falls(verb):
         return True
     if verb.lemma_.lower() not in word_list("speech_verbs"):
-        return any(_falls(c) for c in children_of(verb) if c.dep_ == "xcomp")
+        goes = (c for c in children_of(verb) if c.dep_ == "xcomp")
+        refuses = verb.lemma_ in {"refuse", "decline", "agree", "offer"}
+        return any(
+            _falls(c) or (refuses and c.lemma_ in {"leave", "go", "quit", "cede"})
+            for c in goes
+        )
     for said in (c for c in children_of(verb) if c.dep_ in {"ccomp", "xcomp"}):
         subjects = [c.lower_ for c in children_of(said) if c.dep_ in SUBJECTS]
         if _falls(said) and set(subjects) <= {"he", "she"}:
