@@ -45,7 +45,7 @@ def is_bygone(person: Person, sentence: SpacySpan | None, passage: Passage) -> b
 
 def _opened(told: str) -> re.Match[str] | None:
     """The year that a sentence before opens on, and that the telling still is in."""
-    opened = None
-    for opened in OPENS.finditer(told):
-        pass
-    return None if opened and TODAY.search(told, opened.end()) else opened
+    years = list(OPENS.finditer(told))
+    if not years or TODAY.search(told, years[-1].end()):
+        return None
+    return years[-1]
