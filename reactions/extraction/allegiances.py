@@ -22,6 +22,7 @@ from reactions.extraction.office_grammar import (
     is_leader_spoken_of,
     is_met,
     meets_last_named,
+    mission_told,
     named_beside,
     names,
     opening_place,
@@ -66,7 +67,7 @@ def readings(
         if person.owner is Owner.STATE and is_met(person, sentence, passage):
             yield _another(person, sentence, passage)
         yield _subject_before(person, sentence, passage)
-    yield _mission_told(person, passage)
+    yield mission_told(person, passage)
     yield _subject_before(person, sentence, passage, reported=False)
     yield convened_by(person, sentence, passage)
     if _is_hosts_own(person, sentence, passage):
@@ -158,9 +159,7 @@ def _by_discourse(
         yield host if of_country else ()
     if not _tells_of(discourse.story_actor, sentence, passage):
         yield near
-    leads = person.owner is Owner.UNNAMED and is_leader(person)
-    if leads and not (near or discourse.story_actor or _named_before(person, passage)):
-        yield host
+    yield _known_leaders(person, passage)
     if person.owner is Owner.ORGANISATION:
         yield discourse.topic
         yield _named_before(person, passage, kind=ActorKind.ORGANISATION)[:1]
@@ -183,6 +182,15 @@ def _by_discourse(
     yield state_with_title(person.title, usually=True)
     if person.owner is Owner.UNNAMED and not is_post(person):
         yield host
+
+
+def _known_leaders(person: Person, passage: Passage) -> Codes:
+    """ "President Roe has blamed foreign hands": readers know whose, the host's."""
+    discourse = passage.discourse
+    if person.owner is not Owner.UNNAMED or not is_leader(person):
+        return ()
+    apart = _near(passage) or discourse.story_actor or _named_before(person, passage)
+    return (discourse.host,) if discourse.host and not apart else ()
 
 
 def _whose_people_came(person: Person, passage: Passage) -> Codes:
@@ -242,21 +250,6 @@ def _is_domestic(person: Person) -> bool:
     """ "Interior minister", "police chief": busy with order at home."""
     words = re.split(r"\W+", person.title.casefold())
     return not word_list("domestic_offices").isdisjoint(words)
-
-
-def _mission_told(person: Person, passage: Passage) -> Codes:
-    """ "The Chinese embassy said so. Its press office's ..., an embassy spokesman"."""
-    title = set(person.title.casefold().split())
-    if person.owner is not Owner.UNNAMED or not title & {"embassy", "consulate"}:
-        return ()
-    before = person.first.start - passage.offset
-    for token in reversed(passage.doc):
-        lemma = token.lemma_.lower()
-        if token.idx >= before or lemma not in {"embassy", "consulate"}:
-            continue
-        if found := named_states_of(token, passage):
-            return tuple(c for c in found if c != passage.discourse.host)
-    return ()
 
 
 def _own_mission(person: Person, sentence: SpacySpan | None, passage: Passage) -> Codes:

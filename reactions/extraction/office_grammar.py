@@ -18,6 +18,7 @@ from reactions.extraction.passages import Passage
 from reactions.extraction.people import Person
 from reactions.extraction.references import named_states_of, own_states_of
 from reactions.extraction.rulebook import frames_by_verb, word_list
+from reactions.extraction.title_owners import Owner
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 BESIDE_NAME = frozenset({"compound", "appos", "nmod", "flat"})
@@ -170,6 +171,21 @@ def convened_by(
     for subject in (c for c in children_of(verb) if c.dep_ in SUBJECTS):
         if subject.i < token.i and any(c.dep_ in OWNING for c in subject.lefts):
             return own_states_of(subject, passage)
+    return ()
+
+
+def mission_told(person: Person, passage: Passage) -> tuple[str, ...]:
+    """ "The Chinese embassy said so. Its press office's ..., an embassy spokesman"."""
+    title = set(person.title.casefold().split())
+    if person.owner is not Owner.UNNAMED or not title & {"embassy", "consulate"}:
+        return ()
+    before = person.first.start - passage.offset
+    for token in reversed(passage.doc):
+        lemma = token.lemma_.lower()
+        if token.idx >= before or lemma not in {"embassy", "consulate"}:
+            continue
+        if found := named_states_of(token, passage):
+            return tuple(c for c in found if c != passage.discourse.host)
     return ()
 
 

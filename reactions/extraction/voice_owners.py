@@ -300,7 +300,8 @@ def _is_unknown_body(word: Token) -> bool:
     """ "An RPF spokesman": initials that are no ministry's, but a movement's."""
     initials = word.text.isupper() and word.text.isalpha()
     long = LEAST_INITIALS < len(word.text) <= MOST_INITIALS + 1
-    ministry = word.lower_ in word_list("institutions") or word.text[0] in "DM"
+    forces = word.text.endswith(("DF", "AF"))  # the KDF, the ZDF: an army
+    ministry = word.text[0] in "DM" or forces
     return word.dep_ == "compound" and initials and long and not ministry
 
 
