@@ -15,7 +15,7 @@ from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.allegiances import is_post, readings, told_of_own, took_power
 from reactions.extraction.bearers import that_may_have
 from reactions.extraction.bodies import attend_to_bodies
-from reactions.extraction.bygone import is_bygone
+from reactions.extraction.former_holders import held_office_then
 from reactions.extraction.kinship import children_of
 from reactions.extraction.office_grammar import SUBJECTS, opening_seat, states_addressed
 from reactions.extraction.passages import Discourse, Passage
@@ -62,7 +62,7 @@ def _holds_none(person: Person, sentence: SpacySpan | None, passage: Passage) ->
     return (
         leads_fighters(person, sentence, passage)
         or has_fallen(person, sentence, passage)
-        or is_bygone(person, sentence, passage)
+        or held_office_then(person, sentence, passage)
     )
 
 

@@ -24,7 +24,9 @@ TODAY = re.compile(
 LEAST_YEARS = 2
 
 
-def is_bygone(person: Person, sentence: SpacySpan | None, passage: Passage) -> bool:
+def held_office_then(
+    person: Person, sentence: SpacySpan | None, passage: Passage
+) -> bool:
     """Whether the year told before the name lies far back.
 
     Not where the sentence also tells of today, nor where the person says something.
