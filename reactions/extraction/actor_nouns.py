@@ -55,11 +55,11 @@ def _is_former(token: Token) -> bool:
 
 def _is_of_no_state(token: Token) -> bool:
     """ "Rights groups", "opposition lawmakers": they speak for no government."""
-    if token.tag_ not in {"NNS", "NNPS"}:
-        return False
     beside = {c.lower_ for c in token.lefts}
     if token.lemma_.lower() in {"group", "organisation", "organization"}:
         return bool(beside & ACTIVE)
+    if token.tag_ not in {"NNS", "NNPS"}:
+        return False
     return "opposition" in beside and token.lemma_.lower() in {"lawmaker", "mp"}
 
 

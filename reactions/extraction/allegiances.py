@@ -18,9 +18,11 @@ from reactions.extraction.names import name_words
 from reactions.extraction.office_grammar import (
     SUBJECTS,
     acts_as_host,
+    convened_by,
     is_leader_spoken_of,
     is_met,
     meets_last_named,
+    mission_told,
     named_beside,
     names,
     opening_place,
@@ -32,6 +34,11 @@ from reactions.extraction.passages import Discourse, Passage
 from reactions.extraction.people import Person
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.strongmen import (
+    is_leader,
+    is_of_crisis,
+    tells_of_own_fall,
+)
 from reactions.extraction.title_owners import Owner, state_with_title
 from reactions.vocabulary import ActorKind
 
@@ -49,6 +56,8 @@ def readings(
     if person.owner is Owner.UNNAMED:
         yield named_beside(person, sentence, passage)
         yield opening_place(person, sentence, passage)
+        if tells_of_own_fall(person, sentence, passage):
+            yield (passage.discourse.host or "",)
         if is_met(person, sentence, passage) or is_leader_spoken_of(
             person, sentence, passage
         ):
@@ -58,7 +67,9 @@ def readings(
         if person.owner is Owner.STATE and is_met(person, sentence, passage):
             yield _another(person, sentence, passage)
         yield _subject_before(person, sentence, passage)
+    yield mission_told(person, passage)
     yield _subject_before(person, sentence, passage, reported=False)
+    yield convened_by(person, sentence, passage)
     if _is_hosts_own(person, sentence, passage):
         yield (passage.discourse.host or "",)
     if person.owner is Owner.UNNAMED:
@@ -76,7 +87,7 @@ def _under_heading(
     person: Person, sentence: SpacySpan | None, passage: Passage
 ) -> Iterator[Codes]:
     actors, near = passage.block.actors, _near(passage)
-    host, leads = passage.discourse.host, _is_of_crisis(person)
+    host, leads = passage.discourse.host, is_of_crisis(person, passage)
     if host and leads and is_leader_spoken_of(person, sentence, passage):
         yield (host,)
     if len(actors) == 1:
@@ -87,19 +98,13 @@ def _under_heading(
     yield subject
 
 
-def _is_of_crisis(person: Person) -> bool:
-    """ "Interim leader", "the junta's spokesman"."""
-    words = set(re.split(r"\W+", person.title.casefold()))
-    return bool(words & name_words("of_a_crisis"))
-
-
 def _is_hosts_own(person: Person, sentence: SpacySpan | None, passage: Passage) -> bool:
     """ "The junta's leader"; an embassy, then the police chief or who received it."""
     if passage.discourse.host is None or is_post(person):
         return False
     if person.owner is Owner.PERSON:
         return False
-    if _is_of_crisis(person):
+    if is_of_crisis(person, passage):
         return True
     if meets_last_named(person, sentence, passage):
         return True
@@ -154,6 +159,7 @@ def _by_discourse(
         yield host if of_country else ()
     if not _tells_of(discourse.story_actor, sentence, passage):
         yield near
+    yield _known_leaders(person, passage)
     if person.owner is Owner.ORGANISATION:
         yield discourse.topic
         yield _named_before(person, passage, kind=ActorKind.ORGANISATION)[:1]
@@ -178,6 +184,15 @@ def _by_discourse(
         yield host
 
 
+def _known_leaders(person: Person, passage: Passage) -> Codes:
+    """ "President Roe has blamed foreign hands": readers know whose, the host's."""
+    discourse = passage.discourse
+    if person.owner is not Owner.UNNAMED or not is_leader(person):
+        return ()
+    apart = _near(passage) or discourse.story_actor or _named_before(person, passage)
+    return (discourse.host,) if discourse.host and not apart else ()
+
+
 def _whose_people_came(person: Person, passage: Passage) -> Codes:
     """ "Thirty Kenyans landed at noon. Minister Roe met them": Kenya's."""
     found = {
@@ -200,7 +215,12 @@ def _by_earlier_paragraphs(
     away = discourse.told_from not in {None, discourse.host}
     if away and discourse.told_from and not _near(passage):
         yield (discourse.told_from,)
+    minister = person.title.casefold().endswith("minister")
+    if minister and not _is_domestic(person) and not _near(passage):
+        yield (discourse.only_actor,) if discourse.only_actor else ()
     yield discourse.topic
+    if all(ACTORS[c].kind is ActorKind.ORGANISATION for c in discourse.topic):
+        yield discourse.state_topic
     if person.owner is Owner.UNNAMED:
         yield _mentioned(person, passage)
     if discourse.only_actor:

@@ -60,7 +60,9 @@ def _subject(reading: Reading, cue: Cue, content: Tokens) -> Tokens | None:
     subject = subject_of(reading.token(cue.at))
     start, end = reading.sentence_of(cue.at)
     if subject is not None and subject.i >= start:
-        if subject.dep_ == "expl" or content[0] <= subject.i < content[1]:
+        told = content[0] <= subject.i < content[1]
+        whole = content[0] <= cue.at < content[1]  # "which it denies"
+        if subject.dep_ == "expl" or (told and not whole):
             return None
         return phrase_of(subject)
     if content[1] <= cue.at + 1:

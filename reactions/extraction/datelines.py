@@ -1,5 +1,6 @@
 """Where a story is told, by its dateline: "ISLAMABAD:", "NEW DELHI, May 3 -"."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -7,6 +8,11 @@ from reactions.extraction.claims import Span
 from reactions.extraction.in_order import InOrder
 from reactions.extraction.mentions import Mention
 from reactions.extraction.sections import Block, BlockKind
+
+HERE = re.compile(
+    r"(?<!been )(?<!was )\bhere (?:on|in|today|yesterday|this|that|after)\b"
+)
+"""Papers say "here" of the city they come out in."""
 
 
 def dateline_of(
@@ -33,5 +39,8 @@ def told_from(
     if code is None or code == host:
         return code
     local = text.startswith(":", dateline[0].end)
+    first = text[dateline[0].end : text.find("\n", dateline[0].end)]
+    if code in counted and HERE.search(first):
+        return code
     most = max(counted.values(), default=0)
     return code if counted[code] == most and (local or most > 2) else None

@@ -14,7 +14,13 @@ POST = re.compile(
 )
 
 
-SEPARATORS = re.compile(r"\s*(?:,|/|\||&|\+|;|\band\b|·|–|—)\s*")
+QUESTION = re.compile(
+    r"(?:and |but |so )?(?:(?:what|how) about |what of |(?:what|how) (?:is|are|has|have"
+    r"|did|does|will) )?(?:the )?([A-Z][\w .-]*?)(?: (?:doing|done|saying|said|do|say"
+    r"|reacting|reacted|react|staying|leaving))?\?",
+    re.IGNORECASE,
+)
+SEPARATORS = re.compile(r"\s*(?:,|/|\||&|\+|;|\b(?:and|AND)\b|·|–|—)\s*")
 
 
 @cache
@@ -37,7 +43,8 @@ class HeadingCodes:
     """Reads "GERMANY", "Estonia, Norway" or "United States / Canada" as codes."""
 
     def __call__(self, words: str) -> tuple[str, ...]:
-        words = POST.sub("", words)
+        asked = QUESTION.fullmatch(words)
+        words = POST.sub("", asked.group(1) if asked is not None else words)
         whole = find_actor(words)
         code = whole.code if whole is not None else code_of_carrier(words)
         if code is not None:

@@ -22,6 +22,8 @@ def of_host_at_home(token: Token, passage: Passage) -> tuple[str, ...]:
         return (discourse.host,) if discourse.host and not passage.block.actors else ()
     if discourse.host is None or passage.block.actors or near:
         return ()
-    beside = {c.lower_ for c in token.lefts if c.dep_ in {"amod", "compound", "nmod"}}
+    kinds = {"amod", "compound", "nmod"}
+    beside = {c.lower_ for c in token.lefts if c.dep_ in kinds}
+    beside |= {g.lower_ for c in token.lefts for g in c.lefts if g.dep_ in kinds}
     at_home = token.lemma_.lower() == "police" or not beside.isdisjoint(words)
     return (discourse.host,) if at_home else ()

@@ -9,6 +9,7 @@ from spacy.tokens import Span as SpacySpan
 from reactions.extraction.claims import Attribution, Span
 from reactions.extraction.kinship import children_of
 from reactions.extraction.passages import Passage
+from reactions.extraction.report_frames import DENYING
 from reactions.extraction.rulebook import word_list
 from reactions.vocabulary import Kind
 
@@ -30,6 +31,8 @@ def is_mere_act(said: Attribution, passage: Passage) -> bool:
     if said.kind is Kind.DIRECT:
         return False
     content = passage.tokens_in(said.content)
+    if content is not None and _denies_it(said, passage):
+        return False
     if content is None or all(t.pos_ in NOTHING for t in content):
         return True
     return (
@@ -40,6 +43,16 @@ def is_mere_act(said: Attribution, passage: Passage) -> bool:
         or said.rule == "refusal_infinitive"
         or _orders_own_people(said, passage)
         or _is_measure(said, content)
+    )
+
+
+def _denies_it(said: Attribution, passage: Passage) -> bool:
+    """ "Chad denied it", "which it rejects": the verb says what is said."""
+    if said.cue_lemma not in DENYING or not said.rule.endswith("_object"):
+        return False
+    cue = passage.tokens_in(said.cue) if said.cue is not None else None
+    return cue is not None and not any(
+        c.dep_ == "neg" for token in cue for c in children_of(token)
     )
 
 

@@ -33,6 +33,8 @@ def reports_by_nouns(reading: Reading) -> Iterator[Reported]:
         found = None
         if _carries(token):
             found = _sent(token)
+        elif token.lemma_ in word_list("feelings"):
+            found = _viewed(token)
         elif token.lemma_ in word_list("answers"):
             found = _not_given(token) or _withheld(token) or _avoided(token)
         elif token.pos_ == "VERB":
@@ -45,7 +47,7 @@ def reports_by_nouns(reading: Reading) -> Iterator[Reported]:
 def _carriers() -> frozenset[str]:
     """Lemmas that may report; asked of every word, so one look-up each."""
     nouns = word_list("messages") | word_list("doubted") | word_list("answers")
-    return nouns | word_list("pleas_made") | {"put"}
+    return nouns | word_list("pleas_made") | word_list("feelings") | {"put"}
 
 
 def _carries(token: Token) -> bool:
@@ -54,7 +56,9 @@ def _carries(token: Token) -> bool:
     if noun in word_list("messages"):
         return verb in word_list("senders")
     if noun in word_list("pleas_made"):
-        return verb in word_list("pleaders")
+        # "raised its travel warning" is an act, "issued no call to leave" nothing
+        other = any(c.lower_ in {"travel", "no", "security"} for c in token.lefts)
+        return verb in word_list("pleaders") and not other
     return noun in word_list("doubted") and verb == "question"
 
 
@@ -69,6 +73,26 @@ def _sent(message: Token) -> Reported | None:
     return Reported(
         content, phrase_of(speaker), cue, verb.lemma_.lower(), "evaluative_message"
     )
+
+
+def _viewed(feeling: Token) -> Reported | None:
+    """ "The Department views with utmost concern the fighting", "learned with sadness
+    of his death"."""
+    verb = feeling.head.head
+    if feeling.dep_ != "pobj" or feeling.head.lower_ != "with":
+        return None
+    speaker = subject_of(verb)
+    if verb.lemma_ not in word_list("viewing") or speaker is None:
+        return None
+    for thing in verb.rights:
+        of = thing.lower_ == "of" and thing.dep_ == "prep"
+        if thing.i > feeling.i and (thing.dep_ == "dobj" or of):
+            content = thing.left_edge.i + of, thing.right_edge.i + 1
+            cue = verb.i, verb.i + 1
+            return Reported(
+                content, phrase_of(speaker), cue, verb.lemma_, "evaluative_message"
+            )
+    return None
 
 
 def _estimated(put: Token) -> Reported | None:
@@ -96,11 +120,15 @@ def _not_given(answer: Token) -> Reported | None:
     if answer.dep_ != "dobj" or not _is_none(answer):
         return None
     speaker = subject_of(verb)
-    if verb.lemma_ not in word_list("givers") or speaker is None or is_passive(verb):
+    opens = verb.left_edge.i == verb.sent.start and verb.tag_ in {"VBN", "VBD", "VBZ"}
+    if verb.lemma_ not in word_list("givers") or is_passive(verb):
+        return None
+    if speaker is None and not opens:  # under a heading: "Has made no statement"
         return None
     content = verb.i, max(verb.right_edge.i, answer.right_edge.i) + 1
     cue = verb.i, verb.i + 1
-    return Reported(content, phrase_of(speaker), cue, verb.lemma_, "refusal_not_given")
+    teller = phrase_of(speaker) if speaker is not None else None
+    return Reported(content, teller, cue, verb.lemma_, "refusal_not_given")
 
 
 def _avoided(comment: Token) -> Reported | None:

@@ -16,8 +16,9 @@ from reactions.extraction.kinship import children_of
 from reactions.extraction.names import name_words
 from reactions.extraction.passages import Passage
 from reactions.extraction.people import Person
-from reactions.extraction.references import named_states_of
+from reactions.extraction.references import named_states_of, own_states_of
 from reactions.extraction.rulebook import frames_by_verb, word_list
+from reactions.extraction.title_owners import Owner
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 BESIDE_NAME = frozenset({"compound", "appos", "nmod", "flat"})
@@ -26,6 +27,12 @@ LEADERS = re.compile(
     r"(?:acting |interim |transitional |caretaker |embattled )?"
     r"(?:first )?(?:vice[- ])?"
     r"(?:president|prime minister|premier|king|emir|sultan|military ruler|leader)"
+)
+OWNING = frozenset({"poss", "amod", "compound", "nmod"})
+MEETING_WITH = frozenset({"with", "on", "upon", "to", "between"})
+GOVERNING = frozenset(
+    """government ministry official minister president parliament cabinet spokesman
+    spokeswoman spokesperson department chancellor premier authority""".split()
 )
 FORWARD = frozenset({"will", "would", "'ll", "shall"})
 
@@ -69,6 +76,23 @@ def opening_place(
             return named_states_of(place, passage)
         if mention is not None and mention.role in SEATS and mention.code:
             return (mention.code,)
+    return ()
+
+
+def opening_seat(sentence: SpacySpan, passage: Passage) -> tuple[str, ...]:
+    """ "In Roetown, the government would not comment": whose the paragraph is now."""
+    if sentence[0].lower_ != "in" or sentence[0].i != 0:
+        return ()
+    for place in (c for c in children_of(sentence[0]) if c.dep_ == "pobj"):
+        mention = passage.mention_of.get(place.i)
+        if mention is None or mention.role is not Role.CAPITAL or not mention.code:
+            return ()
+        if place.n_lefts or any(c.dep_ == "conj" for c in place.rights):
+            return ()
+        if mention.code == passage.discourse.host:
+            return ()
+        subjects = [t for t in main_subjects(sentence) if t.lemma_.lower() in GOVERNING]
+        return (mention.code,) if subjects else ()
     return ()
 
 
@@ -122,9 +146,46 @@ def own_act_told(
         for subject in (c for c in children_of(verb) if c.dep_ in SUBJECTS):
             if subject.i in passage.person_of or not is_voice(subject, passage):
                 continue
+            if any(c.lower_ in {"from", "in", "at"} for c in subject.rights):
+                continue  # "two officers from Roetown": a place where they serve
             found = named_states_of(subject, passage)
             if found and passage.discourse.host not in found:
                 return found
+    return ()
+
+
+def convened_by(
+    person: Person, sentence: SpacySpan | None, passage: Passage
+) -> tuple[str, ...]:
+    """ "Italy's crisis unit met under Foreign Minister Jan Roe": Italy's."""
+    token = in_sentence(person, sentence, passage)
+    if (
+        token is None
+        or token.dep_ != "pobj"
+        or token.head.lower_ not in {"under", "by"}
+    ):
+        return ()
+    verb = token.head.head
+    while verb.dep_ in {"acl", "amod", "prep", "pobj", "xcomp", "advcl", "pcomp"}:
+        verb = verb.head
+    for subject in (c for c in children_of(verb) if c.dep_ in SUBJECTS):
+        if subject.i < token.i and any(c.dep_ in OWNING for c in subject.lefts):
+            return own_states_of(subject, passage)
+    return ()
+
+
+def mission_told(person: Person, passage: Passage) -> tuple[str, ...]:
+    """ "The Chinese embassy said so. Its press office's ..., an embassy spokesman"."""
+    title = set(person.title.casefold().split())
+    if person.owner is not Owner.UNNAMED or not title & {"embassy", "consulate"}:
+        return ()
+    before = person.first.start - passage.offset
+    for token in reversed(passage.doc):
+        lemma = token.lemma_.lower()
+        if token.idx >= before or lemma not in {"embassy", "consulate"}:
+            continue
+        if found := named_states_of(token, passage):
+            return tuple(c for c in found if c != passage.discourse.host)
     return ()
 
 
@@ -163,10 +224,11 @@ def is_met(person: Person, sentence: SpacySpan | None, passage: Passage) -> bool
         return False
     head = token.head
     if token.dep_ in SUBJECTS:
-        return head.lemma_.lower() in word_list("removals")
+        gone = token.dep_ == "nsubjpass" or head.lemma_ == "flee"
+        return gone and head.lemma_.lower() in word_list("removals")
     if token.dep_ in {"dobj", "dative"}:
         return head.lemma_.lower() in word_list("removals") | word_list("meetings")
-    if token.dep_ != "pobj" or head.lower_ not in {"with", "on", "upon", "to"}:
+    if token.dep_ != "pobj" or head.lower_ not in MEETING_WITH:
         return False
     over = head.head.lemma_.lower()
     return over in word_list("meetings") | word_list("meeting_nouns")
@@ -207,6 +269,27 @@ def _listed_before(person: Person, passage: Passage) -> str | None:
         return None
     listed = re.fullmatch(rf"(?:,| and|, and) {title}(?: [A-Z][\w. -]*)? ", between)
     return last.country if listed and person.title and last.in_office else None
+
+
+def states_addressed(
+    person: Person, sentence: SpacySpan | None, passage: Passage
+) -> tuple[str, ...]:
+    """ "Foreign Minister Roe summoned the Peruvian envoy", "thanked Chad": not his."""
+    token = in_sentence(person, sentence, passage)
+    if token is None or token.dep_ != "nsubj":
+        return ()
+    verb, found = token.head, list[str]()
+    dealing = word_list("meetings") | word_list("receiving") | word_list("dealings")
+    if verb.lemma_.lower() not in dealing:
+        return ()
+    for child in children_of(verb):
+        met = [child] if child.dep_ in {"dobj", "dative"} else []
+        if child.dep_ == "prep" and child.lower_ in {"with", "to", "on"}:
+            met = [c for c in children_of(child) if c.dep_ == "pobj"]
+        for other in met:
+            if is_voice(other, passage):
+                found.extend(named_states_of(other, passage))
+    return tuple(found)
 
 
 def meets_last_named(
@@ -255,8 +338,11 @@ def _is_leader_in_passing(token: Token) -> bool:
             head.lower_ in {"against", "under"}
             or head.head.lemma_.lower() in word_list("around_leaders")
         )
-    if token.dep_ in {"dobj", "nsubjpass"} and head.lemma_ in word_list("removals"):
-        return True  # "detained President Roe"
+    if token.dep_ in {"dobj", "dative"} or head.dep_ == "dative":
+        head = head.head if head.dep_ == "dative" else head
+        return head.lemma_.lower() not in word_list("of_own_leader")
+    if token.dep_ == "nsubjpass" and head.lemma_ in word_list("removals"):
+        return True  # "President Roe was detained"
     if token.dep_ not in SUBJECTS:
         return False
     if head.lemma_.lower() in word_list("yielding"):

@@ -36,7 +36,8 @@ class Discourse:
     """What the reader has in mind at this point of the text; it changes on the way.
 
     `focus` are the actors last spoken of without the host, `topic` with it (from the
-    code point `topic_at` on), `speaker` and `speaker_codes` who last spoke, `person`
+    code point `topic_at` on), `state_topic` the last that were no organisations,
+    `speaker` and `speaker_codes` who last spoke, `person`
     the last official named, `character` the one "he" or "she" would mean,
     `people` all officials of the text.
     `only_actor` is the state most of the text is about, `story_actor` the same where
@@ -69,19 +70,21 @@ class Discourse:
     story_actor: str | None = None
     topic: tuple[str, ...] = ()
     topic_at: int = -1
+    state_topic: tuple[str, ...] = ()
     told_from: str | None = None
     of_mission: bool = False
     quoted: tuple[tuple[int, int, str], ...] = ()
     body: bool = False
     quoted_missions: tuple[Span, ...] = ()
     quoted_strangers: tuple[Span, ...] = ()
+    published_year: int | None = None
 
     def enter(self, block: Block) -> None:
         """A new story forgets the last one; a heading sets whom it is about."""
         if block.story != self.story:
             self.story = block.story
             self.focus, self.speaker, self.speaker_codes = (), "", ()
-            self.topic, self.topic_at = (), -1
+            self.topic, self.topic_at, self.state_topic = (), -1, ()
             self.speaker_person = self.person = self.character = None
             self.theme, self.act, self.mission_owner = frozenset(), None, ()
             self.body = False

@@ -35,6 +35,10 @@ LINKS = frozenset({"is", "was", "as", "who", "currently", "formerly", "now"})
 PAST = frozenset({"was", "formerly"})
 OPENING = frozenset({",", "(", "–", "—", "-", ":"})
 CLOSING = frozenset({",", ".", ";", ")", "–", "—", "-", ":", "?", "!", "”", '"'})
+PLACING = frozenset(
+    """in at off near outside around across into via through toward towards inside
+    between beyond""".split()
+)
 BODY_LINKS = frozenset({"of", "from", "at", "with"})
 _VERBS_OF_OFFICE = {"speaks", "speaking"} | word_list("conductors")
 NICKNAME = re.compile(r"[\"“”'‘’(][^\"“”'‘’()]*[\"“”'‘’)]\s*")
@@ -171,6 +175,8 @@ def _named_before(line: Line, title: Title) -> Person | None:
     begin = name_begin(line, end)
     if begin == end or not _is_apposed(line, begin, end, title):
         return None
+    if line.bare(begin - 1) in PLACING:
+        return None  # "In New Roe, Peru's ambassador"
     person = _person(line, begin, end, title)
     person.country = person.country or _state_owning(line, begin)
     if past:

@@ -54,6 +54,7 @@ from reactions.extraction.shared_offices import settle_offices
 from reactions.extraction.statements import find_statements
 from reactions.extraction.surnames import later_mentions
 from reactions.extraction.title_owners import state_with_title
+from reactions.extraction.two_offices import heed_chair, heed_story
 from reactions.extraction.voices import Voices
 from reactions.extraction.working_on import without_moved
 from reactions.vocabulary import is_english, not_english
@@ -117,6 +118,7 @@ class _Reader:
         self.mentions = settle_meanings(self.mentions, host=host)
         self.mentions = tuple(settle_offices(text, self.mentions, host=host))
         self.discourse = Discourse(host, host_city)
+        self.discourse.published_year = published_on.year if published_on else None
         self.discourse.about_missions = bool(MISSION.search(text))
         self.placed_mentions = InOrder(self.mentions, start_of=lambda m: m.start)
         self.insurgents = InOrder(insurgents_in(text), start_of=lambda s: s.start)
@@ -131,11 +133,11 @@ class _Reader:
         return code, city or named
 
     def read(self, parser: Parser, title: str) -> Extraction:
+        self.discourse.only_actor = self._dominant(title)
+        self.discourse.story_actor = self._outweighing(self.discourse.only_actor)
         self.people = self.discourse.people = self._people()
         if not self._names_an_actor() and not self.all_speakers:
             return Extraction(warnings=("no country or organisation is named",))
-        self.discourse.only_actor = self._dominant(title)
-        self.discourse.story_actor = self._outweighing(self.discourse.only_actor)
         self.discourse.told_from = told_from(
             self.text,
             dateline_of(self.text, self.blocks, self.placed_mentions),
@@ -198,8 +200,10 @@ class _Reader:
         The Holy See has a secretary of state too; "the US secretary of state" stays.
         """
         at = person.first.start
+        heed_chair(person, self.text, self.mentions)
         block = next((b for b in self.blocks if b.span.holds(person.first)), None)
         if block is None or len(block.actors) != 1:
+            heed_story(person, self.mentions, actor=self.discourse.story_actor)
             return
         if state_with_title(person.title) != (person.country,):
             return

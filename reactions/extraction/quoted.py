@@ -66,6 +66,7 @@ def hear_quotes(reading: Reading, *, last_speaker: Span | None) -> list[Heard]:
             or _followed(reading, quoted, before, after)
             or _led_up_to(reading, before)
             or _split(reading, heard, number, before)
+            or _goes_on(reading, quoted, before)
             or _governed(reading, quoted, before)
             or _carried_over(reading, quoted, before, last_speaker)
         )
@@ -226,6 +227,27 @@ def _split(
     if stops > 1 and (voices or stops > SENTENCES_BETWEEN):
         return None
     return replace(heard[-1].voice, rule="quote_split")
+
+
+def _goes_on(reading: Reading, quoted: QuotedTokens, before: Tokens) -> Voice | None:
+    """The minister said the mission was safe. "[We are staying put.]": his words."""
+    at = quoted.marked_start
+    if before[0] != before[1] or at < 2 or quoted.quote.words < FEW_WORDS:
+        return None
+    if not reading.is_parsed or reading.quote_of[at - 1] != OUTSIDE:
+        return None
+    if reading.words[quoted.end - 1][-1:] not in STOPS:
+        return None
+    start, end = reading.sentence_of(at - 2)
+    told = [
+        cue
+        for cue in reading.cues_between(start, end)
+        if cue.verb.kind_of_act == "speech" and reading.quote_of[cue.at] == OUTSIDE
+    ]
+    root = [cue for cue in told if reading.token(cue.at).dep_ in {"ROOT", "parataxis"}]
+    if not root or end > at:
+        return None
+    return _voice(reading, root[0], (start, end), "quote_after_report")
 
 
 def _governed(reading: Reading, quoted: QuotedTokens, before: Tokens) -> Voice | None:

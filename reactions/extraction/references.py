@@ -197,7 +197,8 @@ def _by_complement(token: Token, passage: Passage, depth: int) -> tuple[str, ...
                 if found and not (word in {"from", "at"} and _is_host(found, passage)):
                     return found
             if word == "in" and (found := _seat(pobj, token, passage)):
-                return found
+                several = token.tag_ == "NNS"  # "officials in Roetown and Paris"
+                return found + (_beside(pobj, passage) if several else ())
     return ()
 
 

@@ -36,7 +36,11 @@ OPENS_CLAUSE = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "PRP$", "CD", "JJ", 
 MANY_WORDS = 8
 THINGS = frozenset({"something", "nothing", "anything", "that", "this", "it"})
 TERMS = frozenset({"for", "if", "unless"})
-ANSWERING = frozenset({"respond", "comment", "reply", "answer", "elaborate", "say"})
+DENYING = frozenset("deny reject dispute contradict refute rebut dismiss".split())
+"""Of these a pronoun says enough: "Chad denied it", "sent arms, which it denies"."""
+ANSWERING = frozenset(
+    {"respond", "comment", "reply", "answer", "elaborate", "say"} | {"confirm"}
+)
 
 
 def _clause(reading: Reading, cue: Cue) -> Tokens | None:
@@ -219,6 +223,8 @@ def _object(reading: Reading, cue: Cue) -> Tokens | None:
             return max(child.left_edge.i, cue.at + 1), child.right_edge.i + 1
         if child.lower_ == "of" and child.i > cue.at and agent_of(verb) is not None:
             return child.i + 1, child.right_edge.i + 1
+        if child.tag_ == "WDT" and child.dep_ == "dobj" and verb.dep_ == "relcl":
+            return (child.i, cue.at + 1) if cue.verb.lemma in DENYING else None
         if child.dep_ == "dobj" and child.i > cue.at:
             end = max(c.right_edge.i for c in (child, *_tails(verb, child))) + 1
             return child.left_edge.i, end
@@ -326,7 +332,10 @@ def _with_goal(preposition: Token) -> int:
 
 def _preposition(word: str) -> Callable[[Reading, Cue], Tokens | None]:
     def find(reading: Reading, cue: Cue) -> Tokens | None:
-        for child in children_of(reading.token(cue.at)):
+        verb = reading.token(cue.at)
+        if word == "for" and cue.verb.lemma == "call" and _is_convened(verb):
+            return None
+        for child in children_of(verb):
             if child.lower_ == word and child.i > cue.at and child.dep_ == "prep":
                 return child.i, _with_goal(child)
             opens = child.left_edge.lower_ == word == "for"
@@ -335,6 +344,11 @@ def _preposition(word: str) -> Callable[[Reading, Cue], Tokens | None]:
         return None
 
     return find
+
+
+def _is_convened(call: Token) -> bool:
+    """ "called a summit for Friday", "a meeting was called for Monday"."""
+    return is_passive(call) or object_of(call) is not None
 
 
 # In the order they are tried: the first that finds content decides.

@@ -22,6 +22,7 @@ from reactions.extraction.paragraph_reading import (
 from reactions.extraction.postposed import OPENS_LINE
 from reactions.extraction.report_frames import FRAME_FINDERS, has_to
 from reactions.extraction.reporting_verbs import verbs_by_form
+from reactions.extraction.rulebook import word_list
 from reactions.extraction.speaker_phrases import is_passive, phrase_after
 
 EDGES = frozenset({",", ":", ";", "(", ")", "and", "but", "or"}) | DASHES
@@ -122,7 +123,9 @@ def _is_unsaid(verb: Token) -> bool:
     if verb.tag_ == "VB" and has_to(verb):
         above = verbs_by_form().get(head.lower_)
         refused = above is not None and above.kind_of_act == "refusal"
-        return refused or head.tag_ in ("JJ", "RB")
+        asked = head.lemma_ == "ask" and head.tag_ == "VBN"
+        unspoken = asked or head.lemma_ in word_list("unspoken")
+        return refused or unspoken or head.tag_ in ("JJ", "RB")
     return verb.tag_ == "VBG" and any(c.lower_ == "no" for c in children_of(verb))
 
 

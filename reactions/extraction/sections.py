@@ -52,9 +52,13 @@ def blocks_of(text: str, *, read_heading: HeadingReader) -> tuple[Block, ...]:
     """The paragraphs of `text` in order, each with its kind, heading and story."""
     found: list[Block] = []
     actors: tuple[str, ...] = ()
-    story = 0
+    story, asked = 0, False
     for span in _paragraphs(text):
         block = _classify(text, span, read_heading)
+        line = text[span.start : span.end]
+        if asked and not block.actors and _opens_part(line):
+            block = Block(span, BlockKind.HEADING)  # the next part, about others
+        asked = asked or (bool(block.actors) and _is_question(line))
         if block.kind is BlockKind.HEADING:
             actors, story = block.actors, story + 1
         elif block.stamp:
@@ -65,6 +69,16 @@ def blocks_of(text: str, *, read_heading: HeadingReader) -> tuple[Block, ...]:
             else replace(block, story=story)
         )
     return tuple(_broken_by_subheadings(text, found))
+
+
+def _is_question(line: str) -> bool:
+    return len(line) <= LONGEST_HEADING and line.endswith("?")
+
+
+def _opens_part(line: str) -> bool:
+    """ "What happens next?", "France, Italy stay": a line of its own, no sentence."""
+    few = len(line) <= LONGEST_HEADING and len(line.split()) <= LONGEST_SUBHEADING
+    return few and line[0].isupper() and (line[-1] == "?" or line[-1].isalnum())
 
 
 def _broken_by_subheadings(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
@@ -169,8 +183,11 @@ def _classify(text: str, span: Span, read_heading: HeadingReader) -> Block:
 
 def _heading(line: str, span: Span, read_heading: HeadingReader) -> Block | None:
     bare = line.strip("#*•-–— \t:_[]").strip()
-    if not bare or len(bare) > LONGEST_HEADING or bare[-1] in '.!?"”,;':
+    if not bare or len(bare) > LONGEST_HEADING or bare[-1] in '.!"”,;':
         return None
+    if bare[-1] == "?":  # "And Peru?", "What is Chad doing?"
+        asked = read_heading(bare)
+        return Block(span, BlockKind.HEADING, actors=asked) if asked else None
     codes = read_heading(bare)
     if codes:
         return Block(span, BlockKind.HEADING, actors=codes)

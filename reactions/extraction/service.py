@@ -15,13 +15,15 @@ from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.allegiances import is_post, readings, told_of_own, took_power
 from reactions.extraction.bearers import that_may_have
 from reactions.extraction.bodies import attend_to_bodies
+from reactions.extraction.former_holders import held_office_then
 from reactions.extraction.kinship import children_of
-from reactions.extraction.office_grammar import SUBJECTS
+from reactions.extraction.office_grammar import SUBJECTS, opening_seat, states_addressed
 from reactions.extraction.passages import Discourse, Passage
 from reactions.extraction.people import Person
 from reactions.extraction.pointing import ORDINALS, head_of
 from reactions.extraction.references import named_states_of, states_of
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.strongmen import has_fallen, leads_fighters
 from reactions.extraction.themes import classes_of
 from reactions.extraction.title_owners import Owner, state_with_title
 from reactions.vocabulary import ActorKind
@@ -45,12 +47,23 @@ def settle(
     colleague = passage.discourse.person
     for person in people:
         _heed_paragraph(person, passage)
+        if _holds_none(person, sentence, passage):
+            person.in_office = False
         if person.country is None and person.in_office:
             person.country = _served(person, colleague, sentence, passage)
         if person.relation and not person.title:
             person.title = colleague.title if colleague else "counterpart"
         if person.in_office and person.country:
             colleague = person
+
+
+def _holds_none(person: Person, sentence: SpacySpan | None, passage: Passage) -> bool:
+    """Whether an armed man, one overthrown or one of a time gone by is named."""
+    return (
+        leads_fighters(person, sentence, passage)
+        or has_fallen(person, sentence, passage)
+        or held_office_then(person, sentence, passage)
+    )
 
 
 def _heed_paragraph(person: Person, passage: Passage) -> None:
@@ -81,7 +94,9 @@ def _served(
     told = told_of_own(person, colleague, sentence, passage)
     if told and that_may_have(person.title, (told,)):
         return told
-    for codes in readings(person, sentence=sentence, passage=passage):
+    others = states_addressed(person, sentence, passage)
+    for read in readings(person, sentence=sentence, passage=passage):
+        codes = tuple(c for c in read if c not in others)
         fitting = _fitting(codes, person, host=passage.discourse.host)
         if len(fitting) == 1:
             return fitting[0]
@@ -154,6 +169,9 @@ def attend_to(sentence: SpacySpan, *, passage: Passage) -> None:
             posted = person is not None and is_post(person)
             at_post = token.lemma_.lower() in word_list("missions")
             discourse.of_mission = posted or at_post
+    if not named and (seat := opening_seat(sentence, passage)):
+        _remember(seat, discourse, at=passage.offset + sentence.start_char)
+        named = True
     if not named:  # "The ministry moved the embassy": its state, nobody else's
         _remember(mission, discourse, at=passage.offset + sentence.start_char)
         discourse.of_mission = discourse.of_mission or bool(mission)
@@ -208,6 +226,8 @@ def main_subject_last(sentence: SpacySpan) -> list[Token]:
 def _remember(found: tuple[str, ...], discourse: Discourse, *, at: int) -> None:
     if found:
         discourse.topic, discourse.topic_at = found, at
+        states = (c for c in found if ACTORS[c].kind is not ActorKind.ORGANISATION)
+        discourse.state_topic = tuple(states) or discourse.state_topic
     others = tuple(c for c in found if c != discourse.host)
     if others:
         discourse.focus = others

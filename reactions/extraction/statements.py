@@ -6,6 +6,8 @@ speaker speaks for a state or an organisation; the host and its insurgents among
 
 from collections.abc import Iterator, Sequence
 
+from spacy.tokens import Token
+
 from reactions.actors import ACTORS
 from reactions.extraction.claims import (
     Attribution,
@@ -13,7 +15,9 @@ from reactions.extraction.claims import (
     StatementClaim,
 )
 from reactions.extraction.dating import Calendar
+from reactions.extraction.kinship import children_of
 from reactions.extraction.mere_acts import is_mere_act
+from reactions.extraction.office_grammar import SUBJECTS
 from reactions.extraction.passages import Discourse, Passage, Voice
 from reactions.extraction.stances import stance_of
 from reactions.extraction.statement_spans import with_reported_words
@@ -22,6 +26,7 @@ from reactions.vocabulary import Kind, Stance
 
 NOBODY = Voice((), "")
 LONGEST_HEADLINE = 10
+LONGEST_TITLE = 16
 FINITE_TAGS = frozenset({"VBD", "VBZ", "VBN", "VBG"})
 NOT_SAID = ("belief_", "evidence_", "topic_")
 # "Let me be clear", "thank you": no command to anybody.
@@ -77,13 +82,24 @@ def _of_heading(said: Attribution, passage: Passage) -> Voice:
     """ "FRANCE - Said its embassy would stay": the heading is the subject."""
     actors, cue = passage.block.actors, said.cue
     words = passage.tokens_in(cue) if cue is not None and len(actors) == 1 else None
-    if words is None or words[0].tag_ not in FINITE_TAGS:
+    if words is None or words[0].tag_ not in FINITE_TAGS | {"VB"}:
         return NOBODY
-    start = words[0].sent.start
-    before = passage.doc[start : words.start]
-    if any(t.tag_ not in {"RB", "VBZ", "VBD"} for t in before):
+    if not _opens_line(words[0]):
         return NOBODY
     return Voice(actors, ACTORS[actors[0]].name)
+
+
+def _opens_line(verb: Token) -> bool:
+    """ "Said so", "Did not reply", "Advises against travel and says so": no subject."""
+    while verb.dep_ == "conj" and verb.head.i < verb.i:
+        if any(c.dep_ in SUBJECTS for c in children_of(verb)):
+            return False
+        verb = verb.head
+    before = verb.doc[verb.sent.start : verb.i]
+    helped = any(t.tag_ in {"VBZ", "VBD"} for t in before)
+    if verb.tag_ == "VB" and not helped:
+        return False
+    return all(t.tag_ in {"RB", "VBZ", "VBD"} for t in before)
 
 
 def _is_headline(passage: Passage, text: str) -> bool:
@@ -91,7 +107,8 @@ def _is_headline(passage: Passage, text: str) -> bool:
     span = passage.block.span
     line = text[span.start : span.end].rstrip("'’\"”")
     before = text[text.rfind("\n", 0, span.start) + 1 : span.start]
-    few = len(line.split()) <= LONGEST_HEADLINE
+    first = not text[: span.start].strip()
+    few = len(line.split()) <= (LONGEST_TITLE if first else LONGEST_HEADLINE)
     return few and line[-1:].isalnum() and not before.strip()
 
 

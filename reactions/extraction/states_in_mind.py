@@ -86,7 +86,9 @@ def state_in_mind(token: Token, passage: Passage) -> tuple[str, ...]:
         ):
             continue  # "the UN says so; the government disputes it"
         if len(found) == 1:
-            return (discourse.story_actor,) if discourse.story_actor else found
+            forces = token.lemma_.lower() in {"force", "navy", "army", "military"}
+            other = discourse.story_actor if not forces else None
+            return (other,) if other else found
     for mission in missions_before(token):
         if owner := named_states_of(mission, passage):
             return owner if len(owner) == 1 else ()

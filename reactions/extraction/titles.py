@@ -212,8 +212,12 @@ def _owners() -> frozenset[str]:
 
 def _widened_right(line: Line, last: int) -> int:
     """Takes in "of State", "for Foreign Affairs", "to Sudan", "at the UN"."""
-    while not _stops(line, last - 1) and line.bare(last) in {"of", "for", "to", "at"}:
-        begin = last + 1
+    links = {"of", "for", "to", "at"}
+    while not _stops(line, last - 1):
+        joined = line.bare(last) == "and" and line.bare(last + 1) in {"of", "for"}
+        if not joined and line.bare(last) not in links:
+            break
+        begin = last + 1 + joined
         if line.bare(begin) in ARTICLES | PRONOUNS_OF_STATES | PRONOUNS_OF_PEOPLE:
             begin += 1
         end = _past_town(line, begin, last)
@@ -248,7 +252,8 @@ def _past_long_field(line: Line, at: int, last: int) -> int:
     widened = any(line.bare(i) in {"for", "to"} for i in range(at, last))
     if not widened and line.bare(last) not in {"of", "for", "in", "to", ","}:
         return last
-    for end in range(last, min(last + LONGEST_FIELD, len(line.words))):
+    begin = last + (line.bare(last) in {"of", "for", "to"})
+    for end in range(begin, min(last + LONGEST_FIELD, len(line.words))):
         word = line.words[end]
         if word.text == "," and end > last and name_set_off(line, end + 1):
             return end
@@ -280,7 +285,7 @@ def _belongs_behind(line: Line, at: int) -> bool:
         or bare in name_words("bodies")
         or bare in name_words("organisations_that_own")
         or bare in name_words("institutions_that_own")
-        or bare in {"and", "'s", "’s"}
+        or bare in {"and", "'s", "’s", "'", "’"}
         or _is_field(line, at)
     )
 

@@ -61,7 +61,17 @@ def seat_of_officials(token: Token, passage: Passage) -> tuple[str, ...]:
         return ()
     for prep in token.rights:
         if prep.dep_ == "prep" and prep.lower_ == "in":
-            return _capital_under(prep, passage)
+            return _capital_under(prep, passage) or _capitals_under(prep, passage)
+    return ()
+
+
+def _capitals_under(prep: Token, passage: Passage) -> tuple[str, ...]:
+    """ "Officials in Roetown and Paris": of both."""
+    for place in (c for c in children_of(prep) if c.dep_ == "pobj"):
+        named = [passage.mention_of.get(t.i) for t in (place, *place.conjuncts)]
+        found = [m.code for m in named if m is not None and m.role is Role.CAPITAL]
+        if len(found) == len(named) > 1:
+            return tuple(code for code in found if code)
     return ()
 
 
@@ -98,6 +108,8 @@ def _house_named(opening: Iterable[Token], passage: Passage) -> tuple[str, ...]:
 def _is_sent_abroad(token: Token) -> bool:
     words = {token.lemma_.lower(), *_modifiers(token)}
     posts = word_list("missions") | word_list("anonymous")
+    if token.lemma_.lower() == "source" and words & word_list("state_bodies"):
+        return False  # "a government source"
     return not words.isdisjoint(posts)
 
 
@@ -250,9 +262,16 @@ def _initials(title: str) -> str:
 
 def is_anonymous(token: Token) -> bool:
     """ "Diplomats", "a source": nobody's, but for "a diplomat there"."""
-    sent = token.lemma_.lower() in word_list("missions") | {"official", "leader"}
+    lemma = token.lemma_.lower()
+    sent = lemma in word_list("missions") | {"official", "leader"}
     if sent and any(c.lower_ in word_list("regions") for c in token.lefts):
         return True
+    if lemma in {"airline", "carrier"} and token.tag_ == "NNS":
+        return True  # "several airlines have said"
+    if lemma in {"ambassador", "envoy"} and any(
+        c.lower_ == "council" for c in token.lefts
+    ):
+        return True  # "a council ambassador"
     if token.lemma_.lower() not in word_list("anonymous"):
         return False
     if any(child.lower_ == "there" for child in token.rights):
@@ -264,6 +283,8 @@ def is_anonymous(token: Token) -> bool:
 
 def is_somebody_elses(token: Token) -> bool:
     """ "the club's chairman", "head of the charity": another's, not a state's."""
+    if any(_is_unknown_body(child) for child in token.lefts):
+        return True
     for child in children_of(token):
         if child.dep_ == "poss" and child.pos_ in {"NOUN", "PROPN"}:
             known = is_institution(child) or child.lower_ in PREMIERS
@@ -273,6 +294,15 @@ def is_somebody_elses(token: Token) -> bool:
             if heads and not _is_field(token) and not is_institution(heads[0]):
                 return True
     return False
+
+
+def _is_unknown_body(word: Token) -> bool:
+    """ "An RPF spokesman": initials that are no ministry's, but a movement's."""
+    initials = word.text.isupper() and word.text.isalpha()
+    long = LEAST_INITIALS < len(word.text) <= MOST_INITIALS + 1
+    forces = word.text.endswith(("DF", "AF"))  # the KDF, the ZDF: an army
+    ministry = word.text[0] in "DM" or forces
+    return word.dep_ == "compound" and initials and long and not ministry
 
 
 def _is_office(token: Token) -> bool:
@@ -293,4 +323,18 @@ def is_bare(token: Token) -> bool:
     """ "The Ministry", "the Embassy" in capitals: the one that writes."""
     return token.lower_ in {"ministry", "embassy", "department"} and not any(
         child.dep_ != "det" for child in token.lefts
+    )
+
+
+def is_bare_police(token: Token) -> bool:
+    """ "Police say": not those "in Roetown"."""
+    return token.lemma_.lower() == "police" and not any(
+        c.dep_ == "prep" for c in token.rights
+    )
+
+
+def is_firm(noun: Token) -> bool:
+    """ "A Dutch flower grower": its director speaks for no state."""
+    return noun.pos_ == "NOUN" and any(
+        c.dep_ == "det" and c.lower_ in {"a", "an"} for c in noun.lefts
     )

@@ -33,7 +33,9 @@ from reactions.extraction.voice_owners import (
     Offices,
     description_of,
     is_anonymous,
+    is_bare_police,
     is_domestic,
+    is_firm,
     is_foreign_office,
     is_somebody_elses,
     named_by_initials,
@@ -46,6 +48,8 @@ from reactions.extraction.voice_owners import (
 PERSONAL = frozenset({"he", "she", "him", "her"})
 IMPERSONAL = frozenset({"it", "they", "them", "this", "that"})
 PAIR = 2
+TWO = frozenset({"two", "both"})
+STATES = frozenset({"state", "country", "government", "nation"})
 PLURAL = frozenset({"NNS", "NNPS"})
 
 
@@ -83,6 +87,8 @@ class Voices:
             self.offices.keep(root, codes)
             return replace(voice, codes=codes)
         before = self.offices.of(root)
+        if passage.block.actors and set(before) - set(passage.block.actors):
+            before = ()  # under a heading it is the heading's
         if before and not named_states_of(root, passage):
             return replace(voice, codes=before)
         if len(voice.codes) == 1:
@@ -159,8 +165,8 @@ def _voice(root: Token, passage: Passage, printed: str) -> Voice:
     person = _person_in(root, passage) or named_by_initials(root, passage)
     if person is not None:
         return _of_person(person)
-    if _are_those_of_heading(root, passage):
-        return Voice(passage.block.actors, printed)
+    if several := _those_told_of(root, passage):
+        return Voice(several, printed)
     personal = is_personal(root, passage)
     if is_insurgent(root, passage):
         host = passage.discourse.host
@@ -174,12 +180,19 @@ def _voice(root: Token, passage: Passage, printed: str) -> Voice:
     return _of_person(holder) if holder else Voice(codes, printed, personal=personal)
 
 
-def _are_those_of_heading(root: Token, passage: Passage) -> bool:
-    """ "Peru and Chad" / "The two states said": those that the heading names."""
-    if root.tag_ != "NNS" or len(passage.block.actors) < PAIR:
-        return False
-    whole = any(c.lower_ in {"the", "both", "all"} for c in root.lefts)
-    return whole and root.lemma_.lower() in {"state", "country", "government", "nation"}
+def _those_told_of(root: Token, passage: Passage) -> tuple[str, ...]:
+    """ "The two states said", "both sides": the heading's, or the last two."""
+    words = {c.lower_ for c in root.lefts}
+    lemma, actors = root.lemma_.lower(), passage.block.actors
+    if root.tag_ != "NNS" or words.isdisjoint({"the", "both", "all"}):
+        return ()
+    if len(actors) >= PAIR and lemma in STATES:
+        return actors
+    two = lemma in {"minister", "leader", "president"} and words & TWO
+    if actors or not (two or lemma == "side") or len(words - TWO) > 1:
+        return ()
+    told = passage.discourse.topic, passage.discourse.act_codes
+    return next((codes for codes in told if len(codes) == PAIR), ())
 
 
 def _by_description(name: Token, passage: Passage) -> tuple[str, ...]:
@@ -275,6 +288,9 @@ def _of_pronoun(root: Token, passage: Passage, printed: str) -> Voice:
 def _institution_in_mind(passage: Passage, printed: str) -> Voice:
     """ "It": the ministry that last spoke, unless another state came up since."""
     discourse = passage.discourse
+    actors = passage.block.actors
+    if len(actors) == 1 and discourse.topic_at < passage.block.span.start:
+        return Voice(actors, ACTORS[actors[0]].name)
     character = discourse.character.name if discourse.character else ""
     still = discourse.topic in {(), discourse.speaker_codes}
     if still and discourse.speaker not in {character, ""}:
@@ -333,7 +349,7 @@ def _by_context(token: Token, passage: Passage) -> tuple[str, ...]:
     known = is_institution(token) or token.lemma_ in word_list("unnamed_voices")
     if not (known or of_body) or is_somebody_elses(token):
         return ()
-    if token.tag_ in PLURAL:
+    if token.tag_ in PLURAL and not is_bare_police(token):
         return of_ministry_sources(token, passage) or of_officials(token, passage)
     article = next((c.lower_ for c in token.lefts if c.dep_ == "det"), "")
     lemma = token.lemma_.lower()
@@ -355,7 +371,8 @@ def _of_owner(pronoun: Token, passage: Passage) -> tuple[str, ...]:
         return ()
     for subject in subjects_before(pronoun):
         if found := named_states_of(subject, passage):
-            return found if len(found) == 1 else ()
+            own = is_voice(subject, passage) or not is_firm(subject)
+            return found if len(found) == 1 and own else ()
     if pronoun.head.lemma_.lower() == "ministry" and is_domestic(pronoun.head):
         for place in place_before(pronoun, passage):
             return (place,)

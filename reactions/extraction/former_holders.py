@@ -1,0 +1,53 @@
+"""Say whether somebody is named of a time gone by: "In 1964 troops restored President
+Roe". Such a person held an office then, and holds none now.
+"""
+
+import re
+
+from spacy.tokens import Span as SpacySpan
+
+from reactions.extraction.office_grammar import SUBJECTS, in_sentence
+from reactions.extraction.passages import Passage
+from reactions.extraction.people import Person
+from reactions.extraction.rulebook import word_list
+
+YEAR = re.compile(
+    r"\b(?:in|of|during|until|by)\s+(?:the\s+)?(?:(?:early|late|mid)[ -]|[A-Z][a-z]+ )?"
+    r"(1[89]\d\d|20\d\d)\b",
+    re.IGNORECASE,
+)
+OPENS = re.compile(rf"(?:^|[.!?]\s)(?:Back )?{YEAR.pattern}", re.IGNORECASE)
+TODAY = re.compile(
+    r"\b(?:today|now|yesterday|tonight|this (?:week|month|year)|(?:Mon|Tues|Wednes|Fri"
+    r"|Thurs|Satur|Sun)day|has|have|is|are|will)\b"
+)
+LEAST_YEARS = 2
+
+
+def held_office_then(
+    person: Person, sentence: SpacySpan | None, passage: Passage
+) -> bool:
+    """Whether the year told before the name lies far back.
+
+    Not where the sentence also tells of today, nor where the person says something.
+    """
+    published = passage.discourse.published_year
+    token = in_sentence(person, sentence, passage)
+    if sentence is None or token is None or published is None:
+        return False
+    if token.dep_ in SUBJECTS and token.head.lemma_ in word_list("speech_verbs"):
+        return False
+    if TODAY.search(sentence.text) or sentence.root.tag_ not in {"VBD", "VBN"}:
+        return False
+    before = person.first.start - passage.offset - sentence.start_char
+    found = YEAR.search(sentence.text[: max(before, 0)])
+    found = found or _opened(passage.doc.text[: sentence.start_char])
+    return found is not None and int(found.group(1)) <= published - LEAST_YEARS
+
+
+def _opened(told: str) -> re.Match[str] | None:
+    """The year that a sentence before opens on, and that the telling still is in."""
+    years = list(OPENS.finditer(told))
+    if not years or TODAY.search(told, years[-1].end()):
+        return None
+    return years[-1]

@@ -1,0 +1,129 @@
+"""Say who leads a country in crisis, lawfully or by force, whatever was last spoken of.
+
+"General Roe, the new strongman", "soldiers loyal to General Roe", "President Roe has
+said he will resign". Whose official anybody else is stands in `allegiances`.
+"""
+
+import re
+
+from spacy.tokens import Span as SpacySpan
+from spacy.tokens import Token
+
+from reactions.extraction.kinship import children_of
+from reactions.extraction.names import name_words
+from reactions.extraction.office_grammar import LEADERS, SUBJECTS, in_sentence
+from reactions.extraction.passages import Passage
+from reactions.extraction.people import Person
+from reactions.extraction.rulebook import word_list
+
+DESCRIBED = re.compile(
+    r",?\s+(?:who\s+(?:is|was)\s+)?(?:(?:now|the|a|an|its|as)\s+)?"
+    r"((?:[^\W\d_][\w’'-]*\s+){0,4}[^\W\d_][\w’'-]*)"
+)
+FIGHTING = frozenset(
+    """soldier troop fighter force man unit militia militiaman mutineer gunman army
+    battalion rebel supporter loyalist guard officer commando""".split()
+)
+SIDING = frozenset({"loyal", "allied", "faithful", "loyalty", "allegiance"})
+
+
+def is_of_crisis(person: Person, passage: Passage) -> bool:
+    """ "Interim leader", "the junta's spokesman", "General Roe, the new strongman"."""
+    words = name_words("of_a_crisis")
+    if not words.isdisjoint(re.split(r"\W+", person.title.casefold())):
+        return True
+    behind = person.first.end - passage.offset
+    told = DESCRIBED.match(passage.doc.text, behind)
+    if told is None or passage.doc.text[behind : behind + 1] != ",":
+        return False
+    return not words.isdisjoint(re.split(r"\W+", told.group(1).casefold()))
+
+
+def is_leader(person: Person) -> bool:
+    """A president, a premier, a king: of whom each state has one."""
+    return LEADERS.fullmatch(person.title.casefold()) is not None
+
+
+def leads_fighters(
+    person: Person, sentence: SpacySpan | None, passage: Passage
+) -> bool:
+    """ "Soldiers loyal to General Roe": a rank alone, and armed men of his own."""
+    token = in_sentence(person, sentence, passage)
+    if token is None or person.codes or token.dep_ != "pobj":
+        return False
+    if person.title.casefold() not in name_words("ranks"):
+        return False
+    above = token.head.head
+    if above.lemma_.lower() not in SIDING or token.head.lower_ not in {"to", "with"}:
+        return False
+    return any(t.lemma_.lower() in FIGHTING for t in (above.head, *above.head.subtree))
+
+
+def has_fallen(person: Person, sentence: SpacySpan | None, passage: Passage) -> bool:
+    """ "soldiers overthrew President Roe", "chased him from power", "resigned in May".
+
+    Who was detained or fled may be in office still; who was overthrown isn't.
+    """
+    token = in_sentence(person, sentence, passage)
+    if token is None or token.dep_ not in SUBJECTS | {"dobj"}:
+        return False
+    verb = token.head
+    if token.dep_ == "nsubj":
+        past = verb.tag_ in {"VBD", "VBN"} and _falls(verb)
+        return past and verb.lemma_ != "flee" and _long_ago(verb)
+    if verb.lemma_.lower() in word_list("overthrowing"):
+        return verb.tag_ in {"VBD", "VBN"}
+    return any(
+        prep.lower_ == "from"
+        and any(c.lower_ in {"power", "office"} for c in children_of(prep))
+        for prep in children_of(verb)
+    )
+
+
+def _long_ago(verb: Token) -> bool:
+    """ "last month", "two years ago": no news."""
+    days = {t.lower_ for c in children_of(verb) for t in c.subtree if c.i > verb.i}
+    return bool(days & {"month", "year", "months", "years", "ago"}) and bool(
+        days & {"last", "ago", "earlier"}
+    )
+
+
+def tells_of_own_fall(
+    person: Person, sentence: SpacySpan | None, passage: Passage
+) -> bool:
+    """ "President Roe has said he will resign", "Premier Poe fled": of the host."""
+    token = in_sentence(person, sentence, passage)
+    if token is None or not is_leader(person):
+        return False
+    if any(c.dep_ == "relcl" and _falls(c) for c in token.rights):
+        return True
+    if token.dep_ not in SUBJECTS:
+        return False
+    verb = token.head
+    if _falls(verb):
+        return True
+    if verb.lemma_.lower() not in word_list("speech_verbs"):
+        goes = (c for c in children_of(verb) if c.dep_ == "xcomp")
+        refuses = verb.lemma_ in {"refuse", "decline", "agree", "offer"}
+        return any(
+            _falls(c) or (refuses and c.lemma_ in {"leave", "go", "quit", "cede"})
+            for c in goes
+        )
+    for said in (c for c in children_of(verb) if c.dep_ in {"ccomp", "xcomp"}):
+        subjects = [c.lower_ for c in children_of(said) if c.dep_ in SUBJECTS]
+        if _falls(said) and set(subjects) <= {"he", "she"}:
+            return True
+    return False
+
+
+def _falls(verb: Token) -> bool:
+    """ "resign", "step down", "hand over power"."""
+    if verb.lemma_.lower() in {"resign", "abdicate", "flee", "concede"}:
+        return True
+    parts = {c.lower_ for c in children_of(verb) if c.dep_ in {"prt", "advmod"}}
+    if verb.lemma_.lower() in {"step", "stand"}:
+        return not parts.isdisjoint({"down", "aside"})
+    things = {c.lower_ for c in children_of(verb) if c.dep_ == "dobj"}
+    return not things.isdisjoint({"power", "office"}) and verb.lemma_.lower() in {
+        *("hand", "leave", "relinquish", "quit", "transfer", "yield", "cede")
+    }
