@@ -32,6 +32,7 @@ from reactions.extraction.ownership import (
     doers_of,
 )
 from reactions.extraction.passages import Passage
+from reactions.extraction.penalties import is_thwarted, threatening
 from reactions.extraction.placing import LEAVING
 from reactions.extraction.pleas import (
     is_asked_for,
@@ -78,7 +79,7 @@ OF_NO_SPORT = OWN_DOING - {ActionType.CITIZENS_EVACUATED} | {ActionType.TALKS_HE
 TELLS_NOT = frozenset(
     """negated no_more no_longer nowhere at_no_work no_one_left said_not_to_be_there
     """.split()
-) | frozenset({"obligation", "imperative", "to_be_put_off", "not_resumed"})
+) | frozenset({"obligation", "imperative", "to_be_put_off", "not_resumed", "too_early"})
 """Conditions of frames that are about what is not done."""
 BY_MORE_THAN_CLASS = frozenset(
     """anyone citizens them work doors_of_mission embassy_actor carrier_services power
@@ -153,10 +154,13 @@ def _act(
     if frame.type is ActionType.TALKS_HELD and not frame.theme & {
         "visit",
         "foreign_place",
+        "mediation",
     }:
         return _talk(frame, token, theme, passage, mood)
     if frame.role == "into":
         actors = reached(token, theme, passage)
+    elif frame.role == "threatened":
+        actors = threatening(token, passage)
     elif frame.role == "place":
         actors = _travellers(frame, token, theme, passage)
     else:
@@ -165,7 +169,7 @@ def _act(
         return None
     if "visit" in frame.theme and actors:
         for word, place in complements(theme):
-            if word in {"to", "of"}:  # "began a tour of Ghana and Togo"
+            if word in {"to", "of", "by"}:  # "began a tour of Ghana and Togo"
                 actors += _visited(place, actors, passage)
     return Act(token, theme, passage, mood(), actors) if actors else None
 
@@ -380,6 +384,8 @@ def fits(frame: Frame, act: Act) -> bool:
     if frame.type.is_posture and not abroad and of_another_post(act):
         return False
     if frame.type in LEAVING and ordered_by_other(act):
+        return False
+    if frame.type is ActionType.SANCTIONS_IMPOSED and is_thwarted(act.token):
         return False
     if frame.type in OF_NO_SPORT and is_of_sport(act.token):
         return False

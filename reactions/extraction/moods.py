@@ -352,6 +352,9 @@ def _own_stage(verb: Token) -> Stage | None:
         return _own_stage(verb.head)
     if goes_with_past(verb):
         return Stage.DONE
+    if verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ == "by":
+        main = verb.head.head  # "answered by breaking off relations": as far as that
+        return _own_stage(main) if main.pos_ == "VERB" else None
     if verb.tag_ == "VBG":
         being = auxiliaries & BEING
         return (

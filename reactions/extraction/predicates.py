@@ -245,6 +245,8 @@ def agents(verb: Token) -> list[Token]:
     """Who does it: the subject of an active verb, the by-phrase of a passive."""
     if not is_passive(verb):
         return subjects(verb)
+    if verb.lemma_ in {"expect", "await"} and not has_child(verb, "agent"):
+        return subjects(verb)  # "is expected in Doha": he will do it
     holders = (verb, *(c for c in children_of(verb) if c.dep_ == "oprd"))
     return [
         pobj

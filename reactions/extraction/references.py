@@ -254,6 +254,9 @@ def _by_context(token: Token, passage: Passage) -> tuple[str, ...]:
     owner = _possessor(token)
     if owner is not None:
         return states_of(owner, passage)
+    host = passage.discourse.host
+    if host and any(c.lower_ == "host" for c in token.lefts):
+        return (host,)  # "the host government"
     if is_institution(token):
         return _default(passage, token)
     return ()

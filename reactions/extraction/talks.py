@@ -97,7 +97,16 @@ def _met_where(
         found += _visited(token, doers, passage)
     if token.lemma_ == "host" and doers:
         found += _gathered_on_host(theme, passage)
+    if visits is False and doers and _is_of_others(token, theme):
+        found.append(UNNAMED)
     return found
+
+
+def _is_of_others(token: Token, talks: Token) -> bool:
+    """ "will attend the talks": those that others hold as well."""
+    if token.lemma_ not in word_list("taking_part"):
+        return False
+    return any(c.lower_ == "the" or c.dep_ == "poss" for c in talks.lefts)
 
 
 def _gathered_on_host(meeting: Token, passage: Passage) -> list[str]:
