@@ -8,7 +8,7 @@ from reactions.actors import Role
 from reactions.extraction.acts import Act, is_host_place, words_beside
 from reactions.extraction.carriers import carrier_acts
 from reactions.extraction.kinship import children_of
-from reactions.extraction.predicates import agents, complements
+from reactions.extraction.predicates import agents, complements, objects
 from reactions.extraction.references import named_states_of
 from reactions.extraction.themes import classes_of
 
@@ -92,7 +92,14 @@ def not_to_fly(act: Act) -> bool:
 
 
 def _flies(noun: Token, act: Act) -> bool:
-    aircraft = noun.lemma_.lower() in {"plane", "aircraft", "jet", "traffic", "airline"}
+    aircraft = noun.lemma_.lower() in {
+        "plane",
+        "aircraft",
+        "jet",
+        "traffic",
+        "airline",
+        "carrier",
+    }
     return aircraft or "flights" in classes_of(noun, act.passage)
 
 
@@ -107,6 +114,20 @@ def to_flights(act: Act) -> bool:
         t.lower_ == "to" and any(_flies(c, act) for c in children_of(t))
         for t in act.token.subtree
         if t.i > act.token.i
+    )
+
+
+def of_the_air(act: Act) -> bool:
+    """ "private jets", "airlines"; no lorries."""
+    return act.theme is not None and _flies(act.theme, act)
+
+
+def serving_host(act: Act) -> bool:
+    """ "has stopped serving Khartoum"."""
+    return any(
+        c.lemma_ == "serve" and any(is_host_place(o, act) for o in objects(c))
+        for c in children_of(act.token)
+        if c.dep_ == "xcomp"
     )
 
 
@@ -128,6 +149,8 @@ def stopping(act: Act) -> bool:
 
 
 AIRLINES: dict[str, Callable[[Act], bool]] = {
+    "of_the_air": of_the_air,
+    "serving_host": serving_host,
     "flying": flying,
     "not_to_fly": not_to_fly,
     "to_flights": to_flights,

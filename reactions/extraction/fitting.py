@@ -14,6 +14,7 @@ from reactions.extraction.agency import (
 from reactions.extraction.carriers import carrier_acts
 from reactions.extraction.conditions import CONDITIONS
 from reactions.extraction.diplomacy import is_sent
+from reactions.extraction.envoys import for_consultations
 from reactions.extraction.evacuating import are_citizens, are_own
 from reactions.extraction.everyday import is_everyday
 from reactions.extraction.insurgency import is_insurgent
@@ -335,6 +336,7 @@ def _may_be_denied(frame: Frame, act: Act) -> bool:
         return act.mood.stage is Stage.DONE and not is_passive(act.token)
     # "there has been no break in ties", but "without a break in ties" denies nothing.
     told = frame.rule == "there_are_talks" or act.token.pos_ == "VERB"
+    told = told or frame.role == "in_part"
     named = not told and act.theme is not act.token
     if act.token.dep_ == "pobj" and act.token.head.head.lemma_ in {"plan", "intention"}:
         return act.token.head.lower_ == "for"  # "had no plans for an airlift of"
@@ -383,6 +385,8 @@ def fits(frame: Frame, act: Act) -> bool:
     abroad = frame.needs & {"set_up_elsewhere"}
     if frame.type.is_posture and not abroad and of_another_post(act):
         return False
+    if frame.type.is_posture and for_consultations(act):
+        return False  # "his envoy will return for talks": no embassy
     if frame.type in LEAVING and ordered_by_other(act):
         return False
     if frame.type is ActionType.SANCTIONS_IMPOSED and is_thwarted(act.token):

@@ -44,6 +44,10 @@ CRAFT = frozenset(
     c-130 c-17 c-130j airplane aeroplane airlift boat corridor transport
     transporter airbus a400m""".split()
 )
+AFLOAT = frozenset(
+    """warship frigate corvette destroyer carrier ship vessel cutter cruiser submarine
+    flotilla fleet gunboat""".split()
+)
 WARSHIPS = frozenset({"frigate", "corvette", "destroyer", "warship", "cutter"})
 RELIEF = frozenset(
     """aid relief humanitarian tonne ton supply medicine food tent blanket rescuer
@@ -228,6 +232,31 @@ def by_military(act: Act) -> bool:
     )
 
 
+def from_own_port(act: Act) -> bool:
+    """ "A Kenyan frigate left Mombasa": out to sea, not home."""
+    if act.theme is None or head_of(act.theme).lemma_.lower() not in AFLOAT:
+        return False
+    places = [o for o in objects(act.token) if o.dep_ == "dobj"]
+    places += [n for w, n in complements(act.token) if w in {"from", "out of"}]
+    for place in places:
+        mention = act.passage.mention_of.get(place.i)
+        if mention is None and place.tag_ == "NNP":
+            return True  # "left Mombasa": no capital, a port all the same
+        if mention is not None and mention.code in act.actors:
+            return True
+    return False
+
+
+def flown_away(act: Act) -> bool:
+    """ "no plans to fly out the soldiers": away, not there."""
+    if act.token.lemma_ not in {"fly", "ship", "airlift", "move", "ferry"}:
+        return False
+    return any(
+        c.lower_ == "out" and c.dep_ in {"prt", "advmod"}
+        for c in children_of(act.token)
+    )
+
+
 def bound_for_host(act: Act) -> bool:
     """ "left for Haiti": they go where the crisis is."""
     ways = {"for", "to", "into", "towards"}
@@ -302,6 +331,8 @@ def out_of_host(act: Act) -> bool:
 FORCES: dict[str, Callable[[Act], bool]] = {
     "as_mere_aim": as_mere_aim,
     "bound_for_host": bound_for_host,
+    "from_own_port": from_own_port,
+    "flown_away": flown_away,
     "by_military": by_military,
     "expected_there": expected_there,
     "from_host": from_host,

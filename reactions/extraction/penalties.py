@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from reactions.extraction.acts import Act
 from reactions.extraction.kinship import children_of
 from reactions.extraction.passages import Passage
-from reactions.extraction.predicates import complements, objects, subjects
+from reactions.extraction.predicates import agents, complements, objects, subjects
 from reactions.extraction.references import named_states_of, states_of
 from reactions.extraction.rulebook import word_list
 from reactions.vocabulary import ActionType
@@ -98,6 +98,19 @@ def mere_commerce(act: Act) -> bool:
 def of_sanctions(act: Act) -> bool:
     """ "added twelve men to its list": of sanctions, by its words or those before."""
     return after_sanctions(act) or sanctioning(act)
+
+
+def by_an_agent(act: Act) -> bool:
+    """ "Spain stopped all trade"; not "trade stopped when the bridge fell"."""
+    return any(act.theme is None or a.i != act.theme.i for a in agents(act.token))
+
+
+def of_listing(act: Act) -> bool:
+    """ "a framework that allows it to list people"."""
+    theme = act.theme
+    words = {t.lemma_.lower() for t in theme.subtree} if theme is not None else set()
+    listing = {"list", "blacklist", "designate", "sanction"}
+    return bool(words & listing) or sanctioning(act)
 
 
 def kind_of_culprit(act: Act) -> bool:
@@ -195,6 +208,8 @@ PENALTIES: dict[str, Callable[[Act], bool]] = {
     "after_sanctions": after_sanctions,
     "mere_commerce": mere_commerce,
     "of_sanctions": of_sanctions,
+    "by_an_agent": by_an_agent,
+    "of_listing": of_listing,
     "kind_of_culprit": kind_of_culprit,
     "told_before": told_before,
     "of_its_own": of_its_own,

@@ -153,6 +153,8 @@ def _of_last_told(token: Token, noun: Token, passage: Passage) -> frozenset[str]
     discourse = passage.discourse
     if token.lower_ in {"they", "them"} or noun.lower_ in {"they", "them"}:
         return discourse.theme - {"mission", "presence", "work"}
+    if discourse.theme & {"airspace", "border"}:
+        return discourse.theme  # "Poland shut theirs": their skies, as told before
     if discourse.about_missions and token.lower_ in OWNERLESS:
         return discourse.theme | {"mission"}
     if token.lower_ == "it" and discourse.of_mission and not discourse.body:
@@ -285,6 +287,10 @@ def _by_context(noun: Token, passage: Passage) -> set[str]:
     if lemma in TEAMS:  # "an extra team of gendarmes"
         men = (classes_of(n, passage) for w, n in complements(noun) if w == "of")
         found |= {"troops"} & set().union(*men)
+    if lemma in {"penalty", "punishment"} and any(
+        w == "against" for w, _ in complements(noun)
+    ):
+        found.add("sanctions")
     if lemma == "recognition":
         found.add("recognition")
     if lemma in ON_BORDERS and any(t.lemma_.lower() in BORDERS for t in noun.doc):
