@@ -34,6 +34,8 @@ def urgently(act: Act) -> bool:
     beside = {c.lower_ for c in children_of(act.token) if c.dep_ == "advmod"}
     nouns = [*objects(act.token), *(n for _, n in complements(act.token))]
     sessions = (n for n in nouns if n.lemma_.lower() in word_list("sessions"))
+    if any(n.lower_ == "article" for w, n in complements(act.token) if w == "under"):
+        return True  # "are meeting under article 4"
     urgent = beside | {t.lower_ for n in sessions for m in n.lefts for t in m.subtree}
     return bool(own & {"emergency", "crisis"}) or bool(urgent & URGENT)
 
@@ -175,6 +177,8 @@ def is_statesman(traveller: Token, passage: Passage) -> bool:
     person = passage.person_of.get(traveller.i)
     words = person.title.casefold().split() if person is not None else ()
     lemma = traveller.lemma_.lower()
+    if lemma == "representative":
+        return any(c.lower_ in {"special", "high"} for c in traveller.lefts)
     if lemma == "envoy" and not is_special(traveller):
         return False
     if lemma == "diplomat" and not _is_ranking(traveller):
@@ -198,6 +202,8 @@ def is_sent(traveller: Token, passage: Passage) -> bool:
 
 def is_special(envoy: Token) -> bool:
     """ "special envoy", "peace envoy": sent for talks; a plain one may be posted."""
+    if any(w == "from" for w, _ in complements(envoy)) and envoy.tag_ == "NNS":
+        return True  # "envoys from Chad and Oman"
     return any(c.dep_ in {"amod", "compound"} for c in envoy.lefts)
 
 

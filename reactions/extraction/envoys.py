@@ -131,6 +131,11 @@ def sent_home(act: Act) -> bool:
     return bool(words & {"home", "packing", "pack", "back"})
 
 
+def called_home(act: Act) -> bool:
+    """ "its envoy has been told to come home": recalled, no embassy emptied."""
+    return act.token.lemma_ in {"come", "return"} and on_orders(act)
+
+
 def on_orders(act: Act) -> bool:
     """ "has been told to come home", "ordered its envoy to return"."""
     above = act.token.head
@@ -152,4 +157,5 @@ ENVOYS: dict[str, Callable[[Act], bool]] = {
     "given_time": given_time,
     "sent_home": sent_home,
     "on_orders": on_orders,
+    "called_home": called_home,
 }

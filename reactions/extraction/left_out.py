@@ -21,6 +21,7 @@ WEIGHABLE = RECOGNITION | {
     ActionType.DIPLOMATS_EXPELLED,
 }
 """What one state does and another thinks over, in the same breath."""
+SAID = frozenset({ActionType.TALKS_HELD, ActionType.EMERGENCY_MEETING})
 HOLDING = frozenset(
     """hold_back hold_off hang_back stand_aside stand_back stay_out keep_out opt_out
     sit_out hold_out demur""".split()
@@ -103,11 +104,12 @@ def is_bare_negation(token: Token) -> bool:
 
 def weighs_the_same(token: Token, frame: Frame) -> bool:
     """ "Chad is studying the matter", "and Estonia is considering it"."""
-    if token.lemma_ not in WEIGHING or frame.type not in WEIGHABLE:
-        return False
     things = [c for c in children_of(token) if c.dep_ == "dobj"]
+    same = any(t.lower_ == "same" for t in things) and frame.type not in SAID
+    if token.lemma_ not in WEIGHING or not (same or frame.type in WEIGHABLE):
+        return False
     return len(things) == 1 and (
-        things[0].lower_ == "it"
+        things[0].lower_ in {"it", "same"}
         or (
             things[0].lemma_ in THE_MATTER
             and [c.lower_ for c in things[0].lefts] in (["the"], ["the", "same"])

@@ -242,10 +242,15 @@ def _not_as_before(
 
 
 def _alone(verb: Token) -> bool:
-    """Whether nothing but a time stands with a verb."""
+    """Whether nothing but a time or a number stands with a verb."""
     times = {"on", "before", "after", "within", "in", "at"}
     return not any(
         c.dep_ in {"dobj", "ccomp", "nsubjpass"}
-        or (c.dep_ == "prep" and c.lower_ not in times)
+        or (c.dep_ == "prep" and c.lower_ not in times and not _with_number(c))
         for c in children_of(verb)
     )
+
+
+def _with_number(prep: Token) -> bool:
+    """ "Belgium followed with 21"."""
+    return prep.lower_ == "with" and any(c.like_num for c in children_of(prep))

@@ -30,20 +30,10 @@ GOING = frozenset("leave go depart quit flee budge".split())
 AFTER = frozenset({"after", "since", "following"})
 BEING = frozenset("is are was were been be 's 're ’re am ’s 'm".split())
 HARDLY = frozenset({"nearly", "almost"})
-
-
 CONSIDERING = frozenset({"may", "might", "could", "can"})
-
-
 COMING = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "ca"})
-
-
 OBLIGING = frozenset({"should", "must", "ought"})
-
-
 MERELY_POSSIBLE = frozenset({"possible", "potential", "eventual"})
-
-
 _OF_ORDINALS = frozenset({"relcl", "acl", "xcomp", "advcl"})
 
 
@@ -276,7 +266,7 @@ def _governing(token: Token) -> Token | None:
         if _has_own_clause(token):
             return None
         return _governing(head)
-    if token.dep_ in {"appos", "parataxis"}:
+    if token.dep_ in {"appos", "parataxis"} or _is_parted(token, head):
         return None
     if token.dep_ == "relcl" and not is_infinitive(token):
         return None
@@ -289,6 +279,13 @@ def _governing(token: Token) -> Token | None:
     if head.dep_ == "prep" or head.pos_ == "ADP":
         return _governing(head) if token.dep_ != "prep" else head.head
     return head
+
+
+def _is_parted(clause: Token, above: Token) -> bool:
+    """ "Peru will send 300; Chile is considering it": no part of what Chile does."""
+    if clause.dep_ != "ccomp" or clause.i > above.i:
+        return False
+    return any(t.text == ";" for t in clause.doc[clause.i : above.i])
 
 
 def _is_object(clause: Token) -> bool:

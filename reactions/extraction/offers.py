@@ -51,6 +51,11 @@ def talks_told_of(act: Act) -> bool:
     return act.theme.lemma_ in TALKING
 
 
+def together(act: Act) -> bool:
+    """ "brought the two sides together in Jeddah"."""
+    return any(t.lower_ == "together" for t in act.token.subtree)
+
+
 def calls_names(act: Act) -> bool:
     """ "called the council a gang": no telephone."""
     verb, theme = act.token, act.theme
@@ -85,6 +90,7 @@ OFFERS: dict[str, Callable[[Act], bool]] = {
     "as_offer": as_offer,
     "on_own_ground": on_own_ground,
     "talks_told_of": talks_told_of,
+    "together": together,
     "calls_names": calls_names,
     "between_nobody": between_nobody,
     "in_progress_now": in_progress_now,

@@ -100,6 +100,19 @@ def of_sanctions(act: Act) -> bool:
     return after_sanctions(act) or sanctioning(act)
 
 
+def to_money(act: Act) -> bool:
+    """ "their access to its banks": of states, not of a crowd at a counter."""
+    theme = act.theme
+    if theme is None or not act.actors:
+        return False
+    markets = {"bank", "market", "fund", "dollar", "financing", "credit", "finance"}
+    owned = any(c.dep_ == "poss" for c in theme.lefts)
+    reached = any(
+        w == "to" and n.lemma_.lower() in markets for w, n in complements(theme)
+    )
+    return owned and reached
+
+
 def by_an_agent(act: Act) -> bool:
     """ "Spain stopped all trade"; not "trade stopped when the bridge fell"."""
     return any(act.theme is None or a.i != act.theme.i for a in agents(act.token))
@@ -208,6 +221,7 @@ PENALTIES: dict[str, Callable[[Act], bool]] = {
     "after_sanctions": after_sanctions,
     "mere_commerce": mere_commerce,
     "of_sanctions": of_sanctions,
+    "to_money": to_money,
     "by_an_agent": by_an_agent,
     "of_listing": of_listing,
     "kind_of_culprit": kind_of_culprit,

@@ -31,7 +31,7 @@ LISTS = frozenset({"blacklist", "list"})
 STATES_OF_TALK = frozenset({"be", "stay", "remain", "keep"})
 AGREED = frozenset({"to", "on", "upon", "at", "into"})
 BEHIND = dict.fromkeys(("agree", "sign", "look", "embark"), AGREED) | dict.fromkeys(
-    ("vote", "decide"), frozenset({"on", "upon"})
+    ("vote", "decide", "work"), frozenset({"on", "upon"})
 )
 """Verbs whose object stands behind a preposition: "agreed to sanctions"."""
 ENTERING = frozenset({"go", "enter", "huddle"})
@@ -57,6 +57,7 @@ def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
         yield from objects(verb)
         yield from (s for c in clauses for s in subjects(c))
         # "declared Chad's envoy persona non grata", read as one phrase
+        clauses += [o for o in objects(verb) if o.lower_ == "persona"]
         nouns = (c for c in clauses if c.pos_ in {"NOUN", "PROPN"})
         yield from (n for c in nouns for n in c.lefts if n.tag_ in {"NN", "NNS"})
     if frame.role == "for":

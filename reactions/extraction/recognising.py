@@ -48,13 +48,15 @@ def as_ruler(act: Act) -> bool:
     ):
         return False  # "regard the elected government as the government"
     for word in act.token.subtree:
-        if word.i <= first or word.lemma_.lower() not in word_list("heads_of_state"):
+        elect = word.lower_ == "elect" and word.nbor(-1).text == "-"
+        ruler = word.lemma_.lower() in word_list("heads_of_state")
+        if word.i <= first or not (elect or ruler):
             continue
         named = word.dep_ == "pobj" and word.head.lower_ == "as"
         if not named and word.dep_ not in {"oprd", "attr", "ccomp", "xcomp", "appos"}:
             continue
         lefts = {c.lower_ for c in word.lefts} | {c.dep_ for c in word.lefts}
-        if lefts & {"the", "poss"} or word.lower_ in {"president-elect", "president"}:
+        if elect or lefts & {"the", "poss"} or word.lower_ == "president":
             return not lefts & {"de", "facto"}
     return False
 

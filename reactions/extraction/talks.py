@@ -168,6 +168,8 @@ def _as_travelled(token: Token, mood: Mood) -> Mood:
         for c in children_of(token)
     ):
         return replace(mood, stage=Stage.ANNOUNCED)  # "is due in Doha for talks"
+    if token.lemma_ == "invite" and mood.stage is Stage.DONE:
+        return replace(mood, stage=Stage.ANNOUNCED)  # "has invited him for talks"
     journey = token.head
     if journey.lemma_ == "be" and token.dep_ == "xcomp" and not complements(journey):
         return replace(mood, stage=Stage.ANNOUNCED)  # "is to travel to Doha"

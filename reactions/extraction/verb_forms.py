@@ -21,6 +21,10 @@ INTRANSITIVE = frozenset(
     say withdraw pull dock anchor disembark steam cross sit huddle confer shuttle
     mediate negotiate""".split()
 )
+OF_TWO_OBJECTS = frozenset(
+    """give offer grant send show award deny ask allow promise pay teach owe name elect
+    appoint declare say make""".split()
+)
 CALLING = frozenset("call press push sign look appeal insist decide agree".split())
 """Verbs that tell of no passive where their preposition follows."""
 
@@ -93,8 +97,19 @@ def is_past_tense(verb: Token) -> bool:
         verb.dep_ == "acl"
         and (verb.head.dep_ == "ROOT" or noun.dep_ == "conj")
         and verb.head.pos_ in {"NOUN", "PROPN"}
-        and verb.lemma_.lower() in LEAVING
+        and (verb.lemma_.lower() in LEAVING or _has_object(verb))
         and not any(c.dep_ == "agent" and not _is_means(c) for c in children_of(verb))
+    )
+
+
+def _has_object(verb: Token) -> bool:
+    """ "The envoy called Chad's president": a participle would have no object."""
+    if verb.head.dep_ != "ROOT" or verb.lemma_.lower() in OF_TWO_OBJECTS:
+        return False
+    return any(
+        c.dep_ == "dobj"
+        or (c.dep_ == "oprd" and c.pos_ == "NOUN" and has_child(c, "poss"))
+        for c in verb.rights
     )
 
 
