@@ -8,7 +8,7 @@ from reactions.actors import Role
 from reactions.extraction.acts import Act, is_host_place, words_beside
 from reactions.extraction.carriers import carrier_acts
 from reactions.extraction.kinship import children_of
-from reactions.extraction.predicates import agents, complements, objects
+from reactions.extraction.predicates import agents, complements
 from reactions.extraction.references import named_states_of
 from reactions.extraction.themes import classes_of
 
@@ -119,16 +119,12 @@ def to_flights(act: Act) -> bool:
 
 def of_the_air(act: Act) -> bool:
     """ "private jets", "airlines"; no lorries."""
+    if any(
+        w == "from" and "airspace" not in classes_of(n, act.passage)
+        for w, n in complements(act.token)
+    ):
+        return False  # "from a show"
     return act.theme is not None and _flies(act.theme, act)
-
-
-def serving_host(act: Act) -> bool:
-    """ "has stopped serving Khartoum"."""
-    return any(
-        c.lemma_ == "serve" and any(is_host_place(o, act) for o in objects(c))
-        for c in children_of(act.token)
-        if c.dep_ == "xcomp"
-    )
 
 
 def not_resumed(act: Act) -> bool:
@@ -150,7 +146,6 @@ def stopping(act: Act) -> bool:
 
 AIRLINES: dict[str, Callable[[Act], bool]] = {
     "of_the_air": of_the_air,
-    "serving_host": serving_host,
     "flying": flying,
     "not_to_fly": not_to_fly,
     "to_flights": to_flights,

@@ -13,11 +13,9 @@ from reactions.extraction.agency import (
 )
 from reactions.extraction.carriers import carrier_acts
 from reactions.extraction.conditions import CONDITIONS
-from reactions.extraction.diplomacy import is_sent
 from reactions.extraction.envoys import for_consultations
 from reactions.extraction.evacuating import are_citizens, are_own
 from reactions.extraction.everyday import is_everyday
-from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.joined import includes, stands_behind_but
 from reactions.extraction.leaving import of_another_post
 from reactions.extraction.manning import NOBODY, is_no_one
@@ -39,10 +37,11 @@ from reactions.extraction.pleas import (
     is_asked_for,
 )
 from reactions.extraction.predicates import complements, objects, subjects
-from reactions.extraction.references import named_states_of, states_of
+from reactions.extraction.references import states_of
 from reactions.extraction.rulebook import Frame, word_list
 from reactions.extraction.talks import talk_among, talk_of, talk_where
 from reactions.extraction.themes import classes_of
+from reactions.extraction.travelling import as_due, travellers_of, visited
 from reactions.extraction.verb_forms import is_passive, lemma_of
 from reactions.vocabulary import ActionType, Stage
 
@@ -163,7 +162,7 @@ def _act(
     elif frame.role == "threatened":
         actors = threatening(token, passage)
     elif frame.role == "place":
-        actors = _travellers(frame, token, theme, passage)
+        actors = travellers_of(frame, token, theme, passage)
     else:
         actors = actors_of(frame, token, theme, classes, passage)
     if frame.type in OWN_DOING and is_asked_for(token, actors, passage):
@@ -171,29 +170,11 @@ def _act(
     if "visit" in frame.theme and actors:
         for word, place in complements(theme):
             if word in {"to", "of", "by"}:  # "began a tour of Ghana and Togo"
-                actors += _visited(place, actors, passage)
-    return Act(token, theme, passage, mood(), actors) if actors else None
-
-
-def _travellers(
-    frame: Frame, token: Token, theme: Token, passage: Passage
-) -> tuple[str, ...]:
-    """Whose statesman goes where, and on a visit those whom he visits.
-
-    The host's minister or envoy too, as he is abroad; not its insurgents, nor its
-    president, who may have fled.
-    """
-    host = passage.discourse.host
-    if token.lemma_ == "be" and host not in states_of(theme, passage):
-        return ()  # "is now in Abidjan": for talks only where the crisis is
-    found = doers_of(frame, token, theme, passage)
-    travellers = subjects(token)
-    insurgents = any(is_insurgent(s, passage) for s in travellers)
-    if insurgents or not any(is_sent(s, passage) for s in travellers):
-        found = tuple(c for c in found if c != host)
-    if found and token.lemma_ in {"visit", "tour"}:
-        found = (*found, *_visited(theme, found, passage))
-    return found
+                actors += visited(place, actors, passage)
+    if not actors:
+        return None
+    own = as_due(mood(), token) if frame.role == "place" else mood()
+    return Act(token, theme, passage, own, actors)
 
 
 def _talk(
@@ -212,14 +193,6 @@ def _talk(
         initiators=agents_of(token),
         symmetric="state_person" not in frame.theme,
     )
-
-
-def _visited(
-    place: Token, actors: tuple[str, ...], passage: Passage
-) -> tuple[str, ...]:
-    """ "will visit Nigeria and Benin": those visited take part, the host apart."""
-    named = named_states_of(place, passage)
-    return tuple(c for c in named if c not in {passage.discourse.host, *actors})
 
 
 def _has_theme(

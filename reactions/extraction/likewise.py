@@ -19,7 +19,7 @@ from reactions.extraction.left_out import (
 from reactions.extraction.moods import mood_of
 from reactions.extraction.negation import is_negated
 from reactions.extraction.passages import Passage
-from reactions.extraction.predicates import complements
+from reactions.extraction.predicates import complements, subjects
 from reactions.extraction.references import named_states_of, states_of
 from reactions.extraction.rulebook import Frame, frames
 from reactions.vocabulary import ActionType, Stage
@@ -60,7 +60,8 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
     )
     if refuses_to(token) or hangs_back(token) or is_bare_negation(token):
         return _not_as_before(token, frame, passage)
-    if weighs_the_same(token, frame) and _is_just_told(token, passage):
+    near = frame.type in RECOGNITION or _is_just_told(token, passage)
+    if near and weighs_the_same(token, frame):
         return _weighed(token, frame, passage)
     pointing = token.lemma_ in POINTING
     if not (similar or pointing or token.tag_ == "MD"):
@@ -82,7 +83,9 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
     if subject is None:
         return None
     named = states_of if subject.pos_ == "PRON" else named_states_of
-    actors = tuple(c for c in named(subject, passage) if c != passage.discourse.host)
+    listed = [subject, *(s for s in subjects(token) if s.i != subject.i)]
+    found = dict.fromkeys(c for s in listed for c in named(s, passage))
+    actors = tuple(c for c in found if c != passage.discourse.host)
     if set(actors) & set(passage.discourse.act_codes):
         return None  # those who did it first
     return (frame, Act(token, subject, passage, mood, actors)) if actors else None
@@ -245,10 +248,16 @@ def _alone(verb: Token) -> bool:
     """Whether nothing but a time or a number stands with a verb."""
     times = {"on", "before", "after", "within", "in", "at"}
     return not any(
-        c.dep_ in {"dobj", "ccomp", "nsubjpass"}
+        (c.dep_ in {"dobj", "ccomp", "nsubjpass"} and not _is_before(c, verb))
         or (c.dep_ == "prep" and c.lower_ not in times and not _with_number(c))
         for c in children_of(verb)
     )
+
+
+def _is_before(clause: Token, verb: Token) -> bool:
+    """ "Canada expelled 20; Belgium followed": a sentence of its own, misread."""
+    between = clause.doc[clause.i : verb.i] if clause.i < verb.i else ()
+    return any(t.text == ";" for t in between)
 
 
 def _with_number(prep: Token) -> bool:

@@ -143,6 +143,11 @@ def sits(act: Act) -> bool:
     return _is_several(act) or word in OWN_BODIES | SITTING
 
 
+def as_aim(act: Act) -> bool:
+    """ "met to discuss it": told by the meeting."""
+    return act.token.dep_ in {"advcl", "acl", "xcomp"} and is_infinitive(act.token)
+
+
 def in_session(act: Act) -> bool:
     """ "went into session", "was in session on Monday over the coup"."""
     ways = {"in", "into"}
@@ -188,6 +193,7 @@ MEETING: dict[str, Callable[[Act], bool]] = {
     "on_the_crisis": on_the_crisis,
     "with_a_state": with_a_state,
     "sits": sits,
+    "as_aim": as_aim,
     "in_session": in_session,
     "specially_called": specially_called,
     "at_short_notice": at_short_notice,

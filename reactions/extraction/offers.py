@@ -61,6 +61,8 @@ def calls_names(act: Act) -> bool:
     verb, theme = act.token, act.theme
     if verb.lemma_ != "call" or theme is None:
         return False
+    if theme.dep_ == "oprd" and any(c.dep_ == "dobj" for c in children_of(verb)):
+        return True  # the name itself
     return any(
         _is_name_given(c, theme) for c in (*children_of(verb), *children_of(theme))
     )

@@ -298,7 +298,9 @@ def _by_members(token: Token) -> bool:
     """ "Some EU states have recognised it": members, not the union."""
     doers = [t for a in agents_of(token) for t in (a, *a.conjuncts)]
     return any(
-        t.tag_ == "NNS" and t.lemma_.lower() in {"state", "country", "member", "nation"}
+        t.tag_ == "NNS"
+        and t.lemma_.lower() in {"state", "country", "member", "nation"}
+        and not any(c.dep_ == "poss" for c in t.lefts)  # "its members": all
         for t in doers
     )
 

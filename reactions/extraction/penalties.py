@@ -19,6 +19,7 @@ from reactions.vocabulary import ActionType
 SANCTIONING = frozenset(
     "treasury ofac sanction terrorist terrorism freeze blacklist".split()
 )
+IN_A_STORY = frozenset({"sanction", "embargo", "blacklist"})
 STOPPING = frozenset(
     "stop halt suspend end cut cut_off freeze block suspension".split()
 )
@@ -97,7 +98,9 @@ def mere_commerce(act: Act) -> bool:
 
 def of_sanctions(act: Act) -> bool:
     """ "added twelve men to its list": of sanctions, by its words or those before."""
-    return after_sanctions(act) or sanctioning(act)
+    if after_sanctions(act) or sanctioning(act):
+        return True
+    return any(t.lemma_.lower() in IN_A_STORY for t in act.token.doc)
 
 
 def to_money(act: Act) -> bool:
@@ -168,7 +171,7 @@ def shut_out(act: Act) -> bool:
         c.dep_ == "relcl"
         and c.lemma_ in ENTERING
         and {g.lower_ for g in children_of(c)} & {"longer", "not"}
-        for c in act.theme.rights
+        for c in act.theme.subtree
     )
 
 

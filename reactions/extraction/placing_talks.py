@@ -114,7 +114,8 @@ def _places(verb: Token) -> Iterator[Token]:
         yield from objects(verb)
     else:
         ways = {"to", "in", "for", "into"}
-        yield from (n for w, n in complements(verb) if w in ways)
+        due = [c for c in children_of(verb) if c.lower_ == "due"]  # "is due in Doha"
+        yield from (n for h in (verb, *due) for w, n in complements(h) if w in ways)
 
 
 def in_conversation(verb: Token) -> bool:

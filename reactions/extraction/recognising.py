@@ -76,6 +76,9 @@ def to_those_in_power(act: Act) -> bool:
     return any(
         n.i in act.passage.insurgent
         or (classes_of(n, act.passage) & powers and n.pos_ == "NOUN")
+        or (
+            n.pos_ == "PROPN" and n.text.isupper() and n.i not in act.passage.mention_of
+        )
         for n in given
     )
 

@@ -14,7 +14,10 @@ WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".
 PARTICLES = frozenset("home back out down away together up aside".split())
 WITH_ON = frozenset({"go", "carry", "call"})
 POSTS = frozenset({"ambassador", "embassy", "consulate", "envoy", "mission", "consul"})
-LEAVING = frozenset("leave depart return arrive fly go flee".split())
+LEAVING = frozenset(
+    """leave depart return arrive fly go flee confer convene gather speak talk negotiate
+    huddle vote travel""".split()
+)
 INTRANSITIVE = frozenset(
     """arrive return leave depart head travel remain stay meet work operate resume go
     come speak talk agree fly sail gather move close open reopen continue land vote
@@ -124,7 +127,8 @@ def first_joined(noun: Token) -> Token:
 
 
 def _is_means(prep: Token) -> bool:
-    return any(c.lemma_.lower() in MEANS for c in children_of(prep))
+    means = MEANS | {"phone", "telephone", "video", "videolink", "link"}
+    return any(c.lemma_.lower() in means for c in children_of(prep))
 
 
 def _is_passive_of_headlines(verb: Token) -> bool:
