@@ -247,6 +247,15 @@ def from_own_port(act: Act) -> bool:
     return False
 
 
+def away_from_home(act: Act) -> bool:
+    """ "has no soldiers in Sudan": in another state's land."""
+    places = [*complements(act.token)]
+    if act.theme is not None:
+        places += complements(act.theme)
+    named = [n for w, n in places if w in {"in", "inside", "on"}]
+    return any(is_host_place(n, act) and not is_own_place(n, act) for n in named)
+
+
 def flown_away(act: Act) -> bool:
     """ "no plans to fly out the soldiers": away, not there."""
     if act.token.lemma_ not in {"fly", "ship", "airlift", "move", "ferry"}:
@@ -332,6 +341,7 @@ FORCES: dict[str, Callable[[Act], bool]] = {
     "as_mere_aim": as_mere_aim,
     "bound_for_host": bound_for_host,
     "from_own_port": from_own_port,
+    "away_from_home": away_from_home,
     "flown_away": flown_away,
     "by_military": by_military,
     "expected_there": expected_there,

@@ -29,6 +29,7 @@ GOING = frozenset("leave go depart quit flee budge".split())
 """Not to have left is to have stayed; not to have closed is only a denial."""
 AFTER = frozenset({"after", "since", "following"})
 BEING = frozenset("is are was were been be 's 're ’re am ’s 'm".split())
+WEIGHING = frozenset("consider weigh mull study examine discuss".split())
 HARDLY = frozenset({"nearly", "almost"})
 CONSIDERING = frozenset({"may", "might", "could", "can"})
 COMING = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "ca"})
@@ -158,6 +159,9 @@ def _read_governor(reading: _Reading, below: Token, above: Token) -> bool:
     copula = _as_one_of_some(below)
     if copula is not None and copula.i == above.i:
         return False  # "was among the first to recognise them"
+    if above.lower_ == "failing":
+        reading.conditional = True  # "failing which it would recognise him"
+        return True
     verdict = verdict_of(above)
     told = below.pos_ == "ADJ" and below.dep_ == "acomp" and not is_negated(above)
     if told and verdict == "negated" and reading.verbal:
@@ -283,7 +287,7 @@ def _governing(token: Token) -> Token | None:
 
 def _is_parted(clause: Token, above: Token) -> bool:
     """ "Peru will send 300; Chile is considering it": no part of what Chile does."""
-    if clause.dep_ != "ccomp" or clause.i > above.i:
+    if clause.dep_ != "ccomp" or clause.i > above.i or above.lemma_ not in WEIGHING:
         return False
     return any(t.text == ";" for t in clause.doc[clause.i : above.i])
 

@@ -61,6 +61,11 @@ def calls_names(act: Act) -> bool:
     verb, theme = act.token, act.theme
     if verb.lemma_ != "call" or theme is None:
         return False
+    if any(
+        w == "for" and n.lemma_ in {"explanation", "clarification", "consultation"}
+        for w, n in complements(verb)
+    ):
+        return True  # called in, not called up
     if theme.dep_ == "oprd" and any(c.dep_ == "dobj" for c in children_of(verb)):
         return True  # the name itself
     return any(

@@ -283,6 +283,9 @@ def _that_may_do_it(
         left_out.add(passage.discourse.host)  # "the travel advice for Kenya"
     if frame.type.is_posture:
         left_out |= NO_MISSIONS
+    hit = frame.type is ActionType.SANCTIONS_IMPOSED and frame.role == "target"
+    if hit and ask is of_theme_owner:
+        return ()  # "blacklisted Chad's army chief": Chad is hit
     if frame.type is ActionType.UN_MEETING_REQUESTED:
         left_out.add("UN")  # it asks nobody to meet itself
     if frame.type in OF_EACH and _by_members(token):

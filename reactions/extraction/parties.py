@@ -29,7 +29,7 @@ POLITICS = frozenset({"party", "politician", "stakeholder", "activist", "disside
 """Who may be of a country without speaking for its state."""
 MADE_UP_OF = frozenset(
     """member representative leader official delegation envoy head commander team side
-    minister chief""".split()
+    minister chief delegate emissary negotiator""".split()
 )
 ELSEWHERE = frozenset({"country", "nation", "state", "capital", "government"})
 

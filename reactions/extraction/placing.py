@@ -196,7 +196,7 @@ def _taken(verb: Token) -> Iterator[Token]:
     for noun in objects(verb):
         yield noun
         yield from (n for w, n in complements(noun) if w == "of")
-    yield from (n for w, n in complements(verb) if w == "of")
+    yield from (n for w, n in complements(verb) if w in {"of", "from"})
     # "stripped Cambodia of part of its benefits"
     parts = [n for w, n in complements(verb) if w == "of"]
     yield from (n for part in parts for w, n in complements(part) if w == "of")

@@ -61,6 +61,14 @@ def as_ruler(act: Act) -> bool:
     return False
 
 
+def of_states_at_large(act: Act) -> bool:
+    """ "recognises states, not governments": nobody in particular."""
+    theme = act.theme
+    if theme is None or theme.tag_ != "NNS" or list(theme.lefts):
+        return False
+    return not complements(theme)
+
+
 def by_bodies(act: Act) -> bool:
     """Whether it is an organisation that acts."""
     kinds = {ACTORS[code].kind for code in act.actors}
@@ -189,6 +197,7 @@ RECOGNISING: dict[str, Callable[[Act], bool]] = {
     "from_bodies": from_bodies,
     "takes_part": takes_part,
     "as_ruler": as_ruler,
+    "of_states_at_large": of_states_at_large,
     "by_bodies": by_bodies,
     "to_those_in_power": to_those_in_power,
     "as_representative": as_representative,

@@ -126,6 +126,8 @@ def _is_of_others(token: Token, talks: Token) -> bool:
 def _gathered_on_host(meeting: Token, passage: Passage) -> list[str]:
     """ "will host a meeting on Syria": others come to it, whoever they are."""
     host = passage.discourse.host
+    if any(c.lower_ in {"peace", "ceasefire", "truce"} for c in meeting.lefts):
+        return [UNNAMED]  # "will host the peace talks"
     return [
         UNNAMED
         for word, noun in complements(meeting)
