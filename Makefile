@@ -36,7 +36,7 @@ define install
 	fi
 endef
 
-.PHONY: help demo import serve test lint check test-sqlite test-postgres audit clean
+.PHONY: help demo import serve test lint check test-sqlite test-postgres docs audit clean
 
 help:
 	@echo "make demo    install, import the samples, print the board, serve it"
@@ -44,6 +44,7 @@ help:
 	@echo "make serve   serve what make import made, at http://127.0.0.1:$(PORT)"
 	@echo "make test    lint, types, migrations and all tests"
 	@echo "make lint    lint and types only"
+	@echo "make docs    build the papers as pages in var/docs, links checked"
 	@echo "make audit   ask for known holes in what is installed (needs a network)"
 	@echo "make clean   remove the virtual environment, caches and the demo database"
 
@@ -103,6 +104,9 @@ test: $(DEVELOPMENT)
 	@$(MAKE) check
 	@$(MAKE) test-sqlite
 	@$(MAKE) test-postgres
+
+docs: $(DEVELOPMENT)
+	$(PY) docs/build.py var/docs
 
 # Apart from the rest: it needs an index with data on holes, which not each has.
 audit: $(RUNTIME)

@@ -2,7 +2,7 @@
 """The public pages with very many actions against few, interleaved in one run.
 
     python bench/pages.py [--many 1] [--few 0.01] [--engine postgres] [--rounds 9]
-        [--show QUERIES]
+        [--show QUERIES] [--keep FOLDER]
 
 The numbers are scales of api_data.py: 1 is 500,000 actions in 50 crises, the biggest
 with 60,000; 0.01 is 5,000 actions, all of one crisis, so that its pages show as many
@@ -10,7 +10,8 @@ nations and rows and what differs is what lies behind them. Each is a database a
 process of its own; pages are asked in turn of both. A figure is milliseconds of wall
 time a page (a database server's part included), the median of the rounds; queries
 stand beside it, and on SQLite the process's own CPU time.
-`--show` prints the slowest queries of each page.
+`--show` prints the slowest queries of each page. `--keep` leaves SQLite databases in
+a folder and takes those that are there, for filling one with 500,000 takes long.
 """
 
 import argparse
@@ -45,11 +46,12 @@ class Site:
 
     def __init__(self, scale: float, database: str, *, crises: int) -> None:
         self.scale = scale
-        subprocess.run(
-            [sys.executable, HERE / "api_data.py", "--database", database]
-            + ["--scale", str(scale), "--crises", str(crises)],
-            check=True,
-        )
+        if not Path(database.removeprefix("sqlite:///")).exists():
+            subprocess.run(
+                [sys.executable, HERE / "api_data.py", "--database", database]
+                + ["--scale", str(scale), "--crises", str(crises)],
+                check=True,
+            )
         self.process = subprocess.Popen(
             [sys.executable, __file__, "--answer"],
             env=os.environ | {"DATABASE_URL": database},
@@ -76,14 +78,21 @@ def main() -> None:
     parser.add_argument("--engine", choices=["sqlite", "postgres"], default="sqlite")
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--show", type=int, default=0)
+    parser.add_argument("--keep", type=Path, metavar="FOLDER")
     parser.add_argument("--answer", action="store_true", help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.answer:
         answer()
         return
     with ExitStack() as stack:
-        few = Site(args.few, database_of(args.engine, stack), crises=1)
-        many = Site(args.many, database_of(args.engine, stack), crises=50)
+        few_at, many_at = (
+            kept_at(args.keep, scale)
+            if args.keep and args.engine == "sqlite"
+            else database_of(args.engine, stack)
+            for scale in (args.few, args.many)
+        )
+        few = Site(args.few, few_at, crises=1)
+        many = Site(args.many, many_at, crises=50)
         for page in PAGES:
             compare(page, few, many, rounds=args.rounds, show=args.show)
 
@@ -104,6 +113,10 @@ def compare(page: str, few: Site, many: Site, *, rounds: int, show: int) -> None
             + (f"; {queries[0]} and {queries[1]} queries" if not place else ""),
             flush=True,
         )
+
+
+def kept_at(folder: Path, scale: float) -> str:
+    return f"sqlite:///{folder.resolve()}/scale-{scale:g}.sqlite3"
 
 
 def database_of(engine: str, stack: ExitStack) -> str:

@@ -18,6 +18,8 @@ max_requests_jitter = 500
 preload_app = True
 # The file system of the container is read-only but for /tmp.
 worker_tmp_dir = "/dev/shm"  # noqa: S108
+# Nobody commands it by a socket in a home that it should not have.
+control_socket_disable = True
 accesslog = "-"
 access_log_format = '%(h)s "%(m)s %(U)s" %(s)s %(b)s bytes %(M)s ms %({x-request-id}o)s'
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")

@@ -5,12 +5,14 @@ learnt from those who code events for a living" (1 to 4) and design.md's "Postur
 which actions an editor's review lets in, the caller decides.
 """
 
-from collections.abc import Hashable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from reactions.vocabulary import ActionType, Answer, Level, Stage, day_it_counts
 
+A_DAY = timedelta(days=1)
 KEPT_FADES_AFTER = timedelta(days=30)
 
 # The first of these wins within a day.
@@ -130,6 +132,64 @@ def posture_of_latest(
     return derive_posture([*since, *plans], on=on, known_by=known_by)
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A level from its first day to its last, both in; `because` are the keys of the
+    acts behind it on the last."""
+
+    level: Level
+    first: date
+    last: date
+    because: tuple[Hashable, ...]
+
+
+def levels_between(
+    actions: Sequence[ActFact], *, first: date, last: date, known_by: date
+) -> tuple[Held, ...]:
+    """The levels that `derive_posture` gives on each day from `first` to `last`, one
+    after another without a gap. What a day adds changes no day before it, so all the
+    days are read at once.
+    """
+    counting = sorted(
+        (act for act in actions if act.known_on <= known_by and _counts(act, last)),
+        key=_in_order,
+    )
+    days = [act.counts_on or last for act in counting]
+    held: list[Held] = []
+    for period, until in _with_ends(counting, last=last):
+        begins = max(period.since, first)
+        if until < begins:
+            continue
+        nothing_from = held[-1].last + A_DAY if held else first
+        if nothing_from < begins:
+            held.append(Held(Level.UNKNOWN, nothing_from, begins - A_DAY, ()))
+        # Before the period nothing bears it, and after its last day it is not known.
+        near = counting[bisect_left(days, period.since) : bisect_right(days, until)]
+        because = tuple(act.key for act in near if _bears(act, period))
+        held.append(Held(period.level, begins, until, because))
+    if not held or held[-1].last < last:
+        nothing_from = held[-1].last + A_DAY if held else first
+        held.append(Held(Level.UNKNOWN, nothing_from, last, ()))
+    return tuple(held)
+
+
+def _counts(act: ActFact, by: date) -> bool:
+    return act.type.is_posture and act.counts_on is not None and act.counts_on <= by
+
+
+def _with_ends(
+    counting: Sequence[ActFact], *, last: date
+) -> Iterator[tuple[_Period, date]]:
+    """The periods of all days up to the last, each with its own last day."""
+    transitions = _transition_periods(counting)
+    begun = transitions[0].since if transitions else None
+    periods = _observed_periods(counting, before=begun) + transitions
+    for number, period in enumerate(periods):
+        ends = [last] if period.until is None else [last, period.until]
+        ends += [after.since - A_DAY for after in periods[number + 1 : number + 2]]
+        yield period, min(ends)
+
+
 def _first_settled_day(acts: Sequence[ActFact]) -> date | None:
     """The first day whose level does not depend on the days before: any transition
     but `reduced`, which leaves a closed mission closed."""
@@ -219,7 +279,7 @@ def _observed_periods(
     for day in days:
         until = _last_day_of_kept(day)
         if before is not None:
-            until = min(until, before - timedelta(days=1))
+            until = min(until, before - A_DAY)
         since = day
         if periods and periods[-1].until and _is_next(periods[-1].until, day):
             since = periods.pop().since
@@ -233,7 +293,7 @@ def _last_day_of_kept(seen_on: date) -> date:
 
 
 def _is_next(until: date, day: date) -> bool:
-    return day - until <= timedelta(days=1)
+    return day - until <= A_DAY
 
 
 def _answer_since(periods: Sequence[_Period]) -> date:
@@ -258,12 +318,8 @@ def _bears(act: ActFact, period: _Period) -> bool:
 
 def _keys(acts: Sequence[ActFact]) -> tuple[Hashable, ...]:
     """In the order the acts count, those without a day last."""
-    ordered = sorted(
-        acts,
-        key=lambda act: (
-            act.counts_on is None,
-            act.counts_on or date.min,
-            str(act.key),
-        ),
-    )
-    return tuple(act.key for act in ordered)
+    return tuple(act.key for act in sorted(acts, key=_in_order))
+
+
+def _in_order(act: ActFact) -> tuple[bool, date, str]:
+    return act.counts_on is None, act.counts_on or date.min, str(act.key)

@@ -71,12 +71,19 @@ PURE = (
     "tests/evaluation/",
     "tests/language_model/",
     "tests/sources/",
+    "tests/bench/",
     "tests/test_actors.py",
+    "tests/test_audit.py",
+    "tests/test_built_papers.py",
+    "tests/test_deploy.py",
     "tests/test_import_arrows.py",
     "tests/test_papers.py",
     "tests/test_posture.py",
+    "tests/test_recipes_hold.py",
+    "tests/test_restarting.py",
 )
-"""Tests of what imports no Django, and of files."""
+"""Tests of what imports no Django, of files, and of programs with a database of their
+own."""
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -77,3 +77,13 @@ def test_systemd_understands_the_units(tmp_path):
     done = run("systemd-analyze", "verify", *units)
     complaints = [line for line in done.stderr.splitlines() if str(tmp_path) in line]
     assert complaints == []
+
+
+def test_units_that_read_articles_may_keep_answers_of_a_model():
+    """Nothing else of the disk may be written; the docs say where."""
+    told = (ROOT / "docs" / "operating.md").read_text()
+    assert "LLM_STORE=/var/lib/tracker/" in told
+    for unit in ("web", "worker", "beat"):
+        text = (DEPLOY / "systemd" / f"tracker-{unit}.service").read_text()
+        assert "ProtectSystem=strict" in text
+        assert "StateDirectory=tracker\n" in text, unit

@@ -1,5 +1,7 @@
 """Posture by the codebook's rules, each rule with what it must not do first."""
 
+import itertools
+import random
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +12,7 @@ from reactions.posture import (
     ActFact,
     PostureAnswer,
     derive_posture,
+    levels_between,
 )
 from reactions.vocabulary import ActionType, Answer, Level, Stage, day_it_counts
 
@@ -323,3 +326,32 @@ def test_the_calendar_ends_without_an_error():
     last = ActFact("kept", KEPT, DONE, FIFTEENTH, effective_on=date.max)
     shown = derive_posture([last], on=date.max, known_by=date.max)
     assert (shown.level, shown.since) == (Level.KEPT, date.max)
+
+
+def test_levels_between_two_days_are_those_of_each_day():
+    dice = random.Random(7)
+    first, last = date(2021, 8, 1), date(2021, 11, 30)
+    types = [each for each in ActionType if each.is_posture]
+    for _ in range(60):
+        acts = [
+            ActFact(
+                key=number,
+                type=dice.choice(types),
+                stage=Stage.DONE,
+                known_on=last,
+                effective_on=first + timedelta(days=dice.randrange(-40, 130)),
+            )
+            for number in range(dice.randrange(12))
+        ]
+        held = levels_between(acts, first=first, last=last, known_by=last)
+        assert held[0].first == first
+        assert held[-1].last == last
+        for each, after in itertools.pairwise(held):
+            assert after.first - each.last == timedelta(days=1)
+            assert after.level is not each.level
+        for each in held:
+            days = range((each.last - each.first).days + 1)
+            for day in (each.first + timedelta(days=n) for n in days):
+                there = derive_posture(acts, on=day, known_by=last)
+                assert there.level is each.level, (acts, day)
+            assert there.because == each.because, (acts, day)

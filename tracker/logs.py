@@ -65,6 +65,8 @@ def logging_of(*, level: str, as_json: bool, mails_errors: bool) -> dict[str, An
             "tracker": {"level": level},
             # Django's own handlers would write each line a second time.
             "django": {"handlers": [], "level": "WARNING"},
+            # Whoever asks by a wrong name would send a mail each time.
+            "django.security": {"handlers": ["stderr"], "propagate": False},
             "axes": {"level": "WARNING"},
             "django_guid": {"level": "WARNING"},
             **{name: {"level": "CRITICAL"} for name in SILENT},

@@ -4,10 +4,13 @@ On with METRICS=true. Numbers are counted when they are asked for, from indexes.
 """
 
 from collections.abc import Iterator
-from functools import cache
 
 from django.db.models import Count
-from prometheus_client.core import REGISTRY, GaugeMetricFamily
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+from django_prometheus.exports import ExportToDjangoView
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from reactions import overview
@@ -17,9 +20,18 @@ KINDS = (Action, Statement, Official)
 
 
 class DeskCollector(Collector):
-    """Import runs by state, work items by state, proposals waiting, acceptance."""
+    """Inputs by result, import runs and work items by state, proposals waiting,
+    acceptance."""
 
-    def collect(self) -> Iterator[GaugeMetricFamily]:
+    def collect(self) -> Iterator[Metric]:
+        inputs = CounterMetricFamily(
+            "tracker_inputs",
+            "Inputs of imports by what became of them",
+            labels=["result"],
+        )
+        for result, number in ImportRun.objects.inputs_by_result().items():
+            inputs.add_metric([result], number)
+        yield inputs
         yield _by_state("tracker_import_runs", "Import runs by state", ImportRun)
         yield _by_state("tracker_work_items", "Queued articles by state", WorkItem)
         waiting = GaugeMetricFamily(
@@ -41,7 +53,7 @@ class DeskCollector(Collector):
             accepted.add_metric([kind], sum(v.accepted for v in own) / decided)
         yield accepted
 
-    def describe(self) -> list[GaugeMetricFamily]:
+    def describe(self) -> list[Metric]:
         """Nothing yet: the database is not asked before it is there."""
         return []
 
@@ -56,7 +68,12 @@ def _by_state(
     return found
 
 
-@cache
-def expose_the_desk() -> None:
-    """Register the collector, once a process."""
-    REGISTRY.register(DeskCollector())
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """What the processes counted, of all that share a folder where one is named, and
+    what the database counts, which is the same for all."""
+    desk = CollectorRegistry()
+    desk.register(DeskCollector())
+    page: HttpResponse = ExportToDjangoView(request)
+    page.content += generate_latest(desk)
+    return page

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from tracker.metrics import expose_the_desk
+from tracker.metrics import metrics
 
 urlpatterns = [
     path("admin/queue/", include("reactions.admin.queue_urls")),
@@ -15,5 +15,4 @@ urlpatterns = [
     path("", include("reactions.pages.urls")),
 ]
 if settings.METRICS:
-    expose_the_desk()
-    urlpatterns.insert(0, path("", include("django_prometheus.urls")))
+    urlpatterns.insert(0, path("metrics", metrics, name="metrics"))

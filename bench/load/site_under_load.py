@@ -7,15 +7,17 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date, timedelta
 from pathlib import Path
 
 import psycopg2
 import requests
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
 from clients import CRISIS  # noqa: E402
+from imports_jobs import PARAGRAPHS, paragraphs  # noqa: E402
 
 from tests.postgres_server import (  # noqa: E402
     DURABLE_HERE,
@@ -31,21 +33,23 @@ from knox.models import AuthToken
 from reactions.models import Article, Crisis
 from django.utils import timezone
 crisis = Crisis.objects.create(slug="{CRISIS}", name="Load", host_id="AF")
-Article.objects.create(pk=1, crisis=crisis, title="First", body="{FIRST}",
+article = Article.objects.create(crisis=crisis, title="First", body="{FIRST}",
     sha256="0" * 64, imported_at=timezone.now())
 user = User.objects.create_superuser("load")
-print(AuthToken.objects.create(user)[1])
+print(article.pk, AuthToken.objects.create(user)[1])
 """
-TEXTS = 20_000
+TEXTS = 12_000
+"""More than are read in the time."""
+FIRST_DAY = date(2024, 1, 1)
+DATABASE = "database"
 
 
 class Site:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.token = ""
-        self.memory: dict[str, list[tuple[float, int]]] = {"web": [], "import": []}
-        self.chance = random.Random(8)
-        self.processes: list[subprocess.Popen[bytes]] = []
+        self.article, self.token = 0, ""
+        self.memory: dict[str, list[tuple[float, float]]] = {}
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
         binaries = find_binaries()
         if binaries is None:
             raise SystemExit("PostgreSQL is not installed.")
@@ -56,6 +60,7 @@ class Site:
             "DATABASE_URL": self.server.url,
             "SECRET_KEY": "only-for-this-bench-" * 3,
             "ALLOWED_HOSTS": "127.0.0.1",
+            "DEBUG": "false",
             "HTTPS_ONLY": "false",
             "PUBLISH_PROPOSED": "true",
             "BIND": f"127.0.0.1:{port}",
@@ -68,14 +73,11 @@ class Site:
     def start(self) -> None:
         self._manage("migrate", "--verbosity", "0")
         self._manage("collectstatic", "--noinput", "--verbosity", "0")
-        self.token = self._manage("shell", "--verbosity", "0", "-c", SET_UP).split()[-1]
+        made = self._manage("shell", "--verbosity", "0", "-c", SET_UP).split()
+        self.article, self.token = int(made[-2]), made[-1]
         self._start(
-            "web",
-            "-m",
-            "gunicorn",
-            "--config",
-            "deploy/gunicorn.conf.py",
-            "tracker.wsgi:application",
+            *("web", "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py"),
+            *("--max-requests", "0", "tracker.wsgi:application"),
         )
         self._start_import()
         until = time.monotonic() + 60
@@ -89,94 +91,82 @@ class Site:
             time.sleep(0.2)
 
     def stop(self) -> None:
-        for process in self.processes:
-            process.kill()
-            process.wait()
+        for process in self.processes.values():
+            process.terminate()
+        for process in self.processes.values():
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
         self.server.stop()
 
-    def kill_a_worker(self) -> int:
-        found = self._workers()
-        if not found:
-            return 0
-        os.kill(self.chance.choice(found), signal.SIGKILL)
-        return 1
+    def kill_workers(self, number: int, chance: random.Random) -> int:
+        """Kill that many of those that there are; says how many were killed."""
+        found = self._web_workers()
+        victims = chance.sample(found, min(number, len(found)))
+        for pid in victims:
+            os.kill(pid, signal.SIGKILL)
+        return len(victims)
 
     def note_memory(self, passed: float) -> None:
-        for name, pids in (
-            ("web", self._workers()),
-            ("import", [self.processes[1].pid]),
-        ):
-            resident = [r for r in map(_resident, pids) if r]
-            if resident:
-                self.memory[name].append((passed, max(resident)))
+        """Megabytes of each web worker, of the import, and of PostgreSQL altogether."""
+        held = {f"web worker {p}": _held(p) for p in self._web_workers()}
+        held["import"] = _held(self.processes["import"].pid)
+        file = self.server.folder / "data" / "postmaster.pid"
+        postmaster = int(file.read_text().split()[0])
+        held[DATABASE] = sum(map(_held, [postmaster, *_children(postmaster)]))
+        for name, size in held.items():
+            if size:
+                self.memory.setdefault(name, []).append((passed, size))
 
-    def show_memory(self) -> None:
-        """The most that any one process held, in the second fifth of the time and in
-        the last: the first is spent on loading."""
-        for name, noted in self.memory.items():
-            last = max((passed for passed, _ in noted), default=0)
-            early, late = (
-                max((m for p, m in noted if low * last <= p <= high * last), default=0)
-                for low, high in ((0.2, 0.4), (0.8, 1.0))
-            )
-            print(f"memory of {name}: {early} MB early, {late} MB late")
+    def import_runs(self) -> bool:
+        return self.processes["import"].poll() is None
 
-    def end_import(self) -> int:
-        """Stop the import; how many articles its record says it imported."""
-        importing = self.processes[1]
+    def end_import(self) -> str:
+        """Stop the import as Ctrl-C does; what it printed."""
+        importing = self.processes["import"]
         importing.send_signal(signal.SIGINT)
         importing.wait(60)
+        return self.log("import")
+
+    def log(self, name: str) -> str:
+        return (self.folder / f"{name}.log").read_text(errors="replace")
+
+    def written(self) -> list[tuple[str, str, int]]:
+        """Id, text and version of what the writers made."""
         return self._ask(
-            "SELECT sum((counts->>'imported')::int) FROM reactions_importrun"
+            "SELECT public_id::text, text, version FROM reactions_statement"
+            " WHERE text LIKE 'writer %'"
         )
 
-    def imports_lost(self, imported: int) -> list[str]:
-        """Says so where fewer articles are stored than the import's record counts."""
-        stored = self._ask("SELECT count(*) - 1 FROM reactions_article")
-        if stored < imported:
-            return [f"{imported} articles were told of, {stored} are stored"]
-        return []
-
-    def lost_or_doubled(self, done: dict[str, str]) -> list[str]:
-        with psycopg2.connect(self.server.url) as connection:
-            cursor = connection.cursor()
-            cursor.execute(
-                "SELECT public_id, text FROM reactions_statement"
-                " WHERE text LIKE 'writer %'"
-            )
-            stored = cursor.fetchall()
-        texts = [re.sub(", amended$", "", text) for _, text in stored]
-        doubled = {text for text in texts if texts.count(text) > 1}
-        found = dict(stored)
-        print(f"{len(done)} statements acknowledged, {len(stored)} stored")
-        return [
-            *(f"{text} is stored twice" for text in doubled),
-            *(
-                f"{public_id} reads {found.get(public_id)!r} and not {text!r}"
-                for public_id, text in done.items()
-                if found.get(public_id) != text
-            ),
-        ]
-
-    def _workers(self) -> list[int]:
-        listed = subprocess.run(
-            ["pgrep", "-P", str(self.processes[0].pid)], capture_output=True, text=True
+    def imported(self) -> list[str]:
+        """The numbers that the texts of the stored articles end with."""
+        found = self._ask(
+            "SELECT substring(body from 'Number ([0-9]{6})[.]') FROM reactions_article"
+            " WHERE import_run_id IS NOT NULL"
         )
-        return [int(pid) for pid in listed.stdout.split()]
+        return [number for (number,) in found]
 
-    def _ask(self, sql: str) -> int:
+    def _web_workers(self) -> list[int]:
+        return _children(self.processes["web"].pid)
+
+    def _ask(self, sql: str) -> list[tuple]:
         with psycopg2.connect(self.server.url) as connection:
             cursor = connection.cursor()
             cursor.execute(sql)
-            return int(cursor.fetchone()[0])
+            return cursor.fetchall()
 
     def _start_import(self) -> None:
         texts = self.folder / "texts"
         texts.mkdir()
-        samples = sorted((ROOT / "samples").glob("*/*.txt"))
+        chance = random.Random(7)
+        pool = paragraphs()
         for number in range(TEXTS):
-            text = samples[number % len(samples)].read_text()
-            (texts / f"{number:06}.txt").write_text(f"{text}\n\nNumber {number}.\n")
+            day = FIRST_DAY + timedelta(days=chance.randrange(366))
+            parts = [*chance.sample(pool, PARAGRAPHS), f"Number {number:06}."]
+            text = f"Published: {day}\n\n" + "\n\n".join(parts)
+            (texts / f"{number:06}.txt").write_text(text)
         self._start(
             *("import", "manage.py", "import_articles", "--crisis", CRISIS),
             *("--host", "AF", str(texts)),
@@ -184,14 +174,13 @@ class Site:
 
     def _start(self, name: str, *words: str) -> None:
         with (self.folder / f"{name}.log").open("wb") as log:
-            process = subprocess.Popen(
+            self.processes[name] = subprocess.Popen(
                 [sys.executable, *words],
                 cwd=ROOT,
                 env=self.environment | {"PYTHONUNBUFFERED": "1"},
                 stdout=log,
                 stderr=log,
             )
-        self.processes.append(process)
 
     def _manage(self, *words: str) -> str:
         return subprocess.run(
@@ -204,10 +193,17 @@ class Site:
         ).stdout
 
 
-def _resident(pid: int) -> int:
-    """Megabytes; nothing of a process that just ended."""
+def _children(pid: int) -> list[int]:
+    listed = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True)
+    return [int(child) for child in listed.stdout.split()]
+
+
+def _held(pid: int) -> float:
+    """Megabytes that are the process's own, swapped ones included, and none of a file
+    or of shared buffers; nothing of a process that just ended."""
     try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        status = Path(f"/proc/{pid}/status").read_text()
     except OSError:
         return 0
-    return pages * os.sysconf("SC_PAGE_SIZE") // 1_000_000
+    kilobytes = re.findall(r"^(?:RssAnon|VmSwap):\s+(\d+) kB", status, re.MULTILINE)
+    return sum(map(int, kilobytes)) / 1000

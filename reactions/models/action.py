@@ -29,7 +29,7 @@ from reactions.models.reviewable import (
     ReviewableQuerySet,
     new_public_id,
 )
-from reactions.models.search import holding, walking
+from reactions.models.search import Names, holding, walking
 from reactions.vocabulary import ActionType, Basis, Precision, Stage
 
 new_action_id = partial(new_public_id, "act")
@@ -155,9 +155,9 @@ class ActionQuerySet(ReviewableQuerySet):
     def search(self, words: str) -> Self:
         return holding(self, words, index="words")
 
-    def searched_newest_first(self, words: str) -> Self:
+    def searched_newest_first(self, words: str, *, names: Names | None = None) -> Self:
         """The same rows, for pages from the newest."""
-        return walking(self, words, index="words")
+        return walking(self, words, index="words", names=names)
 
 
 def _the_same(*, inside: int = 2) -> models.QuerySet["Action"]:
@@ -287,6 +287,9 @@ class Action(Reviewable):
             models.Index(
                 fields=["country", "type", "-known_on", "-id"],
                 name="action_of_country",
+            ),
+            models.Index(
+                fields=["country", "-known_on", "-id"], name="action_of_country_newest"
             ),
             models.Index(
                 fields=["crisis", "-known_on", "-id"], name="action_in_crisis"

@@ -6,7 +6,9 @@ from typing import Self
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import IntegerField, Q, Sum
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
 STATES = ["running", "finished", "stopped", "failed"]
 # What becomes of an input; the other counts are of rows.
@@ -38,6 +40,16 @@ class ImportRunQuerySet(models.QuerySet["ImportRun"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-started_at", "-id")
+
+    def inputs_by_result(self) -> dict[str, int]:
+        """How many inputs all the runs had, by what became of them."""
+        found = self.aggregate(
+            **{
+                result: Sum(Cast(KT(f"counts__{result}"), IntegerField()))
+                for result in RESULTS
+            }
+        )
+        return {result: found[result] or 0 for result in RESULTS}
 
 
 class ImportRun(models.Model):

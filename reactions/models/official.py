@@ -15,7 +15,7 @@ from reactions.models.reviewable import (
     ReviewableQuerySet,
     new_public_id,
 )
-from reactions.models.search import holding
+from reactions.models.search import Names, holding
 
 new_official_id = partial(new_public_id, "off")
 
@@ -60,8 +60,8 @@ class OfficialQuerySet(ReviewableQuerySet):
         """With what a row names, for lists."""
         return self.select_related("country", "merged_into")
 
-    def search(self, words: str) -> Self:
-        return holding(self, words, index="words")
+    def search(self, words: str, *, names: Names | None = None) -> Self:
+        return holding(self, words, index="words", names=names)
 
 
 class Official(Reviewable):

@@ -22,6 +22,8 @@ FIELDS = (
     "id country_id type stage known_on announced_on effective_on fulfils_id review"
 ).split()
 COUNTING = "id country_id type stage counts_on fulfils_id review".split()
+COUNTED = 500
+"""Acts of a country that are counted to say who has the most."""
 EVERY = 2**31
 """A limit that no country's acts reach."""
 
@@ -87,13 +89,41 @@ def latest_acts(
     )
 
 
-def acts_counting_from(known: Known, first: date) -> list[tuple[Any, ...]]:
-    """The acts of every country that count from a day on, as COUNTING."""
+def acts_counting_from(
+    known: Known, first: date, *, countries: Iterable[str] | None = None
+) -> list[tuple[Any, ...]]:
+    """The acts of every country (or of these) that count from a day on, as COUNTING."""
+    asked, narrowed = _narrowed(countries, "c.code")
     return _read(
-        f"SELECT {_columns('s', COUNTING)} FROM reactions_action AS s"
+        f"SELECT {_columns('s', COUNTING)}"
+        " FROM reactions_country AS c CROSS JOIN reactions_action AS s"
         f" WHERE {known.counting('s')} AND s.counts_on >= %(first)s"
-        " AND s.country_id <> %(host)s",
-        known.values | {"first": first},
+        f" AND s.country_id = c.code AND c.code <> %(host)s{narrowed}",
+        known.values | {"first": first} | asked,
+    )
+
+
+def most_told_of(
+    known: Known,
+    first: date,
+    *,
+    countries: Iterable[str] = (),
+    regions: Iterable[str] = (),
+) -> list[tuple[str, str, int]]:
+    """Code and name of each country of whose mission something counts by the day, or of
+    those of these codes and regions, and how many acts count since `first`, up to
+    `COUNTED`; first those with the most."""
+    acts = f"FROM reactions_action AS s WHERE {known.counting('s')}"
+    since = f"SELECT 1 {acts} AND s.counts_on >= %(first)s AND s.country_id = c.code"
+    asked, of_countries = _narrowed(list(countries) or None, "c.code")
+    within, of_regions = _narrowed(list(regions) or None, "c.region", name="region")
+    return _read(
+        f"SELECT c.code, c.name, (SELECT COUNT(*) FROM ({since} LIMIT {COUNTED}) AS t)"
+        " AS told FROM reactions_country AS c"
+        f" WHERE EXISTS (SELECT 1 {acts} AND s.country_id = c.code)"
+        f" AND c.code <> %(host)s{of_countries}{of_regions}"
+        " ORDER BY told DESC, c.code",
+        known.values | {"first": first} | asked | within,
     )
 
 
@@ -210,12 +240,13 @@ def _within_a_day_of(day: str) -> str:
 
 
 def _narrowed(
-    countries: Iterable[str] | None, column: str
+    values: Iterable[str] | None, column: str, *, name: str = "code"
 ) -> tuple[dict[str, Any], str]:
-    if countries is None:
+    if values is None:
         return {}, ""
-    asked = {f"code{n}": code for n, code in enumerate(countries)}
-    named = ", ".join(f"%({name})s" for name in asked)
+    asked = {f"{name}{n}": value for n, value in enumerate(values)}
+    # No list may be empty; no country and no region is called so.
+    named = ", ".join(f"%({each})s" for each in asked) or "''"
     return asked, f" AND {column} IN ({named})"
 
 

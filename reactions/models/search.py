@@ -86,14 +86,25 @@ def asked_words(text: str) -> list[Asked]:
     return [Asked(*each) for each in list(asked)[:MOST_WORDS]]
 
 
+Names = tuple[tuple[str, str], ...]
+"""Codes and names of countries."""
+
+
 def holding(
-    queryset: QuerySet[Any], text: str, *, index: str, by_country: bool = True
+    queryset: QuerySet[Any],
+    text: str,
+    *,
+    index: str,
+    by_country: bool = True,
+    names: Names | None = None,
 ) -> QuerySet[Any]:
     """The rows that hold every word of `text`; all rows where nothing is asked, none
-    where what is asked holds no word."""
+    where what is asked holds no word. Who has `country_names` gives them, else they are
+    asked for."""
     if not text.strip():
         return queryset
-    asked = _with_countries(asked_words(text)) if by_country else asked_words(text)
+    asked = asked_words(text)
+    asked = _with_countries(asked, names=names) if by_country else asked
     if not _can_be_found(asked):
         return queryset.none()
     return queryset.filter(
@@ -104,16 +115,21 @@ def holding(
 
 
 def walking(
-    queryset: QuerySet[Any], text: str, *, index: str, by_country: bool = True
+    queryset: QuerySet[Any],
+    text: str,
+    *,
+    index: str,
+    by_country: bool = True,
+    names: Names | None = None,
 ) -> QuerySet[Any]:
     """The same rows, to be read newest first by `walk`: on SQLite from the index
     itself, whose row ids are in the order of days, so that a page of a very common
     word costs no more than one of a rare word."""
     words = asked_words(text)
     if connection.vendor != "sqlite" or not _can_be_found(words):
-        return holding(queryset, text, index=index, by_country=by_country)
+        return holding(queryset, text, index=index, by_country=by_country, names=names)
     table = f"{queryset.model._meta.db_table}_{index}"
-    asked = _question(_with_countries(words) if by_country else words)
+    asked = _question(_with_countries(words, names=names) if by_country else words)
     own = queryset.model._meta.db_table
     return queryset.extra(  # noqa: S610 - names of ours
         tables=[table],
@@ -139,6 +155,12 @@ def walk(
             where=[f'"{tables[0]}".rowid < %s'], params=[row_id(*below)]
         )
     return found.extra(order_by=[f"-{tables[0]}.rowid"])
+
+
+def word_of_country(code: str) -> str:
+    """By which the indexes hold whose a row is. With it in a question, rows of others
+    are not even read."""
+    return f"country{code}"
 
 
 def _can_be_found(asked: Sequence[Asked]) -> bool:
@@ -170,7 +192,7 @@ class Holds(Func):
         return f'{row}."{self.extra["index"]}" @@ %s::tsquery', [asked.value]
 
 
-def country_names() -> tuple[tuple[str, str], ...]:
+def country_names() -> Names:
     """Every country's code and name."""
     return tuple((code, name) for code, name in _NAMES.rows())
 
@@ -181,15 +203,15 @@ _NAMES = Prepared(
 
 
 @lru_cache(maxsize=4)
-def _words_of_countries(
-    names: tuple[tuple[str, str], ...],
-) -> list[tuple[str, list[str]]]:
+def _words_of_countries(names: Names) -> list[tuple[str, list[str]]]:
     return [(code, [word for word, _, _ in words_of(name)]) for code, name in names]
 
 
-def _with_countries(asked: Sequence[Asked]) -> list[Asked]:
+def _with_countries(
+    asked: Sequence[Asked], *, names: Names | None = None
+) -> list[Asked]:
     """Each word with the countries whose name holds it."""
-    words = _words_of_countries(country_names())
+    words = _words_of_countries(country_names() if names is None else names)
     return [
         Asked(
             each.word,
@@ -217,7 +239,7 @@ def _question(asked: Sequence[Asked]) -> str:
 
 
 def _alternatives(asked: Asked) -> str:
-    countries = [fold(f"country{code}") for code in asked.countries]
+    countries = [fold(word_of_country(code)) for code in asked.countries]
     if connection.vendor == "postgresql":
         first = f"'{asked.word}'" + (":*" if asked.begins else "")
         return " | ".join([first, *(f"'{each}'" for each in countries)])

@@ -18,7 +18,7 @@ from reactions.models.reviewable import (
     ReviewableQuerySet,
     new_public_id,
 )
-from reactions.models.search import holding, walking
+from reactions.models.search import Names, holding, walking
 from reactions.vocabulary import Basis, Kind, Precision, Stance
 
 new_statement_id = partial(new_public_id, "sta")
@@ -44,9 +44,9 @@ class StatementQuerySet(ReviewableQuerySet):
     def search(self, words: str) -> Self:
         return holding(self, words, index="words")
 
-    def searched_newest_first(self, words: str) -> Self:
+    def searched_newest_first(self, words: str, *, names: Names | None = None) -> Self:
         """The same rows, for pages from the newest."""
-        return walking(self, words, index="words")
+        return walking(self, words, index="words", names=names)
 
 
 class Statement(Reviewable):

@@ -40,6 +40,7 @@ from reactions.overview.proofs import EvidenceRef, with_proofs
 from reactions.overview.rendering import board_as_json
 from reactions.overview.revisions import Changes, changes_of
 from reactions.overview.series import (
+    Bound,
     Run,
     Series,
     SeriesRow,
@@ -64,6 +65,7 @@ __all__ = [
     "BadPlaceError",
     "Board",
     "BoardRow",
+    "Bound",
     "Changes",
     "Contradiction",
     "CountryInCrisis",

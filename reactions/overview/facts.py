@@ -36,7 +36,7 @@ A_DAY = timedelta(days=1)
 
 # A country's latest few acts mostly settle its posture; where they don't, more are
 # read, and in the end all.
-LATEST = (4, 32, EVERY)
+LATEST = (8, 40, EVERY)
 TYPES = {each.value: each for each in ActionType}
 STAGES = {each.value: each for each in Stage}
 _day = lru_cache(maxsize=10_000)(date.fromisoformat)
@@ -88,15 +88,20 @@ def deciding_facts(known: Known) -> Deciding:
     return Deciding(known, postures, plans, accepted, set(aside.values()))
 
 
-def facts_since(known: Known, first: date) -> dict[str, list[ActFact]]:
-    """What decides each actor's level on every day from `first` to the known one: the
-    acts that count in between, and as many before as settle the level of `first`."""
+def facts_since(
+    known: Known, first: date, *, countries: Sequence[str] | None = None
+) -> dict[str, list[ActFact]]:
+    """What decides each actor's level, or that of these, on every day from `first` to
+    the known one: the acts that count in between, and as many before as settle the
+    level of `first`."""
     known = without_set_aside(known)
-    facts, _ = counting_facts(acts_counting_from(known, first), known)
+    facts, _ = counting_facts(
+        acts_counting_from(known, first, countries=countries), known
+    )
     if first == date.min:
         return facts
     before = replace(known, on=first - A_DAY)
-    asked: list[str] | None = None
+    asked: Sequence[str] | None = countries
     for each in LATEST:
         latest, _ = counting_facts(
             latest_acts(before, each=each, countries=asked), before

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from reactions.models import Country, Crisis
-from reactions.models.posture_seeks import Known
+from reactions.models import Crisis
+from reactions.models.posture_seeks import Known, most_told_of
 from reactions.overview.facts import STATES, facts_since
-from reactions.posture import KEPT_FADES_AFTER, ActFact, derive_posture
+from reactions.posture import ActFact, levels_between
 from reactions.vocabulary import Answer, Level
 
 A_DAY = timedelta(days=1)
@@ -17,6 +17,15 @@ LONGEST = 366
 
 class TooLongError(ValueError):
     """More days are asked for than one series holds, or they end before they begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """How many actors a series tells of at most, and from how many acts; of one it
+    always does."""
+
+    actors: int
+    acts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +55,15 @@ class SeriesRow:
 
 @dataclass(frozen=True, slots=True)
 class Series:
+    """`left_out` are the actors beyond as many as were asked for."""
+
     crisis: str
     first: date
     last: date
     known_by: date
     review: str
     rows: tuple[SeriesRow, ...]
+    left_out: int = 0
 
     @property
     def days(self) -> list[date]:
@@ -69,17 +81,29 @@ class Series:
 
 
 def board_series(
-    crisis: Crisis, *, first: date, last: date, known_by: date, review: str
+    crisis: Crisis,
+    *,
+    first: date,
+    last: date,
+    known_by: date,
+    review: str,
+    countries: Sequence[str] = (),
+    regions: Sequence[str] = (),
+    most: Bound | None = None,
 ) -> Series:
     """The postures of every actor of whose mission something is known, from `first` to
-    `last`. Raises TooLongError where these are out of order or too far apart.
+    `last`. Empty filters let all pass; within `most` those have a row of whom the most
+    is told in these days. Raises TooLongError where the days are out of
+    order or too far apart.
     """
     if last < first:
         raise TooLongError(f"{last} comes before {first}.")
     if (last - first).days >= LONGEST:
         raise TooLongError(f"A series covers at most {LONGEST} days.")
-    facts = facts_since(Known(crisis, last, known_by, STATES[review]), first)
-    names = dict(Country.objects.filter(pk__in=facts).values_list("pk", "name"))
+    known = Known(crisis, last, known_by, STATES[review])
+    actors = most_told_of(known, first, countries=countries, regions=regions)
+    names = _within(most, actors)
+    facts = facts_since(known, first, countries=list(names))
     rows = [
         SeriesRow(country, names[country], runs)
         for country, acts in facts.items()
@@ -87,37 +111,39 @@ def board_series(
         and any(run.answer is not Answer.UNKNOWN for run in runs)
     ]
     rows.sort(key=lambda row: row.name)
-    return Series(crisis.slug, first, last, known_by, review, tuple(rows))
+    left_out = len(actors) - len(names)
+    return Series(crisis.slug, first, last, known_by, review, tuple(rows), left_out)
+
+
+def _within(
+    most: Bound | None, actors: Sequence[tuple[str, str, int]]
+) -> dict[str, str]:
+    """The names of as many actors, the first ones, by their codes."""
+    names: dict[str, str] = {}
+    acts = 0
+    for code, name, told in actors:
+        acts += told
+        too_many = most and (len(names) >= most.actors or acts > most.acts)
+        if names and too_many:
+            break
+        names[code] = name
+    return names
 
 
 def _runs(
     acts: Sequence[ActFact], *, first: date, last: date, known_by: date
 ) -> tuple[Run, ...]:
-    """A posture holds from one day on which an act begins to count, or a "kept" has
-    faded, to the day before the next."""
-    changes = sorted(_days_of_change(acts, first=first, last=last))
-    runs: list[Run] = []
-    for day, following in zip(changes, [*changes[1:], last + A_DAY], strict=True):
-        posture = derive_posture(acts, on=day, known_by=known_by)
-        because = tuple(int(str(key)) for key in posture.because)
-        begun = day
-        if runs and runs[-1].level is posture.level:
-            begun = runs.pop().first
-        runs.append(
-            Run(posture.level, posture.answer, begun, following - A_DAY, because)
+    held = levels_between(acts, first=first, last=last, known_by=known_by)
+    return tuple(
+        Run(
+            each.level,
+            each.level.answer,
+            each.first,
+            each.last,
+            tuple(int(str(key)) for key in each.because),
         )
-    return tuple(runs)
-
-
-def _days_of_change(acts: Sequence[ActFact], *, first: date, last: date) -> set[date]:
-    days = {first}
-    for act in acts:
-        if act.counts_on is None:
-            continue
-        days.add(act.counts_on)
-        if act.counts_on <= date.max - KEPT_FADES_AFTER - A_DAY:
-            days.add(act.counts_on + KEPT_FADES_AFTER + A_DAY)
-    return {day for day in days if first <= day <= last}
+        for each in held
+    )
 
 
 def _days(first: date, last: date) -> Iterator[date]:

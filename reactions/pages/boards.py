@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from reactions import overview
 from reactions.models import Crisis
 from reactions.pages.answers import answer_groups
-from reactions.pages.forms import BoardQuestion, TimelineQuestion
+from reactions.pages.forms import ALL_NATIONS, BoardQuestion, TimelineQuestion
 from reactions.pages.grid import grid_of
 from reactions.pages.readers import may_see_proposed, review_to_show
 from reactions.pages.world_map import world_map
@@ -23,6 +23,9 @@ from reactions.vocabulary import Answer
 
 WIDEST_GRID = 45
 """Days of a timeline that its grid shows side by side."""
+GRID = overview.Bound(actors=50, acts=2500)
+"""What a grid shows unless all nations are asked for: one reads no more at a glance,
+and a page must not cost more in a crisis of which more is told."""
 FADED = timedelta(days=31)
 A_DAY = timedelta(days=1)
 ANYWHERE = {"frame-ancestors": ["*"]}
@@ -242,9 +245,14 @@ def _timeline(request: HttpRequest, slug: str) -> dict[str, Any]:
         last=min(last, first + (WIDEST_GRID - 1) * A_DAY),
         known_by=timezone.localdate(),
         review=review,
+        regions=form.regions(),
+        countries=form.countries(),
+        most=None if form.wants_all_nations() else GRID,
     )
     context["grid"] = grid_of(series)
-    context["more"] = form.query(after=context["timeline"].following)
+    context["whole_grid"] = form.query(after=form.after(), nations=ALL_NATIONS)
+    following = context["timeline"].following
+    context["more"] = form.query(after=following) if following else ""
     return context
 
 

@@ -17,6 +17,7 @@ REVIEW_CHOICES = [
 ]
 
 LONGEST = timedelta(days=365)
+ALL_NATIONS = "all"
 
 
 class DayInput(forms.DateInput):
@@ -99,6 +100,7 @@ class TimelineQuestion(forms.Form):
         super().__init__(shown | given | {"review": review}, label_suffix="")
         self.asked_after = str(given.get("after", ""))
         self.asked_country = str(given.get("country", "")).upper()
+        self.asked_nations = str(given.get("nations", ""))
         self.fields["type"].choices = [
             ("", "All"),
             ("embassy", "About embassies"),
@@ -144,11 +146,17 @@ class TimelineQuestion(forms.Form):
     def after(self) -> Place | None:
         return self.cleaned_data.get("after")
 
-    def query(self, *, after: Place | None) -> str:
-        """The address of the page that goes on, empty at the end."""
-        if after is None:
-            return ""
+    def wants_all_nations(self) -> bool:
+        """Whether the chart shall show more nations than one reads at a glance."""
+        return self.asked_nations == ALL_NATIONS
+
+    def query(self, *, after: Place | None = None, nations: str = "") -> str:
+        """The address of the same question with the acts after a place, or with other
+        nations in the chart."""
         asked = {n: self.data[n] for n in self.data if n in self.fields}
-        if self.asked_country:
-            asked["country"] = self.asked_country
-        return "?" + urlencode({**asked, "after": str(after)})
+        further = {
+            "country": self.asked_country,
+            "nations": nations or self.asked_nations,
+            "after": str(after or ""),
+        }
+        return "?" + urlencode(asked | {n: v for n, v in further.items() if v})

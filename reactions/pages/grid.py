@@ -19,12 +19,14 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """`rows` by their last answer, then by name. `tally` counts answers a day."""
+    """`rows` by their last answer, then by name. `tally` counts their answers a day;
+    `left_out` are the nations beyond."""
 
     months: tuple[Month, ...]
     days: tuple[date, ...]
     rows: tuple[SeriesRow, ...]
     tally: tuple[tuple[Answer, tuple[int, ...]], ...]
+    left_out: int
 
 
 def grid_of(series: Series) -> Grid:
@@ -41,6 +43,7 @@ def grid_of(series: Series) -> Grid:
             for answer in Answer
             if answer is not Answer.UNKNOWN
         ),
+        series.left_out,
     )
 
 

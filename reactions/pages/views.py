@@ -8,7 +8,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -102,10 +101,13 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     actions = Action.objects.filter(country=shown, review__in=states).standing()
     actions = actions.annotate(set_aside_by=aside)
     statements = Statement.objects.filter(country=shown, review__in=states)
+    acts = proved(actions.with_names().newest_first()[:COUNTRY_ROWS])
+    said = proved(statements.with_names().newest_first()[:COUNTRY_ROWS])
     context = {
         "country": shown,
-        "actions": proved(actions.with_names().newest_first()[:COUNTRY_ROWS]),
-        "statements": proved(statements.with_names().newest_first()[:COUNTRY_ROWS]),
+        "actions": acts,
+        "statements": said,
+        "crises": list({row.crisis.pk: row.crisis for row in [*acts, *said]}.values()),
         "most": COUNTRY_ROWS,
     }
     return render(request, "pages/country.html", context)
@@ -162,9 +164,7 @@ def official(request: HttpRequest, pk: int) -> HttpResponse:
     if found.review not in states:
         raise Http404("It is not published.")
     (shown,) = proved([found])
-    said = Statement.objects.filter(
-        Q(official=shown) | Q(official__merged_into=shown), review__in=states
-    )
+    said = Statement.objects.by_officials([shown.pk]).filter(review__in=states)
     context = {
         "official": shown,
         "amendments": amended(shown, request.user),

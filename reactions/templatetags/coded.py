@@ -4,10 +4,12 @@ It only shapes; what a value means stands in `reactions.vocabulary`.
 """
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 
 from reactions.actors import ACTORS
 from reactions.vocabulary import (
@@ -52,10 +54,22 @@ def kind_of(row: Any) -> str:
 
 
 @register.filter
+def figure(number: int) -> str:
+    """13000 as "13,000"."""
+    return f"{number:,}"
+
+
+@register.filter
 def percent(share: float) -> str:
     """A share of 0 to 1 as "84 %"; one that is not whole never reads as "100 %"."""
     rounded = round(share * 100)
     return "99 %" if rounded == 100 and share < 1 else f"{rounded} %"
+
+
+@lru_cache(maxsize=10_000)
+def _written(on: date, style: str, language: str | None) -> str:
+    """A page has the same few days over and over."""
+    return date_format(on, style)
 
 
 @register.filter
@@ -64,8 +78,8 @@ def day(on: date | None, precision: str = "") -> str:
     if on is None:
         return ""
     if precision == Precision.MONTH:
-        return date_format(on, "YEAR_MONTH_FORMAT")
-    written = date_format(on, "DATE_FORMAT")
+        return _written(on, "YEAR_MONTH_FORMAT", get_language())
+    written = _written(on, "DATE_FORMAT", get_language())
     if precision == Precision.WEEK:
         return f"week of {written}"
     return written
@@ -104,6 +118,6 @@ def meaning(value: str) -> str:
 
 
 @register.inclusion_tag("partials/sign.html")
-def sign(answer: str) -> dict[str, Any]:
-    """The shape that says an answer without its colour."""
-    return {"answer": str(answer)}
+def sign(answer: str, anchor: str = "") -> dict[str, Any]:
+    """The shape that says an answer without its colour; others use its `anchor`."""
+    return {"answer": str(answer), "anchor": anchor}

@@ -138,7 +138,7 @@ def test_a_nation_on_the_map_leads_to_its_row(open_page, kabul):
     watched = open_page(BOARD)
     watched.page.focus(".world a.closed >> nth=0")
     watched.page.keyboard.press("Enter")
-    assert "#row-CA" in watched.page.url
+    watched.page.wait_for_url("**#row-CA")
 
 
 def test_the_timeline_is_narrowed_without_a_reload(open_page, kabul):
@@ -249,3 +249,16 @@ def test_a_wide_grid_scrolls_by_itself(open_page, kabul):
     assert overflow(watched.page) <= 0
     # The key stays within sight.
     assert watched.page.locator(".grid .key").last.bounding_box()["x"] < 320
+
+
+def test_a_facet_narrows_the_hits_and_is_taken_back(open_page, kabul):
+    watched = open_page("/search/?q=embassy", width=360)
+    page = watched.page
+    page.click(".facets a:has-text('Germany')")
+    assert "country=DE" in page.url
+    assert page.locator(".evidence li:has-text('Canada:')").count() == 0
+    assert page.locator(".evidence li:has-text('Germany:')").count() > 0
+    page.click("a[aria-label='Any country']")
+    assert "country" not in page.url
+    assert page.locator(".evidence li:has-text('Canada:')").count() > 0
+    assert watched.complaints == []

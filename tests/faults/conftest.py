@@ -5,6 +5,7 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import psycopg2
@@ -59,28 +60,38 @@ def fault_server() -> Iterator[PrivateServer]:
         server.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def make_cluster(
     fault_server: PrivateServer, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[..., Cluster]]:
-    """Makes clusters, each with an empty migrated database of its own."""
-    made: list[Cluster] = []
+    """Makes clusters, which end with the test: their workers would go on otherwise."""
+    with ExitStack() as made:
 
-    def make(*, broker: Broker | None = None, **variables: str) -> Cluster:
-        name = f"fault_{uuid.uuid4().hex[:12]}"
-        _execute(fault_server, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
-        url = fault_server.url_of(name)
-        environment = _environment(url) | variables
-        if broker is not None:
-            environment["BROKER_URL"] = broker.url
-        folder = tmp_path_factory.mktemp("logs")
-        environment["QUICK_GATE"] = str(folder / "gate")
-        made.append(Cluster(url, environment, fault_server, folder=folder))
-        return made[-1]
+        def make(*, broker: Broker | None = None, **variables: str) -> Cluster:
+            folder = tmp_path_factory.mktemp("logs")
+            cluster = _cluster(fault_server, folder, broker=broker, **variables)
+            return made.enter_context(cluster)
 
-    yield make
-    for each in made:
-        each.end()
+        yield make
+
+
+@contextmanager
+def _cluster(
+    server: PrivateServer, folder: Path, *, broker: Broker | None, **variables: str
+) -> Iterator[Cluster]:
+    """One with an empty migrated database of its own."""
+    name = f"fault_{uuid.uuid4().hex[:12]}"
+    _execute(server, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    environment = _environment(server.url_of(name)) | variables
+    if broker is not None:
+        environment["BROKER_URL"] = broker.url
+    environment["QUICK_GATE"] = str(folder / "gate")
+    cluster = Cluster(server.url_of(name), environment, server, folder=folder)
+    try:
+        yield cluster
+    finally:
+        cluster.end()
+        _execute(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 INSTALLED = {"redis": find_redis, "rabbitmq": find_rabbitmq}
@@ -123,11 +134,15 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def undisturbed(make_cluster: Callable[..., Cluster], articles: Path) -> Rows:
+def undisturbed(
+    fault_server: PrivateServer,
+    tmp_path_factory: pytest.TempPathFactory,
+    articles: Path,
+) -> Rows:
     """The rows of the same import in one process that nothing happens to."""
-    calm = make_cluster()
-    calm.open_gate()
-    assert ended(calm.import_folder(articles)) == 0, calm.log("command")
-    rows = calm.rows()
+    with _cluster(fault_server, tmp_path_factory.mktemp("calm"), broker=None) as calm:
+        calm.open_gate()
+        assert ended(calm.import_folder(articles)) == 0, calm.log("command")
+        rows = calm.rows()
     assert len(rows["articles"]) == ARTICLES
     return rows

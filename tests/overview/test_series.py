@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from reactions.overview import Series, TooLongError, board, board_series
+from reactions.overview import Bound, Series, TooLongError, board, board_series
 from reactions.vocabulary import Answer, Level
 from tests.builders import a_crisis, an_action, an_article
 
@@ -93,3 +93,37 @@ def test_a_series_without_end_or_turned_round_is_refused():
 def test_the_host_has_no_row():
     act("embassy_closed", "AF", date(2021, 8, 12))
     assert ask().rows == ()
+
+
+def test_within_a_bound_those_have_a_row_of_whom_most_is_told():
+    act("embassy_closed", "FR", date(2021, 8, 12))
+    act("embassy_closed", "DE", date(2021, 8, 12))
+    act("embassy_reopened", "DE", date(2021, 8, 20))
+    act("embassy_kept", "CN", date(2021, 7, 1))
+
+    def ask_for(**most: int) -> tuple[list[str], int]:
+        series = board_series(
+            a_crisis(),
+            first=FIRST,
+            last=LAST,
+            known_by=KNOWN,
+            review="proposed",
+            most=Bound(**most),
+        )
+        return [row.country for row in series.rows], series.left_out
+
+    assert ask_for(actors=1, acts=100) == (["DE"], 2)
+    assert ask_for(actors=9, acts=3) == (["FR", "DE"], 0)
+    assert ask_for(actors=9, acts=2) == (["DE"], 2)
+    assert ask_for(actors=9, acts=1) == (["DE"], 2)
+
+
+def test_a_series_is_narrowed_to_countries_and_regions():
+    act("embassy_closed", "FR", date(2021, 8, 12))
+    act("embassy_closed", "US", date(2021, 8, 12))
+    days = {"first": FIRST, "last": LAST, "known_by": KNOWN, "review": "proposed"}
+    western = board_series(a_crisis(), **days, regions=["Western Europe"])
+    assert [row.country for row in western.rows] == ["FR"]
+    american = board_series(a_crisis(), **days, countries=["US"])
+    assert [row.country for row in american.rows] == ["US"]
+    assert board_series(a_crisis(), **days, countries=["CN"]).rows == ()

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from reactions.models import Crisis
@@ -159,3 +160,16 @@ def test_a_mission_not_heard_of_for_long_says_what_was_known_last(
     make_action(kabul.crisis, "PT", "embassy_kept")
     page = text_of(client.get(BOARD, {"on": "2021-12-01"}))
     assert "last known: kept, 15 August 2021" in page
+
+
+def test_a_long_list_of_disputed_missions_is_cut_and_says_so(client, kabul, settings):
+    settings.PUBLISH_PROPOSED = True
+    response = client.get("/crises/kabul-2021/?on=2021-08-15")
+    shown = response.context
+    row = next(row for row in shown["board"].rows if row.conflict)
+    context = {name: shown[name] for name in ("crisis", "board", "form", "query")}
+    context |= {"map": shown["map"], "disputed": [row] * 15}
+    page = render_to_string("pages/board.html", context)
+    notice = page.split("Disputed:")[1].split("</p>")[0]
+    assert notice.count(f'href="#row-{row.country}"') == 12
+    assert "and 3 more, each marked below" in notice

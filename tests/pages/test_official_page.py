@@ -70,3 +70,27 @@ def test_a_row_has_a_text_to_cite(client, kabul):
     act = kabul.actions["CA"]
     page = text_of(client.get(reverse("action", args=[act.pk])))
     assert f"{act.public_id}, version {act.version}" in page
+
+
+def test_it_takes_few_queries(client, kabul, settings, django_assert_max_num_queries):
+    settings.PUBLISH_PROPOSED = True
+    for number in range(5):
+        a_statement(
+            f"So, {number}", country="CA", official=kabul.official, proved=False
+        )
+    with django_assert_max_num_queries(10):
+        client.get(reverse("official", args=[kabul.official.pk]))
+
+
+def test_pages_of_a_country_an_official_and_an_article_say_how_to_cite(
+    client, kabul, settings
+):
+    settings.PUBLISH_PROPOSED = True
+    official = kabul.official
+    page = text_of(client.get(reverse("official", args=[official.pk])))
+    assert f"{official.public_id}, version {official.version}" in page
+    page = text_of(client.get("/countries/CA/"))
+    assert "Canada. Reaction Tracker, as of" in page
+    assert 'href="/crises/kabul-2021/#row-CA"' in page
+    page = text_of(client.get(reverse("article", args=[kabul.round_up.pk])))
+    assert "Claims read by Reaction Tracker: http://testserver/articles/" in page

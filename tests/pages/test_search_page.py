@@ -58,7 +58,7 @@ def test_strange_questions_are_answered(client, kabul, published, q):
 
 
 def test_it_takes_few_queries(client, kabul, published, django_assert_max_num_queries):
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(10):
         ask(client, "embassy")
 
 

@@ -2,6 +2,9 @@
 
 import pytest
 
+from reactions.models import Country
+from reactions.overview import Bound
+from reactions.pages import boards
 from tests.builders import a_crisis
 
 TIMELINE = "/crises/kabul-2021/timeline/"
@@ -70,3 +73,29 @@ def test_a_crisis_without_acts_says_so(client, kabul, published):
     quiet = a_crisis("quiet-2022")
     page = text_of(client.get(f"/crises/{quiet.slug}/timeline/"))
     assert "No acts are known here yet." in page
+
+
+def test_the_chart_follows_the_region_and_leaves_nobody_out_unsaid(
+    client, kabul, settings, monkeypatch
+):
+    settings.PUBLISH_PROPOSED = True
+    address = "/crises/kabul-2021/timeline/"
+    grid = client.get(address, {"region": "Northern America"}).context["grid"]
+    assert [row.country for row in grid.rows] == ["CA"]
+    monkeypatch.setattr(boards, "GRID", Bound(actors=2, acts=100))
+    response = client.get(address)
+    assert len(response.context["grid"].rows) <= 2
+    left_out = response.context["grid"].left_out
+    assert left_out > 0
+    assert f"{left_out} more are" in response.content.decode()
+    whole = client.get(address + response.context["whole_grid"])
+    assert whole.context["grid"].left_out == 0
+    assert len(whole.context["grid"].rows) > 2
+
+
+def test_a_name_in_the_chart_is_escaped(client, kabul, settings):
+    settings.PUBLISH_PROPOSED = True
+    Country.objects.filter(code="DE").update(name='<b>"Land"')
+    page = client.get("/crises/kabul-2021/timeline/").content.decode()
+    assert "<b>" not in page
+    assert 'title="&lt;b&gt;&quot;Land&quot;: ' in page

@@ -98,3 +98,12 @@ def test_no_page_has_a_script_or_style_of_its_own(client, kabul: Kabul, settings
         answer = client.get(address)
         if answer["Content-Type"].startswith("text/html"):
             assert not inline.search(answer.content.decode()), name
+
+
+def test_who_asks_by_another_name_is_refused_and_told(client, settings, caplog):
+    """The page about it must not ask for the name again."""
+    settings.ALLOWED_HOSTS = ["tracker.example.org"]
+    answer = client.get("/method/", headers={"host": "elsewhere.example"})
+    assert answer.status_code == 400
+    assert b"Error 400" in answer.content
+    assert "elsewhere.example" in caplog.text

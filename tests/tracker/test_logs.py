@@ -3,8 +3,12 @@
 import json
 import logging
 import logging.config
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
+from django.core import mail
 from django.db import connection
 from django.db.backends.signals import connection_created
 
@@ -24,19 +28,36 @@ def test_an_id_that_is_none_is_replaced(client, db):
     assert "y: 1" not in forged["X-Request-ID"]
 
 
-def test_lines_can_be_json(capsys):
-    config = logging_of(level="INFO", as_json=True, mails_errors=False)
-    shape = logging.config.dictConfig
+@contextmanager
+def shaped(config: dict[str, Any]) -> Iterator[None]:
+    """The log as `config` says, until the end of the test."""
     before = logging.root.handlers[:]
     try:
-        shape(config)
-        logging.getLogger("reactions").warning("An article is refused.")
-        line = json.loads(capsys.readouterr().err.strip().splitlines()[-1])
+        logging.config.dictConfig(config)
+        yield
     finally:
         logging.root.handlers[:] = before
+        security = logging.getLogger("django.security")
+        security.handlers[:], security.propagate = [], True
+
+
+def test_lines_can_be_json(capsys):
+    with shaped(logging_of(level="INFO", as_json=True, mails_errors=False)):
+        logging.getLogger("reactions").warning("An article is refused.")
+        line = json.loads(capsys.readouterr().err.strip().splitlines()[-1])
     assert line["message"] == "An article is refused."
     assert (line["levelname"], line["name"]) == ("WARNING", "reactions")
     assert "correlation_id" in line
+
+
+def test_errors_are_mailed_and_wrong_hosts_are_not(settings, capsys):
+    settings.ADMINS = [("admin", "admin@example.org")]
+    with shaped(logging_of(level="INFO", as_json=False, mails_errors=True)):
+        logging.getLogger("django.security.DisallowedHost").error("No such host.")
+        assert "No such host." in capsys.readouterr().err
+        assert mail.outbox == []
+        logging.getLogger("django.request").error("It broke.")
+    assert [sent.subject for sent in mail.outbox] == ["[Django] ERROR: It broke."]
 
 
 @pytest.mark.django_db
