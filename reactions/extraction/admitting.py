@@ -84,7 +84,7 @@ def runs_from_crisis(act: Act) -> bool:
         return False
     heading = act.passage.block.actors
     if heading and not set(act.actors) <= set(heading):
-        return False  # "INDIA: 110 students crossed into Armenia": evacuees
+        return False  # "PERU: 90 students crossed into Chad": evacuees
     if any(_is_of_a_state(s, act.passage) for s in subjects(act.token)):
         return False
     return not any(
@@ -94,7 +94,7 @@ def runs_from_crisis(act: Act) -> bool:
 
 
 def _is_of_a_state(runner: Token, passage: Passage) -> bool:
-    """ "110 students who crossed into Chad": on their way home."""
+    """ "90 students who crossed into Chad": on their way home."""
     if runner.tag_ in {"WP", "WDT"} and runner.head.dep_ == "relcl":
         runner = runner.head.head
     own = runner.lemma_.lower() in OF_STATES
@@ -165,7 +165,7 @@ def for_people_in_flight(act: Act) -> bool:
 
 
 def in_numbers(act: Act) -> bool:
-    """ "counted 29,000 arrivals", "put the number of its arrivals at 2,500"."""
+    """ "counted 3,000 arrivals", "put their number at 900"."""
     if many(act):
         return True
     counts = (quantity_of(n) for w, n in complements(act.token) if w == "at")
@@ -183,7 +183,7 @@ def of_flight_told(act: Act) -> bool:
 
 
 def own_of_heading(act: Act) -> bool:
-    """ "RUSSIA: Over 300 were let through at Astara": its own people, by another."""
+    """ "PERU: Some 60 were let through at the gate": its own people, by another."""
     alone = not any(a.i != act.theme.i for a in agents(act.token)) if act.theme else 0
     return bool(act.passage.block.actors) and is_passive(act.token) and bool(alone)
 

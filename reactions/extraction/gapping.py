@@ -1,4 +1,4 @@
-"""Read what shares a verb told once: "Ghana sent 205 soldiers and Togo about 100".
+"""Read what shares a verb told once: "Peru sent 300 soldiers and Chile some 80".
 
 The parser has no shape for a clause whose verb is left out; the words themselves
 have: a state's name between a comma or "and" and a number, with no verb of its own.
@@ -70,7 +70,7 @@ def _has_number(verb: Token) -> bool:
 def _state_and_number(
     token: Token, end: int, passage: Passage
 ) -> tuple[str, Token, int] | None:
-    """(state, its number, last token) of "Togo about 100", else None."""
+    """(state, its number, last token) of "Chile some 80", else None."""
     doc, at = token.doc, token.i + (token.lower_ == "the")
     mention = passage.mention_of.get(at)
     if mention is None or not mention.code or mention.role is not Role.NAME:

@@ -354,7 +354,7 @@ def _own_stage(verb: Token) -> Stage | None:
     if goes_with_past(verb):
         return Stage.DONE
     if verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ == "by":
-        main = verb.head.head  # "answered by breaking off relations": as far as that
+        main = verb.head.head  # "replied by cutting its ties": as far as that
         return _own_stage(main) if main.pos_ == "VERB" else None
     if verb.tag_ == "VBG":
         being = auxiliaries & BEING

@@ -164,7 +164,7 @@ def from_dealing(act: Act) -> bool:
 
 
 def shut_out(act: Act) -> bool:
-    """ "named nine officers who can no longer enter the country"."""
+    """ "named six colonels who may no longer enter its territory"."""
     if act.theme is None:
         return False
     return any(

@@ -41,7 +41,7 @@ def as_illegitimate(act: Act) -> bool:
 
 
 def as_ruler(act: Act) -> bool:
-    """ "regards them as the country's government", "sees him as the winner"."""
+    """ "regards them as its government", "sees him as the winner"."""
     first = act.theme.i if act.theme is not None else act.token.i
     if act.theme is not None and any(
         c.lower_ in word_list("lawful") | OF_OLD for c in act.theme.lefts
