@@ -21,6 +21,7 @@ from reactions.extraction.dating import (
     effective_day,
 )
 from reactions.extraction.fitting import fitting_frames
+from reactions.extraction.gapping import gapped
 from reactions.extraction.headlines import (
     is_headline_verb,
     mood_of_headline,
@@ -53,7 +54,7 @@ OF_OTHER_SENSE = frozenset("take_on take_over bring_about bring_up set_back".spl
 """What has another meaning than the verb without its particle: "took on clerks"."""
 OWNED = frozenset(
     """mission staff envoy work presence team border flights troops citizens allies
-    family diplomats aid refugees host_people""".split()
+    family diplomats aid refugees host_people airspace""".split()
 )
 """What "theirs" and "Qatar's" may stand for: no meetings and no governments."""
 
@@ -127,6 +128,7 @@ def _claims_at(
         passage.discourse.act_codes = act.actors
         passage.discourse.act_at = passage.offset + token.idx
         yield from claims
+        yield from gapped(claims, token, passage)
 
 
 def frames_of_verb(token: Token) -> tuple[Frame, ...]:

@@ -17,6 +17,7 @@ from reactions.extraction.quantities import quantity_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
 from reactions.extraction.verb_forms import is_passive, lemma_of
+from reactions.vocabulary import ActionType
 
 ENVOYS = ("ambassador", "commissioner", "consul", "envoy")
 REFUGE = frozenset("refuge shelter asylum sanctuary safety protection".split())
@@ -44,6 +45,8 @@ NO_REFUGEES = frozenset(
     cricketer tourist pilgrim trader fan supporter delegate businessman
     dancer""".split()
 )
+IN_FLIGHT = frozenset("refugee asylum flee displaced refuge".split())
+OF_STATES = frozenset("student citizen national tourist expatriate compatriot".split())
 COUNTS = frozenset("hundred thousand dozen score ten million".split())
 SHELTER = frozenset(
     """shelter asylum refuge protection sanctuary haven right residence residency status
@@ -79,10 +82,23 @@ def runs_from_crisis(act: Act) -> bool:
         return False  # "Sudanese doctors landed in Cairo"
     if any(map(is_traveller, subjects(act.token))):
         return False
+    heading = act.passage.block.actors
+    if heading and not set(act.actors) <= set(heading):
+        return False  # "PERU: 90 students crossed into Chad": evacuees
+    if any(_is_of_a_state(s, act.passage) for s in subjects(act.token)):
+        return False
     return not any(
         noun.lemma_.lower() in {"talk", "meeting", "summit", "visit", "work", "holiday"}
         for _, noun in complements(act.token)
     )
+
+
+def _is_of_a_state(runner: Token, passage: Passage) -> bool:
+    """ "90 students who crossed into Chad": on their way home."""
+    if runner.tag_ in {"WP", "WDT"} and runner.head.dep_ == "relcl":
+        runner = runner.head.head
+    own = runner.lemma_.lower() in OF_STATES
+    return own and "host_people" not in classes_of(runner, passage)
 
 
 def is_traveller(noun: Token) -> bool:
@@ -95,7 +111,7 @@ def taken_in(act: Act) -> bool:
     verb = act.token
     if lemma_of(verb) != "take" or is_passive(verb):
         return False
-    if any(w in {"to", "out of", "into", "on"} for w, _ in all_places(act)):
+    if any(w in {"to", "out of", "into", "on", "off"} for w, _ in all_places(act)):
         return False
     carriers = word_list("carriers_of_state")
     return not any(a.lemma_.lower() in carriers for a in agents(verb))
@@ -146,6 +162,36 @@ def for_people_in_flight(act: Act) -> bool:
         return True
     words = {t.lemma_.lower() for t in act.token.subtree}
     return bool(words & {"refugee", "asylum", "flee", "reception"})
+
+
+def in_numbers(act: Act) -> bool:
+    """ "counted 3,000 arrivals", "put their number at 900"."""
+    if many(act):
+        return True
+    counts = (quantity_of(n) for w, n in complements(act.token) if w == "at")
+    return any(c is not None and c >= MANY for c in counts)
+
+
+def of_flight_told(act: Act) -> bool:
+    """Whether the text has told of people in flight, here or just before."""
+    told = act.passage.discourse.act
+    if told is not None and told.type is ActionType.REFUGEES_ADMITTED:
+        return True
+    if from_host_home(act) and act.theme is not None and act.theme.lemma_ == "arrival":
+        return True
+    return any(t.lemma_.lower() in IN_FLIGHT for t in act.token.sent)
+
+
+def own_of_heading(act: Act) -> bool:
+    """ "PERU: Some 60 were let through at the gate": its own people, by another."""
+    alone = not any(a.i != act.theme.i for a in agents(act.token)) if act.theme else 0
+    return bool(act.passage.block.actors) and is_passive(act.token) and bool(alone)
+
+
+def visas_refused(act: Act) -> bool:
+    """ "stopped issuing visas": no word of people in flight."""
+    visa = act.theme is not None and act.theme.lemma_.lower() == "visa"
+    return visa and act.mood.negated
 
 
 def no_goal(act: Act) -> bool:
@@ -273,6 +319,10 @@ ADMITTING: dict[str, Callable[[Act], bool]] = {
     "taken_or_received": taken_or_received,
     "at_a_mission": at_a_mission,
     "many": many,
+    "in_numbers": in_numbers,
+    "of_flight_told": of_flight_told,
+    "own_of_heading": own_of_heading,
+    "visas_refused": visas_refused,
     "from_airspace": from_airspace,
     "no_goal": no_goal,
     "runs_from_crisis": runs_from_crisis,

@@ -92,7 +92,14 @@ def not_to_fly(act: Act) -> bool:
 
 
 def _flies(noun: Token, act: Act) -> bool:
-    aircraft = noun.lemma_.lower() in {"plane", "aircraft", "jet", "traffic", "airline"}
+    aircraft = noun.lemma_.lower() in {
+        "plane",
+        "aircraft",
+        "jet",
+        "traffic",
+        "airline",
+        "carrier",
+    }
     return aircraft or "flights" in classes_of(noun, act.passage)
 
 
@@ -108,6 +115,16 @@ def to_flights(act: Act) -> bool:
         for t in act.token.subtree
         if t.i > act.token.i
     )
+
+
+def of_the_air(act: Act) -> bool:
+    """ "private jets", "airlines"; no lorries."""
+    if any(
+        w == "from" and "airspace" not in classes_of(n, act.passage)
+        for w, n in complements(act.token)
+    ):
+        return False  # "from a show"
+    return act.theme is not None and _flies(act.theme, act)
 
 
 def not_resumed(act: Act) -> bool:
@@ -128,6 +145,7 @@ def stopping(act: Act) -> bool:
 
 
 AIRLINES: dict[str, Callable[[Act], bool]] = {
+    "of_the_air": of_the_air,
     "flying": flying,
     "not_to_fly": not_to_fly,
     "to_flights": to_flights,

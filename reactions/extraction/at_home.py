@@ -37,8 +37,11 @@ def of_seat(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
         return ()
     for place in _places(token, theme):
         mention = passage.mention_of.get(place.i)
-        if mention is None or not mention.code or mention.role not in seats:
+        if mention is None or not mention.code:
             continue
+        opens = place.head.is_sent_start and mention.role is Role.NAME
+        if mention.role not in seats and not (doers and opens):
+            continue  # "In neighbouring Chad the cabinet met" names it as well
         if mention.code != passage.discourse.host:
             return (mention.code,)
     return ()

@@ -13,10 +13,20 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 def mend_clauses(doc: Doc) -> None:
     """Gives the first clause its verb back, and hangs the second one on it."""
     for token in doc:
+        if token.tag_ == "NN" and _is_infinitive(token):
+            token.tag_ = "VB"  # "offered to host talks"
         if token.lower_ in PARTING and token.dep_ in {"cc", "mark"}:
             first = _lost_verb(token)
             if first is not None:
                 _part(first, token)
+
+
+def _is_infinitive(noun: Token) -> bool:
+    """Whether "to" helps what was taken for a noun, with an object of its own."""
+    if noun.i == 0 or noun.dep_ not in {"xcomp", "advcl", "acl", "ccomp"}:
+        return False
+    before = noun.nbor(-1)
+    return before.tag_ == "TO" and before.head.i == noun.i and before.dep_ == "aux"
 
 
 def _lost_verb(parting: Token) -> Token | None:

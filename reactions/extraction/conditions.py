@@ -24,7 +24,9 @@ from reactions.extraction.leaving import DEPARTING
 from reactions.extraction.manning import MANNING
 from reactions.extraction.meetings import MEETING
 from reactions.extraction.moving import MOVING
+from reactions.extraction.offers import OFFERS
 from reactions.extraction.partly import PARTLY
+from reactions.extraction.penalties import PENALTIES
 from reactions.extraction.phrases import phrases
 from reactions.extraction.predicates import objects
 from reactions.extraction.recognising import RECOGNISING
@@ -97,7 +99,9 @@ CONDITIONS = _all_of(
     MANNING,
     MEETING,
     MOVING,
+    OFFERS,
     PARTLY,
+    PENALTIES,
     RECOGNISING,
     REMAINING,
     STAYING,

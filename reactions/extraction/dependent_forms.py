@@ -9,6 +9,7 @@ from reactions.extraction.kinship import children_of, has_child
 from reactions.extraction.rulebook import word_list
 
 DENYING = frozenset("deny reject dismiss refute dispute contradict".split())
+WEIGHING = frozenset("consider weigh mull study examine discuss".split())
 
 
 def is_report_behind_verb(clause: Token) -> bool:
@@ -57,3 +58,10 @@ def ends_before(clause: Token, head: Token) -> bool:
     return clause.dep_ == "ccomp" and any(
         c.text == ";" and clause.i < c.i < head.i for c in head.lefts
     )
+
+
+def is_parted(clause: Token, above: Token) -> bool:
+    """ "Peru will send 300; Chile is considering it": no part of what Chile does."""
+    if clause.dep_ != "ccomp" or clause.i > above.i or above.lemma_ not in WEIGHING:
+        return False
+    return any(t.text == ";" for t in clause.doc[clause.i : above.i])

@@ -24,6 +24,7 @@ URGENT = frozenset(
 )
 
 
+POSTED_AS = frozenset({"chargé", "charge", "affaires", "d'affaires"})
 STALLING = frozenset("stall collapse fail falter founder freeze suspend".split())
 
 
@@ -33,6 +34,8 @@ def urgently(act: Act) -> bool:
     beside = {c.lower_ for c in children_of(act.token) if c.dep_ == "advmod"}
     nouns = [*objects(act.token), *(n for _, n in complements(act.token))]
     sessions = (n for n in nouns if n.lemma_.lower() in word_list("sessions"))
+    if any(n.lower_ == "article" for w, n in complements(act.token) if w == "under"):
+        return True  # "are meeting under article 4"
     urgent = beside | {t.lower_ for n in sessions for m in n.lefts for t in m.subtree}
     return bool(own & {"emergency", "crisis"}) or bool(urgent & URGENT)
 
@@ -123,7 +126,7 @@ def statesman_sees(act: Act) -> bool:
     seen = ranked or theme.i in act.passage.person_of
     sent = objects(verb.head) if verb.head.lemma_ in word_list("journeys") else []
     viewers = (*subjects(verb), *sent)  # "sent its envoy to see the emir"
-    return seen and any(_is_statesman(s, act.passage) for s in viewers)
+    return seen and any(is_statesman(s, act.passage) for s in viewers)
 
 
 def in_passing(act: Act) -> bool:
@@ -156,13 +159,13 @@ def to_meeting(act: Act) -> bool:
 def statesman_travels(act: Act) -> bool:
     """A minister, an envoy or a delegation goes to another state than its own."""
     place = act.passage.mention_of.get(act.theme.i) if act.theme is not None else None
-    if place is None:
+    if place is None or any(t.lower_ in POSTED_AS for t in act.token.sent):
         return False
     sends = act.token.lemma_ in {"send", "dispatch", "despatch"}
     travellers = objects(act.token) if sends else subjects(act.token)
     return (
         any(
-            _is_statesman(t, act.passage)
+            is_statesman(t, act.passage)
             and place.code not in named_states_of(t, act.passage)
             for t in travellers
         )
@@ -170,13 +173,23 @@ def statesman_travels(act: Act) -> bool:
     )
 
 
-def _is_statesman(traveller: Token, passage: Passage) -> bool:
+def is_statesman(traveller: Token, passage: Passage) -> bool:
     person = passage.person_of.get(traveller.i)
     words = person.title.casefold().split() if person is not None else ()
     lemma = traveller.lemma_.lower()
+    if lemma == "representative":
+        return any(c.lower_ in {"special", "high"} for c in traveller.lefts)
     if lemma == "envoy" and not is_special(traveller):
         return False
+    if lemma == "diplomat" and not _is_ranking(traveller):
+        return False
     return not word_list("statesmen").isdisjoint((lemma, *words))
+
+
+def _is_ranking(diplomat: Token) -> bool:
+    """ "a senior diplomat"; plain ones go to and fro with their embassy."""
+    ranks = {"senior", "top", "veteran", "chief", "leading", "high-ranking", "ranking"}
+    return any(c.lower_ in ranks for c in diplomat.lefts)
 
 
 def is_sent(traveller: Token, passage: Passage) -> bool:
@@ -189,6 +202,8 @@ def is_sent(traveller: Token, passage: Passage) -> bool:
 
 def is_special(envoy: Token) -> bool:
     """ "special envoy", "peace envoy": sent for talks; a plain one may be posted."""
+    if any(w == "from" for w, _ in complements(envoy)) and envoy.tag_ == "NNS":
+        return True  # "envoys from Chad and Oman"
     return any(c.dep_ in {"amod", "compound"} for c in envoy.lefts)
 
 
@@ -213,7 +228,9 @@ def exclusively(act: Act) -> bool:
         return True  # "recognises him as the only president"
     return (
         bool(before)
-        or any(c.lower_ in {"only", "sole"} for c in theme)
+        or any(
+            t.lower_ in {"only", "sole"} for c in theme for t in (c, *c.lefts)
+        )  # "only one president"
         or (
             act.theme is not None
             and any(act.token.i < c.i < act.theme.i for c in limits)

@@ -15,6 +15,7 @@ from reactions.extraction.leaving import LEAVE
 from reactions.extraction.mission_owners import of_speakers
 from reactions.extraction.moods import mood_of
 from reactions.extraction.negation import is_negated
+from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import agents, complements, objects
 from reactions.extraction.references import named_states_of, own_states_of
 from reactions.extraction.themes import classes_of
@@ -107,7 +108,8 @@ def must_leave(act: Act) -> bool:
 
 def for_consultations(act: Act) -> bool:
     wanted = {"consultation", "talk"}
-    return any(w == "for" and n.lemma_ in wanted for w, n in complements(act.token))
+    nouns = [n for w, n in complements(act.token) if w == "for"]
+    return any(head_of(n).lemma_ in wanted for n in nouns)
 
 
 def others_envoy(act: Act) -> bool:
@@ -127,6 +129,11 @@ def given_time(act: Act) -> bool:
 def sent_home(act: Act) -> bool:
     words = words_beside(act.token)
     return bool(words & {"home", "packing", "pack", "back"})
+
+
+def called_home(act: Act) -> bool:
+    """ "its envoy has been told to come home": recalled, no embassy emptied."""
+    return act.token.lemma_ in {"come", "return"} and on_orders(act)
 
 
 def on_orders(act: Act) -> bool:
@@ -150,4 +157,5 @@ ENVOYS: dict[str, Callable[[Act], bool]] = {
     "given_time": given_time,
     "sent_home": sent_home,
     "on_orders": on_orders,
+    "called_home": called_home,
 }

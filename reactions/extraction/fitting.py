@@ -13,11 +13,10 @@ from reactions.extraction.agency import (
 )
 from reactions.extraction.carriers import carrier_acts
 from reactions.extraction.conditions import CONDITIONS
-from reactions.extraction.diplomacy import is_sent
+from reactions.extraction.envoys import for_consultations
 from reactions.extraction.evacuating import are_citizens, are_own
 from reactions.extraction.everyday import is_everyday
 from reactions.extraction.hearsay import is_only_wished
-from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.joined import includes, stands_behind_but
 from reactions.extraction.leaving import of_another_post
 from reactions.extraction.manning import NOBODY, is_no_one
@@ -33,15 +32,17 @@ from reactions.extraction.ownership import (
     doers_of,
 )
 from reactions.extraction.passages import Passage
+from reactions.extraction.penalties import is_thwarted, threatening
 from reactions.extraction.placing import LEAVING
 from reactions.extraction.pleas import (
     is_asked_for,
 )
 from reactions.extraction.predicates import complements, objects, subjects
-from reactions.extraction.references import named_states_of, states_of
+from reactions.extraction.references import states_of
 from reactions.extraction.rulebook import Frame, word_list
 from reactions.extraction.talks import talk_among, talk_of, talk_where
 from reactions.extraction.themes import classes_of
+from reactions.extraction.travelling import as_due, travellers_of, visited
 from reactions.extraction.verb_forms import is_passive, lemma_of
 from reactions.vocabulary import ActionType, Stage
 
@@ -79,7 +80,7 @@ OF_NO_SPORT = OWN_DOING - {ActionType.CITIZENS_EVACUATED} | {ActionType.TALKS_HE
 TELLS_NOT = frozenset(
     """negated no_more no_longer nowhere at_no_work no_one_left said_not_to_be_there
     """.split()
-) | frozenset({"obligation", "imperative", "to_be_put_off", "not_resumed"})
+) | frozenset({"obligation", "imperative", "to_be_put_off", "not_resumed", "too_early"})
 """Conditions of frames that are about what is not done."""
 BY_MORE_THAN_CLASS = frozenset(
     """anyone citizens them work doors_of_mission embassy_actor carrier_services power
@@ -154,42 +155,27 @@ def _act(
     if frame.type is ActionType.TALKS_HELD and not frame.theme & {
         "visit",
         "foreign_place",
+        "mediation",
     }:
         return _talk(frame, token, theme, passage, mood)
     if frame.role == "into":
         actors = reached(token, theme, passage)
+    elif frame.role == "threatened":
+        actors = threatening(token, passage)
     elif frame.role == "place":
-        actors = _travellers(frame, token, theme, passage)
+        actors = travellers_of(frame, token, theme, passage)
     else:
         actors = actors_of(frame, token, theme, classes, passage)
     if frame.type in OWN_DOING and is_asked_for(token, actors, passage):
         return None
     if "visit" in frame.theme and actors:
         for word, place in complements(theme):
-            if word in {"to", "of"}:  # "began a tour of Ghana and Togo"
-                actors += _visited(place, actors, passage)
-    return Act(token, theme, passage, mood(), actors) if actors else None
-
-
-def _travellers(
-    frame: Frame, token: Token, theme: Token, passage: Passage
-) -> tuple[str, ...]:
-    """Whose statesman goes where, and on a visit those whom he visits.
-
-    The host's minister or envoy too, as he is abroad; not its insurgents, nor its
-    president, who may have fled.
-    """
-    host = passage.discourse.host
-    if token.lemma_ == "be" and host not in states_of(theme, passage):
-        return ()  # "is now in Abidjan": for talks only where the crisis is
-    found = doers_of(frame, token, theme, passage)
-    travellers = subjects(token)
-    insurgents = any(is_insurgent(s, passage) for s in travellers)
-    if insurgents or not any(is_sent(s, passage) for s in travellers):
-        found = tuple(c for c in found if c != host)
-    if found and token.lemma_ in {"visit", "tour"}:
-        found = (*found, *_visited(theme, found, passage))
-    return found
+            if word in {"to", "of", "by"}:  # "began a tour of Ghana and Togo"
+                actors += visited(place, actors, passage)
+    if not actors:
+        return None
+    own = as_due(mood(), token) if frame.role == "place" else mood()
+    return Act(token, theme, passage, own, actors)
 
 
 def _talk(
@@ -208,14 +194,6 @@ def _talk(
         initiators=agents_of(token),
         symmetric="state_person" not in frame.theme,
     )
-
-
-def _visited(
-    place: Token, actors: tuple[str, ...], passage: Passage
-) -> tuple[str, ...]:
-    """ "will visit Nigeria and Benin": those visited take part, the host apart."""
-    named = named_states_of(place, passage)
-    return tuple(c for c in named if c not in {passage.discourse.host, *actors})
 
 
 def _has_theme(
@@ -332,6 +310,7 @@ def _may_be_denied(frame: Frame, act: Act) -> bool:
         return act.mood.stage is Stage.DONE and not is_passive(act.token)
     # "there has been no break in ties", but "without a break in ties" denies nothing.
     told = frame.rule == "there_are_talks" or act.token.pos_ == "VERB"
+    told = told or frame.role == "in_part"
     named = not told and act.theme is not act.token
     if act.token.dep_ == "pobj" and act.token.head.head.lemma_ in {"plan", "intention"}:
         return act.token.head.lower_ == "for"  # "had no plans for an airlift of"
@@ -380,9 +359,13 @@ def fits(frame: Frame, act: Act) -> bool:
     abroad = frame.needs & {"set_up_elsewhere"}
     if frame.type.is_posture and not abroad and of_another_post(act):
         return False
+    if frame.type.is_posture and for_consultations(act):
+        return False  # "his envoy will return for talks": no embassy
     if frame.type in LEAVING and ordered_by_other(act):
         return False
     if frame.type.is_posture and is_only_wished(act):
+        return False
+    if frame.type is ActionType.SANCTIONS_IMPOSED and is_thwarted(act.token):
         return False
     if frame.type in OF_NO_SPORT and is_of_sport(act.token):
         return False

@@ -21,7 +21,7 @@ from reactions.extraction.predicates import agents, complements, objects
 from reactions.extraction.references import named_states_of
 from reactions.extraction.themes import classes_of
 from reactions.extraction.verb_forms import is_infinitive, is_passive
-from reactions.vocabulary import ActionType, Stage
+from reactions.vocabulary import Stage
 
 STANDBY = frozenset({"standby", "stand-by", "alert", "readiness", "ready"})
 POSTED = frozenset({"station", "base", "post", "garrison", "deploy", "position"})
@@ -44,6 +44,10 @@ CRAFT = frozenset(
     c-130 c-17 c-130j airplane aeroplane airlift boat corridor transport
     transporter airbus a400m""".split()
 )
+AFLOAT = frozenset(
+    """warship frigate corvette destroyer carrier ship vessel cutter cruiser submarine
+    flotilla fleet gunboat""".split()
+)
 WARSHIPS = frozenset({"frigate", "corvette", "destroyer", "warship", "cutter"})
 RELIEF = frozenset(
     """aid relief humanitarian tonne ton supply medicine food tent blanket rescuer
@@ -52,16 +56,6 @@ RELIEF = frozenset(
 TRANSPORTS = frozenset("transport transporter transall hercules c-130".split())
 PASSENGERS = frozenset({"people", "citizens", "diplomats", "envoy", "allies"})
 STATESMEN = frozenset("president premier minister king leader ruler he she".split())
-SANCTIONING = frozenset("treasury ofac sanction terrorist terrorism".split())
-STOPPING = frozenset(
-    "stop halt suspend end cut cut_off freeze block suspension".split()
-)
-GOODS = frozenset("oil gas fuel crude coal petrol diesel gasoline electricity".split())
-ARMS = frozenset("arm arms weapon munition ammunition military".split())
-PUNISHING = frozenset(
-    """sanction protest punish punishment retaliation retaliate response pressure
-    embargo condemn penalty boycott until""".split()
-)
 
 
 def on_standby(act: Act) -> bool:
@@ -211,56 +205,6 @@ def on_patrol(act: Act) -> bool:
     return bool(after & {"patrol", "patrolling", "ground"})
 
 
-def sanctioning(act: Act) -> bool:
-    """ "the Treasury designated": a word of sanctions must stand in the sentence."""
-    return any(t.lemma_.lower() in SANCTIONING for t in act.token.sent)
-
-
-def others_supply(act: Act) -> bool:
-    """ "the electricity it supplies to Niger": another state is left without."""
-    host = act.passage.discourse.host
-    places = (act.passage.mention_of.get(t.i) for t in act.token.subtree)
-    return host not in act.actors and any(m and host in m.codes for m in places)
-
-
-def of_another_state(act: Act) -> bool:
-    """ "Sudanese gas", "arms to Sudan"."""
-    if act.theme is None:
-        return False
-    beside = [*act.theme.lefts, *(n for _, n in complements(act.theme))]
-    beside += [n for w, n in complements(act.token) if w in {"to", "from"}]
-    mentions = (act.passage.mention_of.get(t.i) for t in beside)
-    return any(m is not None and m.code and m.code not in act.actors for m in mentions)
-
-
-def to_ships(act: Act) -> bool:
-    """ "closed its ports to Russian ships"."""
-    words = {t.lemma_.lower() for t in act.token.subtree if t.i > act.token.i}
-    mentions = (act.passage.mention_of.get(t.i) for t in act.token.subtree)
-    named = any(m is not None and not set(m.codes) & set(act.actors) for m in mentions)
-    return named and "to" in words and bool(words & {"ship", "vessel", "shipping"})
-
-
-def after_sanctions(act: Act) -> bool:
-    """ "Canada announced matching measures": those of the sanctions told before."""
-    told = act.passage.discourse.act
-    return told is not None and told.type is ActionType.SANCTIONS_IMPOSED
-
-
-def mere_commerce(act: Act) -> bool:
-    """ "stopped oil exports through the port": trade cut off without being a penalty.
-
-    A ban or an embargo is one by its name; arms are withheld from those who fight.
-    """
-    if act.theme is None or act.token.lemma_.lower() not in STOPPING:
-        return False
-    goods = {t.lemma_.lower() for t in act.theme.subtree}
-    if not goods & GOODS or goods & ARMS:
-        return False
-    words = {t.lemma_.lower() for t in act.token.sent}
-    return not words & PUNISHING
-
-
 def leaves_a_house(act: Act) -> bool:
     """ "nurses unable to leave their hospital": no departure to help anybody."""
     return act.token.lemma_ == "leave" and any(
@@ -285,6 +229,40 @@ def by_military(act: Act) -> bool:
     return any(
         a.lemma_.lower() in {"navy", "army", "military", "force", "pentagon"}
         for a in agents(act.token)
+    )
+
+
+def from_own_port(act: Act) -> bool:
+    """ "A Kenyan frigate left Mombasa": out to sea, not home."""
+    if act.theme is None or head_of(act.theme).lemma_.lower() not in AFLOAT:
+        return False
+    places = [o for o in objects(act.token) if o.dep_ == "dobj"]
+    places += [n for w, n in complements(act.token) if w in {"from", "out of"}]
+    for place in places:
+        mention = act.passage.mention_of.get(place.i)
+        if mention is None and place.tag_ == "NNP":
+            return True  # "left Mombasa": no capital, a port all the same
+        if mention is not None and mention.code in act.actors:
+            return True
+    return False
+
+
+def away_from_home(act: Act) -> bool:
+    """ "has no soldiers in Sudan": in another state's land."""
+    places = [*complements(act.token)]
+    if act.theme is not None:
+        places += complements(act.theme)
+    named = [n for w, n in places if w in {"in", "inside", "on"}]
+    return any(is_host_place(n, act) and not is_own_place(n, act) for n in named)
+
+
+def flown_away(act: Act) -> bool:
+    """ "no plans to fly out the soldiers": away, not there."""
+    if act.token.lemma_ not in {"fly", "ship", "airlift", "move", "ferry"}:
+        return False
+    return any(
+        c.lower_ == "out" and c.dep_ in {"prt", "advmod"}
+        for c in children_of(act.token)
     )
 
 
@@ -360,30 +338,27 @@ def out_of_host(act: Act) -> bool:
 
 
 FORCES: dict[str, Callable[[Act], bool]] = {
-    "after_sanctions": after_sanctions,
     "as_mere_aim": as_mere_aim,
     "bound_for_host": bound_for_host,
+    "from_own_port": from_own_port,
+    "away_from_home": away_from_home,
+    "flown_away": flown_away,
     "by_military": by_military,
     "expected_there": expected_there,
     "from_host": from_host,
     "from_markets": from_markets,
     "last_ones": last_ones,
     "leaves_a_house": leaves_a_house,
-    "mere_commerce": mere_commerce,
-    "of_another_state": of_another_state,
     "of_nobody": of_nobody,
     "on_errand": on_errand,
     "on_own_soil": on_own_soil,
     "on_patrol": on_patrol,
     "on_standby": on_standby,
-    "others_supply": others_supply,
     "out_of_host": out_of_host,
     "put_elsewhere": put_elsewhere,
     "said_not_to_be_there": said_not_to_be_there,
-    "sanctioning": sanctioning,
     "stays_posted": stays_posted,
     "takes_posts": takes_posts,
     "to_a_force": to_a_force,
-    "to_ships": to_ships,
     "with_passengers": with_passengers,
 }

@@ -1,5 +1,7 @@
 """Read acts told by pointing back: "did the same", "followed suit", "as have Oman"."""
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from reactions.extraction.acts import Act
@@ -7,13 +9,26 @@ from reactions.extraction.agency import (
     states_of_agents,
 )
 from reactions.extraction.kinship import children_of
+from reactions.extraction.left_out import (
+    RECOGNITION,
+    hangs_back,
+    is_bare_negation,
+    refuses_to,
+    weighs_the_same,
+)
 from reactions.extraction.moods import mood_of
 from reactions.extraction.negation import is_negated
 from reactions.extraction.passages import Passage
-from reactions.extraction.predicates import complements
-from reactions.extraction.references import named_states_of
+from reactions.extraction.predicates import complements, subjects
+from reactions.extraction.references import named_states_of, states_of
 from reactions.extraction.rulebook import Frame, frames
-from reactions.vocabulary import ActionType
+from reactions.vocabulary import ActionType, Stage
+
+POINTING = frozenset({"do", "follow", "join", "come", "go", "fall", "get", "jump"})
+LEADS = frozenset({"suit", "lead", "example", "neighbours", "neighbors", "others"})
+COMING_ALONG = frozenset(
+    {("on", "board"), ("into", "line"), ("in", "line"), ("on", "bandwagon")}
+)
 
 TAKING = frozenset("take announce adopt introduce order issue make".split())
 STEPS = frozenset("step measure move decision action announcement precaution".split())
@@ -43,9 +58,12 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
         and _is_similar(token)
         and _is_just_told(token, passage)
     )
-    if _refuses_to(token):
+    if refuses_to(token) or hangs_back(token) or is_bare_negation(token):
         return _not_as_before(token, frame, passage)
-    pointing = token.lemma_ in {"do", "follow", "join"}
+    near = frame.type in RECOGNITION or _is_just_told(token, passage)
+    if near and weighs_the_same(token, frame):
+        return _weighed(token, frame, passage)
+    pointing = token.lemma_ in POINTING
     if not (similar or pointing or token.tag_ == "MD"):
         return None
     if _another_told(token, passage):
@@ -64,9 +82,12 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
     subject = _subject_of_its_own(token)
     if subject is None:
         return None
-    actors = tuple(
-        c for c in named_states_of(subject, passage) if c != passage.discourse.host
-    )
+    named = states_of if subject.pos_ == "PRON" else named_states_of
+    listed = [subject, *(s for s in subjects(token) if s.i != subject.i)]
+    found = dict.fromkeys(c for s in listed for c in named(s, passage))
+    actors = tuple(c for c in found if c != passage.discourse.host)
+    if set(actors) & set(passage.discourse.act_codes):
+        return None  # those who did it first
     return (frame, Act(token, subject, passage, mood, actors)) if actors else None
 
 
@@ -74,20 +95,16 @@ def _does_so(token: Token) -> bool:
     """ "did the same", "so did Italy", "followed suit", "Italy followed"."""
     after = [c for c in children_of(token) if c.i > token.i]
     if token.lemma_ == "follow":
-        return any(c.lower_ == "suit" for c in after) or _alone(token)
+        return any(c.lower_ in LEADS for c in after) or _alone(token)
+    if token.lemma_ in {"come", "go", "fall", "get", "jump"}:
+        return any((w, n.lower_) in COMING_ALONG for w, n in complements(token)) or any(
+            c.lower_ == "aboard" for c in after
+        )
     if token.lemma_ != "do":
         return False
     deeper = {g.lower_ for c in after for g in c.subtree}
     before = {c.lower_ for c in children_of(token) if c.i < token.i}
     return bool(deeper & {"same", "so", "likewise"}) or "so" in before
-
-
-def _refuses_to(token: Token) -> bool:
-    """ "France has recognised it; Chad refuses to": left out, as told before."""
-    if token.lemma_ not in {"refuse", "decline"}:
-        return False
-    words = list(token.rights)
-    return bool(words) and words[0].lower_ == "to" and words[0].n_rights == 0
 
 
 def _joins(token: Token, passage: Passage) -> bool:
@@ -190,28 +207,59 @@ def _subject_of_its_own(verb: Token) -> Token | None:
     return before if before.pos_ == "PROPN" else None
 
 
+def _weighed(token: Token, frame: Frame, passage: Passage) -> tuple[Frame, Act] | None:
+    """ "Chad is studying the matter": the act last told, by another, perhaps."""
+    actors = states_of_agents(token, token, passage)
+    left_out = {passage.discourse.host, *passage.discourse.act_codes}
+    actors = tuple(c for c in actors if c not in left_out)
+    mood = replace(mood_of(token), stage=Stage.CONSIDERED)
+    if not actors or mood.negated:
+        return None
+    if frame.type in RECOGNITION:
+        frame = next(f for f in frames() if f.rule == "grants_recognition")
+    return frame, Act(token, None, passage, mood, actors)
+
+
 def _not_as_before(
     token: Token, frame: Frame, passage: Passage
 ) -> tuple[Frame, Act] | None:
     """ "Russia and China would not": what others did is left undone.
 
-    Recognition left out is withheld; other acts left out are no news.
+    Recognition left out is withheld, sanctions are refused; other acts left out are
+    no news.
     """
-    recognised = frame.type is ActionType.RECOGNITION_GRANTED
+    if frame.type not in RECOGNITION | {ActionType.SANCTIONS_IMPOSED}:
+        return None
     verbs = {c.dep_ for c in children_of(token)} & {"dobj", "ccomp", "xcomp", "acomp"}
-    if (verbs and not _refuses_to(token)) or not recognised:
+    if verbs and not (refuses_to(token) or hangs_back(token) or _does_so(token)):
         return None
     actors = states_of_agents(token, token, passage)
-    actors = tuple(c for c in actors if c != passage.discourse.host)
+    left_out = {passage.discourse.host, *passage.discourse.act_codes}
+    actors = tuple(c for c in actors if c not in left_out)
+    mood = replace(mood_of(token), negated=True, conditional=False)
+    if mood.stage is None or frame.type is ActionType.SANCTIONS_IMPOSED:
+        mood = replace(mood, stage=Stage.DONE)
     withheld = next(f for f in frames() if f.rule == "withholds_recognition")
-    return (withheld, Act(token, None, passage, mood_of(token), actors))
+    frame = withheld if frame.type in RECOGNITION else frame
+    return (frame, Act(token, None, passage, mood, actors)) if actors else None
 
 
 def _alone(verb: Token) -> bool:
-    """Whether nothing but a time stands with a verb."""
+    """Whether nothing but a time or a number stands with a verb."""
     times = {"on", "before", "after", "within", "in", "at"}
     return not any(
-        c.dep_ in {"dobj", "ccomp", "nsubjpass"}
-        or (c.dep_ == "prep" and c.lower_ not in times)
+        (c.dep_ in {"dobj", "ccomp", "nsubjpass"} and not _is_before(c, verb))
+        or (c.dep_ == "prep" and c.lower_ not in times and not _with_number(c))
         for c in children_of(verb)
     )
+
+
+def _is_before(clause: Token, verb: Token) -> bool:
+    """ "Canada expelled 20; Belgium followed": a sentence of its own, misread."""
+    between = clause.doc[clause.i : verb.i] if clause.i < verb.i else ()
+    return any(t.text == ";" for t in between)
+
+
+def _with_number(prep: Token) -> bool:
+    """ "Belgium followed with 21"."""
+    return prep.lower_ == "with" and any(c.like_num for c in children_of(prep))

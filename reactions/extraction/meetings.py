@@ -20,7 +20,7 @@ from reactions.vocabulary import ActorKind
 
 SITTING = frozenset({"parliament", "cabinet", "senate", "assembly", "congress"})
 OWN_BODIES = frozenset({"cabinet", "parliament", "crisis_body"})
-SITTING = frozenset(
+TO_SIT = frozenset(
     """meet convene sit gather hold assemble discuss debate consider take schedule
     call address reconvene review examine look""".split()
 )
@@ -70,7 +70,7 @@ def to_convene(act: Act) -> bool:
 def asked_otherwise(act: Act) -> bool:
     """ "called on the Council to authorise force": to do something, not to meet."""
     return any(
-        clause.lemma_ not in SITTING and is_infinitive(clause)
+        clause.lemma_ not in TO_SIT and is_infinitive(clause)
         for holder in (act.token, act.theme)
         if holder is not None
         for clause in children_of(holder)
@@ -140,7 +140,19 @@ def sits(act: Act) -> bool:
         return sits_itself and any(
             o.lemma_.lower() in word_list("sessions") for o in objects(act.token)
         )
-    return _is_several(act) or word in OWN_BODIES
+    return _is_several(act) or word in OWN_BODIES | SITTING
+
+
+def as_aim(act: Act) -> bool:
+    """ "met to discuss it": told by the meeting."""
+    return act.token.dep_ in {"advcl", "acl", "xcomp"} and is_infinitive(act.token)
+
+
+def in_session(act: Act) -> bool:
+    """ "went into session", "was in session on Monday over the coup"."""
+    ways = {"in", "into"}
+    found = complements(act.token)
+    return any(w in ways and n.lemma_ == "session" for w, n in found)
 
 
 def _is_several(act: Act) -> bool:
@@ -150,10 +162,9 @@ def _is_several(act: Act) -> bool:
 def specially_called(act: Act) -> bool:
     """ "met behind closed doors", on the crisis; a request alone is the asker's act."""
     spoken = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
-    if spoken & word_list("requests"):
-        return False
-    closed = "closed" in spoken and bool(spoken & {"doors", "door", "session"})
-    return closed or on_the_crisis(act)
+    if "closed" in spoken and spoken & {"doors", "door", "session"}:
+        return True
+    return not spoken & word_list("requests") and on_the_crisis(act)
 
 
 def at_short_notice(act: Act) -> bool:
@@ -182,6 +193,8 @@ MEETING: dict[str, Callable[[Act], bool]] = {
     "on_the_crisis": on_the_crisis,
     "with_a_state": with_a_state,
     "sits": sits,
+    "as_aim": as_aim,
+    "in_session": in_session,
     "specially_called": specially_called,
     "at_short_notice": at_short_notice,
     "of_un_council": of_un_council,

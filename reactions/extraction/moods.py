@@ -13,6 +13,7 @@ from reactions.extraction.dependent_forms import (
     ends_before,
     goes_with_past,
     is_ordered_so,
+    is_parted,
     is_report_behind_verb,
     is_told_of,
 )
@@ -31,20 +32,10 @@ GOING = frozenset("leave go depart quit flee budge".split())
 AFTER = frozenset({"after", "since", "following"})
 BEING = frozenset("is are was were been be 's 're ’re am ’s 'm".split())
 HARDLY = frozenset({"nearly", "almost"})
-
-
 CONSIDERING = frozenset({"may", "might", "could", "can"})
-
-
 COMING = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "ca"})
-
-
 OBLIGING = frozenset({"should", "must", "ought"})
-
-
-MERELY_POSSIBLE = frozenset({"possible", "potential", "eventual"})
-
-
+MERELY_POSSIBLE = frozenset("possible potential eventual".split())
 _OF_ORDINALS = frozenset({"relcl", "acl", "xcomp", "advcl"})
 
 
@@ -169,6 +160,9 @@ def _read_governor(reading: _Reading, below: Token, above: Token) -> bool:
     copula = _as_one_of_some(below)
     if copula is not None and copula.i == above.i:
         return False  # "was among the first to recognise them"
+    if above.lower_ == "failing":
+        reading.conditional = True  # "failing which it would recognise him"
+        return True
     verdict = verdict_of(above)
     told = below.pos_ == "ADJ" and below.dep_ == "acomp" and not is_negated(above)
     if told and verdict == "negated" and reading.verbal:
@@ -277,7 +271,7 @@ def _governing(token: Token) -> Token | None:
         if _has_own_clause(token):
             return None
         return _governing(head)
-    if token.dep_ in {"appos", "parataxis"}:
+    if token.dep_ in {"appos", "parataxis"} or is_parted(token, head):
         return None
     if token.dep_ == "relcl" and not is_infinitive(token):
         return None
@@ -353,6 +347,9 @@ def _own_stage(verb: Token) -> Stage | None:
         return _own_stage(verb.head)
     if goes_with_past(verb):
         return Stage.DONE
+    if verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ == "by":
+        main = verb.head.head  # "replied by cutting its ties": as far as that
+        return _own_stage(main) if main.pos_ == "VERB" else None
     if verb.tag_ == "VBG":
         being = auxiliaries & BEING
         return (

@@ -285,6 +285,9 @@ def _that_may_do_it(
         left_out.add(passage.discourse.host)  # "the travel advice for Kenya"
     if frame.type.is_posture:
         left_out |= NO_MISSIONS
+    hit = frame.type is ActionType.SANCTIONS_IMPOSED and frame.role == "target"
+    if hit and ask is of_theme_owner:
+        return ()  # "blacklisted Chad's army chief": Chad is hit
     if frame.type is ActionType.UN_MEETING_REQUESTED:
         left_out.add("UN")  # it asks nobody to meet itself
     if frame.type in OF_EACH and _by_members(token):
@@ -300,7 +303,9 @@ def _by_members(token: Token) -> bool:
     """ "Some EU states have recognised it": members, not the union."""
     doers = [t for a in agents_of(token) for t in (a, *a.conjuncts)]
     return any(
-        t.tag_ == "NNS" and t.lemma_.lower() in {"state", "country", "member", "nation"}
+        t.tag_ == "NNS"
+        and t.lemma_.lower() in {"state", "country", "member", "nation"}
+        and not any(c.dep_ == "poss" for c in t.lefts)  # "its members": all
         for t in doers
     )
 

@@ -14,6 +14,7 @@ from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import (
     complements,
 )
+from reactions.extraction.references import states_of
 from reactions.extraction.rulebook import word_list
 from reactions.vocabulary import ActorKind
 
@@ -28,7 +29,7 @@ POLITICS = frozenset({"party", "politician", "stakeholder", "activist", "disside
 """Who may be of a country without speaking for its state."""
 MADE_UP_OF = frozenset(
     """member representative leader official delegation envoy head commander team side
-    minister chief""".split()
+    minister chief delegate emissary negotiator""".split()
 )
 ELSEWHERE = frozenset({"country", "nation", "state", "capital", "government"})
 
@@ -76,6 +77,8 @@ def _party(noun: Token, passage: Passage, initiator: Token | None) -> tuple[str,
     if named or seats:
         return tuple(dict.fromkeys((*named, *seats)))
     lefts = {c.lower_ for c in noun.lefts}
+    if "their" in lefts and noun.tag_ in SEVERAL and lemma in word_list("ranks"):
+        return states_of(noun, passage)  # "Egypt and Chad said their ministers met"
     if _is_named_person(noun, passage):
         return named_by_state(noun, passage) or (UNNAMED,)
     if lemma in word_list("ranks") and noun.tag_ in SEVERAL and lefts & {"both", "two"}:

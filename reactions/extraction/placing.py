@@ -12,6 +12,8 @@ from reactions.extraction.advising import told_that
 from reactions.extraction.joined import BESIDE
 from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import TIMES
+from reactions.extraction.penalties import threatened
+from reactions.extraction.placing_talks import OF_TALKS, in_conversation
 from reactions.extraction.predicates import complements, objects, subjects
 from reactions.extraction.rulebook import Frame, word_list
 from reactions.extraction.verb_forms import is_passive
@@ -21,10 +23,6 @@ CARRYING = frozenset(
     """carry bring load transport lade laden ferry carrying bringing take taking fly
     flying evacuate evacuating repatriate hold""".split()
 )
-SHARED = frozenset(
-    """view concern information assessment opinion thought idea intelligence analysis
-    perspective position""".split()
-)
 GIVING = frozenset({"give", "offer", "grant", "promise", "guarantee"})
 SENT = frozenset({"send", "dispatch", "despatch", "charter"})
 LEAVING = frozenset({ActionType.EMBASSY_EVACUATED, ActionType.EMBASSY_REDUCED})
@@ -32,12 +30,10 @@ INCLUDING = LEAVING | {ActionType.SANCTIONS_IMPOSED}
 """Acts whose object may stand behind "including": "steps, including sanctions"."""
 LISTS = frozenset({"blacklist", "list"})
 STATES_OF_TALK = frozenset({"be", "stay", "remain", "keep"})
-MEANS_OF_TALK = frozenset(
-    """phone telephone call conversation meeting talk breakfast lunch dinner video
-    videolink link videoconference teleconference videocall summit sideline""".split()
-)
 AGREED = frozenset({"to", "on", "upon", "at", "into"})
-BEHIND = dict.fromkeys(("agree", "sign", "look", "embark"), AGREED)
+BEHIND = dict.fromkeys(("agree", "sign", "look", "embark"), AGREED) | dict.fromkeys(
+    ("vote", "decide", "work"), frozenset({"on", "upon"})
+)
 """Verbs whose object stands behind a preposition: "agreed to sanctions"."""
 ENTERING = frozenset({"go", "enter", "huddle"})
 GATHERING = frozenset({"gather", "summon", "call", "convene", "assemble"})
@@ -62,6 +58,7 @@ def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
         yield from objects(verb)
         yield from (s for c in clauses for s in subjects(c))
         # "declared Chad's envoy persona non grata", read as one phrase
+        clauses += [o for o in objects(verb) if o.lower_ == "persona"]
         nouns = (c for c in clauses if c.pos_ in {"NOUN", "PROPN"})
         yield from (n for c in nouns for n in c.lefts if n.tag_ in {"NN", "NNS"})
     if frame.role == "for":
@@ -77,7 +74,7 @@ def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
         if verb.lemma_ in STATES_OF_TALK:
             yield from subjects(verb)
         elif verb.lemma_ in word_list("verbs_of_talk") | word_list("agreeing"):
-            yield from subjects(verb) if _in_conversation(verb) else ()
+            yield from subjects(verb) if in_conversation(verb) else ()
         elif not objects(verb):
             yield from subjects(verb)
     yield from BY_ROLE.get(frame.role, _nowhere)(verb)
@@ -115,30 +112,6 @@ def _manned(verb: Token) -> Iterator[Token]:
     """ "is manned by three diplomats"."""
     holders = (verb, *(c for c in verb.rights if c.dep_ == "acomp"))
     yield from (n for h in holders for w, n in complements(h) if w in MANNED)
-
-
-def _on(verb: Token) -> Iterator[Token]:
-    """ "called on the minister"."""
-    yield from (n for w, n in complements(verb) if w in {"on", "upon"})
-
-
-def _partner(verb: Token) -> Iterator[Token]:
-    """ "spoke with the minister", "discussed measures with its partners"."""
-    if verb.lemma_ == "share" and not any(o.lemma_ in SHARED for o in objects(verb)):
-        return  # "shares an island with Haiti"
-    for word, noun in complements(verb):
-        if word in {"with", "to"}:
-            yield noun
-            if noun.lower_ in {"both", "two", "each", "all"}:
-                yield from (n for w, n in complements(noun) if w == "of")
-    yield from _by_way_of_telephone(verb)
-    if verb.lemma_ == "meet":
-        yield from objects(verb)
-    elif verb.lemma_ == "spend":
-        yield from (n for o in objects(verb) for w, n in complements(o) if w == "with")
-    elif verb.lemma_ in word_list("verbs_of_talk"):
-        holders = (complements(o) for o in objects(verb))
-        yield from (n for found in holders for w, n in found if w == "with")
 
 
 def _round(verb: Token) -> Iterator[Token]:
@@ -224,38 +197,10 @@ def _taken(verb: Token) -> Iterator[Token]:
     for noun in objects(verb):
         yield noun
         yield from (n for w, n in complements(noun) if w == "of")
-    yield from (n for w, n in complements(verb) if w == "of")
+    yield from (n for w, n in complements(verb) if w in {"of", "from"})
     # "stripped Cambodia of part of its benefits"
     parts = [n for w, n in complements(verb) if w == "of"]
     yield from (n for part in parts for w, n in complements(part) if w == "of")
-
-
-def _received(verb: Token) -> Iterator[Token]:
-    """ "was received at the palace", by nobody that is named."""
-    if is_passive(verb) and not any(c.dep_ == "agent" for c in children_of(verb)):
-        yield from subjects(verb)
-
-
-def _between(verb: Token) -> Iterator[Token]:
-    """ "mediates between the two camps"."""
-    yield from (n for w, n in complements(verb) if w in {"between", "among"})
-
-
-def _in_part(verb: Token) -> Iterator[Token]:
-    """ "take part in the sanctions", "participate in them"."""
-    for holder in (verb, *(o for o in objects(verb) if o.lower_ == "part")):
-        yield from (n for w, n in complements(holder) if w == "in")
-
-
-def _in_contact(verb: Token) -> Iterator[Token]:
-    """ "is in contact with the emir"."""
-    yield from (
-        noun
-        for word, state in complements(verb)
-        if word == "in" and state.lemma_ in {"contact", "touch", "talk", "dialogue"}
-        for w, noun in (*complements(state), *complements(verb))
-        if w == "with"
-    )
 
 
 def _aboard(verb: Token) -> Iterator[Token]:
@@ -314,37 +259,11 @@ def _asked_for(verb: Token) -> Iterator[Token]:
             yield from (c for c in children_of(clause) if c.dep_ == "nsubj")
 
 
-def _places(verb: Token) -> Iterator[Token]:
-    """ "visited Qatar", "flew to Doha": where a journey leads."""
-    if verb.lemma_ in {"visit", "tour"}:
-        yield from objects(verb)
-    else:
-        ways = {"to", "in", "for", "into"}
-        yield from (n for w, n in complements(verb) if w in ways)
-
-
 def _short_of(verb: Token) -> Iterator[Token]:
     """ "stopped short of recognition"; its gerund is read as withheld by its mood."""
     for child in children_of(verb):
         if child.lower_ == "short":
             yield from (n for w, n in complements(child) if w == "of")
-
-
-def _in_conversation(verb: Token) -> bool:
-    """ "discussed the crisis by phone": with one another, not each at home."""
-    return any(
-        noun.lemma_ in MEANS_OF_TALK
-        for holder in (verb, *objects(verb))
-        for w, noun in complements(holder)
-        if w in {"by", "in", "during", "over", "at", "on"}
-    )
-
-
-def _by_way_of_telephone(verb: Token) -> Iterator[Token]:
-    """ "speaks by phone with her counterpart", parsed as a phone with one."""
-    for _, means in complements(verb):
-        if means.lemma_ in {"phone", "telephone", "line", "video", "call"}:
-            yield from (n for w, n in complements(means) if w in {"with", "to"})
 
 
 def _against(verb: Token) -> Iterator[Token]:
@@ -366,12 +285,10 @@ def _with_conjuncts(heads: Sequence[Token]) -> Iterator[Token]:
 
 
 BY_ROLE: dict[str, Callable[[Token], Iterable[Token]]] = {
+    "threatened": threatened,
+    **OF_TALKS,
     "by_way": _by_way,
     "taken": _taken,
-    "received": _received,
-    "between": _between,
-    "in_part": _in_part,
-    "in_contact": _in_contact,
     "aboard": _aboard,
     "aboard_or_subject": _aboard_or_subject,
     "requested": _requested,
@@ -380,10 +297,7 @@ BY_ROLE: dict[str, Callable[[Token], Iterable[Token]]] = {
     "itself": _itself,
     "into": crossed_into,
     "manned": _manned,
-    "with": _partner,
     "short_of": _short_of,
-    "place": _places,
-    "on": _on,
     "meets": _meets,
     "there": _there,
     "round": _round,

@@ -90,7 +90,7 @@ def is_asked_for(token: Token, actors: tuple[str, ...], passage: Passage) -> boo
         verb = verb_above(token)
         return verb is not None and verb.lemma_.lower() in word_list("judgements")
     for plea, clause in _pleas_above(token, VERBAL):
-        if _is_of_lawmakers(plea, clause):
+        if _is_of_lawmakers(plea, clause) or _is_of_members(plea, clause):
             return True
         if _asks_another(plea, clause):
             asking = states_of_agents(plea, plea, passage)
@@ -106,6 +106,14 @@ def _is_of_lawmakers(plea: Token, clause: Token) -> bool:
     )
     asking = (t for a in agents(plea) for t in (a, *a.lefts))
     return to_government and any(t.lemma_.lower() in LAWMAKERS for t in asking)
+
+
+def _is_of_members(plea: Token, clause: Token) -> bool:
+    """ "asked its members to withdraw their envoys": each may, the union has none."""
+    return any(
+        n.lemma_.lower() in {"member", "ally", "partner"}
+        for n in _addressed(plea, clause)
+    )
 
 
 def _asks_another(verb: Token, clause: Token) -> bool:

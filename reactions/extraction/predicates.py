@@ -204,7 +204,8 @@ def objects(verb: Token) -> list[Token]:
         c for c in children_of(verb) if c.dep_ in {"dobj", "nsubjpass", "obj", "oprd"}
     ]
     named = has_child(verb, "nsubj")  # "reports that its diplomats had fled"
-    if verb.dep_ == "acl" and verb.tag_ == "VBN" and not (found or named):
+    participle = verb.dep_ == "acl" and verb.tag_ == "VBN"
+    if participle and not (found or named or is_past_tense(verb)):
         found.append(verb.head)
     if not found and not is_passive(verb):
         lost = (swallowed(verb), before_adverb(verb))
@@ -245,6 +246,8 @@ def agents(verb: Token) -> list[Token]:
     """Who does it: the subject of an active verb, the by-phrase of a passive."""
     if not is_passive(verb):
         return subjects(verb)
+    if verb.lemma_ in {"expect", "await"} and not has_child(verb, "agent"):
+        return subjects(verb)  # "is expected in Doha": he will do it
     holders = (verb, *(c for c in children_of(verb) if c.dep_ == "oprd"))
     return [
         pobj

@@ -11,12 +11,14 @@ from spacy.tokens import Token
 from reactions.actors import ACTORS
 from reactions.extraction.acts import Act
 from reactions.extraction.kinship import children_of
+from reactions.extraction.negation import is_none
 from reactions.extraction.predicates import complements, objects
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
 from reactions.vocabulary import ActionType, ActorKind
 
 SPOKESMEN = frozenset({"representative", "interlocutor", "authority", "government"})
+OF_OLD = frozenset("ousted deposed toppled detained overthrown".split())
 EXCLUSIVE = frozenset(
     "sole only legitimate lawful rightful exclusive true authentic".split()
 )
@@ -36,6 +38,57 @@ def as_illegitimate(act: Act) -> bool:
     """ "considers it illegitimate", "declared the vote null and void"."""
     words = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
     return bool(words & word_list("invalid"))
+
+
+def as_ruler(act: Act) -> bool:
+    """ "regards them as its government", "sees him as the winner"."""
+    first = act.theme.i if act.theme is not None else act.token.i
+    if act.theme is not None and any(
+        c.lower_ in word_list("lawful") | OF_OLD for c in act.theme.lefts
+    ):
+        return False  # "regard the elected government as the government"
+    for word in act.token.subtree:
+        elect = word.lower_ == "elect" and word.nbor(-1).text == "-"
+        ruler = word.lemma_.lower() in word_list("heads_of_state")
+        if word.i <= first or not (elect or ruler):
+            continue
+        named = word.dep_ == "pobj" and word.head.lower_ == "as"
+        if not named and word.dep_ not in {"oprd", "attr", "ccomp", "xcomp", "appos"}:
+            continue
+        lefts = {c.lower_ for c in word.lefts} | {c.dep_ for c in word.lefts}
+        if elect or lefts & {"the", "poss"} or word.lower_ == "president":
+            return not lefts & {"de", "facto"}
+    return False
+
+
+def of_states_at_large(act: Act) -> bool:
+    """ "recognises states, not governments": nobody in particular."""
+    theme = act.theme
+    if theme is None or theme.tag_ != "NNS" or list(theme.lefts):
+        return False
+    return not complements(theme)
+
+
+def by_bodies(act: Act) -> bool:
+    """Whether it is an organisation that acts."""
+    kinds = {ACTORS[code].kind for code in act.actors}
+    return kinds == {ActorKind.ORGANISATION}
+
+
+def to_those_in_power(act: Act) -> bool:
+    """ "gave the seat to the council", "back to the rebels"."""
+    powers = {"government", "host_power", "power", "camp"}
+    holders = (act.token, *(c for c in act.token.rights if c.dep_ != "prep"))
+    given = [n for h in holders for w, n in complements(h) if w.endswith("to")]
+    given += [c for c in children_of(act.token) if c.dep_ == "dative"]
+    return any(
+        n.i in act.passage.insurgent
+        or (classes_of(n, act.passage) & powers and n.pos_ == "NOUN")
+        or (
+            n.pos_ == "PROPN" and n.text.isupper() and n.i not in act.passage.mention_of
+        )
+        for n in given
+    )
 
 
 def from_bodies(act: Act) -> bool:
@@ -105,9 +158,9 @@ def after_break(act: Act) -> bool:
 
 
 def too_early(act: Act) -> bool:
-    """ "It is too early to talk about recognition", "it would be premature"."""
-    early = {"early", "premature", "soon"}
-    return any(
+    """ "It is too early to talk about recognition", "it is out of the question"."""
+    early = {"early", "premature", "soon", "unthinkable", "off"}
+    return is_none(act.token) or any(
         word.lower_ in early
         for above in act.token.ancestors
         for word in (above, *children_of(above))
@@ -143,6 +196,10 @@ RECOGNISING: dict[str, Callable[[Act], bool]] = {
     "as_illegitimate": as_illegitimate,
     "from_bodies": from_bodies,
     "takes_part": takes_part,
+    "as_ruler": as_ruler,
+    "of_states_at_large": of_states_at_large,
+    "by_bodies": by_bodies,
+    "to_those_in_power": to_those_in_power,
     "as_representative": as_representative,
     "as_president": as_president,
     "too_early": too_early,

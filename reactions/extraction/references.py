@@ -255,8 +255,23 @@ def _by_context(token: Token, passage: Passage) -> tuple[str, ...]:
     owner = _possessor(token)
     if owner is not None:
         return states_of(owner, passage)
+    host = passage.discourse.host
+    if host and any(c.lower_ == "host" for c in token.lefts):
+        return (host,)  # "the host government"
     if is_institution(token):
-        return _default(passage, token)
+        return _of_opening_capital(token, passage) or _default(passage, token)
+    return ()
+
+
+def _of_opening_capital(noun: Token, passage: Passage) -> tuple[str, ...]:
+    """ "In Lima, the ministry said": of the government that sits there."""
+    first = noun.sent[0]
+    if first.lower_ != "in" or not any(c.lower_ == "the" for c in noun.lefts):
+        return ()
+    for place in children_of(first):
+        mention = passage.mention_of.get(place.i)
+        if mention is not None and mention.role is Role.CAPITAL and mention.code:
+            return (mention.code,)
     return ()
 
 

@@ -39,6 +39,7 @@ CALLS = {
 }
 AMONG = frozenset({"with", "between", "among"})
 PLACES = frozenset({Role.NAME, Role.CAPITAL})
+CONTACTS = frozenset({"call", "conversation", "contact", "channel"})
 ARRIVED = frozenset({"delegation", "envoy", "ambassador", "emissary"})
 
 
@@ -97,12 +98,36 @@ def _met_where(
         found += _visited(token, doers, passage)
     if token.lemma_ == "host" and doers:
         found += _gathered_on_host(theme, passage)
+    if not visits and doers and _is_of_others(token, theme):
+        found.append(UNNAMED)
+    if not visits and token.lemma_ in word_list("journeys"):
+        found += _host_there(token, passage)
     return found
+
+
+def _host_there(verb: Token, passage: Passage) -> list[str]:
+    """ "will return to Khartoum for talks": with those who hold it."""
+    host, city = passage.discourse.host, passage.discourse.host_city.casefold()
+    for word, place in complements(verb):
+        mention = passage.mention_of.get(place.i)
+        there = mention is not None and host in mention.codes
+        if word in {"to", "in"} and (there or (city and place.lower_ == city)):
+            return [host or UNNAMED]
+    return []
+
+
+def _is_of_others(token: Token, talks: Token) -> bool:
+    """ "will attend the talks": those that others hold as well."""
+    if token.lemma_ not in word_list("taking_part") or talks.lemma_ in CONTACTS:
+        return False
+    return any(c.lower_ == "the" or c.dep_ == "poss" for c in talks.lefts)
 
 
 def _gathered_on_host(meeting: Token, passage: Passage) -> list[str]:
     """ "will host a meeting on Syria": others come to it, whoever they are."""
     host = passage.discourse.host
+    if any(c.lower_ in {"peace", "ceasefire", "truce"} for c in meeting.lefts):
+        return [UNNAMED]  # "will host the peace talks"
     return [
         UNNAMED
         for word, noun in complements(meeting)
@@ -145,6 +170,8 @@ def _as_travelled(token: Token, mood: Mood) -> Mood:
         for c in children_of(token)
     ):
         return replace(mood, stage=Stage.ANNOUNCED)  # "is due in Doha for talks"
+    if token.lemma_ == "invite" and mood.stage is Stage.DONE:
+        return replace(mood, stage=Stage.ANNOUNCED)  # "has invited him for talks"
     journey = token.head
     if journey.lemma_ == "be" and token.dep_ == "xcomp" and not complements(journey):
         return replace(mood, stage=Stage.ANNOUNCED)  # "is to travel to Doha"
@@ -260,6 +287,8 @@ def _beside(token: Token, theme: Token) -> Iterator[Token]:
 
 def _is_of_call(word: str, holder: Token, token: Token) -> bool:
     """ "a call to the emir", "received a call from him", "paid a call on him"."""
+    if holder.lemma_ in {"channel", "line"}:
+        return word == "to"  # "opened a channel to the generals"
     if holder.lemma_ not in {"call", "visit"}:
         return False
     return word == CALLS.get(token.lemma_, "to" if holder.lemma_ == "call" else "")

@@ -32,16 +32,17 @@ from reactions.extraction.pointing import (
     stands_for_last,
 )
 from reactions.extraction.predicates import complements
-from reactions.extraction.references import named_states_of
 from reactions.extraction.relatives import are_of_posts
 from reactions.extraction.rulebook import read_table
+from reactions.extraction.sittings import (
+    is_own_council,
+    of_council_before,
+    of_own_council,
+)
 from reactions.extraction.wishes import for_the_willing
 
 SHELTER = frozenset("asylum visa refuge sanctuary protection haven door".split())
 SITTINGS = frozenset({"meeting", "session", "sitting", "briefing", "consultation"})
-ASKING = frozenset(
-    "request seek demand ask want call push press urge require appeal".split()
-)
 MONEY = frozenset(
     """dollar euro pound yen yuan franc krone krona kroner kronor rupee rouble ruble
     dirham riyal dinar rand peso lira won""".split()
@@ -154,6 +155,8 @@ def _of_last_told(token: Token, noun: Token, passage: Passage) -> frozenset[str]
     discourse = passage.discourse
     if token.lower_ in {"they", "them"} or noun.lower_ in {"they", "them"}:
         return discourse.theme - {"mission", "presence", "work"}
+    if discourse.theme & {"airspace", "border"}:
+        return discourse.theme  # "Poland shut theirs": their skies, as told before
     if discourse.about_missions and token.lower_ in OWNERLESS:
         return discourse.theme | {"mission"}
     if token.lower_ == "it" and discourse.of_mission and not discourse.body:
@@ -246,7 +249,9 @@ def _less_others(found: set[str], noun: Token, passage: Passage) -> set[str]:
     if "allies" in found or "host_people" in found:
         found -= {"staff", "citizens"}
     if found >= {"council", "crisis_body"}:
-        found.discard("council" if _is_own(noun, passage) else "crisis_body")
+        found.discard("council" if is_own_council(noun, passage) else "crisis_body")
+    if "un_meeting" in found and of_own_council(noun, passage):
+        found.discard("un_meeting")
     beside = {t.lemma_.lower() for t in noun.conjuncts}
     if "family" in found or ("people" in found and beside & FAMILIES):
         found -= {"refugees", "people"}
@@ -267,12 +272,6 @@ def _of_a_mission(noun: Token, passage: Passage) -> bool:
     )
 
 
-def _is_own(council: Token, passage: Passage) -> bool:
-    """ "Chad's security council", "its security council": not the UN's."""
-    owners = set(named_states_of(council, passage)) - {"UN"}
-    return bool(owners) or any(c.tag_ == "PRP$" for c in council.lefts)
-
-
 def _by_context(noun: Token, passage: Passage) -> set[str]:
     """What a noun is by the words around it: money, a sitting, a gate of a border."""
     lemma, found = noun.lemma_.lower(), set[str]()
@@ -281,13 +280,17 @@ def _by_context(noun: Token, passage: Passage) -> set[str]:
         or lemma.rstrip("s") in MONEY
     ):
         found.add("money")
-    if lemma in SITTINGS and _of_council_before(noun, passage):
+    if lemma in SITTINGS and of_council_before(noun, passage):
         found.add("un_meeting")
     if lemma in SHELTER:
         found.add("shelter")
     if lemma in TEAMS:  # "an extra team of gendarmes"
         men = (classes_of(n, passage) for w, n in complements(noun) if w == "of")
         found |= {"troops"} & set().union(*men)
+    if lemma in {"penalty", "punishment"} and any(
+        w == "against" for w, _ in complements(noun)
+    ):
+        found.add("sanctions")
     if lemma == "recognition":
         found.add("recognition")
     if lemma in ON_BORDERS and any(t.lemma_.lower() in BORDERS for t in noun.doc):
@@ -327,23 +330,6 @@ def _spoken_of(token: Token, passage: Passage) -> frozenset[str]:
         if word.tag_ == "NNS" and (found := classes_of(word, passage) & COUNTED):
             return found
     return frozenset()
-
-
-def _of_council_before(noun: Token, passage: Passage) -> bool:
-    """ "Algeria, a member of the Security Council, requested the meeting"."""
-    if not (any(c.lower_ in {"the", "this"} for c in noun.lefts) or _is_asked(noun)):
-        return False
-    return any(
-        t.lemma_.lower() == "council" and passage.mention_of[t.i].code == "UN"
-        for t in noun.doc[noun.sent.start : noun.i]
-        if t.i in passage.mention_of
-    )
-
-
-def _is_asked(sitting: Token) -> bool:
-    """ "wrote to the Council's president, asking for an urgent meeting"."""
-    verb = sitting.head if sitting.dep_ == "dobj" else sitting.head.head
-    return verb.lemma_.lower() in ASKING
 
 
 def _fits(

@@ -14,13 +14,20 @@ WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".
 PARTICLES = frozenset("home back out down away together up aside".split())
 WITH_ON = frozenset({"go", "carry", "call"})
 POSTS = frozenset({"ambassador", "embassy", "consulate", "envoy", "mission", "consul"})
-LEAVING = frozenset("leave depart return arrive fly go flee".split())
 GONE = frozenset("leave depart arrive go flee remain stay".split())
+LEAVING = frozenset(
+    """leave depart return arrive fly go flee confer convene gather speak talk negotiate
+    huddle vote travel""".split()
+)
 INTRANSITIVE = frozenset(
     """arrive return leave depart head travel remain stay meet work operate resume go
     come speak talk agree fly sail gather move close open reopen continue land vote
     say withdraw pull dock anchor disembark steam cross sit huddle confer shuttle
     mediate negotiate""".split()
+)
+OF_TWO_OBJECTS = frozenset(
+    """give offer grant send show award deny ask allow promise pay teach owe name elect
+    appoint declare say make""".split()
 )
 CALLING = frozenset("call press push sign look appeal insist decide agree".split())
 """Verbs that tell of no passive where their preposition follows."""
@@ -94,8 +101,19 @@ def is_past_tense(verb: Token) -> bool:
         verb.dep_ == "acl"
         and (verb.head.dep_ == "ROOT" or noun.dep_ == "conj")
         and verb.head.pos_ in {"NOUN", "PROPN"}
-        and verb.lemma_.lower() in LEAVING
+        and (verb.lemma_.lower() in LEAVING or _has_object(verb))
         and not any(c.dep_ == "agent" and not _is_means(c) for c in children_of(verb))
+    )
+
+
+def _has_object(verb: Token) -> bool:
+    """ "The envoy called Chad's president": a participle would have no object."""
+    if verb.head.dep_ != "ROOT" or verb.lemma_.lower() in OF_TWO_OBJECTS:
+        return False
+    return any(
+        c.dep_ == "dobj"
+        or (c.dep_ == "oprd" and c.pos_ == "NOUN" and has_child(c, "poss"))
+        for c in verb.rights
     )
 
 
@@ -110,7 +128,8 @@ def first_joined(noun: Token) -> Token:
 
 
 def _is_means(prep: Token) -> bool:
-    return any(c.lemma_.lower() in MEANS for c in children_of(prep))
+    means = MEANS | {"phone", "telephone", "video", "videolink", "link"}
+    return any(c.lemma_.lower() in means for c in children_of(prep))
 
 
 def _is_passive_of_headlines(verb: Token) -> bool:

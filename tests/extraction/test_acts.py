@@ -17,6 +17,7 @@ FLOORS = {
     "acts_diplomacy": (0.98, 0.95),
     "acts_diplomacy_more": (0.99, 0.99),
     "acts_people": (0.99, 0.99),
+    "acts_told": (0.99, 0.94),
     "acts_plain": (0.96, 0.80),
 }
 

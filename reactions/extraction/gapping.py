@@ -1,0 +1,93 @@
+"""Read what shares a verb told once: "Peru sent 300 soldiers and Chile some 80".
+
+The parser has no shape for a clause whose verb is left out; the words themselves
+have: a state's name between a comma or "and" and a number, with no verb of its own.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from reactions.actors import Role
+from reactions.extraction.claims import ActionClaim
+from reactions.extraction.passages import Passage
+from reactions.extraction.quantities import quantity_of
+from reactions.vocabulary import ActionType, Stage
+
+COUNTED = frozenset(
+    {
+        ActionType.AID_PLEDGED,
+        ActionType.TROOPS_DEPLOYED,
+        ActionType.TROOPS_WITHDRAWN,
+        ActionType.CITIZENS_EVACUATED,
+        ActionType.DIPLOMATS_EXPELLED,
+        ActionType.REFUGEES_ADMITTED,
+        ActionType.SANCTIONS_IMPOSED,
+    }
+)
+JOINTS = frozenset({"and", ",", ";", "while"})
+ABOUT = frozenset(
+    """about some around another roughly nearly almost over up to more than at least
+    just only a further the an additional between""".split()
+)
+CLAUSES = frozenset({"VBD", "VBZ", "VBP", "MD", "VBN", "VBG", "VB"})
+
+
+def gapped(
+    claims: tuple[ActionClaim, ...], verb: Token, passage: Passage
+) -> Iterator[ActionClaim]:
+    """The claims of those who do the same to a number of their own."""
+    if not claims or claims[0].type not in COUNTED or verb.pos_ != "VERB":
+        return
+    first = claims[0]
+    if first.stage is Stage.DENIED or not _has_number(verb):
+        return
+    doc, at, end = verb.doc, verb.i + 1, verb.sent.end
+    while at < end - 1:
+        if doc[at].lower_ in JOINTS:
+            found = _state_and_number(doc[at + 1], end, passage)
+            if found is not None:
+                code, number, last = found
+                if code not in {c.country for c in claims}:
+                    span = passage.span(doc[at + 1], doc[last])
+                    yield replace(
+                        first,
+                        country=code,
+                        start=span.start,
+                        end=span.end,
+                        destination="",
+                        quantity=quantity_of(number),
+                    )
+                at = last
+        at += 1
+
+
+def _has_number(verb: Token) -> bool:
+    return any(t.like_num or t.is_currency for t in verb.subtree if t.i > verb.i)
+
+
+def _state_and_number(
+    token: Token, end: int, passage: Passage
+) -> tuple[str, Token, int] | None:
+    """(state, its number, last token) of "Chile some 80", else None."""
+    doc, at = token.doc, token.i + (token.lower_ == "the")
+    mention = passage.mention_of.get(at)
+    if mention is None or not mention.code or mention.role is not Role.NAME:
+        return None
+    if mention.code == passage.discourse.host:
+        return None
+    while at < end and passage.mention_of.get(at) is mention:
+        at += 1
+    while at < end and doc[at].lower_ in ABOUT:
+        at += 1
+    if at >= end or not (doc[at].like_num or doc[at].is_currency):
+        return None
+    number, last = doc[at], at
+    if number.is_currency and at + 1 < end and doc[at + 1].like_num:
+        number = doc[at + 1]
+    while last + 1 < end and doc[last + 1].text not in {".", ",", ";", "and", "while"}:
+        last += 1
+        if doc[last].tag_ in CLAUSES:
+            return None
+    return mention.code, number, last

@@ -1,0 +1,149 @@
+"""Say where those stand who talk with one another, and what they talk in.
+
+Pure grammar: roles of `placing` that only talks and visits have.
+"""
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Token
+
+from reactions.extraction.kinship import children_of
+from reactions.extraction.predicates import complements, objects, subjects
+from reactions.extraction.rulebook import word_list
+from reactions.extraction.verb_forms import is_passive
+
+SHARED = frozenset(
+    """view concern information assessment opinion thought idea intelligence analysis
+    perspective position""".split()
+)
+MEANS_OF_TALK = frozenset(
+    """phone telephone call conversation meeting talk breakfast lunch dinner video
+    videolink link videoconference teleconference videocall summit sideline""".split()
+)
+QUESTIONS = frozenset("question issue matter possibility option idea".split())
+
+
+def _on(verb: Token) -> Iterator[Token]:
+    """ "called on the minister"."""
+    yield from (n for w, n in complements(verb) if w in {"on", "upon"})
+
+
+def _partner(verb: Token) -> Iterator[Token]:
+    """ "spoke with the minister", "discussed measures with its partners"."""
+    if verb.lemma_ == "share" and not any(o.lemma_ in SHARED for o in objects(verb)):
+        return  # "shares an island with Haiti"
+    for word, noun in complements(verb):
+        if word in {"with", "to"}:
+            yield noun
+            if noun.lower_ in {"both", "two", "each", "all"}:
+                yield from (n for w, n in complements(noun) if w == "of")
+    yield from _by_way_of_telephone(verb)
+    if verb.lemma_ == "meet":
+        yield from objects(verb)
+    elif verb.lemma_ == "spend":
+        yield from (n for o in objects(verb) for w, n in complements(o) if w == "with")
+    elif verb.lemma_ in word_list("verbs_of_talk"):
+        holders = (complements(o) for o in objects(verb))
+        yield from (n for found in holders for w, n in found if w == "with")
+
+
+def _received(verb: Token) -> Iterator[Token]:
+    """ "was received at the palace", by nobody that is named."""
+    if is_passive(verb) and not any(c.dep_ == "agent" for c in children_of(verb)):
+        yield from subjects(verb)
+
+
+def _between(verb: Token) -> Iterator[Token]:
+    """ "mediates between the two camps"."""
+    yield from (n for w, n in complements(verb) if w in {"between", "among"})
+
+
+def _in_part(verb: Token) -> Iterator[Token]:
+    """ "take part in the sanctions", "participate in them", "be part of them"."""
+    for holder in (verb, *(o for o in objects(verb) if o.lower_ == "part")):
+        yield from (n for w, n in complements(holder) if w == "in")
+    if verb.lemma_ == "join":
+        yield from objects(verb)
+    for word in children_of(verb):
+        if word.lower_ == "part" and verb.lemma_ == "be":
+            yield from (n for w, n in complements(word) if w == "of")
+
+
+def _own_part(verb: Token) -> Iterator[Token]:
+    """ "ruled out taking part in an operation", "ruled out participation in it"."""
+    for clause in children_of(verb):
+        if clause.dep_ in {"xcomp", "advcl", "ccomp", "pcomp"}:
+            yield from _in_part(clause)
+    for noun in objects(verb):
+        if noun.lemma_.lower() in {"participation", "part", "involvement"}:
+            yield from (n for w, n in complements(noun) if w == "in")
+
+
+def _in_contact(verb: Token) -> Iterator[Token]:
+    """ "is in contact with the emir"."""
+    yield from (
+        noun
+        for word, state in complements(verb)
+        if word == "in" and state.lemma_ in {"contact", "touch", "talk", "dialogue"}
+        for w, noun in (*complements(state), *complements(verb))
+        if w == "with"
+    )
+
+
+def _attended(verb: Token) -> Iterator[Token]:
+    """ "attends the talks", "takes part in them", "sends an envoy to them"."""
+    if verb.lemma_ in {"attend", "join", "rejoin"}:
+        yield from objects(verb)
+    elif verb.lemma_ in {"take", "participate"}:
+        yield from _in_part(verb)
+    else:
+        yield from (n for w, n in complements(verb) if w in {"to", "for"})
+
+
+def _in_question(verb: Token) -> Iterator[Token]:
+    """ "is studying recognition", "the question of recognition"."""
+    for noun in objects(verb):
+        yield noun
+        if noun.lemma_.lower() in QUESTIONS:
+            yield from (n for w, n in complements(noun) if w == "of")
+
+
+def _places(verb: Token) -> Iterator[Token]:
+    """ "visited Qatar", "flew to Doha": where a journey leads."""
+    if verb.lemma_ in {"visit", "tour"}:
+        yield from objects(verb)
+    else:
+        ways = {"to", "in", "for", "into"}
+        due = [c for c in children_of(verb) if c.lower_ == "due"]  # "is due in Doha"
+        yield from (n for h in (verb, *due) for w, n in complements(h) if w in ways)
+
+
+def in_conversation(verb: Token) -> bool:
+    """ "discussed the crisis by phone": with one another, not each at home."""
+    return any(
+        noun.lemma_ in MEANS_OF_TALK
+        for holder in (verb, *objects(verb))
+        for w, noun in complements(holder)
+        if w in {"by", "in", "during", "over", "at", "on"}
+    )
+
+
+def _by_way_of_telephone(verb: Token) -> Iterator[Token]:
+    """ "speaks by phone with her counterpart", parsed as a phone with one."""
+    for _, means in complements(verb):
+        if means.lemma_ in {"phone", "telephone", "line", "video", "call"}:
+            yield from (n for w, n in complements(means) if w in {"with", "to"})
+
+
+OF_TALKS: dict[str, Callable[[Token], Iterator[Token]]] = {
+    "received": _received,
+    "between": _between,
+    "in_part": _in_part,
+    "own_part": _own_part,
+    "in_contact": _in_contact,
+    "attended": _attended,
+    "in_question": _in_question,
+    "with": _partner,
+    "place": _places,
+    "on": _on,
+}
