@@ -69,7 +69,7 @@ def test_the_act_has_a_page_that_tells_the_dispute(tell, client, settings):
     tell(4000, FIRST, words="Lima has sent")
     page = client.get(f"/actions/{Action.objects.get().pk}/").content.decode()
     assert "disputed" in page
-    assert ">3000</a>" in page
+    assert ">3,000</a>" in page
     assert ">4000</a>" in page
 
 
