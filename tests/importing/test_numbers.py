@@ -70,7 +70,7 @@ def test_the_act_has_a_page_that_tells_the_dispute(tell, client, settings):
     page = client.get(f"/actions/{Action.objects.get().pk}/").content.decode()
     assert "disputed" in page
     assert ">3,000</a>" in page
-    assert ">4000</a>" in page
+    assert ">4,000</a>" in page
 
 
 def test_the_desk_lists_disputes(tell, admin_client):
