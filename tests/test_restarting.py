@@ -32,11 +32,8 @@ def command() -> list[str]:
     return [sys.executable, "-m", Path(program).name, *words]
 
 
-@contextmanager
-def served(listening: socket.socket, *, hosts: str, home: Path) -> Iterator[None]:
-    """The server on a socket that is handed over as systemd does."""
-    given = listening.fileno()
-    environment = os.environ | {
+def environment(home: Path, *, hosts: str) -> dict[str, str]:
+    return os.environ | {
         "SECRET_KEY": "for-this-test-only-" * 4,
         "ALLOWED_HOSTS": hosts,
         "HTTPS_ONLY": "true",
@@ -44,10 +41,16 @@ def served(listening: socket.socket, *, hosts: str, home: Path) -> Iterator[None
         "HOME": str(home),
         "XDG_RUNTIME_DIR": str(home),
     }
+
+
+@contextmanager
+def served(listening: socket.socket, *, hosts: str, home: Path) -> Iterator[None]:
+    """The server on a socket that is handed over as systemd does."""
+    given = listening.fileno()
     server = subprocess.Popen(
         [sys.executable, "-c", HAND_OVER, str(given), *command()],
         cwd=ROOT,
-        env=environment,
+        env=environment(home, hosts=hosts),
         pass_fds=[given],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -59,6 +62,18 @@ def served(listening: socket.socket, *, hosts: str, home: Path) -> Iterator[None
         server.wait(60)
 
 
+@pytest.fixture
+def style_sheets(tmp_path: Path) -> None:
+    """Collected, as docs/operating.md tells: the page of a refusal has some."""
+    subprocess.run(
+        [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"],
+        cwd=ROOT,
+        env=environment(tmp_path, hosts="old.example"),
+        check=True,
+    )
+
+
+@pytest.mark.usefixtures("style_sheets")
 def test_who_asks_during_a_restart_is_answered_by_old_or_new(tmp_path: Path):
     with socket.create_server(("127.0.0.1", 0), backlog=128) as listening:
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
