@@ -82,12 +82,16 @@ class Cluster:
         crisis = ("--crisis", "harbour-2024", "--host", "HT")
         return self.command("import_articles", *crisis, *words, folder, **how)
 
-    def worker(self, *, quick: bool = True) -> "subprocess.Popen[bytes]":
-        """Start a worker with two processes."""
+    def worker(
+        self, *, quick: bool = True, beat: bool = False
+    ) -> "subprocess.Popen[bytes]":
+        """Start a worker with two processes, which with `beat` also reaps."""
         application = "tests.faults.quick_worker" if quick else "tracker.celery"
         words = ["-m", "celery", "-A", application, "worker"]
         words += ["--concurrency", "2", "--loglevel", "INFO"]
         words += ["--without-gossip", "--without-mingle"]
+        if beat:
+            words += ["--beat", "--schedule", str(self.folder / "beat")]
         return self._start(words, log="worker", group=True)
 
     def open_gate(self) -> None:
