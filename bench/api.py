@@ -15,6 +15,7 @@ it. "Changed" means that a row was written before each request.
 import argparse
 import json
 import os
+import socket
 import sqlite3
 import statistics
 import subprocess
@@ -138,8 +139,9 @@ def main() -> None:
 
 @contextmanager
 def our_server(postgres: int | None) -> Iterator[Server]:
+    port = free_port()
     command = [sys.executable, "-m", "gunicorn", "--workers", "1", "--bind"]
-    command += ["127.0.0.1:8791", "--log-level", "error", "--timeout", "300"]
+    command += [f"127.0.0.1:{port}", "--log-level", "error", "--timeout", "300"]
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "api_settings",
         "SECRET_KEY": "for the bench alone",
@@ -147,18 +149,27 @@ def our_server(postgres: int | None) -> Iterator[Server]:
     }
     command += ["tracker.wsgi:application"]
     more = [postgres] if postgres else []
-    with running(command, environment, port=8791, more=more) as server:
+    with running(command, environment, port=port, more=more) as server:
         yield server
 
 
 @contextmanager
 def datasette_server(program: str, file: str) -> Iterator[Server]:
-    command = [program, "serve", file, "--port", "8792"]
+    port = free_port()
+    command = [program, "serve", file, "--port", str(port)]
     for name, value in (("sql_time_limit_ms", "100000"), ("suggest_facets", "off")):
         command += ["--setting", name, value]
-    with running(command, dict(os.environ), port=8792, more=[]) as server:
+    with running(command, dict(os.environ), port=port, more=[]) as server:
         server.name = Path(file).stem
         yield server
+
+
+def free_port() -> int:
+    """One that no other server here answers at."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        number: int = taken.getsockname()[1]
+        return number
 
 
 @contextmanager
