@@ -158,6 +158,23 @@ def _act(
         "mediation",
     }:
         return _talk(frame, token, theme, passage, mood)
+    actors = _actors(frame, token, theme, classes, passage)
+    if frame.type in OWN_DOING and is_asked_for(token, actors, passage):
+        return None
+    if not actors:
+        return None
+    own = as_due(mood(), token) if frame.role == "place" else mood()
+    return Act(token, theme, passage, own, actors)
+
+
+def _actors(
+    frame: Frame,
+    token: Token,
+    theme: Token,
+    classes: frozenset[str],
+    passage: Passage,
+) -> tuple[str, ...]:
+    """Whose act it is, as the frame's role says; on a journey those visited too."""
     if frame.role == "into":
         actors = reached(token, theme, passage)
     elif frame.role == "threatened":
@@ -166,16 +183,11 @@ def _act(
         actors = travellers_of(frame, token, theme, passage)
     else:
         actors = actors_of(frame, token, theme, classes, passage)
-    if frame.type in OWN_DOING and is_asked_for(token, actors, passage):
-        return None
     if "visit" in frame.theme and actors:
         for word, place in complements(theme):
             if word in {"to", "of", "by"}:  # "began a tour of Ghana and Togo"
                 actors += visited(place, actors, passage)
-    if not actors:
-        return None
-    own = as_due(mood(), token) if frame.role == "place" else mood()
-    return Act(token, theme, passage, own, actors)
+    return actors
 
 
 def _talk(

@@ -76,6 +76,13 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
         return None
     if token.head.lemma_ in {"become", "be"} and token.head.i != token.i:
         return None  # "becoming the first to do so" tells the same act again
+    return _done_likewise(token, frame, passage, joins=joins)
+
+
+def _done_likewise(
+    token: Token, frame: Frame, passage: Passage, *, joins: bool
+) -> tuple[Frame, Act] | None:
+    """The act by the verb's own subjects, who are not those who did it first."""
     mood = mood_of(token)
     if mood.stage is None or (mood.negated and not (joins and frame.type in REFUSED)):
         return None

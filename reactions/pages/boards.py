@@ -16,7 +16,7 @@ from reactions import overview
 from reactions.models import Crisis
 from reactions.pages.answers import answer_groups
 from reactions.pages.forms import ALL_NATIONS, BoardQuestion, TimelineQuestion
-from reactions.pages.grid import grid_of
+from reactions.pages.grid import Grid, grid_of
 from reactions.pages.readers import may_see_proposed, review_to_show
 from reactions.pages.world_map import world_map
 from reactions.vocabulary import Answer
@@ -239,6 +239,16 @@ def _timeline(request: HttpRequest, slug: str) -> dict[str, Any]:
         countries=form.countries(),
         after=form.after(),
     )
+    context["grid"] = _grid(crisis, form, review=review)
+    context["whole_grid"] = form.query(after=form.after(), nations=ALL_NATIONS)
+    following = context["timeline"].following
+    context["more"] = form.query(after=following) if following else ""
+    return context
+
+
+def _grid(crisis: Crisis, form: TimelineQuestion, *, review: str) -> Grid:
+    """The chart of the days asked for, of their first ones where they are many."""
+    first, last = form.days()
     series = overview.board_series(
         crisis,
         first=first,
@@ -249,11 +259,7 @@ def _timeline(request: HttpRequest, slug: str) -> dict[str, Any]:
         countries=form.countries(),
         most=None if form.wants_all_nations() else GRID,
     )
-    context["grid"] = grid_of(series)
-    context["whole_grid"] = form.query(after=form.after(), nations=ALL_NATIONS)
-    following = context["timeline"].following
-    context["more"] = form.query(after=following) if following else ""
-    return context
+    return grid_of(series)
 
 
 def _review(asked: str) -> str:
