@@ -39,11 +39,8 @@ def destination_of(frame: Frame, act: Act) -> str:
     if act.theme is not None:
         found += [(w, n) for w, n in complements(act.theme) if n.i > act.token.i]
     for word, noun in found:
-        if word in wanted and not (
-            word in {"in", "from"}
-            and frame.rule in {"moves_mission", "deploys_troops"}
-            and word == "from"
-        ):
+        origin = word == "from" and frame.rule in {"moves_mission", "deploys_troops"}
+        if word in wanted and not origin:
             span = _phrase(noun, act.passage)
             return act.passage.doc.text[
                 span.start - act.passage.offset : span.end - act.passage.offset
