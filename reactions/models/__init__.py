@@ -13,6 +13,11 @@ from reactions.models.merge_proposal import MergeProposal
 from reactions.models.official import Official
 from reactions.models.preference import ConflictKind, Preference
 from reactions.models.reviewable import Reviewable
+from reactions.models.row_document import (
+    ActionDocument,
+    RowDocument,
+    StatementDocument,
+)
 from reactions.models.saved_filter import SavedFilter
 from reactions.models.statement import Statement
 from reactions.models.stored_answer import StoredAnswer
@@ -23,6 +28,7 @@ from reactions.models.work_item import WorkItem
 
 __all__ = [
     "Action",
+    "ActionDocument",
     "ActsApart",
     "Article",
     "ArticleBand",
@@ -36,8 +42,10 @@ __all__ = [
     "Official",
     "Preference",
     "Reviewable",
+    "RowDocument",
     "SavedFilter",
     "Statement",
+    "StatementDocument",
     "Upload",
     "StoredAnswer",
     "Tombstone",

@@ -3,9 +3,9 @@
 A quote is its span of the body; a quoted body never changes; an accepted row has
 evidence and keeps its last piece; what a machine read is frozen; a preference is
 between acts of one crisis and country, and claims of the act itself; acts that carry
-out one another form no ring; what is gone leaves a tombstone. The triggers bind raw SQL
-and bulk writes like any other. This module makes and compares them; the SQL of each
-engine stands in its own module.
+out one another form no ring; what is gone leaves a tombstone; a document is blank once
+what it tells has changed. The triggers bind raw SQL and bulk writes like any other.
+This module makes and compares them; the SQL of each engine stands in its own module.
 """
 
 from typing import Any
@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
 from reactions.models import (
+    triggers_of_documents,
     triggers_of_tombstones,
     triggers_postgresql,
     triggers_sqlite,
@@ -52,15 +53,30 @@ def make_triggers(connection: Any) -> list[str]:
             engine.drop(cursor, name)
             if name in wanted:
                 engine.make(cursor, name)
+        of_documents = _made_by(triggers_of_documents, connection)
+        if of_documents.keys() & set(differing) & wanted.keys():
+            triggers_of_documents.fill(cursor)
     return differing
 
 
 def drop_triggers_of_tombstones(connection: Any) -> None:
     """Before their table goes: SQLite drops none that a trigger names."""
-    engine = _engine(connection)
+    _drop(connection, triggers_of_tombstones)
+
+
+def drop_triggers_of_documents(connection: Any) -> None:
+    _drop(connection, triggers_of_documents)
+
+
+def _drop(connection: Any, module: Any) -> None:
     with connection.cursor() as cursor:
-        for name in triggers_of_tombstones.for_sqlite():
-            engine.drop(cursor, name)
+        for name in _made_by(module, connection):
+            _engine(connection).drop(cursor, name)
+
+
+def _made_by(module: Any, connection: Any) -> Any:
+    """The triggers of a module, by their names."""
+    return getattr(module, f"for_{connection.vendor}")()
 
 
 def _wanted(connection: Any) -> dict[str, str]:

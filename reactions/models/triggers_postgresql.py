@@ -7,7 +7,7 @@ half of what neither may do whole. Refusals carry an integrity error's SQLSTATE.
 
 from typing import Any
 
-from reactions.models import search_postgresql
+from reactions.models import search_postgresql, triggers_of_documents
 from reactions.models.triggers_of_tombstones import TABLE as TOMBSTONES
 from reactions.models.triggers_of_tombstones import for_postgresql
 
@@ -266,6 +266,7 @@ _RULES: dict[str, tuple[str, str, str]] = {
 }
 _RULES |= search_postgresql.RULES
 _RULES |= for_postgresql()
+_RULES |= triggers_of_documents.for_postgresql()
 
 
 def _trigger(name: str) -> str:
@@ -284,6 +285,9 @@ NEEDS: dict[str, str] = {
     name: "reactions_preference" for name in _RULES if "_prefer" in name
 } | dict.fromkeys(search_postgresql.RULES, FUNCTION_OF_WORDS)
 NEEDS |= dict.fromkeys(for_postgresql(), TOMBSTONES)
+NEEDS |= dict.fromkeys(
+    triggers_of_documents.for_postgresql(), triggers_of_documents.LAST_TABLE
+)
 
 
 def more(cursor: Any) -> set[str]:

@@ -7,7 +7,7 @@ both are looked at here, since a raw connection brings none of our settings.
 
 from typing import Any
 
-from reactions.models import search_sqlite
+from reactions.models import search_sqlite, triggers_of_documents
 from reactions.models.triggers_of_tombstones import TABLE as TOMBSTONES
 from reactions.models.triggers_of_tombstones import for_sqlite
 
@@ -234,7 +234,9 @@ _RULES |= {
 
 WANTED: dict[str, str] = {
     name: f'CREATE TRIGGER "{name}" {event}\nFOR EACH ROW WHEN {condition}\n{action}'
-    for name, (event, condition, action) in (_RULES | for_sqlite()).items()
+    for name, (event, condition, action) in (
+        _RULES | for_sqlite() | triggers_of_documents.for_sqlite()
+    ).items()
 } | search_sqlite.TRIGGERS
 
 # Triggers on, or about, a table that an earlier state of the migrations lacks.
@@ -246,6 +248,9 @@ NEEDS: dict[str, str] = {
     for name in triggers
 }
 NEEDS |= dict.fromkeys(for_sqlite(), TOMBSTONES)
+NEEDS |= dict.fromkeys(
+    triggers_of_documents.for_sqlite(), triggers_of_documents.LAST_TABLE
+)
 
 
 def more(cursor: Any) -> set[str]:

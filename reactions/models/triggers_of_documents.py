@@ -1,0 +1,217 @@
+"""The triggers that keep documents (`reactions.models.row_document`) true, on both
+engines: made with their row, gone with it, blank whenever something they tell changes.
+
+On PostgreSQL a change writes the document even where it is blank already: so it waits
+for whoever is writing the document from what was there before, and blanks it then. And
+it asks who else is concerned after that wait, in a statement of its own.
+SQLite tells no delete trigger of a row that INSERT OR REPLACE throws out unless
+`recursive_triggers` is on, as in our connections.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+KINDS = {"action": True, "statement": False}
+"""Whether rows of the kind can be merged: their evidence stands under the survivor."""
+TABLES = {kind: f"reactions_{kind}document" for kind in KINDS}
+LAST_TABLE = TABLES["statement"]
+"""The one that the migration makes last: where it is, both are."""
+OF_ARTICLE = ("id", "title", "publisher", "agency", "published_on", "url")
+NAMES = {
+    "country": ("code", ("code", "alpha3", "name")),
+    "crisis": ("id", ("id", "slug", "name")),
+}
+"""What many rows name: the key they hold, and what they tell."""
+SURVIVOR = "SELECT merged_into_id FROM reactions_action WHERE id = {row}.action_id"
+SURVIVORS_OF_ARTICLE = (
+    "SELECT a.merged_into_id FROM reactions_evidence AS e"
+    " JOIN reactions_action AS a ON a.id = e.action_id"
+    " WHERE e.article_id = NEW.id AND a.merged_into_id IS NOT NULL"
+)
+
+
+def fill(cursor: Any) -> None:
+    """A blank document for every row; what was written unwatched is forgotten."""
+    for kind, table in TABLES.items():
+        cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - names of ours
+        cursor.execute(
+            f"INSERT INTO {table} (row_id, text, form)"  # noqa: S608
+            f" SELECT id, '', 0 FROM reactions_{kind} ORDER BY id"
+        )
+
+
+def _made(kind: str) -> str:
+    table = TABLES[kind]
+    return (
+        f"DELETE FROM {table} WHERE row_id = NEW.id;"
+        f" INSERT INTO {table} (row_id, text, form) VALUES (NEW.id, '', 0);"
+    )
+
+
+def _gone(kind: str) -> str:
+    return f"DELETE FROM {TABLES[kind]} WHERE row_id = OLD.id;"
+
+
+def _blank(kind: str, rows: str, *, more: str = "") -> str:
+    return (
+        f"UPDATE {TABLES[kind]} SET text = '', form = 0"  # noqa: S608
+        f" WHERE row_id IN ({rows}){more};"
+    )
+
+
+def _blank_written(kind: str, rows: str) -> str:
+    """For SQLite, where there is one writer at a time."""
+    return _blank(kind, rows, more=" AND form <> 0")
+
+
+def _of_article(kind: str) -> str:
+    return f"SELECT {kind}_id FROM reactions_evidence WHERE article_id = NEW.id"  # noqa: S608
+
+
+def for_sqlite() -> dict[str, tuple[str, str, str]]:
+    """Name to when it fires, the condition, and what it does then."""
+    rules: dict[str, tuple[str, str, str]] = {}
+
+    def rule(name: str, event: str, does: str, *, when: str = "1") -> None:
+        rules[f"reactions_{name}"] = (f"AFTER {event}", when, f"BEGIN {does} END")
+
+    for kind in KINDS:
+        table, own = f'"reactions_{kind}"', _blank_written(kind, "NEW.id")
+        rule(f"{kind}_document_on_insert", f"INSERT ON {table}", _made(kind))
+        rule(f"{kind}_document_on_update", f"UPDATE ON {table}", own)
+        rule(f"{kind}_document_on_delete", f"DELETE ON {table}", _gone(kind))
+        rule(
+            f"{kind}_document_on_renumbering",
+            f'UPDATE OF "id" ON {table}',
+            f"{_gone(kind)} {_made(kind)}",
+            when="NEW.id <> OLD.id",
+        )
+    rule(
+        "action_document_on_merge",
+        'UPDATE OF "id", "merged_into_id" ON "reactions_action"',
+        _blank_written("action", "OLD.merged_into_id, NEW.merged_into_id"),
+    )
+    rule(
+        "action_document_on_loss",
+        'DELETE ON "reactions_action"',
+        _blank_written("action", "OLD.merged_into_id"),
+        when="OLD.merged_into_id IS NOT NULL",
+    )
+
+    def parents(row: str) -> str:
+        acts = f"{row}.action_id, ({SURVIVOR.format(row=row)})"
+        said = _blank_written("statement", f"{row}.statement_id")
+        return f"{_blank_written('action', acts)} {said}"
+
+    for event, does in (
+        ("INSERT", parents("NEW")),
+        ("UPDATE", f"{parents('OLD')} {parents('NEW')}"),
+        ("DELETE", parents("OLD")),
+    ):
+        name = f"evidence_documents_on_{event.lower()}"
+        rule(name, f'{event} ON "reactions_evidence"', does)
+    acts = f"{_of_article('action')} UNION ALL {SURVIVORS_OF_ARTICLE}"
+    does = _blank_written("action", acts)
+    does += f" {_blank_written('statement', _of_article('statement'))}"
+    table = '"reactions_article"'
+    # An insert may have replaced one that is quoted.
+    rule("article_documents_on_insert", f"INSERT ON {table}", does)
+    differs = _differs(OF_ARTICLE, "IS NOT")
+    rule("article_documents_on_update", f"UPDATE ON {table}", does, when=differs)
+    for name, (_, told) in NAMES.items():
+        does = " ".join(_blank_written(kind, _naming(kind, name)) for kind in KINDS)
+        table, differs = f'"reactions_{name}"', _differs(told, "IS NOT")
+        rule(f"{name}_documents_on_update", f"UPDATE ON {table}", does, when=differs)
+    return rules
+
+
+def _naming(kind: str, name: str) -> str:
+    key = NAMES[name][0]
+    return f"SELECT id FROM reactions_{kind} WHERE {name}_id = NEW.{key}"  # noqa: S608
+
+
+def _differs(columns: Iterable[str], sign: str) -> str:
+    return " OR ".join(f"NEW.{column} {sign} OLD.{column}" for column in columns)
+
+
+def for_postgresql() -> dict[str, tuple[str, str, str]]:
+    """Name to when it fires, for each what, and the function."""
+    rules = {
+        f"reactions_{kind}_document": (
+            f"AFTER INSERT OR DELETE OR UPDATE ON reactions_{kind}",
+            "ROW",
+            _own_postgresql(kind, merges=merges),
+        )
+        for kind, merges in KINDS.items()
+    }
+    rules["reactions_evidence_documents"] = (
+        "AFTER INSERT OR DELETE OR UPDATE ON reactions_evidence",
+        "ROW",
+        f"\nBEGIN{_parents_postgresql('OLD')}{_parents_postgresql('NEW')}"
+        "\n    RETURN NULL;\nEND",
+    )
+    of_article = [
+        _blank("action", _of_article("action")),
+        _blank("action", SURVIVORS_OF_ARTICLE),
+        _blank("statement", _of_article("statement")),
+    ]
+    rules["reactions_article_documents"] = _renamed("article", OF_ARTICLE, of_article)
+    for name, (_, told) in NAMES.items():
+        # Who adds a row that names it, or writes its document, locks nothing here: so
+        # all of those are waited for, and wait.
+        does = [f"LOCK TABLE {', '.join(TABLES.values())} IN EXCLUSIVE MODE;"]
+        does += [_blank(kind, _naming(kind, name)) for kind in KINDS]
+        rules[f"reactions_{name}_documents"] = _renamed(name, told, does)
+    return rules
+
+
+def _renamed(
+    table: str, told: Iterable[str], does: Iterable[str]
+) -> tuple[str, str, str]:
+    differs = _differs(told, "IS DISTINCT FROM")
+    return (
+        f"AFTER UPDATE ON reactions_{table}",
+        "ROW",
+        f"""
+BEGIN
+    IF {differs} THEN
+        {" ".join(does)}
+    END IF;
+    RETURN NULL;
+END""",
+    )
+
+
+def _own_postgresql(kind: str, *, merges: bool) -> str:
+    of_merged = f"""
+    IF TG_OP <> 'INSERT' AND OLD.merged_into_id IS NOT NULL THEN
+        {_blank("action", "OLD.merged_into_id")}
+    END IF;
+    IF TG_OP <> 'DELETE' AND NEW.merged_into_id IS NOT NULL THEN
+        {_blank("action", "NEW.merged_into_id")}
+    END IF;"""
+    return f"""
+BEGIN
+    IF TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND NEW.id <> OLD.id THEN
+        {_gone(kind)}
+    END IF;
+    IF TG_OP = 'INSERT' OR TG_OP = 'UPDATE' AND NEW.id <> OLD.id THEN
+        {_made(kind)}
+    ELSIF TG_OP = 'UPDATE' THEN
+        {_blank(kind, "NEW.id")}
+    END IF;{of_merged if merges else ""}
+    RETURN NULL;
+END"""
+
+
+def _parents_postgresql(row: str) -> str:
+    other = "INSERT" if row == "OLD" else "DELETE"
+    return f"""
+    IF TG_OP <> '{other}' THEN
+        IF {row}.action_id IS NOT NULL THEN
+            {_blank("action", f"{row}.action_id")}
+            {_blank("action", SURVIVOR.format(row=row))}
+        ELSIF {row}.statement_id IS NOT NULL THEN
+            {_blank("statement", f"{row}.statement_id")}
+        END IF;
+    END IF;"""
