@@ -1,5 +1,5 @@
-"""The queue's tasks, each a line that calls importing or following. Imported where a
-broker is set.
+"""The queue's tasks, each a line that calls importing, following or exporting. Imported
+where a broker is set.
 
 A task may come late, twice, or for work that is done already: importing leases each
 item and writes it once.
@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from reactions import following, importing
+from reactions.exporting.documents import A_ROUND, write_documents
 from reactions.sources import ReadOptions
 
 # A database that is away comes back; the message waits for it, longer each time.
@@ -50,6 +51,11 @@ def send_webhooks() -> None:
     now = timezone.now()
     following.collect(now=now)
     following.deliver(webhook_options(), now=now)
+
+
+@shared_task
+def build_documents() -> None:
+    write_documents(most=A_ROUND)
 
 
 def webhook_options() -> ReadOptions:

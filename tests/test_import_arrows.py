@@ -24,7 +24,7 @@ ARROWS: dict[str, set[str]] = {
     # Webhooks go where strangers say: by the same guarded connections as fetching.
     "following": {"models", "overview", "sources"},
     "importing": {"sources", "extraction", "language_model", "models", "reviewing"},
-    "tasks": {"importing", "following", "sources"},
+    "tasks": {"importing", "following", "exporting", "sources"},
     "admin": {
         "models",
         "overview",

@@ -49,6 +49,11 @@ app.conf.update(
             "schedule": 60.0,
             "options": {"expires": 60},
         },
+        "documents": {
+            "task": "reactions.tasks.build_documents",
+            "schedule": 30.0,
+            "options": {"expires": 30},
+        },
         **{
             f"watch {crisis} {given}": {
                 "task": "reactions.tasks.import_watched",

@@ -11,6 +11,7 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
+from reactions.exporting.documents import A_ROUND, write_documents
 from reactions.importing import (
     ArticleOutcome,
     ImportOptions,
@@ -129,7 +130,8 @@ def refuse_unknown_crisis(inputs: Sequence[str], asked: ImportOptions) -> None:
 def import_with_progress(
     inputs: list[str], asked: ImportOptions, stop: Event
 ) -> ImportReport:
-    """Import with a bar on a terminal, and without one elsewhere."""
+    """Import with a bar on a terminal, and without one elsewhere; then write the
+    documents of what came in."""
     with tqdm(
         total=count_inputs(inputs),
         unit="article",
@@ -140,10 +142,13 @@ def import_with_progress(
         def advance(outcome: ArticleOutcome) -> None:
             bar.update()
 
-        return import_articles(
+        report = import_articles(
             inputs,
             asked,
             at=timezone.now(),
             on_outcome=advance,
             should_stop=stop.is_set,
         )
+    if report.run_id is not None and not report.was_stopped:
+        patiently(lambda: write_documents(most=A_ROUND))
+    return report

@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from reactions import importing
+from reactions.exporting.documents import A_ROUND, write_documents
 from reactions.importing import QueueSettings, Send
 from reactions.management.stopping import stop_sign
 from reactions.models import ImportRun
@@ -42,6 +43,7 @@ class Command(BaseCommand):
                     queue=_queue(),
                     should_stop=stop.is_set,
                 )
+                write_documents(most=A_ROUND)
             except Exception as error:
                 told = f"{type(error).__name__}: {error}"
                 importing.end_for(run, told, at=timezone.now())

@@ -1,18 +1,19 @@
-"""Actions and statements as plain values, read without model instances.
+"""Actions and statements as the API shows them, read without model instances.
 
-A page of these lists is what the API is asked for most. Serializers describe the same
-shapes for the documentation and write single rows; a test holds the two together.
+A page of these lists is what the API is asked for most. Its serializers describe the
+same shapes for the documentation and write single rows; a test holds the two together.
+`documents` keeps what this writes.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
+from functools import cache
 from typing import Any
 
 from django.db import connection
 from django.db.models import (
     DateField,
-    DateTimeField,
     GeneratedField,
     Model,
     TextField,
@@ -34,17 +35,21 @@ from reactions.vocabulary import (
 Row = dict[str, Any]
 Visible = Mapping[type[Model], Iterable[str]]
 
-ACTION_FIELDS = (
-    "id crisis country type answer stage cameo plover announced_on"
-    " announced_on_precision announced_on_basis effective_on effective_on_precision"
-    " effective_on_basis counts_on known_on destination quantity summary fulfils"
-    " merged_into review decided_at version updated_at evidence"
-).split()
-STATEMENT_FIELDS = (
-    "id crisis country official speaker speaker_title kind stance cameo text said_on"
-    " said_on_precision said_on_basis continues review decided_at version updated_at"
-    " evidence"
-).split()
+ACTION_FIELDS = tuple(
+    (
+        "id crisis country type answer stage cameo plover announced_on"
+        " announced_on_precision announced_on_basis effective_on effective_on_precision"
+        " effective_on_basis counts_on known_on destination quantity summary fulfils"
+        " merged_into review decided_at version updated_at evidence"
+    ).split()
+)
+STATEMENT_FIELDS = tuple(
+    (
+        "id crisis country official speaker speaker_title kind stance cameo text"
+        " said_on said_on_precision said_on_basis continues review decided_at version"
+        " updated_at evidence"
+    ).split()
+)
 COMPUTED = {"answer", "cameo", "plover", "evidence"}
 STORED = {
     "id": "public_id",
@@ -59,6 +64,7 @@ CODES = {
     type_.value: (type_.answer, CAMEO_ACTIONS.get(type_), PLOVER_ACTIONS.get(type_))
     for type_ in ActionType
 }
+NO_CODES = (None, None, None)
 STANCE_CODES = {stance.value: CAMEO_STANCES[stance] for stance in Stance}
 
 
@@ -75,19 +81,21 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How the rows of one model are read: `links` are fields that show another row's
-    id; `write` makes of a row's columns what the API shows."""
+    """How the rows of one model are read; `write` makes of a row's columns what the
+    API shows."""
 
     model: Any
-    fields: Sequence[str]
-    links: Sequence[str]
+    fields: tuple[str, ...]
+    links: tuple[str, ...]
+    """Fields that show another row, where the reader may see that."""
+    coded: str
+    """The field that codes, and the answer, are computed of."""
     write: Callable[[Sequence[Any], Named], Row]
 
     @property
-    def columns(self) -> list[str]:
+    def columns(self) -> tuple[str, ...]:
         """The columns in the order of the fields, the key of the row before all."""
-        shown = [name for name in self.fields if name not in COMPUTED]
-        return ["pk", *(STORED.get(name, name) for name in shown)]
+        return _columns(self.fields)
 
     @property
     def asked(self) -> list[Any]:
@@ -99,22 +107,24 @@ class Shape:
         stored = STORED.get(name, name)
         return self.columns.index(stored) if stored in self.columns else None
 
-    def place(self, key: str) -> Callable[[Sequence[Any]], tuple[Any, Any]]:
-        """What reads the place of a row for paging: the ordering's key and the pk."""
-        at = self.columns.index(key)
-        is_moment = isinstance(_field(self.model, key), DateTimeField)
-        return lambda row: (_moment(row[at]) if is_moment else row[at], row[0])
+
+@cache
+def _columns(fields: tuple[str, ...]) -> tuple[str, ...]:
+    shown = [name for name in fields if name not in COMPUTED]
+    return ("pk", *(STORED.get(name, name) for name in shown))
 
 
 def as_text(model: Any, name: str) -> Any:
     """A column, days and moments of SQLite as the text that is stored: to make objects
     of them and text again takes longer than to read the row."""
-    if connection.vendor != "sqlite" or not isinstance(_field(model, name), DateField):
+    if connection.vendor != "sqlite" or not isinstance(
+        field_of(model, name), DateField
+    ):
         return name
     return Cast(name, TextField())
 
 
-def _field(model: Any, name: str) -> Any:
+def field_of(model: Any, name: str) -> Any:
     field: Any = model._meta.pk
     for part in name.split("__") if name != "pk" else ():
         field = model._meta.get_field(part)
@@ -122,7 +132,7 @@ def _field(model: Any, name: str) -> Any:
     return field.output_field if isinstance(field, GeneratedField) else field
 
 
-def _moment(told: Any) -> Any:
+def as_moment(told: Any) -> Any:
     """A moment as the API writes it, of what `as_text` reads."""
     if not isinstance(told, str):
         return told
@@ -137,11 +147,11 @@ def _action(row: Sequence[Any], named: Named) -> Row:
     pk, public_id, crisis, country, type_, stage, *more = row
     *days, destination, quantity, summary, fulfils, merged_into = more[:13]
     review, decided_at, version, updated_at = more[13:]
-    answer, cameo, plover = CODES[type_]
+    answer, cameo, plover = CODES.get(type_, NO_CODES)
     return {
         "id": public_id,
         "crisis": named.crises.get(crisis),
-        "country": named.countries[country],
+        "country": named.countries.get(country),
         "type": type_,
         "answer": answer,
         "stage": stage,
@@ -161,9 +171,9 @@ def _action(row: Sequence[Any], named: Named) -> Row:
         "fulfils": named.linked.get(fulfils),
         "merged_into": named.linked.get(merged_into),
         "review": review,
-        "decided_at": _moment(decided_at),
+        "decided_at": as_moment(decided_at),
         "version": version,
-        "updated_at": _moment(updated_at),
+        "updated_at": as_moment(updated_at),
         "evidence": named.proofs.get(pk, []),
     }
 
@@ -175,28 +185,30 @@ def _statement(row: Sequence[Any], named: Named) -> Row:
     return {
         "id": public_id,
         "crisis": named.crises.get(crisis),
-        "country": named.countries[country],
+        "country": named.countries.get(country),
         "official": named.officials.get(official),
         "speaker": speaker,
         "speaker_title": title,
         "kind": kind,
         "stance": stance,
-        "cameo": STANCE_CODES[stance],
+        "cameo": STANCE_CODES.get(stance),
         "text": text,
         "said_on": said_on,
         "said_on_precision": precision,
         "said_on_basis": basis,
         "continues": named.linked.get(continues),
         "review": review,
-        "decided_at": _moment(decided_at),
+        "decided_at": as_moment(decided_at),
         "version": version,
-        "updated_at": _moment(updated_at),
+        "updated_at": as_moment(updated_at),
         "evidence": named.proofs.get(pk, []),
     }
 
 
-ACTIONS = Shape(Action, ACTION_FIELDS, ("fulfils", "merged_into"), _action)
-STATEMENTS = Shape(Statement, STATEMENT_FIELDS, ("continues",), _statement)
+ACTIONS = Shape(Action, ACTION_FIELDS, ("fulfils", "merged_into"), "type", _action)
+STATEMENTS = Shape(
+    Statement, STATEMENT_FIELDS, ("official", "continues"), "stance", _statement
+)
 
 
 def shaped(
@@ -208,28 +220,49 @@ def shaped(
 ) -> list[Row]:
     """Rows read as `shape.asked`, as the API shows them, with the fields wanted."""
     fields = set(wanted or shape.fields)
-
-    def held(name: str) -> set[Any]:
-        at = shape.at(name)
-        if at is None or name not in fields:
-            return set()
-        return {row[at] for row in rows} - {None}
-
-    named = Named(
-        crises=_crises(held("crisis")),
-        # Each row has one, wanted or not.
-        countries=_countries({row[3] for row in rows}),
-        officials=_officials(held("official"), visible),
-        linked=_public_ids(shape, set().union(*map(held, shape.links)), visible),
-        proofs=proofs_of(shape.model, [row[0] for row in rows])
-        if "evidence" in fields
-        else {},
+    held = {name: _held(rows, shape, name) for name in fields}
+    named = replace(
+        own_names(rows, shape, fields=fields),
+        **links_of(held, shape, visible=visible),
     )
     shown = [shape.write(row, named) for row in rows]
     if wanted is None:
         return shown
     written = [name for name in shape.fields if name in fields]
     return [{name: row[name] for name in written} for row in shown]
+
+
+def own_names(
+    rows: Sequence[Sequence[Any]], shape: Shape, *, fields: Collection[str]
+) -> Named:
+    """What rows read as `shape.asked` name and everybody may see, where wanted."""
+    crises, countries = (
+        _held(rows, shape, name) if name in fields else set()
+        for name in ("crisis", "country")
+    )
+    pks = [row[0] for row in rows] if "evidence" in fields else []
+    return Named(
+        _crises(crises), _countries(countries), {}, {}, proofs_of(shape.model, pks)
+    )
+
+
+def links_of(
+    held: Mapping[str, set[Any]], shape: Shape, *, visible: Visible
+) -> dict[str, Any]:
+    """What is shown of the rows whose keys are held in the fields that link: nothing
+    of those that a reader may not see."""
+    linked = set().union(
+        *(held.get(name, ()) for name in shape.links if name != "official")
+    )
+    return {
+        "officials": _officials(held.get("official", ()), visible),
+        "linked": _public_ids(shape, linked, visible),
+    }
+
+
+def _held(rows: Sequence[Sequence[Any]], shape: Shape, name: str) -> set[Any]:
+    at = shape.at(name)
+    return set() if at is None else {row[at] for row in rows} - {None}
 
 
 # After the row, in the order in which `as_object` takes them.
