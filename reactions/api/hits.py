@@ -3,7 +3,7 @@ newest hits hold them best."""
 
 import base64
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,7 +97,8 @@ def most_relevant_page(
         limit=limit,
     )
     # What was found is asked for by its keys; the search itself is done.
-    rows = view.columns_of(view.get_queryset().filter(pk__in=keys).order_by("pk"))
+    found = view.get_queryset().filter(pk__in=keys).order_by("pk")
+    rows = view.columns_of(found, newest.key)
     pk_of = view.place_of(newest.key) or (lambda row: (None, row.pk))
     by_key = {pk_of(row)[1]: row for row in rows}
     return Page(tuple(by_key[key] for key in keys if key in by_key), following)
@@ -108,10 +109,16 @@ def mark_hits(
 ) -> None:
     """Where words were searched, the words about them as `snippet` of each row; not
     where a reader left out what they stand in."""
+    mark = marker(asked)
+    for row in shown if mark else ():
+        if mark and fields and all(name in row for name in fields):
+            row["snippet"] = mark([row[name] for name in fields])
+
+
+def marker(asked: Mapping[str, str]) -> Callable[[Sequence[Any]], str] | None:
+    """What makes a snippet of texts; None where no words are searched."""
     words = asked_words(asked.get("search", ""))
-    for row in shown if words else ():
-        if fields and all(name in row for name in fields):
-            row["snippet"] = snippet(_told([row[name] for name in fields]), words)
+    return (lambda texts: snippet(_told(texts), words)) if words else None
 
 
 def _weighed(

@@ -164,6 +164,13 @@ def _is_anonymous_read(request: HttpRequest) -> bool:
 
 def question_of(request: HttpRequest) -> Hashable:
     """All that an answer to somebody without a name depends on, but the data."""
+    known: Hashable = getattr(request, "question", None)
+    if known is None:
+        known = request.question = _question(request)  # type: ignore[attr-defined]
+    return known
+
+
+def _question(request: HttpRequest) -> Hashable:
     return (
         request.build_absolute_uri(),
         request.META.get("HTTP_ACCEPT", ""),
@@ -178,7 +185,7 @@ def _render(view: Any, request: Request, response: Any) -> Answer:
     if hasattr(rendered, "render"):
         rendered.render()
     body = rendered.content
-    digest = hashlib.blake2b(body, digest_size=12).hexdigest()
+    digest = hashlib.sha256(body).hexdigest()[:24]
     # The tag of a row begins with its version, which is what `If-Match` asks for.
     told = response.data if isinstance(response.data, dict) else {}
     if isinstance(told.get("version"), int):

@@ -44,7 +44,7 @@ class KeysetPagination(BasePagination):
         return list(self.page.rows)
 
     def paginate_columns(self, request: Request, view: Any) -> list[Any]:
-        """Rows as the plain columns of the view's `shape`, by a plan where the same
+        """Rows as the plain columns of the view's `reading`, by a plan where the same
         was asked before."""
         self.request = request
         asked = request.query_params
@@ -56,7 +56,7 @@ class KeysetPagination(BasePagination):
         plan = PLANS.recall(key) if key and not counted else None
         if plan is None or not plan.holds(request):
             queryset = view.filter_queryset(view.get_queryset())
-            columns = view.columns_of(queryset)
+            columns = view.columns_of(queryset, ordering.key)
             try:
                 plan = make_plan(
                     columns, request, ordering=ordering, cursor=cursor, most=limit + 1

@@ -7,7 +7,14 @@ from typing import Any
 import orjson
 from rest_framework.renderers import BrowsableAPIRenderer, JSONRenderer
 
-WRITTEN = orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS
+from reactions.exporting.documents import WRITTEN
+
+
+def writes_as_is(request: Any) -> bool:
+    """Whether pieces of JSON may be handed over as texts: not where they are to be
+    indented, on a page or because `Accept` says so."""
+    plain = request.accepted_renderer.format == QuickJSONRenderer.format
+    return plain and "indent" not in request.accepted_media_type
 
 
 class QuickJSONRenderer(JSONRenderer):

@@ -20,18 +20,20 @@ from reactions.api import answers, filters, serializers
 from reactions.api.choosing import PARAMETERS as CHOOSING
 from reactions.api.choosing import ChoosingSchema, Chosen, read_chosen
 from reactions.api.exports import Exported
-from reactions.api.hits import RELEVANCE, mark_hits
+from reactions.api.hits import RELEVANCE, mark_hits, marker
 from reactions.api.memory import remembered
 from reactions.api.paging import PARAMETERS as PAGING
 from reactions.api.paging import KeysetPagination
 from reactions.api.parameters import StrictView
-from reactions.api.rows import ACTIONS, STATEMENTS, Shape, shaped
+from reactions.api.renderers import writes_as_is
 from reactions.api.visibility import (
     SignedInViewers,
     listed_states,
     sees_bodies,
     visible_states,
 )
+from reactions.exporting.documented import Reading, documented
+from reactions.exporting.rows import ACTIONS, STATEMENTS, Shape
 from reactions.models import (
     Action,
     Article,
@@ -83,9 +85,7 @@ class Listed(Exported, StrictView, viewsets.GenericViewSet[Any]):
         return self.export(request, form) if form else self.page(request)
 
     def page(self, request: Request) -> Response:
-        shown = self.written(self.rows_of_page())
-        self.mark_hits(shown)
-        return self.get_paginated_response(shown)
+        return self.get_paginated_response(self.written(self.rows_of_page()))
 
     def rows_of_page(self) -> Sequence[Any]:
         queryset = self.filter_queryset(self.get_queryset())
@@ -97,10 +97,13 @@ class Listed(Exported, StrictView, viewsets.GenericViewSet[Any]):
 
     def written(self, rows: Sequence[Any]) -> Any:
         """The rows of a page as they are told."""
-        return self.get_serializer(rows, many=True).data
+        shown = self.get_serializer(rows, many=True).data
+        self.mark_hits(shown)
+        return shown
 
-    def columns_of(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """What a page reads of a row: all of it, unless a list needs only columns."""
+    def columns_of(self, queryset: QuerySet[Any], key: str) -> QuerySet[Any]:
+        """What a page sorted by a key reads of a row: all of it, unless a list needs
+        only columns."""
         return queryset
 
     def place_of(self, key: str) -> Any:
@@ -157,30 +160,46 @@ class ReviewedRows(ListedRows):
             return rows.standing()
         return rows.visible_as(visible_states(self.request.user, self.model))
 
-    @property
-    def reads_columns(self) -> bool:
-        return self.shape is not None and not self.chosen.expand
+    @cached_property
+    def reading(self) -> Reading | None:
+        """What pages read of a row where they need no more than columns."""
+        if self.shape is None or self.chosen.expand:
+            return None
+        told = self.told_in if self.snippet else ()
+        return Reading(self.shape, self.chosen.fields, told)
+
+    @cached_property
+    def snippet(self) -> Any:
+        """What makes the snippet of a row; not where a reader left out its texts."""
+        fields = self.chosen.fields
+        if fields is not None and not set(self.told_in) <= set(fields):
+            return None
+        return marker(self.request.query_params)
 
     def rows_of_page(self) -> Sequence[Any]:
         asked = self.request.query_params
-        if self.reads_columns and asked.get("ordering") != RELEVANCE:
+        if self.reading and asked.get("ordering") != RELEVANCE:
             return self.paginator.paginate_columns(self.request, self)
         return super().rows_of_page()
 
-    def columns_of(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if self.shape is None or not self.reads_columns:
+    def columns_of(self, queryset: QuerySet[Any], key: str) -> QuerySet[Any]:
+        if self.reading is None:
             return queryset
-        return queryset.select_related(None).values_list(*self.shape.asked)
+        return queryset.select_related(None).values_list(*self.reading.columns(key))
 
     def place_of(self, key: str) -> Any:
-        if self.shape is None or not self.reads_columns:
-            return None
-        return self.shape.place(key)
+        return self.reading.place_of(key) if self.reading else None
 
     def written(self, rows: Sequence[Any]) -> Any:
-        if self.shape is None or not self.reads_columns:
+        if self.reading is None:
             return super().written(Evidence.objects.attached_to(rows))
-        return shaped(rows, self.shape, visible=self.visible, wanted=self.chosen.fields)
+        return documented(
+            rows,
+            self.reading,
+            visible=self.visible,
+            as_texts=writes_as_is(self.request),
+            snippet=self.snippet,
+        )
 
     def get_object(self) -> Any:
         return Evidence.objects.attached_to([super().get_object()])[0]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from rest_framework.test import APIClient
 
-from reactions.api.rows import ACTIONS, STATEMENTS
+from reactions.exporting.rows import ACTIONS, STATEMENTS
 from reactions.api.serializers import ActionSerializer, StatementSerializer
 from reactions.models import Action, Official
 
