@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from rest_framework.test import APIClient
 
-from reactions.exporting.rows import ACTIONS, STATEMENTS
 from reactions.api.serializers import ActionSerializer, StatementSerializer
+from reactions.exporting.rows import ACTIONS, STATEMENTS
 from reactions.models import Action, Official
 
 Make = Callable[..., Any]
