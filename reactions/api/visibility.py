@@ -28,6 +28,8 @@ class SignedInViewers(DjangoModelPermissions):
 
 def may_view(reader: Any, model: type[Model]) -> bool:
     """Whether a reader holds the view permission of a model."""
+    if reader.is_anonymous:
+        return False
     meta = model._meta
     return bool(reader.has_perm(f"{meta.app_label}.view_{meta.model_name}"))
 

@@ -87,8 +87,9 @@ def _write_some(model: type[RowDocument], most: int) -> int:
     """Those that somebody else holds are left to the next round."""
     form = form_of(SHAPES[model])
     with transaction.atomic():
-        rows = model._default_manager.select_for_update(skip_locked=True).order_by("pk")
-        # Two seeks in the index; all forms but one would be a walk through it.
+        rows = model._default_manager.select_for_update(skip_locked=True)
+        # In the index's order, and in two seeks: all forms but one would be a walk.
+        rows = rows.order_by("form", "pk")
         found = rows.filter(form__lt=form).values_list("pk", flat=True)[:most]
         pks = list(found) or list(
             rows.filter(form__gt=form).values_list("pk", flat=True)[:most]

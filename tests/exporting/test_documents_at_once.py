@@ -1,0 +1,90 @@
+"""On PostgreSQL a document is written while others change its row: never of before.
+
+SQLite has one writer at a time; there the question does not come up.
+"""
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from reactions.exporting import documents
+from reactions.exporting.documents import documents_differing, write_documents
+from reactions.models import ActionDocument
+from tests.builders import an_action
+from tests.models.test_concurrency import sessions, wait_for_a_lock
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+__all__ = ["sessions"]
+CHANGES = [
+    "UPDATE reactions_action SET summary = 'changed'",
+    "UPDATE reactions_article SET title = 'changed'",
+    "UPDATE reactions_evidence SET rule = 'changed'",
+    "UPDATE reactions_crisis SET name = 'changed'",
+    "UPDATE reactions_country SET name = 'changed' WHERE code = 'FR'",
+]
+
+
+def change(session: Any, sql: str) -> None:
+    with session, session.cursor() as cursor:
+        cursor.execute(sql)
+
+
+@pytest.mark.parametrize("sql", CHANGES)
+def test_who_changes_a_row_waits_for_its_writer_and_blanks_after(
+    sessions: tuple[Any, Any], sql: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    an_action()
+    read = documents._texts
+    waiting: list[Future[None]] = []
+
+    def then_change(*asked: Any) -> Any:
+        texts = read(*asked)
+        if not waiting:
+            waiting.append(pool.submit(change, sessions[0], sql))
+            wait_for_a_lock()
+        return texts
+
+    monkeypatch.setattr(documents, "_texts", then_change)
+    with ThreadPoolExecutor(1) as pool:
+        documents._write_some(ActionDocument, 1)
+        waiting[0].result(timeout=10)
+    assert ActionDocument.objects.get().form == 0
+    monkeypatch.undo()
+    assert write_documents() == 1
+    assert "changed" in ActionDocument.objects.get().text
+
+
+@pytest.mark.parametrize("sql", CHANGES[:3])
+def test_a_row_that_somebody_is_changing_is_left_for_later(
+    sessions: tuple[Any, Any], sql: str
+) -> None:
+    an_action()
+    with sessions[0], sessions[0].cursor() as cursor:
+        cursor.execute(sql)
+        # Nobody may wait here: the other is in this very thread.
+        assert write_documents() == 0
+        assert ActionDocument.objects.get().text == ""
+    assert write_documents() == 1
+    assert "changed" in ActionDocument.objects.get().text
+    assert list(documents_differing()) == []
+
+
+@pytest.mark.parametrize("sql", CHANGES[3:])
+def test_who_renames_waits_for_who_writes_rows(
+    sessions: tuple[Any, Any], sql: str
+) -> None:
+    action = an_action()
+    write_documents()
+    with ThreadPoolExecutor(1) as pool, sessions[0] as first:
+        with first.cursor() as cursor:
+            cursor.execute(
+                "UPDATE reactions_action SET version = 2 WHERE id = %s", [action.pk]
+            )
+            renaming = pool.submit(change, sessions[1], sql)
+            wait_for_a_lock()
+        first.commit()
+        renaming.result(timeout=10)
+    assert write_documents() == 1
+    assert list(documents_differing()) == []
+    assert "changed" in ActionDocument.objects.get().text
