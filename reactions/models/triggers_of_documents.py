@@ -29,6 +29,11 @@ SURVIVORS_OF_ARTICLE = (
     " WHERE e.article_id = NEW.id AND a.merged_into_id IS NOT NULL"
 )
 
+SURVIVORS_OF_ADDED = (
+    "SELECT a.merged_into_id FROM added AS e JOIN reactions_action AS a"
+    " ON a.id = e.action_id WHERE a.merged_into_id IS NOT NULL"
+)
+
 
 def fill(cursor: Any) -> None:
     """A blank document for every row; what was written unwatched is forgotten."""
@@ -138,17 +143,26 @@ def for_postgresql() -> dict[str, tuple[str, str, str]]:
     """Name to when it fires, for each what, and the function."""
     rules = {
         f"reactions_{kind}_document": (
-            f"AFTER INSERT OR DELETE OR UPDATE ON reactions_{kind}",
+            f"AFTER DELETE OR UPDATE ON reactions_{kind}",
             "ROW",
             _own_postgresql(kind, merges=merges),
         )
         for kind, merges in KINDS.items()
     }
     rules["reactions_evidence_documents"] = (
-        "AFTER INSERT OR DELETE OR UPDATE ON reactions_evidence",
+        "AFTER DELETE OR UPDATE ON reactions_evidence",
         "ROW",
         f"\nBEGIN{_parents_postgresql('OLD')}{_parents_postgresql('NEW')}"
         "\n    RETURN NULL;\nEND",
+    )
+    # Imports add many at once: a trigger a row would cost several times as much.
+    for kind in KINDS:
+        rules[f"reactions_{kind}_document_made"] = _added(kind, _made_of_added(kind))
+    rules["reactions_evidence_documents_made"] = _added(
+        "evidence",
+        _blank("action", "SELECT action_id FROM added"),
+        _blank("action", SURVIVORS_OF_ADDED),
+        _blank("statement", "SELECT statement_id FROM added"),
     )
     of_article = [
         _blank("action", _of_article("action")),
@@ -163,6 +177,23 @@ def for_postgresql() -> dict[str, tuple[str, str, str]]:
         does += [_blank(kind, _naming(kind, name)) for kind in KINDS]
         rules[f"reactions_{name}_documents"] = _renamed(name, told, does)
     return rules
+
+
+def _added(table: str, *does: str) -> tuple[str, str, str]:
+    lines = "\n    ".join((*does, "RETURN NULL;"))
+    return (
+        f"AFTER INSERT ON reactions_{table} REFERENCING NEW TABLE AS added",
+        "STATEMENT",
+        f"\nBEGIN\n    {lines}\nEND",
+    )
+
+
+def _made_of_added(kind: str) -> str:
+    return (
+        f"INSERT INTO {TABLES[kind]} (row_id, text, form)"  # noqa: S608
+        " SELECT id, '', 0 FROM added"
+        " ON CONFLICT (row_id) DO UPDATE SET text = '', form = 0;"
+    )
 
 
 def _renamed(
@@ -184,7 +215,7 @@ END""",
 
 def _own_postgresql(kind: str, *, merges: bool) -> str:
     of_merged = f"""
-    IF TG_OP <> 'INSERT' AND OLD.merged_into_id IS NOT NULL THEN
+    IF OLD.merged_into_id IS NOT NULL THEN
         {_blank("action", "OLD.merged_into_id")}
     END IF;
     IF TG_OP <> 'DELETE' AND NEW.merged_into_id IS NOT NULL THEN
@@ -192,12 +223,12 @@ def _own_postgresql(kind: str, *, merges: bool) -> str:
     END IF;"""
     return f"""
 BEGIN
-    IF TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND NEW.id <> OLD.id THEN
+    IF TG_OP = 'DELETE' THEN
         {_gone(kind)}
-    END IF;
-    IF TG_OP = 'INSERT' OR TG_OP = 'UPDATE' AND NEW.id <> OLD.id THEN
+    ELSIF NEW.id <> OLD.id THEN
+        {_gone(kind)}
         {_made(kind)}
-    ELSIF TG_OP = 'UPDATE' THEN
+    ELSE
         {_blank(kind, "NEW.id")}
     END IF;{of_merged if merges else ""}
     RETURN NULL;
@@ -205,9 +236,9 @@ END"""
 
 
 def _parents_postgresql(row: str) -> str:
-    other = "INSERT" if row == "OLD" else "DELETE"
+    if_there = "TRUE" if row == "OLD" else "TG_OP = 'UPDATE'"
     return f"""
-    IF TG_OP <> '{other}' THEN
+    IF {if_there} THEN
         IF {row}.action_id IS NOT NULL THEN
             {_blank("action", f"{row}.action_id")}
             {_blank("action", SURVIVOR.format(row=row))}
