@@ -73,60 +73,73 @@ def _of_article(kind: str) -> str:
     return f"SELECT {kind}_id FROM reactions_evidence WHERE article_id = NEW.id"  # noqa: S608
 
 
-def for_sqlite() -> dict[str, tuple[str, str, str]]:
-    """Name to when it fires, the condition, and what it does then."""
-    rules: dict[str, tuple[str, str, str]] = {}
+Rules = dict[str, tuple[str, str, str]]
+"""Name to when each fires, the condition or for each what, and what it does then."""
 
-    def rule(name: str, event: str, does: str, *, when: str = "1") -> None:
-        rules[f"reactions_{name}"] = (f"AFTER {event}", when, f"BEGIN {does} END")
 
+def for_sqlite() -> Rules:
+    rules = _of_merged_sqlite() | _of_evidence_sqlite() | _of_names_sqlite()
     for kind in KINDS:
         table, own = f'"reactions_{kind}"', _blank_written(kind, "NEW.id")
-        rule(f"{kind}_document_on_insert", f"INSERT ON {table}", _made(kind))
-        rule(f"{kind}_document_on_update", f"UPDATE ON {table}", own)
-        rule(f"{kind}_document_on_delete", f"DELETE ON {table}", _gone(kind))
-        rule(
+        rules |= _rule(f"{kind}_document_on_insert", f"INSERT ON {table}", _made(kind))
+        rules |= _rule(f"{kind}_document_on_update", f"UPDATE ON {table}", own)
+        rules |= _rule(f"{kind}_document_on_delete", f"DELETE ON {table}", _gone(kind))
+        rules |= _rule(
             f"{kind}_document_on_renumbering",
             f'UPDATE OF "id" ON {table}',
             f"{_gone(kind)} {_made(kind)}",
             when="NEW.id <> OLD.id",
         )
-    rule(
+    return rules
+
+
+def _rule(name: str, event: str, does: str, *, when: str = "1") -> Rules:
+    return {f"reactions_{name}": (f"AFTER {event}", when, f"BEGIN {does} END")}
+
+
+def _of_merged_sqlite() -> Rules:
+    return _rule(
         "action_document_on_merge",
         'UPDATE OF "id", "merged_into_id" ON "reactions_action"',
         _blank_written("action", "OLD.merged_into_id, NEW.merged_into_id"),
-    )
-    rule(
+    ) | _rule(
         "action_document_on_loss",
         'DELETE ON "reactions_action"',
         _blank_written("action", "OLD.merged_into_id"),
         when="OLD.merged_into_id IS NOT NULL",
     )
 
+
+def _of_evidence_sqlite() -> Rules:
     def parents(row: str) -> str:
         acts = f"{row}.action_id, ({SURVIVOR.format(row=row)})"
         said = _blank_written("statement", f"{row}.statement_id")
         return f"{_blank_written('action', acts)} {said}"
 
+    rules: Rules = {}
     for event, does in (
         ("INSERT", parents("NEW")),
         ("UPDATE", f"{parents('OLD')} {parents('NEW')}"),
         ("DELETE", parents("OLD")),
     ):
         name = f"evidence_documents_on_{event.lower()}"
-        rule(name, f'{event} ON "reactions_evidence"', does)
+        rules |= _rule(name, f'{event} ON "reactions_evidence"', does)
+    return rules
+
+
+def _of_names_sqlite() -> Rules:
     acts = f"{_of_article('action')} UNION ALL {SURVIVORS_OF_ARTICLE}"
     does = _blank_written("action", acts)
     does += f" {_blank_written('statement', _of_article('statement'))}"
-    table = '"reactions_article"'
-    # An insert may have replaced one that is quoted.
-    rule("article_documents_on_insert", f"INSERT ON {table}", does)
+    # An insert may have replaced an article that is quoted.
+    name, table = "article_documents_on", '"reactions_article"'
+    rules = _rule(f"{name}_insert", f"INSERT ON {table}", does)
     differs = _differs(OF_ARTICLE, "IS NOT")
-    rule("article_documents_on_update", f"UPDATE ON {table}", does, when=differs)
+    rules |= _rule(f"{name}_update", f"UPDATE ON {table}", does, when=differs)
     for name, (_, told) in NAMES.items():
         does = " ".join(_blank_written(kind, _naming(kind, name)) for kind in KINDS)
-        table, differs = f'"reactions_{name}"', _differs(told, "IS NOT")
-        rule(f"{name}_documents_on_update", f"UPDATE ON {table}", does, when=differs)
+        event, differs = f'UPDATE ON "reactions_{name}"', _differs(told, "IS NOT")
+        rules |= _rule(f"{name}_documents_on_update", event, does, when=differs)
     return rules
 
 
@@ -139,9 +152,8 @@ def _differs(columns: Iterable[str], sign: str) -> str:
     return " OR ".join(f"NEW.{column} {sign} OLD.{column}" for column in columns)
 
 
-def for_postgresql() -> dict[str, tuple[str, str, str]]:
-    """Name to when it fires, for each what, and the function."""
-    rules = {
+def for_postgresql() -> Rules:
+    rules: Rules = {
         f"reactions_{kind}_document": (
             f"AFTER DELETE OR UPDATE ON reactions_{kind}",
             "ROW",
