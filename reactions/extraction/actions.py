@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
-from spacy.tokens import Token
-
 from reactions.extraction.acts import Act
 from reactions.extraction.background import is_background
 from reactions.extraction.bygone import is_bygone
@@ -45,6 +43,7 @@ from reactions.extraction.rulebook import (
 )
 from reactions.extraction.staging import stage_of
 from reactions.extraction.themes import classes_of
+from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import lemma_of
 from reactions.extraction.wording import count_of, destination_of, evidence_of
 from reactions.vocabulary import ActionType, Stage

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from reactions.extraction.kinship import children_of
 from reactions.extraction.moods import Mood
 from reactions.extraction.passages import Passage
@@ -11,6 +9,7 @@ from reactions.extraction.predicates import (
     agents,
     complements,
 )
+from reactions.extraction.tokens import Token
 
 AWAY = frozenset({"country", "capital", "city", "town", "territory", "region", "post"})
 

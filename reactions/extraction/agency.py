@@ -1,9 +1,5 @@
 """Who acts: the agents of a predicate, and the states that they stand for."""
 
-from spacy.tokens import (
-    Token,
-)
-
 from reactions.actors import (
     Role,
 )
@@ -25,6 +21,7 @@ from reactions.extraction.rulebook import (
 from reactions.extraction.themes import (
     classes_of,
 )
+from reactions.extraction.tokens import Token
 
 VAGUE = frozenset("several many some most other western numerous various".split())
 LISTS = frozenset({"list", "group", "number", "rank", "chorus", "string", "series"})

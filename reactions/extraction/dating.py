@@ -9,13 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from spacy.tokens import Span as SpacySpan
-from spacy.tokens import Token
-
 from reactions.extraction.claims import CodedDate, Span
 from reactions.extraction.dates import DatedSpan, find_dates
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import SPEECH
+from reactions.extraction.tokens import Token, TokenSpan
 from reactions.vocabulary import Basis, Precision
 
 HISTORY = timedelta(days=75)
@@ -52,7 +50,7 @@ class Calendar:
                     return found.coded
         return None
 
-    def days_within(self, words: SpacySpan) -> frozenset[CodedDate]:
+    def days_within(self, words: TokenSpan) -> frozenset[CodedDate]:
         """The days named among these words, where no verb stands to carry them."""
         return frozenset(
             found.coded

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from spacy.tokens import Token
-
 from reactions.actors import Role
 from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.acts import Act
@@ -42,6 +40,7 @@ from reactions.extraction.references import states_of
 from reactions.extraction.rulebook import Frame, word_list
 from reactions.extraction.talks import talk_among, talk_of, talk_where
 from reactions.extraction.themes import classes_of
+from reactions.extraction.tokens import Token
 from reactions.extraction.travelling import as_due, travellers_of, visited
 from reactions.extraction.verb_forms import is_passive, lemma_of
 from reactions.vocabulary import ActionType, Stage

@@ -1,10 +1,9 @@
 """Say whether a phrase names an armed movement, or those who took power by force."""
 
-from spacy.tokens import Token
-
 from reactions.extraction.kinship import children_of
 from reactions.extraction.passages import Passage
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.tokens import Token
 
 
 def is_insurgent(token: Token, passage: Passage) -> bool:

@@ -1,12 +1,11 @@
 """Say whether a phrase means a part of a staff: "most of them", "a skeleton crew"."""
 
-from spacy.tokens import Token
-
 from reactions.extraction.kinship import children_of
 from reactions.extraction.negation import is_negated
 from reactions.extraction.pointing import BARE_QUANTITIES, head_of
 from reactions.extraction.predicates import objects
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.tokens import Token
 
 NEEDING = frozenset("need require deem consider regard class classify judge".split())
 ONLY = frozenset("only just merely alone solely single sole lone".split())

@@ -1,20 +1,18 @@
 """One parsed paragraph with what is known about it: mentions, people, its heading.
 
-Bridges spaCy tokens and the code points of the whole text. Which state a phrase
+Bridges tokens and the code points of the whole text. Which state a phrase
 stands for is asked of `references`; this only says what stands where.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as SpacySpan
-
 from reactions.extraction.claims import Span, StatementClaim
 from reactions.extraction.mentions import Mention
 from reactions.extraction.people import Person
 from reactions.extraction.rulebook import Frame, word_list
 from reactions.extraction.sections import Block
+from reactions.extraction.tokens import Doc, Token, TokenSpan
 from reactions.vocabulary import Kind
 
 
@@ -142,11 +140,10 @@ class Passage:
         """The words of the paragraph between two code points of the text."""
         return self.doc.text[start - self.offset : end - self.offset]
 
-    def tokens_in(self, span: Span) -> SpacySpan | None:
-        return self.doc.char_span(
+    def tokens_in(self, span: Span) -> TokenSpan | None:
+        return self.doc.covering(
             max(span.start - self.offset, 0),
-            min(span.end - self.offset, self.block.span.end - self.offset),
-            alignment_mode="expand",
+            min(span.end, self.block.span.end) - self.offset,
         )
 
 

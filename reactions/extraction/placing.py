@@ -5,8 +5,6 @@ Pure grammar: whether the noun found there is of the frame's kind is asked of `f
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from spacy.tokens import Token
-
 from reactions.extraction.admitting import crossed_into, let_in
 from reactions.extraction.advising import told_that
 from reactions.extraction.joined import BESIDE
@@ -16,6 +14,7 @@ from reactions.extraction.penalties import threatened
 from reactions.extraction.placing_talks import OF_TALKS, in_conversation
 from reactions.extraction.predicates import complements, objects, subjects
 from reactions.extraction.rulebook import Frame, word_list
+from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_passive
 from reactions.vocabulary import ActionType
 

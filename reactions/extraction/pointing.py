@@ -4,11 +4,10 @@
 staff named just before. Pure grammar over spaCy's dependencies.
 """
 
-from spacy.tokens import Token
-
 from reactions.extraction.kinship import children_of
 from reactions.extraction.memory import remembered
 from reactions.extraction.predicates import SPEECH, complements
+from reactions.extraction.tokens import Token
 
 QUANTIFIERS = frozenset(
     """some most part half all number majority dozen hundred thousand group handful
