@@ -32,6 +32,8 @@ NO_WORD = re.compile(r"\S{300,}")
 LETTERS_A_BATCH = 20_000
 TEXTS_A_ZONE = 100
 WORDS_REMEMBERED = 200_000
+WORDS_KEPT = 30_000
+"""So many words and marks cost a process some 10 MB; English news have few others."""
 
 # Penn Treebank tags to universal parts of speech, after the table of the Universal
 # Dependencies project; auxiliaries are told by their dependency.
@@ -82,12 +84,18 @@ class Parser:
     _zone: AbstractContextManager[object] | None = None
     _texts: int = 0
 
-    def begin_text(self) -> None:
-        """Renews the memory zone now and then, so that new words do not pile up."""
+    def begin_text(self, letters: int) -> None:
+        """Renews the memory zone now and then, so that new words do not pile up.
+
+        The words of the first texts are kept for good, outside a zone: most words of
+        later texts are among them, and only such the tokeniser knows again at sight.
+        """
         if self._zone is not None and self._texts >= TEXTS_A_ZONE:
             self._zone.__exit__(None, None, None)
             self._zone = None
         if self._zone is None:
+            if len(self.nlp.vocab) < WORDS_KEPT and letters <= LETTERS_A_BATCH:
+                return
             self._zone = self.nlp.memory_zone()
             self._zone.__enter__()
             self._texts = 0
@@ -188,6 +196,7 @@ def load_parser(name: str = "") -> Parser:
     tokenizer: Any = nlp.tokenizer
     for rank in ABBREVIATED:
         tokenizer.add_special_case(rank, [{ORTH: rank}])
+    tokenizer.max_cache_size = WORDS_KEPT
     # "posted on X. He added": the network's name, no initial.
     tokenizer.add_special_case("X.", [{ORTH: "X"}, {ORTH: "."}])
     return Parser(nlp, model)

@@ -87,7 +87,7 @@ def extract(
     if not is_english(language):
         return Extraction(warnings=(not_english(language),))
     parser = load_parser(model)
-    parser.begin_text()
+    parser.begin_text(len(text))
     return _Reader(text, published_on, host, host_city, all_speakers).read(
         parser, title
     )

@@ -28,7 +28,7 @@ PUBLISHED = date(2023, 4, 23)
 
 def passage_of(text: str) -> Passage:
     parser = load_parser()
-    parser.begin_text()
+    parser.begin_text(len(text))
     (doc,) = parser.parse([text])
     block = Block(Span(0, len(text)), BlockKind.TEXT)
     discourse = Discourse("SD", "Khartoum", about_missions=True)
