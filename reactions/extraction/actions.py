@@ -48,6 +48,7 @@ from reactions.extraction.verb_forms import lemma_of
 from reactions.extraction.wording import count_of, destination_of, evidence_of
 from reactions.vocabulary import ActionType, Stage
 
+AUXILIARIES = frozenset({"aux", "auxpass"})
 EVACUATED = ActionType.EMBASSY_EVACUATED
 OF_OTHER_SENSE = frozenset("take_on take_over bring_about bring_up set_back".split())
 """What has another meaning than the verb without its particle: "took on clerks"."""
@@ -99,6 +100,8 @@ def _claims_at(
 ) -> Iterator[ActionClaim]:
     themes: Callable[[Frame, Token], Iterable[Token]]
     read_mood: Callable[[Token], Mood]
+    if token.dep_ in AUXILIARIES and not token.children:
+        return  # most of "be" and "have", which have more frames than any other verb
     if is_headline_verb(token):
         tried, themes = frames_of_verb(token), themes_before
         read_mood = mood_of_headline

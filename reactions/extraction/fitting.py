@@ -123,7 +123,9 @@ def fitting_frames(
                 continue
             if theme.i not in classes:
                 classes[theme.i] = classes_of(theme, passage)
-            if frame.theme.isdisjoint(classes[theme.i] | BY_MORE_THAN_CLASS):
+            if frame.theme.isdisjoint(classes[theme.i]) and frame.theme.isdisjoint(
+                BY_MORE_THAN_CLASS
+            ):
                 continue  # most frames end here: no more is asked
             act = _act(frame, token, theme, passage, mood, classes[theme.i])
             if act is None or not fits(frame, act):
