@@ -5,6 +5,7 @@ from reactions.actors import (
 )
 from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.kinship import children_of
+from reactions.extraction.memory import remembered
 from reactions.extraction.passages import (
     Passage,
 )
@@ -182,6 +183,7 @@ def _possessed(agent: Token) -> bool:
     )
 
 
+@remembered
 def agents_of(token: Token) -> list[Token]:
     """Who does what a verb or a noun of an act tells."""
     if token.pos_ != "NOUN":

@@ -111,7 +111,10 @@ def _is_of_mission(claim: StatementClaim) -> bool:
 
 @dataclass(slots=True)
 class Passage:
-    """A paragraph's parse. `offset` is where the paragraph begins in the text."""
+    """A paragraph's parse. `offset` is where the paragraph begins in the text.
+
+    `classes` and `movements` remember what was found out of tokens by their place.
+    """
 
     doc: Doc
     offset: int
@@ -121,6 +124,7 @@ class Passage:
     person_of: dict[int, Person] = field(default_factory=dict)
     insurgent: set[int] = field(default_factory=set)
     classes: dict[int, frozenset[str]] = field(default_factory=dict)
+    movements: dict[int, bool] = field(default_factory=dict)
 
     def span(self, first: Token, last: Token) -> Span:
         """From the first to the last token, in code points of the text."""

@@ -94,6 +94,7 @@ def _all_but(token: Token) -> Token | None:
     return None
 
 
+@remembered
 def is_the_rest(token: Token) -> bool:
     """ "The rest were sent home", "all others have left": of those last told of."""
     if token.dep_ not in {"nsubj", "nsubjpass"} or complements(token):
@@ -109,6 +110,7 @@ def is_the_rest(token: Token) -> bool:
     )
 
 
+@remembered
 def meant_in_sentence(token: Token) -> Token | None:
     """ "some had gone", "it would work": the staff, the mission named just before."""
     if token.lower_ in {"one", "ones"} and token.pos_ != "PRON":
@@ -147,6 +149,7 @@ def _another_speaks(pronoun: Token) -> bool:
     )
 
 
+@remembered
 def stands_for_last(token: Token) -> bool:
     """ "theirs", "Qatar's will resume work", "it will open": the last theme."""
     subject = token.dep_ in {"nsubj", "nsubjpass"}

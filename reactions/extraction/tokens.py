@@ -88,10 +88,10 @@ class Token:
             return [self]
         found: list[Token] = []
         for child in self.lefts:
-            found += child.subtree
+            found += child.subtree if child.children else (child,)
         found.append(self)
         for child in self.rights:
-            found += child.subtree
+            found += child.subtree if child.children else (child,)
         return found
 
     @property
@@ -105,6 +105,8 @@ class Token:
     @property
     def conjuncts(self) -> tuple["Token", ...]:
         """All that is coordinated with the token, itself left out."""
+        if self.dep_ != "conj" and not any(c.dep_ == "conj" for c in self.rights):
+            return ()
         first = self
         while first.dep_ == "conj" and first.head is not first:
             first = first.head
@@ -193,11 +195,12 @@ def _steps_to_root(token: Token) -> int:
 class Doc:
     """A paragraph's tokens; `sents` are its sentences if it `is_parsed`, else none."""
 
-    __slots__ = ("is_parsed", "sents", "text", "tokens")
+    __slots__ = ("_starts", "is_parsed", "sents", "text", "tokens")
 
     def __init__(self, text: str, tokens: list[Token], *, is_parsed: bool) -> None:
         self.text, self.tokens, self.is_parsed = text, tokens, is_parsed
         self.sents: tuple[TokenSpan, ...] = ()
+        self._starts: list[int] = []
 
     def __iter__(self) -> Iterator[Token]:
         return iter(self.tokens)
@@ -228,7 +231,9 @@ class Doc:
 
     def _token_at(self, letter: int) -> Token | None:
         """The token whose letters, or the blank behind it, hold a place."""
-        at = bisect_right(self.tokens, letter, key=lambda token: token.idx) - 1
+        if not self._starts:
+            self._starts = [token.idx for token in self.tokens]
+        at = bisect_right(self._starts, letter) - 1
         if at < 0:
             return None
         token = self.tokens[at]
