@@ -25,6 +25,7 @@ LEVEL_OF_TYPE: dict[ActionType, Level] = {
     ActionType.EMBASSY_REOPENED: Level.REOPENED,
 }
 ORDER_WITHIN_DAY = tuple(LEVEL_OF_TYPE.values())
+PLACE_OF_TYPE = {type_: place for place, type_ in enumerate(LEVEL_OF_TYPE)}
 NOT_LIFTED_BY_REDUCED = frozenset(
     (Level.CLOSED, Level.SUSPENDED, Level.EVACUATED, Level.MOVED)
 )
@@ -91,8 +92,21 @@ def derive_posture(
     """
     known = [act for act in actions if act.known_on <= known_by and act.type.is_posture]
     counting = [act for act in known if act.counts_on and act.counts_on <= on]
-    planned = _keys(_still_planned(known, counting=counting, on=on))
-    periods = _periods(counting, on=on)
+    transitions = _transition_periods(counting)
+    return _answer(counting, transitions=transitions, plans=known, on=on)
+
+
+def _answer(
+    counting: Sequence[ActFact],
+    *,
+    transitions: list[_Period],
+    plans: Sequence[ActFact],
+    on: date,
+) -> PostureAnswer:
+    """The answer on `on` from the acts that count by then, with their transitions, and
+    those among which plans are."""
+    planned = _keys(_still_planned(plans, counting=counting, on=on))
+    periods = _periods(counting, transitions=transitions, on=on)
     if not periods:
         # Transitions hold until the next: what counts and does not hold was "kept".
         seen = max((act.counts_on for act in counting if act.counts_on), default=None)
@@ -113,23 +127,23 @@ def derive_posture(
 
 
 def posture_of_latest(
-    latest: Sequence[ActFact], *, plans: Sequence[ActFact], on: date, known_by: date
+    latest: Sequence[ActFact], *, plans: Sequence[ActFact], on: date
 ) -> PostureAnswer | None:
     """The same answer from the latest acts alone, or None where earlier ones could
     still change it.
 
-    `latest` are all acts that count from some day to `on` and are known by `known_by`;
-    `plans` those that are still planned. What came before matters no more once a day
+    `latest` are all posture acts known that count from some day to `on`; `plans` the
+    known ones that are still planned. What came before matters no more once a day
     has settled the level by itself and the answer has changed since.
     """
     settled = _first_settled_day(latest)
     if settled is None:
         return None
     since = [act for act in latest if act.counts_on and act.counts_on >= settled]
-    answers = {period.level.answer for period in _transition_periods(since)}
-    if len(answers) < 2:
+    transitions = _transition_periods(since)
+    if len({period.level.answer for period in transitions}) < 2:
         return None
-    return derive_posture([*since, *plans], on=on, known_by=known_by)
+    return _answer(since, transitions=transitions, plans=plans, on=on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,10 +240,11 @@ def _carries_out(done: ActFact, *, plan: ActFact) -> bool:
     return done.counts_on >= plan.announced_on
 
 
-def _periods(counting: Sequence[ActFact], *, on: date) -> list[_Period]:
+def _periods(
+    counting: Sequence[ActFact], *, transitions: list[_Period], on: date
+) -> list[_Period]:
     """The levels one after another up to `on`, the last of them holding on `on`;
     none when nothing holds then."""
-    transitions = _transition_periods(counting)
     first = transitions[0].since if transitions else None
     observed = _observed_periods(counting, before=first)
     periods = observed + transitions
@@ -242,9 +257,9 @@ def _transition_periods(counting: Sequence[ActFact]) -> list[_Period]:
     """Each transition holds until the next; the weightiest of a day comes last."""
     steps = sorted(
         {
-            (act.counts_on, -ORDER_WITHIN_DAY.index(LEVEL_OF_TYPE[act.type]))
+            (act.counts_on, -PLACE_OF_TYPE[act.type])
             for act in counting
-            if act.counts_on and act.type in LEVEL_OF_TYPE
+            if act.counts_on and act.type in PLACE_OF_TYPE
         }
     )
     periods: list[_Period] = []

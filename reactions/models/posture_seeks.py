@@ -6,9 +6,9 @@ either engine answers; so the SQL stands here. The indexes are `action_posture` 
 `action_planned`.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection, connections, router
@@ -127,17 +127,44 @@ def most_told_of(
     )
 
 
-def contradicted_countries(known: Known, *, read_by: date | None) -> set[str]:
+def contradicted_countries(
+    known: Known, since: Mapping[str, date], *, read_by: date | None
+) -> set[str]:
     """Those of whom an act that answers closed has one that answers kept within a day
-    of it, and another origin than one alone tells of the two, in what could be read by
-    the day given."""
+    of it, the later of the two on the day given for the country or after it, and
+    another origin than one alone tells of the two, in what could be read by `read_by`.
+    """
+    if not since:
+        return set()
+    asked: dict[str, Any] = {}
+    for n, (code, day) in enumerate(since.items()):
+        asked |= {f"code{n}": code, f"since{n}": day, f"before{n}": _day_before(day)}
+    rows = ", ".join(
+        f"(%(code{n})s, {_a_day(f'since{n}')}, {_a_day(f'before{n}')})"
+        for n in range(len(since))
+    )
     origins = count_of_origins("s.id, o.id", read=_read_by() if read_by else "TRUE")
     found = (
-        f"SELECT c.code FROM reactions_country AS c WHERE c.code <> %(host)s AND EXISTS"
-        f" (SELECT 1 FROM {_PAIR} AND s.country_id = c.code AND {origins} > 1)"
+        f"WITH asked (code, since, before) AS (VALUES {rows})"
+        " SELECT c.code FROM asked AS c WHERE c.code <> %(host)s AND EXISTS"
+        f" (SELECT 1 FROM {_PAIR} AND s.country_id = c.code"
+        " AND s.counts_on >= c.before AND o.counts_on >= c.before"
+        " AND (s.counts_on >= c.since OR o.counts_on >= c.since)"
+        f" AND {origins} > 1)"
     )
     sql = found.format(**_of_pairs(known))
-    return {code for (code,) in _read(sql, known.values | {"read_by": read_by})}
+    values = known.values | asked | {"read_by": read_by}
+    return {code for (code,) in _read(sql, values)}
+
+
+def _day_before(day: date) -> date:
+    return day - timedelta(days=1) if day > date.min else day
+
+
+def _a_day(name: str) -> str:
+    """A named value that PostgreSQL takes for a day, wherever it stands."""
+    is_typed = connection.vendor == "postgresql"
+    return f"CAST(%({name})s AS date)" if is_typed else f"%({name})s"
 
 
 def opposed_days(known: Known, *, most: int) -> list[tuple[str, date]]:

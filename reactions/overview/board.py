@@ -53,7 +53,8 @@ class PlannedAct:
 @dataclass(frozen=True, slots=True)
 class BoardRow:
     """One actor's answer. `origins` counts independent sources of its evidence;
-    `reviewed` says that every action behind it was accepted by a person;
+    `reviewed` says that every action behind it was accepted by a person; `conflict`
+    that since its answer began different origins tell it closed and kept within a day;
     `last_kept_on` is when a mission that is unknown now was last seen kept; `set_aside`
     are acts that an editor did not prefer where two contradict each other."""
 
@@ -143,7 +144,8 @@ def _rows(question: _Question, *, every_state: bool) -> list[BoardRow]:
     deciding = deciding_facts(question.known)
     aside = find_set_aside(deciding.preferences)
     published_by = question.known_by if question.is_past_knowledge else None
-    contradicted = contradicted_countries(deciding.known, read_by=published_by)
+    since = {code: each.since for code, each in deciding.postures.items() if each.since}
+    contradicted = contradicted_countries(deciding.known, since, read_by=published_by)
     bearing = {key for each in deciding.postures.values() for key in each.because}
     proofs = find_proofs(bearing, published_by=published_by)
     return [

@@ -36,7 +36,7 @@ A_DAY = timedelta(days=1)
 
 # A country's latest few acts mostly settle its posture; where they don't, more are
 # read, and in the end all.
-LATEST = (8, 40, EVERY)
+LATEST = (6, 18, 54, EVERY)
 TYPES = {each.value: each for each in ActionType}
 STAGES = {each.value: each for each in Stage}
 _day = lru_cache(maxsize=10_000)(date.fromisoformat)
@@ -166,13 +166,12 @@ def _posture(
     known: Known,
     all_of_them: bool,
 ) -> PostureAnswer | None:
-    days = {"on": known.on, "known_by": known.known_by}
     if all_of_them:
-        return derive_posture([*latest, *plans], **days)
+        return derive_posture([*latest, *plans], on=known.on, known_by=known.known_by)
     # More may count from the day on which the reading stopped.
     begins = min(act.counts_on for act in latest if act.counts_on)
     whole_days = [act for act in latest if act.counts_on and act.counts_on > begins]
-    return posture_of_latest(whole_days, plans=plans, **days)
+    return posture_of_latest(whole_days, plans=plans, on=known.on)
 
 
 def counting_facts(

@@ -53,6 +53,10 @@ def _pieces(acts: Sequence[int], days: Sequence[date] = ()) -> Any:
         "article__published_on",
         "article__copy_of_id",
         "article__revision_of_id",
+        "article__copy_of__copy_of_id",
+        "article__copy_of__revision_of_id",
+        "article__revision_of__copy_of_id",
+        "article__revision_of__revision_of_id",
         "action__merged_into_id",
     )
 
@@ -74,7 +78,13 @@ def find_proofs(
     else:
         found = _PIECES_READ_BY.rows(wanted, [published_by])
     gone = taken_back({(row[1], row[4]) for row in found})
-    origins = origins_of({row[1]: parent_of(row[8], row[9]) for row in found})
+    parents = {row[1]: parent_of(row[8], row[9]) for row in found}
+    # A copy of a copy is rare: with two steps up there is seldom more to ask.
+    for row in found:
+        for parent, above in ((row[8], row[10:12]), (row[9], row[12:14])):
+            if parent is not None:
+                parents.setdefault(parent, parent_of(*above))
+    origins = origins_of(parents)
     proofs: dict[int, list[Proof]] = defaultdict(list)
     for action, article, start, end, quote, *about in found:
         act = action if action in wanted else about[-1]

@@ -211,6 +211,18 @@ def test_opposed_answers_within_a_day_from_two_origins_are_a_conflict(
     assert rows(ask(date(2021, 8, 18)))["FR"].conflict is expected
 
 
+@pytest.mark.parametrize(
+    ("reopened", "expected"),
+    [(date(2021, 8, 20), False), (date(2021, 8, 16), True)],
+)
+def test_a_conflict_is_of_the_answer_that_is_shown(reopened, expected):
+    act("embassy_closed", "FR", FIFTEENTH)
+    act("embassy_kept", "FR", FIFTEENTH)
+    act("embassy_reopened", "FR", reopened)
+    row = rows(ask(date(2021, 8, 25)))["FR"]
+    assert (row.answer, row.since, row.conflict) == ("kept", reopened, expected)
+
+
 def test_the_queries_do_not_grow_with_the_rows(django_assert_num_queries):
     crisis = a_crisis()
 
@@ -223,10 +235,10 @@ def test_the_queries_do_not_grow_with_the_rows(django_assert_num_queries):
         asked = {"on": FIFTEENTH, "known_by": FOURTEENTH, "today": TODAY}
         return len(board(crisis, review="proposed", **asked).rows)
 
-    # What is set aside, plans, contradictions, the latest acts, the actors; then the
-    # proofs: evidence, newer versions.
+    # What is set aside, plans, the latest acts, the actors; then, where something is
+    # known, contradictions and the proofs: evidence, newer versions.
     fill(["FR"])
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         shown()
     asked = {"on": FIFTEENTH, "known_by": None, "today": TODAY, "review": "proposed"}
     with django_assert_num_queries(7):

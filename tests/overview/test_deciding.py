@@ -151,7 +151,8 @@ def test_what_is_read_by_seeks_decides_as_the_whole_crisis_does(
                 for each in find_opposed(acts, on=on)
             }
         # No article tells of any of them.
-        assert contradicted_countries(found.known, read_by=None) == set()
+        since = dict.fromkeys(everything, date.min)
+        assert contradicted_countries(found.known, since, read_by=None) == set()
         assert found.postures.keys() <= everything.keys()
         transaction.set_rollback(True)
 
@@ -174,10 +175,12 @@ KEYED = st.lists(
 def test_the_latest_acts_answer_as_all_do_or_not_at_all(
     acts: list[ActFact], begins: date
 ) -> None:
-    asked = {"on": FIRST + timedelta(days=20), "known_by": FIRST}
-    latest = [act for act in acts if act.counts_on and act.counts_on >= begins]
-    posture = posture_of_latest(latest, plans=(), **asked)
-    assert posture in (None, derive_posture(acts, **asked))
+    on = FIRST + timedelta(days=20)
+    latest = [act for act in acts if act.counts_on and begins <= act.counts_on <= on]
+    posture = posture_of_latest(
+        [act for act in latest if act.type.is_posture], plans=(), on=on
+    )
+    assert posture in (None, derive_posture(acts, on=on, known_by=FIRST))
 
 
 def test_the_latest_acts_of_one_answer_do_not_tell_when_it_began() -> None:
@@ -185,5 +188,5 @@ def test_the_latest_acts_of_one_answer_do_not_tell_when_it_began() -> None:
         ActFact(n, type_, Stage.DONE, FIRST, announced_on=FIRST + timedelta(days=n))
         for n, type_ in enumerate([ActionType.EMBASSY_CLOSED] * 5)
     ]
-    asked = {"on": FIRST + timedelta(days=20), "known_by": FIRST}
-    assert posture_of_latest(acts[2:], plans=(), **asked) is None
+    on = FIRST + timedelta(days=20)
+    assert posture_of_latest(acts[2:], plans=(), on=on) is None
