@@ -27,12 +27,11 @@ class TokenMaker:
     def document(self, source: SpacyDoc, *, is_parsed: bool) -> Doc:
         """The same tokens, without parts of speech and lemmas."""
         tokens: list[Token] = []
-        doc = Doc(source.text, tokens, is_parsed=is_parsed)
-        rows = source.to_array([ORTH, TAG, DEP, SENT_START, SPACY]).tolist()
+        rows = source.to_array([ORTH, TAG, DEP, SENT_START, SPACY, HEAD])
         idx = 0
-        for i, (orth, tag, dep, opens, blank) in enumerate(rows):
+        for i, (orth, tag, dep, opens, blank, _) in enumerate(rows.tolist()):
             token = Token()
-            token.doc, token.i, token.idx = doc, i, idx
+            token.i, token.idx = i, idx
             (
                 token.text,
                 token.lower_,
@@ -49,8 +48,9 @@ class TokenMaker:
             token.answers = {}
             idx += len(token.text) + blank
             tokens.append(token)
-        _hang(tokens, source.to_array(HEAD).astype("int64").tolist())
+        _hang(tokens, rows[:, -1].astype("int64").tolist())
         _find_edges(tokens)
+        doc = Doc(tokens, is_parsed=is_parsed)
         doc.sents = tuple(_sentences(doc))
         return doc
 
@@ -78,17 +78,19 @@ class TokenMaker:
 
 def _hang(tokens: Sequence[Token], distances: Sequence[int]) -> None:
     """Gives every token its head, so many places away, and what hangs on it."""
-    hung: list[list[Token]] = [[] for _ in tokens]
-    for token, away in zip(tokens, distances, strict=True):
-        token.head = tokens[token.i + away]
-        if away:
-            hung[token.head.i].append(token)
-    for token, children in zip(tokens, hung, strict=True):
+    for token in tokens:
         token.children = token.lefts = token.rights = ()
-        if children:
-            token.children = tuple(children)
-            token.lefts = tuple(c for c in children if c.i < token.i)
-            token.rights = tuple(c for c in children if c.i > token.i)
+    lefts: dict[int, list[Token]] = {}
+    rights: dict[int, list[Token]] = {}
+    for i, away in enumerate(distances):
+        tokens[i].head = tokens[i + away]
+        if away:
+            (lefts if away > 0 else rights).setdefault(i + away, []).append(tokens[i])
+    for i, hung in lefts.items():
+        tokens[i].lefts = tokens[i].children = tuple(hung)
+    for i, hung in rights.items():
+        tokens[i].rights = tuple(hung)
+        tokens[i].children = tokens[i].lefts + tokens[i].rights
 
 
 def _find_edges(tokens: Sequence[Token]) -> None:

@@ -193,14 +193,20 @@ def _steps_to_root(token: Token) -> int:
 
 
 class Doc:
-    """A paragraph's tokens; `sents` are its sentences if it `is_parsed`, else none."""
+    """A paragraph's tokens, which are given their `doc` here.
+
+    `sents` are its sentences where it `is_parsed`, else one stretch of all tokens.
+    """
 
     __slots__ = ("_starts", "is_parsed", "sents", "text", "tokens")
 
-    def __init__(self, text: str, tokens: list[Token], *, is_parsed: bool) -> None:
-        self.text, self.tokens, self.is_parsed = text, tokens, is_parsed
+    def __init__(self, tokens: list[Token], *, is_parsed: bool) -> None:
+        self.tokens, self.is_parsed = tokens, is_parsed
+        self.text = "".join([token.text + token.whitespace_ for token in tokens])
         self.sents: tuple[TokenSpan, ...] = ()
-        self._starts: list[int] = []
+        for token in tokens:
+            token.doc = self
+        self._starts = [token.idx for token in tokens]
 
     def __iter__(self) -> Iterator[Token]:
         return iter(self.tokens)
@@ -231,8 +237,6 @@ class Doc:
 
     def _token_at(self, letter: int) -> Token | None:
         """The token whose letters, or the blank behind it, hold a place."""
-        if not self._starts:
-            self._starts = [token.idx for token in self.tokens]
         at = bisect_right(self._starts, letter) - 1
         if at < 0:
             return None
