@@ -30,6 +30,7 @@ from reactions.extraction.hosts import likely_host
 from reactions.extraction.in_order import InOrder
 from reactions.extraction.inline_labels import under_own_label
 from reactions.extraction.left_behind import with_those_left
+from reactions.extraction.left_out_subjects import with_subjects
 from reactions.extraction.linking import linked
 from reactions.extraction.mentions import (
     find_mentions,
@@ -224,10 +225,11 @@ class _Reader:
 
     def _parsed(self, parser: Parser) -> list[tuple[ParsedParagraph, Block]]:
         """Running text in order; parsed where a claim is possible, else only cut."""
-        running = [b for b in self.blocks if b.kind is BlockKind.TEXT]
+        told = with_subjects(self.blocks, self.text)
+        running = [b for b in told if b.kind is BlockKind.TEXT]
         running = [_past_mark(block, self.text) for block in running]
         running = [piece for block in running for piece in _pieces(block, self.text)]
-        words = [self._flat(block.span) for block in running]
+        words = [self._flat(block) for block in running]
         wanted = [
             can_hold_claims(w, all_speakers=self.all_speakers)
             or (bool(block.actors) and len(w) <= LONGEST_LISTED)
@@ -243,12 +245,17 @@ class _Reader:
             parsed.append((ParsedParagraph(doc, block.span.start, opens), block))
         return parsed
 
-    def _flat(self, span: Span) -> str:
+    def _flat(self, block: Block) -> str:
         """The words of a paragraph, line breaks and marks as blanks: the same offsets.
 
         "**Peru** condemned it": bold print is no word of the sentence.
         """
+        span, gap = block.span, block.gap
         words = self.text[span.start : span.end].replace(STRONG_MARK, "  ")
+        if gap is not None:
+            before, verb = gap.start - span.start, gap.end - span.start
+            opening = words[verb : verb + 1].lower()
+            words = words[:before] + " " * (verb - before) + opening + words[verb + 1 :]
         return words.translate(BLANKS)
 
     def _passage(self, paragraph: ParsedParagraph, block: Block) -> Passage:

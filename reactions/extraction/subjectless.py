@@ -34,7 +34,7 @@ def read_subjectless(
     actors = tuple(c for c in passage.block.actors if c != passage.discourse.host)
     if len(actors) != 1:
         return
-    verb = _opening_verb(sentence)
+    verb = _opening_verb(sentence, after_name=_name_read_in(sentence, passage))
     if verb is None:
         return
     mood = mood_of(verb)
@@ -64,11 +64,20 @@ def read_subjectless(
                 yield from claims_of(frame, act, calendar)
 
 
-def _opening_verb(sentence: TokenSpan) -> Token | None:
+def _name_read_in(sentence: TokenSpan, passage: Passage) -> int:
+    """How many tokens the sentence begins with that are the label read as subject."""
+    gap = passage.block.gap
+    if gap is None or sentence.start > 0:
+        return 0
+    return sum(token.idx + passage.offset < gap.end for token in sentence)
+
+
+def _opening_verb(sentence: TokenSpan, *, after_name: int) -> Token | None:
     """The verb the sentence begins with, where neither subject nor object is named."""
-    for token in sentence:
+    for token in sentence[after_name:]:
         if token.pos_ == "VERB":
-            spoken = ("nsubj", "nsubjpass", "dobj", "ccomp", "oprd")
+            spoken = ["dobj", "ccomp", "oprd"]
+            spoken += [] if after_name else ["nsubj", "nsubjpass"]
             return None if any(has_child(token, dep) for dep in spoken) else token
         if token.pos_ not in BEFORE_THE_VERB:
             return None

@@ -82,15 +82,20 @@ class Voices:
             return voice
         if is_foreign_office(root):
             codes = owner_of_foreign_office(root, passage, self.spoken_of)
-            self.offices.keep(root, codes)
+            self.offices.keep(root, codes, passage)
             return replace(voice, codes=codes)
         before = self.offices.of(root)
         if passage.block.actors and set(before) - set(passage.block.actors):
             before = ()  # under a heading it is the heading's
         if before and not named_states_of(root, passage):
             return replace(voice, codes=before)
+        spoken = self.offices.of_ministry(root)
+        if spoken and voice.codes in {(), (passage.discourse.host,)}:
+            # "Peru shut its embassy, the foreign ministry said, as rebels advanced.
+            # The ministry said": not the host's, of which the last words were.
+            return replace(voice, codes=spoken)
         if len(voice.codes) == 1:
-            self.offices.keep(root, voice.codes)
+            self.offices.keep(root, voice.codes, passage)
         return voice
 
     @property
