@@ -33,7 +33,7 @@ LETTERS_A_BATCH = 20_000
 TEXTS_A_ZONE = 100
 WORDS_REMEMBERED = 200_000
 WORDS_KEPT = 30_000
-"""So many words and marks cost a process some 10 MB; English news have few others."""
+"""So many words and marks cost a process 20 MB."""
 
 # Penn Treebank tags to universal parts of speech, after the table of the Universal
 # Dependencies project; auxiliaries are told by their dependency.
