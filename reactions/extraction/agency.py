@@ -1,14 +1,11 @@
 """Who acts: the agents of a predicate, and the states that they stand for."""
 
-from spacy.tokens import (
-    Token,
-)
-
 from reactions.actors import (
     Role,
 )
 from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.kinship import children_of
+from reactions.extraction.memory import remembered
 from reactions.extraction.passages import (
     Passage,
 )
@@ -25,6 +22,7 @@ from reactions.extraction.rulebook import (
 from reactions.extraction.themes import (
     classes_of,
 )
+from reactions.extraction.tokens import Token
 
 VAGUE = frozenset("several many some most other western numerous various".split())
 LISTS = frozenset({"list", "group", "number", "rank", "chorus", "string", "series"})
@@ -185,6 +183,7 @@ def _possessed(agent: Token) -> bool:
     )
 
 
+@remembered
 def agents_of(token: Token) -> list[Token]:
     """Who does what a verb or a noun of an act tells."""
     if token.pos_ != "NOUN":

@@ -12,8 +12,6 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from spacy.tokens import Span as SpacySpan
-
 from reactions.actors import is_lookalike
 from reactions.extraction.attributions import ParsedParagraph, attribute
 from reactions.extraction.claims import (
@@ -55,6 +53,7 @@ from reactions.extraction.shared_offices import settle_offices
 from reactions.extraction.statements import find_statements
 from reactions.extraction.surnames import later_mentions
 from reactions.extraction.title_owners import state_with_title
+from reactions.extraction.tokens import TokenSpan
 from reactions.extraction.two_offices import heed_chair, heed_story
 from reactions.extraction.voices import Voices
 from reactions.extraction.working_on import without_moved
@@ -89,7 +88,7 @@ def extract(
     if not is_english(language):
         return Extraction(warnings=(not_english(language),))
     parser = load_parser(model)
-    parser.begin_text()
+    parser.begin_text(len(text))
     return _Reader(text, published_on, host, host_city, all_speakers).read(
         parser, title
     )
@@ -152,7 +151,7 @@ class _Reader:
         said = attribute([p for p, _ in paragraphs])
         for paragraph, _ in paragraphs:
             # What was remembered of the tokens of a long text is most of its memory.
-            paragraph.doc.user_data.clear()
+            paragraph.doc.forget()
         statements, actions = self._claims(passages, said)
         return Extraction(
             officials=self._officials(),
@@ -280,7 +279,7 @@ class _Reader:
         newcomers = InOrder(self.people, start_of=lambda p: p.first.start)
         for passage in passages:
             self.discourse.enter(passage.block)
-            if not passage.doc.has_annotation("DEP"):
+            if not passage.doc.is_parsed:
                 unread = newcomers.beginning_in(passage.block.span)
                 settle(unread, sentence=None, passage=passage)
                 continue
@@ -302,7 +301,7 @@ class _Reader:
                 actions.extend(acts_in(sentence, passage, calendar))
                 attend_to(sentence, passage=passage)
                 voices.attend(sentence, passage)
-            passage.doc.user_data.clear()
+            passage.doc.forget()
         told = without_moved(actions, self.text)
         return linked(statements, said), list(with_those_left(told))
 
@@ -383,7 +382,7 @@ def _settle_tellers(
                 settle(people, sentence=sentence, passage=passage)
 
 
-def _span_of(sentence: SpacySpan, passage: Passage) -> Span:
+def _span_of(sentence: TokenSpan, passage: Passage) -> Span:
     return Span(
         passage.offset + sentence.start_char, passage.offset + sentence.end_char
     )

@@ -6,9 +6,6 @@ about missions the heading's own mission is meant. The verbs are those of the fr
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span as SpacySpan
-from spacy.tokens import Token
-
 from reactions.extraction.actions import claims_of, frames_of_verb
 from reactions.extraction.acts import Act
 from reactions.extraction.claims import ActionClaim
@@ -19,6 +16,7 @@ from reactions.extraction.moods import mood_of
 from reactions.extraction.passages import Passage
 from reactions.extraction.placing import themes_of_verb
 from reactions.extraction.themes import classes_of
+from reactions.extraction.tokens import Token, TokenSpan
 from reactions.vocabulary import ActionType
 
 ROLES = frozenset({"object", "subject", "any"})
@@ -30,7 +28,7 @@ BEFORE_THE_VERB = frozenset({"AUX", "ADV", "PART", "PUNCT", "SPACE", "SYM"})
 
 
 def read_subjectless(
-    sentence: SpacySpan, *, passage: Passage, calendar: Calendar
+    sentence: TokenSpan, *, passage: Passage, calendar: Calendar
 ) -> Iterator[ActionClaim]:
     """The act of the heading's mission that a sentence without a subject tells."""
     actors = tuple(c for c in passage.block.actors if c != passage.discourse.host)
@@ -66,7 +64,7 @@ def read_subjectless(
                 yield from claims_of(frame, act, calendar)
 
 
-def _name_read_in(sentence: SpacySpan, passage: Passage) -> int:
+def _name_read_in(sentence: TokenSpan, passage: Passage) -> int:
     """How many tokens the sentence begins with that are the label read as subject."""
     gap = passage.block.gap
     if gap is None or sentence.start > 0:
@@ -74,7 +72,7 @@ def _name_read_in(sentence: SpacySpan, passage: Passage) -> int:
     return sum(token.idx + passage.offset < gap.end for token in sentence)
 
 
-def _opening_verb(sentence: SpacySpan, *, after_name: int) -> Token | None:
+def _opening_verb(sentence: TokenSpan, *, after_name: int) -> Token | None:
     """The verb the sentence begins with, where neither subject nor object is named."""
     for token in sentence[after_name:]:
         if token.pos_ == "VERB":

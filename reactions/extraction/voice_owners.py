@@ -8,8 +8,6 @@ official"), an office of one name in several states ("the Foreign Office").
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from reactions.actors import ACTORS, Role
 from reactions.extraction.actor_nouns import is_institution
 from reactions.extraction.kinship import children_of
@@ -17,6 +15,7 @@ from reactions.extraction.passages import Passage
 from reactions.extraction.people import Person
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.tokens import Token
 from reactions.vocabulary import ActorKind
 
 PLACING = frozenset({"in", "from", "at"})

@@ -9,9 +9,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Span as SpacySpan
-from spacy.tokens import Token
-
 from reactions.actors import ACTORS, Role
 from reactions.extraction.actor_nouns import is_institution, is_voice
 from reactions.extraction.claims import Span
@@ -29,6 +26,7 @@ from reactions.extraction.states_in_mind import (
     subjects_before,
 )
 from reactions.extraction.title_owners import state_with_title
+from reactions.extraction.tokens import Token, TokenSpan
 from reactions.extraction.voice_owners import (
     Offices,
     description_of,
@@ -147,7 +145,7 @@ class Voices:
                 return replace(named, codes=named.codes or voice.codes)
         return voice
 
-    def attend(self, sentence: SpacySpan, passage: Passage) -> None:
+    def attend(self, sentence: TokenSpan, passage: Passage) -> None:
         """After a sentence the reader knows whom "she" would mean."""
         discourse = passage.discourse
         self.offices.heed(list(sentence), passage)
