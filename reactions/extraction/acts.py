@@ -58,6 +58,7 @@ def words_beside(token: Token) -> set[str]:
     }
 
 
+DIRECTIONS = frozenset("north south east west westward eastward inland".split())
 MEANS = frozenset(
     "road air land sea rail bus boat plane train convoy ship river helicopter".split()
 )
@@ -69,6 +70,12 @@ def places_of(act: Act) -> list[tuple[str, Token]]:
         if word in {"by", "in", "on"} and means.lemma_.lower() in MEANS:
             # "moved 96 citizens by road to Gondar", hung on the road
             found += [(w, n) for w, n in complements(means) if w in ONWARD]
+    for child in children_of(act.token):
+        if child.lower_ in DIRECTIONS:
+            found += complements(child)  # "had moved its staff south to Gaya"
+        if child.dep_ == "dep" and child.pos_ in {"NOUN", "PROPN"}:
+            # "moved 90 people, among them six tourists, to Baku", hung on them
+            found += [(w, n) for w, n in complements(child) if w in ONWARD]
     if act.token.pos_ == "NOUN" or act.theme is None:
         return found
     for word, noun in complements(act.theme):

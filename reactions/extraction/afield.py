@@ -68,7 +68,7 @@ def gone_far(act: Act) -> bool:
         return True
     if not are_some_or_last(act):
         return False
-    if _come_back(act):
+    if _come_back(act) or _by_flight(act):
         return True
     for word, noun in places_of(act):
         if word in WAYS_OVER and noun.lemma_.lower() in BORDERS:
@@ -85,6 +85,14 @@ def _come_back(act: Act) -> bool:
     return not any(
         w in {"to", "in", "at", "into"} and is_host_place(n, act)
         for w, n in places_of(act)
+    )
+
+
+def _by_flight(act: Act) -> bool:
+    """ "Families would come by the first flight", "left on a military plane"."""
+    return act.token.lemma_ in GOING and any(
+        w in {"by", "on", "aboard"} and n.lemma_.lower() in word_list("vehicles")
+        for w, n in complements(act.token)
     )
 
 

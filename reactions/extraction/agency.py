@@ -4,6 +4,7 @@ from reactions.actors import (
     Role,
 )
 from reactions.extraction.actor_nouns import is_voice
+from reactions.extraction.joint_owners import PAIR, joint_before, stands_for_both
 from reactions.extraction.kinship import children_of
 from reactions.extraction.memory import remembered
 from reactions.extraction.passages import (
@@ -38,6 +39,9 @@ def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str,
     listed = [a for agent in doers for a in (agent, *included(agent))]
     for agent in listed:
         if agent.i == theme.i:
+            continue
+        if stands_for_both(agent):
+            found.extend(joint_before(agent, passage, exactly=PAIR))
             continue
         if agent.lower_ in ORDINALS:
             agent = head_of(agent)  # "the last of four French flights"

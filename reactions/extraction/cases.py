@@ -91,7 +91,8 @@ def is_left_open(token: Token) -> bool:
         unsure = any(
             t.lemma_.lower() in UNSURE - {"know", "decline"} for t in children_of(head)
         )
-        open_to = head.lemma_ == "ask" or (head.lemma_ == "know" and is_negated(head))
+        silent = head.lemma_ in {"know", "say"} and is_negated(head)
+        open_to = head.lemma_ == "ask" or silent
         if unsure or open_to:
             return True  # "It was not clear when the embassy could reopen"
     marks = [c for c in token.lefts if c.dep_ == "mark"]

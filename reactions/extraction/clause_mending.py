@@ -7,6 +7,12 @@ one's verb above it. Works on tags and dependencies as the parser gives them.
 from spacy.tokens import Doc, Token
 
 PARTING = frozenset({"but", "and", "while"})
+TOLD_ASIDE = frozenset(
+    """shut closed suspended evacuated emptied abandoned vacated damaged attacked
+    looted located based housed led headed set""".split()
+)
+"""Participles that may be parsed as the verb: "its embassy, shut since May, would"."""
+ON_THEIR_WAY = frozenset("on by for aboard via overland early late yesterday".split())
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -15,6 +21,12 @@ def mend_clauses(doc: Doc) -> None:
     for token in doc:
         if token.tag_ == "NN" and _is_infinitive(token):
             token.tag_ = "VB"  # "offered to host talks"
+        if token.tag_ == "VBN" and token.dep_ in SUBJECTS:
+            _mend_aside(token)
+        if token.lower_ == "left" and token.dep_ in {"acl", "advcl"} and token.i:
+            _mend_leaving(token)
+        if token.tag_ == "MD" and token.dep_ == "aux" and token.i > 1:
+            _mend_split(token)
         if token.lower_ in PARTING and token.dep_ in {"cc", "mark"}:
             first = _lost_verb(token)
             if first is not None:
@@ -63,3 +75,57 @@ def _part(first: Token, parting: Token) -> None:
     parting.head = first
     second.head = first
     second.dep_ = "conj"
+
+
+def _mend_aside(participle: Token) -> None:
+    """ "The embassy, shut since May, would reopen": the embassy would, not the shut."""
+    verb = participle.head
+    nouns = [c for c in participle.lefts if c.dep_ in SUBJECTS]
+    before = participle.nbor(-1) if participle.i else participle
+    if len(nouns) != 1 or before.text != "," or verb.i < participle.i:
+        return
+    nouns[0].head, nouns[0].dep_ = verb, participle.dep_
+    participle.head, participle.dep_ = nouns[0], "acl"
+
+
+def _mend_split(modal: Token) -> None:
+    """ "its embassy, shut since May, would reopen", parsed as "was shut, reopen"."""
+    verb = modal.head
+    if modal.nbor(-1).text != "," or any(c.dep_ in SUBJECTS for c in verb.lefts):
+        return
+    for aside in (verb.head, *verb.head.children):
+        if aside.lower_ not in TOLD_ASIDE or not aside.i < modal.i:
+            continue
+        nouns = [c for c in aside.lefts if c.dep_ in SUBJECTS]
+        if len(nouns) == 1 and aside.i and aside.nbor(-1).text == ",":
+            _hang_aside(aside, nouns[0], verb)
+            return
+
+
+def _hang_aside(aside: Token, noun: Token, verb: Token) -> None:
+    """The noun becomes the later verb's subject, and the aside hangs on the noun."""
+    marks = [c for c in aside.lefts if c.dep_ == "mark" or c.tag_ == "WRB"]
+    if verb.head.i == aside.i:
+        verb.head = verb if aside.head.i == aside.i else aside.head
+    verb.dep_ = aside.dep_
+    for word in (*marks, noun):
+        word.head = verb
+    aside.head, aside.dep_, aside.tag_ = noun, "acl", "VBN"
+
+
+def _mend_leaving(left: Token) -> None:
+    """ "closed its embassy and its diplomats left on a plane": they did, on Friday.
+
+    Not "and the two diplomats left in the city", who are still there.
+    """
+    before = left.nbor(-1)
+    noun, verb = before.head, before.head.head
+    following = left.nbor() if left.i + 1 < len(left.doc) else left
+    joined = before.dep_ == "conj" and noun.dep_ == "dobj"
+    joined = joined and left.head.i in {noun.i, verb.i}
+    if not joined or following.lower_ not in ON_THEIR_WAY:
+        return
+    if verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
+        return
+    left.head, left.dep_, left.tag_ = verb, "conj", "VBD"
+    before.head, before.dep_ = left, "nsubj"

@@ -33,6 +33,7 @@ from reactions.extraction.recognising import RECOGNISING
 from reactions.extraction.remaining import REMAINING
 from reactions.extraction.returning import to_host
 from reactions.extraction.rulebook import BadTable
+from reactions.extraction.states_as_missions import STATES_AS_MISSIONS
 from reactions.extraction.staying import STAYING, closed
 from reactions.extraction.usual_business import USUAL_BUSINESS
 
@@ -104,6 +105,7 @@ CONDITIONS = _all_of(
     PENALTIES,
     RECOGNISING,
     REMAINING,
+    STATES_AS_MISSIONS,
     STAYING,
     USUAL_BUSINESS,
     phrases(),

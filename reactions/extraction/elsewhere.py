@@ -8,6 +8,7 @@ from reactions.extraction.predicates import complements, objects
 from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token
 
+MAKESHIFT = frozenset("container tent warehouse garage hangar trailer hall".split())
 DONE_SOMEWHERE = frozenset("base carry perform handle exercise conduct".split())
 
 
@@ -23,7 +24,10 @@ def from_elsewhere(act: Act) -> bool:
             city = act.passage.discourse.host_city.lower().split()
             if mission or noun.lower_ in city or is_time(noun):
                 continue
-            if noun.pos_ == "PROPN" or noun.lemma_.lower() in PLACES_OF_WORK:
+            if (
+                noun.pos_ == "PROPN"
+                or noun.lemma_.lower() in PLACES_OF_WORK | MAKESHIFT
+            ):
                 return True
     if act.token.dep_ == "relcl" and any(c.lower_ == "where" for c in act.token.lefts):
         place = act.token.head  # "the airport, where the embassy now works"

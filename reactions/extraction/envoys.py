@@ -27,6 +27,11 @@ def non_grata(act: Act) -> bool:
     return not NON_GRATA.isdisjoint(t.lower_ for t in act.token.sent)
 
 
+SHARES = frozenset(
+    "most non nonessential non-essential remaining bulk majority".split()
+)
+
+
 def others_diplomats(act: Act) -> bool:
     """Whether the phrase names another state's people than the one that acts."""
     if act.theme is None:
@@ -48,11 +53,18 @@ def others_diplomats(act: Act) -> bool:
     if doers and all(a.lower_ in {"it", "they"} for a in doers):
         actors = list(act.actors)
     if all(a.i == act.theme.i for a in doers):
+        if _are_a_share(act.theme):
+            return False  # "Most of the American staff were ordered out": by their own
         speakers = of_speakers(act.token, act.theme, act.passage)
         if set(owners) & set(speakers):
             return False  # "were told to leave Chad, their own ministry said"
         actors = [*(left_place(act.token, act.passage) or speakers)]
     return bool(owners) and bool(actors) and not set(owners) & set(actors)
+
+
+def _are_a_share(staff: Token) -> bool:
+    """ "most of the remaining staff", "non-essential staff": a host expels men."""
+    return any(t.lower_ in SHARES for t in staff.subtree)
 
 
 def _come_from(act: Act) -> tuple[str, ...]:

@@ -137,6 +137,10 @@ def to_a_function(act: Act) -> bool:
 def from_leave(act: Act) -> bool:
     """ "returned after her holiday": she had not been withdrawn."""
     away = {"holiday", "vacation", "furlough", "sabbatical", "term", "tenure"}
+    if any(
+        w == "from" and n.lemma_ == "consultation" for w, n in complements(act.token)
+    ):
+        return True
     nouns = [n for _, n in complements(act.token)]
     nouns += [n for noun in nouns for w, n in complements(noun) if w == "of"]
     return any(n.lemma_.lower() in away for n in nouns)

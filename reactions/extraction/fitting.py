@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from reactions.actors import Role
-from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.acts import Act, NobodysAct
 from reactions.extraction.admitting import reached
 from reactions.extraction.agency import (
@@ -25,7 +24,7 @@ from reactions.extraction.negation import is_negated
 from reactions.extraction.nobodys import (
     MISSIONS,
 )
-from reactions.extraction.orders import ordered_by_other
+from reactions.extraction.orders import done_by_host, ordered_by_other
 from reactions.extraction.ownership import (
     actors_of,
     doers_of,
@@ -36,14 +35,15 @@ from reactions.extraction.placing import LEAVING
 from reactions.extraction.pleas import (
     is_asked_for,
 )
-from reactions.extraction.predicates import complements, objects, subjects
+from reactions.extraction.predicates import complements, subjects
 from reactions.extraction.references import states_of
 from reactions.extraction.rulebook import Frame, word_list
+from reactions.extraction.states_as_missions import ENDING, acts_for_embassy
 from reactions.extraction.talks import talk_among, talk_of, talk_where
 from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token
 from reactions.extraction.travelling import as_due, travellers_of, visited
-from reactions.extraction.verb_forms import is_passive, lemma_of
+from reactions.extraction.verb_forms import is_passive
 from reactions.vocabulary import ActionType, Stage
 
 DENIABLE = frozenset(
@@ -83,9 +83,9 @@ TELLS_NOT = frozenset(
 ) | frozenset({"obligation", "imperative", "to_be_put_off", "not_resumed", "too_early"})
 """Conditions of frames that are about what is not done."""
 BY_MORE_THAN_CLASS = frozenset(
-    """anyone citizens them work doors_of_mission embassy_actor carrier_services power
-    host_power foreign_place state_person house_of_mission nobody nothing
-    a_few_of_them""".split()
+    """anyone changed_mission citizens them work doors_of_mission embassy_actor
+    acting_state carrier_services power host_power foreign_place state_person
+    house_of_mission nobody nothing a_few_of_them""".split()
 )
 """Themes that `_has_theme` asks more of than whether the noun's classes hold them."""
 OTHER_WORK = frozenset(
@@ -147,7 +147,9 @@ def _act(
 ) -> Act | None:
     if frame.role == "subject" and frame.type.is_posture and is_passive(token):
         return None
-    if "family" in classes and (theme.dep_ == "conj" or theme.head.lower_ == "with"):
+    # Not "is closed to the public and dependents have gone", joined by the parse alone.
+    joined = theme.dep_ == "conj" and theme.head.lemma_ != "public"
+    if "family" in classes and (joined or theme.head.lower_ == "with"):
         return None  # "diplomats and their families" is about the diplomats
     but = theme.dep_ == "conj" and stands_behind_but(theme)
     if but and frame.role != "against":  # "against all but essential travel"
@@ -239,8 +241,10 @@ def _has_theme(
     opened = "doors_of_mission" in frame.theme and theme.lower_ in {"doors", "gates"}
     if opened or ("mission" in frame.theme and theme.lemma_.lower() == "office"):
         return any("mission" in classes_of(s, passage) for s in subjects(token))
-    if "embassy_actor" in frame.theme:
-        return "envoy" in classes or _acts_for_embassy(token, theme, passage)
+    if "embassy_actor" in frame.theme and "envoy" in classes:
+        return True
+    if frame.theme & {"embassy_actor", "acting_state"}:
+        return acts_for_embassy(token, theme, passage)
     if "carrier_services" in frame.theme and "services" in classes:
         return carrier_acts(token, passage)
     if "power" in frame.theme and _is_recognised(theme, passage):
@@ -251,15 +255,6 @@ def _has_theme(
         mention = passage.mention_of.get(theme.i)
         return mention is not None and mention.role in {Role.NAME, Role.CAPITAL}
     return "state_person" in frame.theme and theme.pos_ in {"NOUN", "PROPN", "PRON"}
-
-
-def _acts_for_embassy(token: Token, theme: Token, passage: Passage) -> bool:
-    """ "Russia sees no reason to pull out", in a text about embassies."""
-    intransitive = not any(t.dep_ == "dobj" for t in objects(token))
-    stays = lemma_of(token) in {"leave", "pull_out", "evacuate"} and intransitive
-    about = passage.discourse.about_missions and is_voice(theme, passage)
-    stays = stays and not is_passive(token)
-    return stays and about and theme.pos_ == "PROPN"
 
 
 def _is_of_mission(frame: Frame, token: Token, theme: Token, passage: Passage) -> bool:
@@ -383,6 +378,8 @@ def fits(frame: Frame, act: Act) -> bool:
     if frame.type.is_posture and for_consultations(act):
         return False  # "his envoy will return for talks": no embassy
     if frame.type in LEAVING and ordered_by_other(act):
+        return False
+    if frame.type in ENDING and done_by_host(act):
         return False
     if frame.type.is_posture and is_only_wished(act):
         return False

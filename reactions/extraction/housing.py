@@ -11,11 +11,13 @@ from reactions.extraction.acts import (
     PLACES_OF_WORK,
     Act,
     is_host_place,
+    is_own_place,
     is_seat,
     is_time,
     places_of,
 )
 from reactions.extraction.kinship import children_of
+from reactions.extraction.leaving import on_business
 from reactions.extraction.predicates import complements, objects
 from reactions.extraction.references import own_states_of
 from reactions.extraction.themes import classes_of
@@ -103,12 +105,20 @@ def now_elsewhere(act: Act) -> bool:
     for adverb in (c for c in children_of(act.token) if c.lower_ in FOR_NOW):
         places += [n for w, n in complements(adverb) if w in {"in", "at"}]
     if act.theme is None or "mission" not in classes_of(act.theme, act.passage):
-        return any(n.lemma_ in LODGINGS for n in places) and not _waits(act.token)
+        if _waits(act.token) or on_business(act):
+            return False
+        return any(n.lemma_ in LODGINGS or _is_named_town(n, act) for n in places)
     return any(
         _is_other_place(n, act)
         and (n.i in act.passage.mention_of or n.lemma_ in PLACES_OF_WORK | LODGINGS)
         for n in places
     )
+
+
+def _is_named_town(place: Token, act: Act) -> bool:
+    """ "the diplomats are now in Accra": neither their home nor where they were."""
+    named = place.pos_ == "PROPN" and _is_other_place(place, act)
+    return named and not is_own_place(place, act)
 
 
 def _waits(verb: Token) -> bool:

@@ -125,7 +125,7 @@ def leaves_post(act: Act) -> bool:
         if noun.dep_ == "dobj":
             if noun.lemma_.lower() in INSIDE:
                 return False
-            if verb.lemma_ == "cross" and noun.lemma_ in {"border", "frontier"}:
+            if verb.lemma_ == "cross" and noun.lemma_ in BOUNDS | {"river"}:
                 return True
             inner = [
                 c for c in noun.lefts if noun.lower_ in BY_LAND
@@ -141,13 +141,28 @@ def leaves_post(act: Act) -> bool:
             return True
         if word in {"to", "for"} and verb.lemma_ in {"leave", "depart", "evacuate"}:
             return noun.lemma_.lower() not in INSIDE
-    if verb.lemma_ == "go" and verb.tag_ == "VBN" and not places_of(act):
-        return True  # "its staff had gone"
+    if verb.lemma_ == "go" and _gone_or_free_to(act):
+        return True
     if verb.lemma_ in GOING_SOMEWHERE:
         return not on_business(act) and (_goes_abroad(act) or gone_far(act))
     return not any(
         noun.dep_ == "dobj" and noun.lemma_.lower() not in TIMES
         for noun in objects(verb)
+    )
+
+
+def _gone_or_free_to(act: Act) -> bool:
+    """ "its staff had gone", "families may go"."""
+    if act.token.tag_ == "VBN":
+        ways = {"to", "into", "in", "on", "for", "through", "without", "along"}
+        return not any(w in ways for w, _ in places_of(act))
+    if any(w not in {"at", "by", "on"} for w, _ in places_of(act)):
+        return False
+    free = any(c.lower_ in {"can", "may"} for c in act.token.lefts if c.dep_ == "aux")
+    return (
+        free
+        and act.theme is not None
+        and ("family" in classes_of(act.theme, act.passage))
     )
 
 
@@ -210,7 +225,12 @@ def on_business(act: Act) -> bool:
     if _left_a_room(act):
         return True
     words = {t.lemma_.lower() for t in act.token.subtree if t.i > act.token.i}
-    return not words.isdisjoint(word_list("business_of_envoys"))
+    if not words.isdisjoint(word_list("business_of_envoys")):
+        return True
+    return any(  # "left after three years in the post"
+        word == "after" and noun.lemma_ == "year"
+        for word, noun in complements(act.token)
+    )
 
 
 def _left_a_room(act: Act) -> bool:
@@ -299,7 +319,17 @@ def _to_another_country(act: Act) -> bool:
         mention = act.passage.mention_of.get(noun.i)
         if word in {"to", "into"} and mention is not None:
             return host not in mention.codes
+        if word == "to" and noun.lower_ in word_list("hubs") and _are_its_own(act):
+            return not is_host_place(noun, act)
     return False
+
+
+def _are_its_own(act: Act) -> bool:
+    """ "Its diplomats", "they were flown": no others taken along with somebody."""
+    if act.theme is None:
+        return False
+    owned = any(c.tag_ == "PRP$" for c in act.theme.lefts)
+    return owned or act.theme.dep_ == "nsubjpass"
 
 
 def _to_bounds(act: Act) -> bool:
@@ -339,6 +369,9 @@ def of_another_post(act: Act) -> bool:
         places += [("in", n) for w, n in places if w == "from"]
     if lemma_of(act.token) in CALLED_AWAY:  # "called home its envoys from Cairo"
         places += [("in", n) for w, n in complements(act.token) if w == "from"]
+    for word, noun in complements(act.token):  # "out of its base in Qatar"
+        if word in {"from", "out of"} and noun.lemma_.lower() in {"base", "airbase"}:
+            places += complements(noun)
     for word, noun in places:
         sent = word == "to" and head.lemma_.lower() in SENT  # "ambassador to Kuwait"
         sent = sent and act.token.lemma_ not in MOVED

@@ -29,7 +29,14 @@ COMING_ALONG = frozenset(
     {("on", "board"), ("into", "line"), ("in", "line"), ("on", "bandwagon")}
 )
 
-TAKING = frozenset("take announce adopt introduce order issue make".split())
+TAKING = frozenset(
+    "take announce adopt introduce order issue make prepare plan consider".split()
+)
+AS_PUT = {
+    "prepare": Stage.ANNOUNCED,
+    "plan": Stage.ANNOUNCED,
+    "consider": Stage.CONSIDERED,
+}
 STEPS = frozenset("step measure move decision action announcement precaution".split())
 LIKE = frozenset({"similar", "same", "like", "comparable", "identical"})
 OF_TALK = frozenset(
@@ -88,6 +95,8 @@ def _done_likewise(
     subject = _subject_of_its_own(token)
     if subject is None:
         return None
+    if (stage := AS_PUT.get(token.lemma_)) is not None:
+        mood = replace(mood, stage=stage)
     named = states_of if subject.pos_ == "PRON" else named_states_of
     listed = [subject, *(s for s in subjects(token) if s.i != subject.i)]
     found = dict.fromkeys(c for s in listed for c in named(s, passage))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from reactions.extraction.kinship import children_of
 from reactions.extraction.tokens import Token
 
+FINITE = frozenset({"VBZ", "VBP", "VBD"})
 BEFORE_FINITE = frozenset({"aux", "auxpass", "advmod", "neg"})
 ASIDES = frozenset({"included", "excepted", "apart"})
 
@@ -63,7 +64,10 @@ def drawn_away(verb: Token) -> list[Token]:
 def _before_helper(verb: Token) -> list[Token]:
     """ "was hit by a shell and staff are working": a noun drawn to the shell."""
     helpers = [c for c in verb.lefts if c.dep_ in {"aux", "auxpass"}]
-    if not helpers or verb.dep_ not in {"conj", "ccomp", "ROOT"}:
+    aside = verb.dep_ in {"ccomp", "advcl"} and verb.tag_ in FINITE
+    if not helpers and aside and not any(c.dep_ == "mark" for c in verb.lefts):
+        helpers = [verb]  # "is in touch with both sides and its embassy stays open"
+    elif not helpers or verb.dep_ not in {"conj", "ccomp", "ROOT"}:
         return []
     first = helpers[0]
     if first.tag_ in {"TO", "VB"} or first.i <= verb.sent.start:

@@ -94,9 +94,12 @@ def only_these(act: Act) -> bool:
     if not (named or act.passage.discourse.about_missions):
         return False
     if verb.lemma_ == "leave" and theme.dep_ == "dobj":
-        return any(
-            w in {"in", "at"} and is_host_place(n, act) for w, n in complements(verb)
-        ) or "behind" in words_beside(verb)
+        near = [n for w, n in complements(verb) if w in {"in", "at"}]
+        near += [n for w, n in complements(theme) if w in {"in", "at"}]
+        return "behind" in words_beside(verb) or any(
+            is_host_place(n, act) or "mission" in classes_of(n, act.passage)
+            for n in near
+        )
     if verb.lemma_ in {"be", "have", "leave", "keep", "retain"}:
         words = {t.lower_ for t in verb.subtree if t.dep_ != "expl"}
         over = words & {"left", "still", "remaining", "behind", "there", "now", "on"}
@@ -136,9 +139,11 @@ def at_mission(act: Act) -> bool:
 
 def fully_so(act: Act) -> bool:
     """ "is fully staffed", "is still manned"."""
-    return is_passive(act.token) and bool(
-        words_beside(act.token) & {"fully", "still", "normally"}
-    )
+    if not is_passive(act.token) or has_child(act.token, "agent"):
+        return False
+    usual = {"fully", "still", "normally", "also"}
+    after = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
+    return bool(words_beside(act.token) & usual or after & {"usual", "normal"})
 
 
 def still_left(act: Act) -> bool:
@@ -151,6 +156,8 @@ def still_left(act: Act) -> bool:
 def at_no_work(act: Act) -> bool:
     """ "is not operating", "is no longer functional"; not "not on the case"."""
     verb = act.token
+    if _is_unmade(verb):
+        return True
     if not is_negated(verb) or from_elsewhere(act) or closed(act):
         return False
     if any(
@@ -171,6 +178,16 @@ def at_no_work(act: Act) -> bool:
     )
 
 
+def _is_unmade(verb: Token) -> bool:
+    """ "is non-operational": a "not" that is part of the word."""
+    return any(
+        c.dep_ == "acomp"
+        and c.lower_ in AT_WORK
+        and any(g.lower_ == "non" for g in (*c.lefts, *verb.rights))
+        for c in verb.rights
+    )
+
+
 WORKING = frozenset("operate work function run serve exist be".split())
 INCOMING = frozenset({"fresh", "new", "replacement", "additional", "more", "extra"})
 MAYBE = frozenset({"may", "might", "could", "can", "would", "should", "ca"})
@@ -182,7 +199,8 @@ def stops_other_work(act: Act) -> bool:
     return any(
         c.lemma_ not in WORKING and not _serves_all(c)
         for c in clauses
-        if c.tag_.startswith("VB")
+        if c.tag_ == "VBG" or has_child(c, "aux")
+        if c.tag_.startswith("VB") and not is_passive(c)
     )
 
 
@@ -263,7 +281,16 @@ def by_a_craft(act: Act) -> bool:
     )
 
 
+def empty(act: Act) -> bool:
+    """ "has been empty since Wednesday", "stands deserted"."""
+    without = {n.lemma_.lower() for w, n in complements(act.token) if w == "without"}
+    if without & {"staff", "diplomat", "personnel"}:
+        return True
+    return bool(words_beside(act.token) & {"empty", "deserted", "unmanned", "vacant"})
+
+
 MANNING: dict[str, Callable[[Act], bool]] = {
+    "empty": empty,
     "no_one_left": no_one_left,
     "only_these": only_these,
     "at_no_work": at_no_work,

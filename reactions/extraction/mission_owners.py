@@ -16,6 +16,7 @@ from reactions.extraction.agency import (
     states_of_agents,
 )
 from reactions.extraction.bodies import SUBJECTS, of_another_body
+from reactions.extraction.joint_owners import joint_before
 from reactions.extraction.kinship import children_of
 from reactions.extraction.nobodys import (
     ANYBODYS,
@@ -53,7 +54,7 @@ def order_for_missions(
     """Whom to ask for the owner of a mission, the surest first."""
     if of_another_body(token, theme, passage):
         return ()
-    if _of_whole_regions(head_of(theme), passage):
+    if _of_whole_regions(head_of(theme), passage) or _of_hosts_post(theme, passage):
         return ()
     if by_a_company(token, theme, passage):
         words = {t.lemma_.lower() for t in theme.subtree}
@@ -122,6 +123,10 @@ def _of_people(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
 def _of_sentence(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     """ "Norway's embassy has closed, its diplomats left": the one just named."""
     before = token.doc[token.sent.start : min(token.i, theme.i)]
+    head = head_of(theme)
+    several = head.tag_ == "NNS" and head.lemma_ in {"embassy", "consulate", "mission"}
+    if several and (together := joint_before(head, passage)):
+        return together  # "Israel and Greece sent families home; the embassies"
     for noun in reversed(before):
         if noun.lemma_.lower() in MISSIONS:
             found = own_states_of(noun, passage)
@@ -144,7 +149,33 @@ def of_theme(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     if any(c.tag_ == "PRP$" for c in head_of(theme).lefts):
         return ()  # "its diplomats from Turkey" are not Turkey's
     found = own_states_of(head_of(theme), passage)
+    if theme.lower_ in {"one", "ones"}:  # "the Emirati embassy and the Saudi one"
+        found = own_states_of(theme, passage) or found
+    found = (*_owner_apart(head_of(theme), passage), *found)
     return found or own_states_of(theme, passage)
+
+
+def _owner_apart(missions: Token, passage: Passage) -> tuple[str, ...]:
+    """ "Canada's and Mexico's embassies", parsed as Canada and Mexico's embassies."""
+    first = missions.head
+    apart = missions.dep_ == "conj" and missions.tag_ == "NNS" and first.pos_ == "PROPN"
+    if not apart or not any(c.dep_ == "case" for c in first.rights):
+        return ()
+    return own_states_of(first, passage)
+
+
+def _of_hosts_post(theme: Token, passage: Passage) -> bool:
+    """ "staff at the Syrian embassy in Berlin", of a crisis in Syria."""
+    for word, post in complements(head_of(theme)):
+        if word in {"at", "of", "from", "in"} and post.lemma_.lower() in POSTS:
+            mentions = (passage.mention_of.get(c.i) for c in post.lefts)
+            if any(
+                m.role is Role.ADJECTIVE and passage.discourse.host in m.codes
+                for m in mentions
+                if m is not None
+            ):
+                return True
+    return False
 
 
 def _of_whole_regions(people: Token, passage: Passage) -> bool:
@@ -218,6 +249,8 @@ def _of_context(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]
     if several and not passage.block.actors:
         if any(c.lower_ in {"both", "two"} for c in head.lefts):
             return _both_before(head, passage)
+        if [c.lower_ for c in head.lefts] in (["the"], ["these"], ["those"], ["all"]):
+            return joint_before(head, passage)  # "Israel and Greece", before them
         return ()  # "the embassies are thinning out": no one state's
     if owner and not passage.block.actors:
         return owner  # "the embassy" is the one last spoken of

@@ -26,8 +26,10 @@ from reactions.extraction.unreal import is_counterfactual, was_to_be
 from reactions.extraction.verb_forms import is_infinitive
 from reactions.vocabulary import Stage
 
-GOING = frozenset("leave go depart quit flee budge".split())
-"""Not to have left is to have stayed; not to have closed is only a denial."""
+GOING = frozenset(
+    "leave go depart quit flee budge close shut shutter move relocate wind".split()
+)
+"""Not to have left, or closed, is to have stayed."""
 AFTER = frozenset({"after", "since", "following"})
 BEING = frozenset("is are was were been be 's 're ’re am ’s 'm".split())
 HARDLY = frozenset({"nearly", "almost"})
@@ -177,7 +179,8 @@ def _read_governor(reading: _Reading, below: Token, above: Token) -> bool:
             return True
         verdict = "negated"
     if verdict == "negated":
-        reading.say_kept(not reading.negated)
+        none = below.dep_ == "nsubj" and is_none(below)  # "no closure is on the table"
+        reading.say_kept(none or not reading.negated)
         possible = _own_stage(above) is Stage.CONSIDERED
         reading.stage = (
             Stage.CONSIDERED if possible else reading.stage or Stage.ANNOUNCED

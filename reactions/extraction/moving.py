@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from reactions.extraction.acts import (
+    DIRECTIONS,
     PLACES_OF_WORK,
     Act,
     is_host_place,
@@ -20,6 +21,8 @@ from reactions.extraction.references import own_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
 
+HIDEOUTS = frozenset("location place town city village airport base hotel".split())
+
 
 def moved_place(act: Act) -> bool:
     """A goal that is a place of work: another site, city or country, not home."""
@@ -33,13 +36,14 @@ def moved_place(act: Act) -> bool:
             for t in noun.subtree
         ):
             return True
-    return bool(words_beside(act.token) & {"elsewhere", "abroad"})
+    return bool(words_beside(act.token) & ({"elsewhere", "abroad"} | DIRECTIONS))
 
 
 def to_named_place(act: Act) -> bool:
-    """ "relocated to Nairobi": a town with a name, neither home nor the mission's."""
+    """ "relocated to Nairobi", "to a secret location": neither home nor its seat."""
     return any(
-        noun.pos_ == "PROPN" and not (is_own_place(noun, act) or is_seat(noun, act))
+        (noun.pos_ == "PROPN" or noun.lemma_.lower() in HIDEOUTS)
+        and not (is_own_place(noun, act) or is_seat(noun, act))
         for word, noun in places_of(act)
         if word == "to"
     )
@@ -83,7 +87,34 @@ def some_moved(act: Act) -> bool:
     if not is_partial(act.theme):
         return False
     words = {t.lower_ for t in act.theme.subtree}
-    return not words & {"most", "majority", "bulk"}
+    return not words & {"most", "majority", "bulk"} or _to_other_country(act)
+
+
+def _to_other_country(act: Act) -> bool:
+    """ "moved most of its staff to Ghana": those few left are what is still here."""
+    for word, noun in places_of(act):
+        if word not in {"to", "into"}:
+            continue
+        mention = act.passage.mention_of.get(noun.i)
+        if mention is not None:
+            return act.passage.discourse.host not in mention.codes
+        if noun.lemma_ == "country":
+            return any(c.lower_ in {"third", "another"} for c in noun.lefts)
+    return "abroad" in words_beside(act.token)
+
+
+def to_other_office(act: Act) -> bool:
+    """ "sent its staff to a temporary office in Port Sudan"."""
+    ways = [c for c in act.token.rights if c.lower_ in {"to", "into"}]
+    return any(
+        noun.lemma_.lower() in {"office", "consulate", "embassy", "mission"}
+        and any(
+            w in {"in", "at"} and not is_seat(n, act) and not is_time(n)
+            for w, n in complements(noun)
+        )
+        for way in ways
+        for noun in way.rights
+    )
 
 
 def told_where(act: Act) -> bool:
@@ -123,6 +154,7 @@ MOVING: dict[str, Callable[[Act], bool]] = {
     "with_other_mission": with_other_mission,
     "some_moved": some_moved,
     "told_where": told_where,
+    "to_other_office": to_other_office,
     "to_gate": to_gate,
     "set_up_elsewhere": set_up_elsewhere,
 }

@@ -45,6 +45,8 @@ def of_anybody(token: Token, theme: Token, passage: Passage) -> bool:
             continue
         if noun is theme and _has_named_doer(token, theme, passage):
             continue
+        if noun is theme and _are_of_mission_told(head, passage):
+            continue
         indefinite = any(c.lower_ in {"a", "an"} for c in head.lefts)
         person = head.lemma_.lower() in {"ambassador", "envoy", "diplomat"}
         if head.tag_ != "NNS" and not (indefinite and person):
@@ -62,6 +64,15 @@ def of_anybody(token: Token, theme: Token, passage: Passage) -> bool:
         if words & ANYBODYS or (bare and (post or noun is not theme)):
             return not passage.block.actors or bool(words & ANYBODYS)
     return False
+
+
+def _are_of_mission_told(head: Token, passage: Passage) -> bool:
+    """ "A small number of diplomats are being moved": of the mission just told of."""
+    told, at = passage.discourse.act, passage.discourse.act_at
+    if head.lemma_.lower() != "diplomat" or told is None or at < passage.offset:
+        return False
+    alone = len(passage.discourse.act_codes) == 1
+    return told.type.is_posture and alone and not passage.block.actors
 
 
 def _has_named_doer(token: Token, theme: Token, passage: Passage) -> bool:

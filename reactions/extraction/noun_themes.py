@@ -13,6 +13,8 @@ from reactions.extraction.verb_forms import is_infinitive
 
 OF_NOUNS = frozenset("of in to from for with between among on".split())
 
+ENDS = frozenset({"closure", "shutdown", "reopening", "re-opening", "relocation"})
+"""Nouns of acts that a mission does with itself, where nothing else is named."""
 AT_REQUEST = frozenset({"at", "on", "upon", "after", "following"})
 
 
@@ -37,6 +39,8 @@ def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
             yield from (n for w, n in complements(complement) if w == "of")
     if noun.dep_ in {"nsubj", "nsubjpass"}:
         yield from _meant_for(noun.head)
+    if noun.dep_ == "dobj" and noun.lemma_.lower() in ENDS and not complements(noun):
+        yield from subjects(noun.head)  # "the embassy announced a closure"
     if noun.lemma_.lower() in word_list("pleas_made"):
         yield from _called_on(noun)
     if noun.dep_ == "dobj":

@@ -13,6 +13,7 @@ from reactions.vocabulary import ActionType, ActorKind
 
 ORDERS = frozenset("order tell ask give instruct want urge force compel".split())
 EXPELLING = frozenset({"expel", "eject", "oust", "deport", "banish"})
+RULERS = frozenset("junta regime putschist rebel court".split())
 FORCING = frozenset({"force", "compel"})
 
 
@@ -75,6 +76,10 @@ def _are_expelled(act: Act) -> bool:
     """ "expelled four diplomats and told them to leave by Friday": the same men."""
     told = act.passage.discourse.act
     begun = act.passage.discourse.act_at - act.passage.offset
+    if act.theme is not None and any(
+        c.dep_ in {"acl", "relcl"} and c.lemma_ in EXPELLING for c in act.theme.rights
+    ):
+        return True  # "The ambassador, expelled on Friday, flew home"
     clause = act.token.head if act.token.dep_ == "relcl" else None
     if clause is not None and clause.dep_ in {"dobj", "nsubjpass"}:
         return clause.head.lemma_ in EXPELLING  # "expelled four envoys, who left"
@@ -85,6 +90,25 @@ def _are_expelled(act: Act) -> bool:
         and told.type is ActionType.DIPLOMATS_EXPELLED
         and begun >= act.token.sent[0].idx
     )
+
+
+def done_by_host(act: Act) -> bool:
+    """ "The junta suspended the embassy's work", "ordered it to close": not its own."""
+    verb = act.token
+    if verb.pos_ == "NOUN":
+        return False
+    told = verb.dep_ in {"xcomp", "ccomp"} and verb.head.lemma_ in ORDERS | FORCING
+    for agent in agents(verb.head if told else verb):
+        if act.theme is not None and agent.i in {act.theme.i, act.theme.head.i}:
+            continue
+        named = named_states_of(agent, act.passage)
+        if set(named) & set(act.actors):
+            return False
+        if act.passage.discourse.host in named:
+            return True
+        if not named and agent.lemma_.lower() in RULERS:
+            return True
+    return False
 
 
 def ordered_by_other(act: Act) -> bool:

@@ -287,7 +287,8 @@ def _that_may_do_it(
         return ()  # "blacklisted Chad's army chief": Chad is hit
     if frame.type is ActionType.UN_MEETING_REQUESTED:
         left_out.add("UN")  # it asks nobody to meet itself
-    if frame.type in OF_EACH and _by_members(token):
+    of_each = frame.type in OF_EACH or frame.type.is_posture
+    if of_each and _by_members(token):
         left_out |= ORGANISATIONS
     return tuple(c for c in found if c not in left_out)
 

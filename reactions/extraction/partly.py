@@ -3,7 +3,7 @@
 The codebook: a part of the staff is reduced, the staff as a whole evacuated.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from reactions.extraction.acts import (
     Act,
@@ -89,15 +89,28 @@ def is_let_go(verb: Token) -> bool:
 def option_to_leave(act: Act) -> bool:
     """ "gave its staff the option to leave", "offered them voluntary departure"."""
     given = [c for c in act.token.rights if c.dep_ in {"dobj", "oprd"}]
+    # "were offered flights home", parsed as a home of flights
+    given += [c for h in act.token.rights if h.lower_ == "home" for c in h.lefts]
     if any(c.lemma_.lower() in word_list("ways_out") for c in given):
         return True
-    return any(
+    return any(  # "the choice of leaving"
+        word == "of" and clause.lemma_ in {"leave", "depart", "go", "return"}
+        for noun in given
+        if noun.lemma_ in OPTIONS
+        for word, clause in _clauses_behind(noun)
+    ) or any(
         clause.lemma_ in {"leave", "depart", "go", "return", "fly", "evacuate"}
         for noun in act.token.rights
         if noun.dep_ == "dobj" and noun.lemma_ in OPTIONS
         for clause in noun.rights
         if clause.dep_ == "acl"
     )
+
+
+def _clauses_behind(noun: Token) -> Iterator[tuple[str, Token]]:
+    for prep in noun.rights:
+        if prep.dep_ == "prep":
+            yield from ((prep.lower_, c) for c in prep.rights if c.tag_ == "VBG")
 
 
 def may_leave(frame: Frame, act: Act) -> bool:

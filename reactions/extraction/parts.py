@@ -8,6 +8,7 @@ from reactions.extraction.rulebook import word_list
 from reactions.extraction.tokens import Token
 
 NEEDING = frozenset("need require deem consider regard class classify judge".split())
+NEARLY = frozenset({"nearly", "almost", "virtually", "practically"})
 ONLY = frozenset("only just merely alone solely single sole lone".split())
 MODIFYING = frozenset({"amod", "nummod", "det", "predet", "advmod", "compound", "nmod"})
 
@@ -29,6 +30,9 @@ def is_few(team: Token) -> bool:
 def is_share(token: Token, noun: Token) -> bool:
     """ "a third of its strength"."""
     part = noun is not token and token.lemma_.lower() in {"half", "third", "quarter"}
+    words = {c.lower_ for c in token.lefts}
+    if token.lemma_ == "number" and words & word_list("reduced"):
+        part = noun is not token  # "with a reduced number of staff"
     return part and noun.lemma_.lower() in word_list("teams")
 
 
@@ -56,6 +60,8 @@ def is_partial(token: Token) -> bool:
                 return True
             if child.dep_ in {"prep", "cc"} and child.lower_ in {"but", "except"}:
                 return True
+            if head.lower_ == "all" and child.lower_ in NEARLY:
+                return True  # "nearly all of its employees"
     return False
 
 

@@ -151,9 +151,18 @@ def _acted_on(frame: Frame, verb: Token) -> Iterator[Token]:
             if word in BESIDE:  # "evacuated 89 people by air, including"
                 yield noun
                 yield from (t for t in noun.conjuncts if t.i > noun.i)
+    yield from _what_is_left(verb)
     if not is_passive(verb) and not any(t.dep_ in {"dobj", "obj"} for t in found):
         gap = _gap_of(verb)
         yield from ([gap] if gap else _with_conjuncts(subjects(verb)))
+
+
+def _what_is_left(verb: Token) -> Iterator[Token]:
+    """ "is moving what is left of its embassy"."""
+    for clause in verb.rights:
+        left = clause.dep_ == "ccomp" and clause.lemma_ in {"leave", "remain"}
+        if left and any(c.lower_ == "what" for c in clause.lefts):
+            yield from (n for w, n in complements(clause) if w == "of")
 
 
 def _with_included(nouns: Sequence[Token]) -> Iterator[Token]:

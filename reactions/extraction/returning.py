@@ -42,6 +42,9 @@ def to_host(act: Act) -> bool:
             return not is_own_place(noun, act)
         if word not in ways or is_own_place(noun, act):
             continue
+        his = any(c.lower_ in {"his", "her"} for c in noun.lefts)
+        if his and not being and noun.lemma_.lower() in {"embassy", "residence"}:
+            continue  # "visited the wounded and returned to his embassy"
         own = noun.lemma_.lower() in OWN_HOUSES and "back" in words_beside(act.token)
         if own or is_host_place(noun, act) or noun.lemma_.lower() in POSTS:
             return True

@@ -39,7 +39,7 @@ UNWISE = frozenset(
 HOLIDAYS = frozenset(
     """holiday holidays eid easter christmas ramadan diwali nowruz thanksgiving feast
     festival festivities observance stocktaking refurbishment renovation
-    lunch""".split()
+    lunch fridays saturdays sundays weekends""".split()
 )
 AT_WORK = frozenset(
     """post ground embassy mission work duty desk station consulate job compound
@@ -65,12 +65,12 @@ def on_hold(act: Act) -> bool:
 
 def is_open(act: Act) -> bool:
     """ "remains open", "keep its embassy open", "is still operational"."""
-    if act.mood.negated:
+    if act.mood.negated or any(c.lower_ == "non" for c in children_of(act.token)):
         return False
     for child in children_of(act.token):
         if child.dep_ in {"acomp", "oprd", "advmod", "xcomp", "ccomp", "attr", "amod"}:
             if child.lower_ in OPEN and not any(
-                c.dep_ == "neg" for c in children_of(child)
+                c.dep_ == "neg" or c.lower_ == "non" for c in children_of(child)
             ):
                 return True
             if child.dep_ == "ccomp" and child.lemma_ == "open":
@@ -230,11 +230,6 @@ def not_open(act: Act) -> bool:
     return any(c.dep_ == "acomp" and c.lower_ == "open" for c in act.token.rights)
 
 
-def empty(act: Act) -> bool:
-    """ "has been empty since Wednesday", "stands deserted"."""
-    return bool(words_beside(act.token) & {"empty", "deserted", "unmanned", "vacant"})
-
-
 def of_envoys(act: Act) -> bool:
     """Whether "we" are an embassy's: its envoy or spokesman speaks, or was told of."""
     near = any(t.lemma_.lower() in word_list("posts") for t in act.token.sent)
@@ -388,7 +383,6 @@ STAYING: dict[str, Callable[[Act], bool]] = {
     "nowhere": nowhere,
     "of_calendar": of_calendar,
     "not_open": not_open,
-    "empty": empty,
     "of_envoys": of_envoys,
     "of_itself": of_itself,
     "of_services": of_services,

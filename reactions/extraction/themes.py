@@ -10,6 +10,7 @@ from typing import Any
 
 from reactions.extraction.kinship import children_of
 from reactions.extraction.memory import remembered
+from reactions.extraction.mission_context import added_by_mission, is_abandoned_post
 from reactions.extraction.mission_words import (
     AROUND_ENVOYS,
     is_team_of_envoy,
@@ -224,6 +225,7 @@ def _add_of_missions(
         found.add("staff")
     if _is_mission_here(noun, passage):
         found.add("mission")
+    found |= added_by_mission(noun, passage)
     if are_of_posts(noun):
         found.add("family")
     listed = passage.block.actors and passage.discourse.about_missions
@@ -316,6 +318,8 @@ def _is_mission_here(noun: Token, passage: Passage) -> bool:
     if any(c.lower_ in FOR_NOW for c in noun.lefts):
         before = noun.doc[noun.sent.start : noun.i]
         return any(t.lemma_.lower() in POSTS for t in before)
+    if is_abandoned_post(noun, passage):
+        return True
     told = passage.discourse.about_missions and passage.discourse.mission_owner
     lefts = [c.lower_ for c in children_of(noun) if c.i < noun.i]
     return bool(told) and lefts == ["the"]

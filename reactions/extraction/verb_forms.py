@@ -137,7 +137,7 @@ def _is_passive_of_headlines(verb: Token) -> bool:
         return False
     if verb.tag_ == "VBD" and verb.lemma_.lower() in INTRANSITIVE:
         return False
-    if verb.lemma_.lower() in GONE:
+    if verb.lemma_.lower() in GONE or verb.lemma_ == "be":
         return False  # "Ambassador and staff left on Friday", tagged as a participle
     if verb.tag_ == "VBD" and verb.lemma_.lower() in CALLING:
         after = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""

@@ -60,7 +60,11 @@ def test_a_collection_of_sentences_is_read_as_well_as_before(name: str) -> None:
 
 @pytest.mark.parametrize(
     "row",
-    [*rows_of("acts_embassies"), *rows_of("acts_whereabouts")],
+    [
+        *rows_of("acts_embassies"),
+        *rows_of("acts_embassies_plain"),
+        *rows_of("acts_whereabouts"),
+    ],
     ids=lambda row: str(row["text"])[:60],
 )
 def test_a_paragraph_gives_the_embassy_acts_a_coder_reads(

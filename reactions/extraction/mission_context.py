@@ -1,0 +1,107 @@
+"""Nouns that are a mission's by what was told just before: "employees", "families".
+
+"The embassy has ordered out its employees", "Germany's embassy is open. Dependents
+have been withdrawn": the clause or the text has spoken of the mission.
+"""
+
+from reactions.extraction.kinship import children_of
+from reactions.extraction.mission_words import AROUND_ENVOYS, ENVOYS
+from reactions.extraction.passages import Passage
+from reactions.extraction.predicates import complements
+from reactions.extraction.rulebook import word_list
+from reactions.extraction.tokens import Token
+
+PEOPLE_AT_WORK = frozenset("employee worker staffer officer official people".split())
+BARE = frozenset({"det", "punct", "cc", "conj", "appos"})
+OF_MISSIONS = frozenset({"mission", "staff", "envoy", "presence", "work"})
+KEPT_OUT = frozenset(
+    "local locally former hired recruited military hospital police army".split()
+)
+DESERTING = frozenset({"abandon", "desert", "quit", "leave"})
+
+
+def added_by_mission(noun: Token, passage: Passage) -> set[str]:
+    """The classes that a mission told of gives a noun that is not its own."""
+    lemma = noun.lemma_.lower()
+    if lemma in {"family", "dependant", "dependent", "spouse"}:
+        return {"family"} if _are_its_families(noun, passage) else set()
+    if lemma in PEOPLE_AT_WORK and _are_its_people(noun, passage):
+        return {"staff"}
+    return set()
+
+
+def _are_its_families(noun: Token, passage: Passage) -> bool:
+    """ "families can go at public expense", in a text that tells of an embassy."""
+    if noun.tag_ != "NNS" or any(c.dep_ == "poss" for c in noun.lefts):
+        return False
+    if any(c.dep_ not in BARE and c.lower_ != "all" for c in noun.lefts):
+        return False
+    if any(word in {"of", "from", "in", "with", "at"} for word, _ in complements(noun)):
+        return False
+    if any(c.dep_ in {"acl", "relcl"} for c in noun.rights):
+        return False
+    return _named_before(noun) or (
+        passage.discourse.about_missions and bool(passage.discourse.theme & OF_MISSIONS)
+    )
+
+
+def _are_its_people(noun: Token, passage: Passage) -> bool:
+    """ "The embassy ordered out its American employees", "our people", an envoy says.
+
+    "All 17 employees, the ambassador among them": the ambassador's.
+    """
+    beside = {c.lower_ for c in noun.lefts}
+    if beside & KEPT_OUT or noun.tag_ not in {"NNS", "NN"}:
+        return False
+    if "our" in beside and noun.lemma_ in AROUND_ENVOYS:
+        return passage.in_missions_words(noun) or _named_before(noun)
+    owned = bool(beside & {"its", "their"})
+    if noun.lemma_.lower() == "people" and not owned:
+        return False
+    if _has_envoy_beside(noun):
+        return True
+    if owned and _are_taken_from_it(noun):
+        return True
+    told = passage.discourse.theme & OF_MISSIONS
+    if owned and told and beside & {"last", "remaining"}:
+        return True
+    agents = [t for t in noun.sent if t.i < noun.i and t.dep_ == "nsubj"]
+    by_mission = any(t.lemma_.lower() in MISSIONS for t in agents[-1:])
+    return owned and by_mission
+
+
+MISSIONS = frozenset({"embassy", "consulate", "legation", "nunciature", "chancery"})
+
+
+def _are_taken_from_it(noun: Token) -> bool:
+    """ "pulled its people out of the embassy"."""
+    places = (*complements(noun), *complements(noun.head))
+    return any(
+        word in {"out of", "from", "of", "at"} and other.lemma_.lower() in MISSIONS
+        for word, other in places
+    )
+
+
+def is_abandoned_post(noun: Token, passage: Passage) -> bool:
+    """ "We have no intention of abandoning our post," an ambassador says."""
+    left = noun.lemma_ == "post" and noun.head.lemma_ in DESERTING
+    if not left or not any(c.tag_ == "PRP$" for c in noun.lefts):
+        return False
+    named = any(t.lemma_.lower() in ENVOYS for t in noun.sent)
+    return named or passage.in_missions_words(noun)
+
+
+def _has_envoy_beside(noun: Token) -> bool:
+    """ "17 employees, the ambassador among them"."""
+    beside = [c for c in noun.rights if c.dep_ in {"appos", "conj"}]
+    named = [
+        c
+        for c in beside
+        if any(g.lower_ in {"among", "included"} for g in children_of(c))
+    ]
+    return any(c.lemma_.lower() in ENVOYS for c in named)
+
+
+def _named_before(noun: Token) -> bool:
+    before = noun.doc[noun.sent.start : noun.i]
+    return any(t.lemma_.lower() in word_list("posts") for t in before)
