@@ -37,7 +37,11 @@ SENDING = frozenset(
 def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     found: list[str] = []
     doers = [a for agent in agents_of(token) for a in (joining(agent) or [agent])]
-    listed = [a for agent in doers for a in (agent, *included(agent))]
+    listed = [
+        a
+        for agent in doers
+        for a in (agent, *included(agent), *_flying_along(agent, passage))
+    ]
     for agent in listed:
         if agent.i == theme.i:
             continue
@@ -46,7 +50,9 @@ def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str,
         if agent.lemma_.lower() in word_list("instruments"):
             found.extend(_who_issued(agent, token, passage))
             continue
-        if agent.pos_ == "PRON" or _possessed(agent):
+        if sender := sender_above(agent):
+            found.extend(named_states_of(sender, passage))
+        elif agent.pos_ == "PRON" or _possessed(agent):
             found.extend(states_of(agent, passage))
         elif sender := sent_by(agent):
             found.extend(named_states_of(sender, passage))
@@ -58,6 +64,14 @@ def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str,
         ):
             found.extend(named_states_of(agent, passage))
     return tuple(dict.fromkeys(found)) or _by_adjective(token, theme, passage)
+
+
+def _flying_along(first: Token, passage: Passage) -> list[Token]:
+    """ "Lufthansa, Ryanair and Kuwait Airways": the states' airlines of a list."""
+    if first.i in passage.mention_of:
+        return []
+    mentions = ((t, passage.mention_of.get(t.i)) for t in first.conjuncts)
+    return [t for t, m in mentions if m is not None and m.role is Role.CARRIER]
 
 
 def is_ship(agent: Token, passage: Passage) -> bool:
@@ -94,6 +108,19 @@ def sent_by(carrier: Token) -> Token | None:
         if clause.dep_ in {"acl", "relcl"} and clause.lemma_ in SENDING:
             return next((a for a in agents(clause) if a.i != carrier.i), None)
     return None
+
+
+def sender_above(carrier: Token) -> Token | None:
+    """ "Greece sent a ship, which is to bring 200 people": who sent what brings them."""
+    if carrier.lower_ not in {"which", "that"}:
+        return None
+    clause = next((t for t in carrier.ancestors if t.dep_ == "relcl"), None)
+    if clause is None or clause.head.dep_ != "dobj":
+        return None
+    verb = clause.head.head
+    if verb.lemma_ not in SENDING:
+        return None
+    return next((a for a in agents(verb) if a.i != carrier.i), None)
 
 
 def left_place(token: Token, passage: Passage) -> tuple[str, ...]:

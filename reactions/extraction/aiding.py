@@ -101,6 +101,12 @@ def stops_paying(act: Act) -> bool:
     return False
 
 
+def past_rulers(act: Act) -> bool:
+    """ "away from the government", "to aid groups rather than the regime"."""
+    words = {t.lemma_.lower() for t in act.token.subtree if t.i > act.token.i}
+    return bool(words & AVOIDING) and bool(words & RULERS)
+
+
 def no_longer(act: Act) -> bool:
     """ "will no longer train the police"."""
     return any(
@@ -117,6 +123,11 @@ def no_more(act: Act) -> bool:
     )
 
 
+AVOIDING = frozenset({"away", "rather", "instead", "bypass", "bypassing", "not"})
+RULERS = frozenset(
+    """government regime junta authority state military army ruler administration
+    ministry budget general""".split()
+)
 AIDING: dict[str, Callable[[Act], bool]] = {
     "no_more": no_more,
     "to_own_people": to_own_people,
@@ -126,6 +137,7 @@ AIDING: dict[str, Callable[[Act], bool]] = {
     "carries_help": carries_help,
     "by_craft": by_craft,
     "of_frozen_funds": of_frozen_funds,
+    "past_rulers": past_rulers,
     "stops_paying": stops_paying,
     "no_longer": no_longer,
 }

@@ -20,6 +20,7 @@ from reactions.extraction.evacuating import EVACUATING
 from reactions.extraction.everyday import EVERYDAY
 from reactions.extraction.forces import FORCES
 from reactions.extraction.housing import HOUSING
+from reactions.extraction.laying_on import LAYING_ON
 from reactions.extraction.leaving import DEPARTING
 from reactions.extraction.manning import MANNING
 from reactions.extraction.meetings import MEETING
@@ -96,6 +97,7 @@ CONDITIONS = _all_of(
     EVERYDAY,
     FORCES,
     HOUSING,
+    LAYING_ON,
     MANNING,
     MEETING,
     MOVING,

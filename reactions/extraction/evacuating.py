@@ -14,12 +14,15 @@ from reactions.extraction.acts import (
     all_places,
     is_host_place,
     is_own_place,
+    is_seat,
 )
 from reactions.extraction.agency import is_operation, is_ship
 from reactions.extraction.evacuation_flights import (
     FLIGHTS,
     NAMES,
     is_craft,
+    is_of_state,
+    is_sent,
     is_vehicle,
 )
 from reactions.extraction.kinship import children_of
@@ -48,6 +51,14 @@ THOSE = frozenset("them they those anyone anybody everyone everybody".split())
 ARRIVING = frozenset("cross arrive come reach enter".split())
 BY_THEMSELVES = frozenset({"commercial", "own", "themselves"})
 SEVERAL = frozenset({"NNS", "NNPS"})
+BEARING = frozenset("carry take bring fly transport ferry bear".split())
+MOVING = frozenset(
+    """move take bus drive ferry carry transport bring fly transfer escort relocate
+    shuttle truck""".split()
+)
+NOT_MOVING = frozenset("send see put deliver conduct return land load".split())
+"""Verbs that say with a place alone nothing of bringing people out of harm."""
+SHARES = frozenset("most many some all half majority several none both".split())
 QUAYS = frozenset(
     """quay quayside pier dock jetty port harbour harbor beach airport airfield
     airstrip""".split()
@@ -62,11 +73,14 @@ PERSONS = frozenset(
 WAYS = frozenset("road bus land sea air boat convoy rail train".split())
 WISHING = frozenset("ask want wish hope register apply request wait plead".split())
 STAFF = frozenset({"staff", "mission", "envoy", "diplomats"})
+STAYED = frozenset("without still left stranded stuck wishing willing wanting".split())
+ASSISTED = frozenset("assisted organised organized sponsored government-led".split())
 BARE = frozenset(
     """mass mandatory government organised organized general immediate possible large
     full any military government-led government-organised government-organized
     voluntary sea air land emergency forced coordinated led sponsored assisted
-    large-scale civilian further first second its""".split()
+    large-scale civilian further first second its charter chartered wider broader
+    whole-scale wholesale complete special such this that rapid own""".split()
 )
 
 
@@ -100,19 +114,32 @@ def carried_off(act: Act) -> bool:
             return True
         if onward and noun.tag_ == "NNP" and _by_forces(act):
             return not is_host_place(noun, act)  # "to Hindon", an air base
+        if onward and noun.tag_ == "NNP" and any(is_sent(c, act) for c in crafts):
+            return not is_host_place(noun, act)  # "a ship which is to bring"
+        if onward and noun.tag_ == "NNP" and _are_nationals(act):
+            return not is_seat(noun, act)  # "538 citizens to Port Sudan"
         if onward and noun.tag_ == "NNP" and _by_road(act):
             return not is_host_place(noun, act)  # "by road to Gondar"
         at_border = noun.lemma_.lower() in {"border", "frontier", "river", "lake"}
         if at_border and word in {"to", "across", "towards", "over"}:
             return True
-    return by_craft and _ends_abroad(act)
+    if by_craft and quantity_of(act.theme) is not None and lemma in BEARING:
+        return any(is_of_state(craft, act) for craft in crafts)
+    return (by_craft or lemma in MOVING) and _ends_abroad(act)
+
+
+def _are_nationals(act: Act) -> bool:
+    """Whether a state moves its own people, by a verb that says so."""
+    theme = act.theme
+    moved = theme is not None and act.token.lemma_.lower() not in NOT_MOVING
+    return moved and "citizens" in classes_of(theme, act.passage)
 
 
 def _ends_abroad(act: Act) -> bool:
     """ "from an airfield north of Khartoum to Djibouti", hung on the north."""
     return any(
         noun.dep_ == "pobj"
-        and noun.head.lower_ == "to"
+        and noun.head.lower_ in {"to", "into", "across"}
         and noun.i in act.passage.mention_of
         and not is_host_place(noun, act)
         for noun in act.token.subtree
@@ -172,7 +199,9 @@ def _is_abroad(place: Token, passage: Passage) -> bool:
 
 def _at_home(act: Act) -> bool:
     """ "from villages near the volcano", "from a burning mall": no matter of states."""
-    in_host = any(is_host_place(n, act) for _, n in all_places(act))
+    places = [n for _, n in all_places(act)]
+    places += [c for n in places for c in n.lefts]  # "two Khartoum neighbourhoods"
+    in_host = any(is_host_place(n, act) for n in places)
     for word, noun in all_places(act):
         if word in {"from", "in", "at", "out of"} and not in_host:
             if noun.lemma_.lower() in AT_HOME:
@@ -229,6 +258,7 @@ def by_a_state(act: Act) -> bool:
         return True
     return all(
         agent.i == (act.theme.i if act.theme is not None else -1)
+        or agent.lemma_.lower() in SHARES  # "39 Kenyans, most of them students, landed"
         or is_ship(agent, act.passage)
         or (is_voice(agent, act.passage) and not _is_any_airline(agent, act))
         or agent.lemma_.lower() in {"who", "which", "that"}
@@ -301,9 +331,24 @@ def bare(act: Act) -> bool:
 
 
 def of_citizens(act: Act) -> bool:
-    """ "the return of 80 nationals"."""
-    return act.theme is not None and any(
-        word in {"of", "for"} and "citizens" in classes_of(noun, act.passage)
+    """ "the return of 80 nationals", "their departure", "assisted departures"."""
+    if act.theme is None:
+        return False
+    lefts = {c.lower_ for c in act.theme.lefts}
+    if lefts & ASSISTED:
+        return True
+    if "their" in lefts and any(
+        "citizens" in classes_of(t, act.passage)
+        for t in act.token.sent
+        if t.i < act.theme.i and t.pos_ in NAMES
+    ):
+        return True
+    return any(
+        word in {"of", "for"}
+        and (
+            "citizens" in classes_of(noun, act.passage)
+            or are_citizens(noun, act.passage)
+        )
         for word, noun in complements(act.theme)
     )
 
@@ -340,6 +385,9 @@ def are_citizens(theme: Token, passage: Passage) -> bool:
         return True  # "to bring home those who wish to return"
     if theme.lower_ in {"anyone", "anybody", "everyone", "everybody"}:
         return True
+    follows = theme.nbor(1).lower_ if theme.i + 1 < len(theme.doc) else ""
+    if theme.lower_ == "those" and follows in STAYED:
+        return True  # "those without a car", "those still in Tehran"
     named = [n for w, n in complements(theme) if w in {"of", "among"}]
     if any("citizens" in classes_of(n, passage) for n in named):
         return True
