@@ -39,7 +39,7 @@ PUT_OFF = frozenset(
 WARNING = frozenset({"warn", "alert", "caution"})
 DANGERS = frozenset(
     """security situation risk danger attack violence unrest threat fighting clash
-    shelling kidnapping kidnap abduction airstrike strike safety demonstration""".split()
+    shelling kidnapping kidnap abduction airstrike strike safety protest""".split()
 )
 DEGREES = frozenset(
     """1 2 3 4 5 one two three four five six highest top red orange amber black

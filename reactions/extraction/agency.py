@@ -111,7 +111,7 @@ def sent_by(carrier: Token) -> Token | None:
 
 
 def sender_above(carrier: Token) -> Token | None:
-    """ "Greece sent a ship, which is to bring 200 people": who sent what brings them."""
+    """ "Greece sent a ship, which is to bring 200 people": who sent it."""
     if carrier.lower_ not in {"which", "that"}:
         return None
     clause = next((t for t in carrier.ancestors if t.dep_ == "relcl"), None)

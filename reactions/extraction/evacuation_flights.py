@@ -88,9 +88,9 @@ def on_any_plane(act: Act) -> bool:
             return True
         if any(is_model(t) for t in named.subtree):  # "one of three A400Ms"
             return bool(of_speakers(act.token, agent, act.passage))
-        if is_craft(agent, act) and _leaves_host(act):
-            if of_speakers(act.token, agent, act.passage):
-                return True  # "two planes had left Khartoum, Berlin said"
+        leaving = is_craft(agent, act) and _leaves_host(act)
+        if leaving and of_speakers(act.token, agent, act.passage):
+            return True  # "two planes had left Khartoum, Berlin said"
         known = any(c.lower_ in KNOWN for c in agent.lefts)
         if known and "vehicle" in classes_of(agent, act.passage):
             told = after_evacuation(act)

@@ -19,14 +19,16 @@ from reactions.extraction.kinship import children_of
 from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import agents, complements, objects
 from reactions.extraction.references import named_states_of
+from reactions.extraction.quantities import quantity_of
 from reactions.extraction.themes import classes_of
 from reactions.extraction.verb_forms import is_infinitive, is_passive
 from reactions.vocabulary import Stage
 
 STANDBY = frozenset({"standby", "stand-by", "alert", "readiness", "ready"})
 POSTED = frozenset({"station", "base", "post", "garrison", "deploy", "position"})
+ALONG = frozenset({"along", "near", "around", "off"})
 PUT_ON = frozenset(
-    "disposal service soil road plane ship way ground border street".split()
+    "disposal service soil road plane ship way ground border street water".split()
 )
 GO = frozenset(
     """go sail deploy head move fly travel proceed steam set join reinforce secure
@@ -62,8 +64,22 @@ def on_standby(act: Act) -> bool:
     """ "put on standby", "are on alert", "standing by"."""
     if act.token.lemma_.lower() == "stand":
         return "by" in words_beside(act.token)
+    if act.token.lemma_ in {"remain", "stay", "wait"} and not act.mood.negated:
+        # "remain south of Fiji", "are waiting across the river"
+        beside = words_beside(act.token)
+        return bool(beside & NEARBY) and not beside & {"for"}
     nouns = [n for w, n in places_of(act) if w in {"on", "at", "in"}]
     return any(n.lemma_.lower() in STANDBY for n in nouns)
+
+
+NEARBY = frozenset(
+    "off offshore nearby across south north east west southeast northeast".split()
+)
+
+
+def not_so(act: Act) -> bool:
+    """ "has no soldiers", "denied that it had soldiers"."""
+    return act.mood.negated or act.mood.stage is Stage.DENIED
 
 
 def stays_posted(act: Act) -> bool:
@@ -163,14 +179,18 @@ def put_elsewhere(act: Act) -> bool:
         nouns = [
             n
             for w, n in places_of(act)
-            if w in {"on", "into", "in", "at", "over", "across"}
+            if w in {"on", "into", "in", "at", "over", "across", *ALONG}
         ]
-        return not any(n.lemma_.lower() in PUT_ON for n in nouns)
+        return not any(
+            n.lemma_.lower() in PUT_ON or n.i in act.passage.mention_of for n in nouns
+        )
     for back in (c for c in children_of(verb) if c.lower_ == "back"):
         onward = {c.lower_ for c in children_of(back)} | {w for w, _ in places_of(act)}
         return not any(TOWARDS & set(word.split()) for word in onward)
     if verb.lemma_.lower() not in {"order", "move", "add"}:
         return False
+    if verb.lemma_ == "add" and act.theme is not None and quantity_of(act.theme):
+        return False  # "added 80 paratroopers"
     clauses = [c for c in children_of(verb) if c.dep_ in {"xcomp", "ccomp", "advcl"}]
     if any(_goes(c) for c in clauses) or any(t.lower_ in NEARER for t in verb.subtree):
         return False
@@ -248,12 +268,31 @@ def from_own_port(act: Act) -> bool:
 
 
 def away_from_home(act: Act) -> bool:
-    """ "has no soldiers in Sudan": in another state's land."""
+    """ "has no soldiers in Sudan", "in Goma", "on the ground": in another's land."""
     places = [*complements(act.token)]
     if act.theme is not None:
         places += complements(act.theme)
     named = [n for w, n in places if w in {"in", "inside", "on"}]
-    return any(is_host_place(n, act) and not is_own_place(n, act) for n in named)
+    return any(
+        (is_host_place(n, act) or n.tag_ == "NNP" or n.lemma_ == "ground")
+        and not is_own_place(n, act)
+        for n in named
+    )
+
+
+def to_stay_there(act: Act) -> bool:
+    """ "will keep its contingent in the country": no withdrawal."""
+    return act.mood.stage is Stage.ANNOUNCED and away_from_home(act)
+
+
+def as_told_of_forces(act: Act) -> bool:
+    """ "Burundi said it would not pull out", where its soldiers were spoken of."""
+    theme = act.theme
+    if theme is None or any(o.dep_ == "dobj" for o in objects(act.token)):
+        return False
+    named = theme.lower_ == "it" or theme.i in act.passage.mention_of
+    told = act.passage.discourse.theme
+    return named and "troops" in told and not told & {"mission", "staff"}
 
 
 def flown_away(act: Act) -> bool:
@@ -354,6 +393,9 @@ FORCES: dict[str, Callable[[Act], bool]] = {
     "on_own_soil": on_own_soil,
     "on_patrol": on_patrol,
     "on_standby": on_standby,
+    "not_so": not_so,
+    "to_stay_there": to_stay_there,
+    "as_told_of_forces": as_told_of_forces,
     "out_of_host": out_of_host,
     "put_elsewhere": put_elsewhere,
     "said_not_to_be_there": said_not_to_be_there,
