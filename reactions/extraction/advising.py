@@ -216,6 +216,9 @@ def is_time_to(act: Act) -> bool:
     marked = any(has_child(act.token, dep) for dep in ("nsubj", "mark", "auxpass"))
     if marked or told.lemma_ != "be" or is_negated(told):
         return False
+    left = [c for c in children_of(act.token) if c.dep_ == "dobj"]
+    if any(not is_host_place(place, act) for place in left):
+        return False  # "to leave old quarrels behind"
     words = {t.lower_ for t in told.subtree if t.i < act.token.i}
     return "time" in words and bool(words & {"now", "the", "already"})
 

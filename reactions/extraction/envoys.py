@@ -35,6 +35,7 @@ def others_diplomats(act: Act) -> bool:
     if any(c.tag_ == "PRP$" for c in act.theme.lefts):
         return False
     owners = own_states_of(act.theme, act.passage) or _come_from(act)
+    owners = owners or _posted_at(act)
     actors = [
         code
         for agent in agents(act.token)
@@ -64,6 +65,18 @@ def _come_from(act: Act) -> tuple[str, ...]:
             if named or noun.lemma_.lower() in {"state", "country", "nation"}:
                 return named or ("",)
     return ()
+
+
+def _posted_at(act: Act) -> tuple[str, ...]:
+    """ "staff at the Syrian embassy": whose mission it is."""
+    theme = act.theme
+    posts = complements(theme) if theme is not None else ()
+    return tuple(
+        code
+        for word, noun in posts
+        if word in {"at", "of", "from"} and "mission" in classes_of(noun, act.passage)
+        for code in own_states_of(noun, act.passage)
+    )
 
 
 def told_to_leave(act: Act) -> bool:

@@ -74,6 +74,7 @@ WAYS = frozenset("road bus land sea air boat convoy rail train".split())
 WISHING = frozenset("ask want wish hope register apply request wait plead".split())
 STAFF = frozenset({"staff", "mission", "envoy", "diplomats"})
 STAYED = frozenset("without still left stranded stuck wishing willing wanting".split())
+TOLD = frozenset({"urge", "advise", "tell", "order", "warn", "instruct"})
 ASSISTED = frozenset("assisted organised organized sponsored government-led".split())
 BARE = frozenset(
     """mass mandatory government organised organized general immediate possible large
@@ -224,6 +225,9 @@ def acted_on(act: Act) -> bool:
             return False  # "interpreters and others who worked for them"
     if is_passive(token):
         return not _is_their_wish(token)
+    if token.lemma_ in TOLD and not any(o.dep_ == "dobj" for o in objects(token)):
+        # "US citizens urged to leave": a headline without its auxiliary
+        return any(c.dep_ == "xcomp" for c in children_of(token))
     if token.tag_ == "VBN" and not any(c.dep_ == "aux" for c in children_of(token)):
         return True  # "1,500 citizens flown back": a line without its auxiliary
     if token.tag_ == "VBG" and token.dep_ == "acl" and is_vehicle(token.head):
@@ -353,6 +357,11 @@ def of_citizens(act: Act) -> bool:
     )
 
 
+def of_people(act: Act) -> bool:
+    """ "an airlift", "an airlift of its tourists": of people, whosoever."""
+    return bare(act) or of_citizens(act)
+
+
 def as_well_as(act: Act) -> bool:
     """ "260 Jordanians as well as Iraqis": taken along by the former's state."""
     noun = act.theme
@@ -409,5 +418,6 @@ EVACUATING: dict[str, Callable[[Act], bool]] = {
     "as_well_as": as_well_as,
     "planned": planned,
     "bare": bare,
+    "of_people": of_people,
     "of_citizens": of_citizens,
 }

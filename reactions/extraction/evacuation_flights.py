@@ -87,7 +87,8 @@ def on_any_plane(act: Act) -> bool:
         ):
             return True
         if any(is_model(t) for t in named.subtree):  # "one of three A400Ms"
-            return bool(of_speakers(act.token, agent, act.passage))
+            told = of_speakers(act.token, agent, act.passage)
+            return bool(told or act.passage.block.actors)
         leaving = is_craft(agent, act) and _leaves_host(act)
         if leaving and of_speakers(act.token, agent, act.passage):
             return True  # "two planes had left Khartoum, Berlin said"

@@ -241,7 +241,8 @@ def _has_theme(
     if "foreign_place" in frame.theme:
         mention = passage.mention_of.get(theme.i)
         return mention is not None and mention.role in {Role.NAME, Role.CAPITAL}
-    return "state_person" in frame.theme and theme.pos_ in {"NOUN", "PROPN", "PRON"}
+    someone = theme.pos_ in {"NOUN", "PROPN", "PRON"} or theme.lower_ == "those"
+    return "state_person" in frame.theme and someone
 
 
 def _acts_for_embassy(token: Token, theme: Token, passage: Passage) -> bool:

@@ -27,6 +27,7 @@ from reactions.vocabulary import Stage
 STANDBY = frozenset({"standby", "stand-by", "alert", "readiness", "ready"})
 POSTED = frozenset({"station", "base", "post", "garrison", "deploy", "position"})
 ALONG = frozenset({"along", "near", "around", "off"})
+WITHDRAWALS = frozenset("withdrawal pullout pull-out drawdown retreat".split())
 PUT_ON = frozenset(
     "disposal service soil road plane ship way ground border street water".split()
 )
@@ -291,8 +292,23 @@ def as_told_of_forces(act: Act) -> bool:
     if theme is None or any(o.dep_ == "dobj" for o in objects(act.token)):
         return False
     named = theme.lower_ == "it" or theme.i in act.passage.mention_of
-    told = act.passage.discourse.theme
+    told = set(act.passage.discourse.theme)
+    for noun in act.token.sent:
+        if noun.i < act.token.i and noun.tag_ == "NNS":
+            told |= classes_of(noun, act.passage)
     return named and "troops" in told and not told & {"mission", "staff"}
+
+
+def is_withdrawal(act: Act) -> bool:
+    """ "ruled out withdrawal", of the forces spoken of."""
+    theme = act.theme
+    if theme is None or theme.lemma_.lower() not in WITHDRAWALS:
+        return False
+    told = set(act.passage.discourse.theme)
+    for noun in act.token.sent:
+        if noun.tag_ == "NNS":
+            told |= classes_of(noun, act.passage)
+    return "troops" in told and not told & {"mission", "staff"}
 
 
 def flown_away(act: Act) -> bool:
@@ -323,7 +339,10 @@ def from_host(act: Act) -> bool:
     places = [*places_of(act)]
     if act.theme is not None:
         places += complements(act.theme)
-    return any(w in {"from", "out of"} and is_host_place(n, act) for w, n in places)
+    ways = {"from", "out of"}
+    if any(w in ways and n.lemma_ in {"base", "airbase"} for w, n in places):
+        return "out of" in {w for w, _ in places}
+    return any(w in ways and is_host_place(n, act) for w, n in places)
 
 
 def to_a_force(act: Act) -> bool:
@@ -393,6 +412,7 @@ FORCES: dict[str, Callable[[Act], bool]] = {
     "on_own_soil": on_own_soil,
     "on_patrol": on_patrol,
     "on_standby": on_standby,
+    "is_withdrawal": is_withdrawal,
     "not_so": not_so,
     "to_stay_there": to_stay_there,
     "as_told_of_forces": as_told_of_forces,

@@ -4,7 +4,7 @@ Plain flights, buses and ships count where a state's government lays them on and
 trade, war or help is named; people on their way count where their own state tells it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
@@ -13,13 +13,16 @@ from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.acts import Act, is_host_place, words_beside
 from reactions.extraction.evacuation_flights import (
     after_evacuation,
-    for_people,
+    CARGO,
+    for_allies,
     is_craft,
+    is_model,
     is_of_state,
     on_board,
     on_the_way,
 )
 from reactions.extraction.mission_owners import of_speakers
+from reactions.extraction.kinship import children_of
 from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import agents, complements
 from reactions.extraction.quantities import quantity_of
@@ -43,9 +46,13 @@ NO_TRAVEL = frozenset(
     missile weapon ammunition exercise drill war invade blockade surveillance holiday
     ceremony match visit delegation summit concert festival conference troop soldier
     peacekeeper police rescuer medic doctor inspector monitor observer supply relief
-    cargo rice grain oil fuel football fan body remain coffin prisoner""".split()
+    cargo rice grain oil fuel football fan summer winter island beach body remain coffin prisoner""".split()
 )
 OF_WAR = frozenset("warship frigate destroyer jet helicopter carrier".split())
+LOST = frozenset(
+    """crash crashed down downed missing disappear hijack hijacked sink sank capsize
+    overturn collide shot strand stranded trap trapped""".split()
+)
 STANDBY = frozenset("standby stand-by ready alert waiting position".split())
 FETCHING = frozenset(
     """evacuate airlift repatriate rescue extract fetch collect pick_up bring bring_home
@@ -57,14 +64,14 @@ AHEAD = frozenset({"will", "would", "shall", "'ll"})
 
 def for_travellers(act: Act) -> bool:
     """ "organised flights", "sent two jets for its tourists": by a government."""
-    if act.theme is None or act.token.dep_ in {"acl", "amod"} or not for_people(act):
+    if act.theme is None or act.token.dep_ in {"acl", "amod"} or for_allies(act):
         return False
     craft = head_of(act.theme)
     if not (is_craft(craft, act) or craft.lemma_.lower() == "flight"):
         return False  # "ordered the departure of families"
     if {c.lower_ for c in craft.lefts} & USUAL:
         return False
-    if {t.lemma_.lower() for t in act.token.subtree} & NO_TRAVEL:
+    if {t.lemma_.lower() for t in _own_words(act.token)} & (NO_TRAVEL | CARGO):
         return False
     if not _laid_on_by_state(act) or _says_what_for(act):
         return False
@@ -78,11 +85,20 @@ def for_travellers(act: Act) -> bool:
     return out or several or civil or _for_whom(act)
 
 
+def _own_words(verb: Token) -> Iterator[Token]:
+    """The words of a clause, without those of clauses joined to it."""
+    for child in children_of(verb):
+        if child.dep_ not in {"conj", "parataxis", "ccomp"} and not (
+            child.dep_ == "advcl" and not is_infinitive(child)
+        ):
+            yield from child.subtree
+
+
 def _says_what_for(act: Act) -> bool:
     """ "sent a plane to evacuate 25 nationals": told by the evacuating."""
     return any(
         t.pos_ == "VERB" and t.i > act.token.i and lemma_of(t) in FETCHING
-        for t in act.token.subtree
+        for t in _own_words(act.token)
     )
 
 
@@ -92,7 +108,9 @@ def _laid_on_by_state(act: Act) -> bool:
     if doers:
         return all(_governs(agent, act) for agent in doers)
     told = set(of_speakers(act.token, act.theme or act.token, act.passage))
-    return bool(act.actors) and set(act.actors) <= told
+    told |= set(act.passage.block.actors)
+    out = any(w in {"from", "out of"} and is_host_place(n, act) for w, n in _ways(act))
+    return bool(act.actors) and (out or set(act.actors) <= told)
 
 
 def _ways(act: Act) -> list[tuple[str, Token]]:
@@ -138,7 +156,8 @@ def _for_own_people(act: Act) -> bool:
     craft = head_of(act.theme)
     holders = [craft, *agents(act.token)]
     owned = any(named_states_of(n, act.passage) for n in holders)
-    if not (is_craft(craft, act) and (owned or is_of_state(craft, act))):
+    owned = owned or is_of_state(craft, act) or _told_by_own(act) or is_model(craft)
+    if not (is_craft(craft, act) and owned):
         return False
     return any(
         "citizens" in classes_of(t, act.passage)
@@ -175,8 +194,13 @@ def aboard_as_told(act: Act) -> bool:
     """ "Thirty-eight Cypriots were on board", of the flight told of just before."""
     if act.theme is None or act.theme.conjuncts:
         return False
-    counted = quantity_of(act.theme) is not None
-    return counted and on_board(act) and after_evacuation(act)
+    words = {t.lemma_.lower() for t in act.token.sent}
+    if quantity_of(act.theme) is None or words & LOST:
+        return False
+    aboard = on_board(act) or any(
+        w in {"on", "aboard"} and is_craft(n, act) for w, n in complements(act.token)
+    )
+    return aboard and (after_evacuation(act) or _told_by_own(act))
 
 
 def to_cross_by_plan(act: Act) -> bool:

@@ -212,9 +212,9 @@ def _is_other(noun: Token, lefts: set[str]) -> bool:
     if noun.lemma_.lower() in {"counterpart", "colleague", "neighbour", "ally"}:
         return bool(lefts) or noun.tag_ in SEVERAL
     if noun.lemma_ in {"member", "partner"} and noun.tag_ in SEVERAL:
-        return not any(w == "of" for w, _ in complements(noun)) and not (
-            {c.dep_ for c in children_of(noun)} & {"amod", "compound", "nmod"}
-        )  # "is consulting members" of what it chairs
+        follows = noun.nbor(1).lower_ if noun.i + 1 < len(noun.doc) else ""
+        beside = {c.dep_ for c in children_of(noun)} & {"amod", "compound", "nmod"}
+        return follows != "of" and not beside  # "is consulting members"
     return bool(lefts & word_list("of_others"))
 
 
