@@ -5,6 +5,7 @@ from spacy.tokens import (
 )
 
 from reactions.actors import (
+    ACTORS,
     Role,
 )
 from reactions.extraction.actor_nouns import is_voice
@@ -25,6 +26,7 @@ from reactions.extraction.rulebook import (
 from reactions.extraction.themes import (
     classes_of,
 )
+from reactions.vocabulary import ActorKind
 
 VAGUE = frozenset("several many some most other western numerous various".split())
 LISTS = frozenset({"list", "group", "number", "rank", "chorus", "string", "series"})
@@ -52,6 +54,8 @@ def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str,
             continue
         if sender := sender_above(agent):
             found.extend(named_states_of(sender, passage))
+        elif whole := _whole_body(agent, passage):
+            found.append(whole)
         elif agent.pos_ == "PRON" or _possessed(agent):
             found.extend(states_of(agent, passage))
         elif sender := sent_by(agent):
@@ -64,6 +68,20 @@ def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str,
         ):
             found.extend(named_states_of(agent, passage))
     return tuple(dict.fromkeys(found)) or _by_adjective(token, theme, passage)
+
+
+def _whole_body(agent: Token, passage: Passage) -> str:
+    """ "The European Union's 27 members": all of them are the union."""
+    if agent.lemma_.lower() != "member" or agent.tag_ != "NNS":
+        return ""
+    if not any(c.pos_ == "NUM" or c.lower_ == "all" for c in agent.lefts):
+        return ""
+    mentions = (passage.mention_of.get(c.i) for c in agent.lefts if c.dep_ == "poss")
+    bodies = (m.code for m in mentions if m is not None and m.code)
+    return next(
+        (c for c in bodies if ACTORS[c].kind is ActorKind.ORGANISATION),
+        "",
+    )
 
 
 def _flying_along(first: Token, passage: Passage) -> list[Token]:

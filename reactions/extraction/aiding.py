@@ -16,6 +16,7 @@ GIVING = frozenset("pay give provide send deliver disburse transfer supply".spli
 RELIEF_FUNDS = frozenset(
     "aid development relief budget humanitarian support programme program for".split()
 )
+BRINGING = frozenset("fly bring evacuate repatriate return airlift rescue".split())
 OWN_PEOPLE = frozenset({"citizens", "staff", "troops", "family", "mission"})
 
 
@@ -24,6 +25,8 @@ def to_own_people(act: Act) -> bool:
     nouns = [*complements(act.token)]
     if act.theme is not None:
         nouns += complements(act.theme)
+    if _to_bring_home(act):
+        return True
     return any(
         word in {"to", "for", "dative"}
         and classes_of(noun, act.passage) & OWN_PEOPLE
@@ -41,6 +44,17 @@ def looked_at(act: Act) -> bool:
         return True
     reviews = {"review", "consideration", "scrutiny"}
     return any(w == "under" and n.lemma_.lower() in reviews for w, n in places_of(act))
+
+
+def _to_bring_home(act: Act) -> bool:
+    """ "approved 8 million dollars to fly home its citizens": for its own."""
+    return any(
+        clause.pos_ == "VERB"
+        and clause.i > act.token.i
+        and clause.lemma_ in BRINGING
+        and any("citizens" in classes_of(o, act.passage) for o in objects(clause))
+        for clause in act.token.subtree
+    )
 
 
 def into_fund(act: Act) -> bool:

@@ -4,7 +4,7 @@ Only what a state does counts: travellers on their own way, companies, aid group
 a country's moves within its own borders are left out.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from spacy.tokens import Token
 
@@ -34,7 +34,7 @@ from reactions.extraction.quantities import quantity_of
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
-from reactions.extraction.verb_forms import is_infinitive, is_passive, lemma_of
+from reactions.extraction.verb_forms import is_passive, lemma_of
 
 OUTRIGHT = frozenset(
     """evacuate airlift repatriate rescue extract extricate evacuation
@@ -48,9 +48,6 @@ AT_HOME = frozenset(
     rubble wreckage sea water tunnel jail prison canal lake""".split()
 )
 THOSE = frozenset("them they those anyone anybody everyone everybody".split())
-ARRIVING = frozenset("cross arrive come reach enter".split())
-BY_THEMSELVES = frozenset({"commercial", "own", "themselves"})
-SEVERAL = frozenset({"NNS", "NNPS"})
 BEARING = frozenset("carry take bring fly transport ferry bear".split())
 MOVING = frozenset(
     """move take bus drive ferry carry transport bring fly transfer escort relocate
@@ -103,37 +100,40 @@ def carried_off(act: Act) -> bool:
         return True
     if lemma.endswith("_back") or home(act):
         return True
-    for word, noun in all_places(act):
-        if word in {"out of", "from", "off"} and is_host_place(noun, act):
-            return True
-        onward = word in {"to", "into", "across"} and act.token.lemma_ != "send"
-        goals = (noun, *noun.conjuncts)  # "to Crete, Tunisia and Egypt"
-        abroad = any(_is_abroad(n, act.passage) for n in goals)
-        if onward and (abroad or noun.lemma_ == "safety"):
-            return True
-        if by_craft and word in {"off", "from"} and noun.lemma_.lower() in QUAYS:
-            return True
-        if onward and noun.tag_ == "NNP" and _by_forces(act):
-            return not is_host_place(noun, act)  # "to Hindon", an air base
-        if onward and noun.tag_ == "NNP" and any(is_sent(c, act) for c in crafts):
-            return not is_host_place(noun, act)  # "a ship which is to bring"
-        if onward and noun.tag_ == "NNP" and _are_nationals(act):
-            return not is_seat(noun, act)  # "538 citizens to Port Sudan"
-        if onward and noun.tag_ == "NNP" and _by_road(act):
-            return not is_host_place(noun, act)  # "by road to Gondar"
-        at_border = noun.lemma_.lower() in {"border", "frontier", "river", "lake"}
-        if at_border and word in {"to", "across", "towards", "over"}:
-            return True
-    if by_craft and quantity_of(act.theme) is not None and lemma in BEARING:
+    if any(_leads_away(word, noun, act, crafts) for word, noun in all_places(act)):
+        return True
+    if by_craft and lemma in BEARING and act.theme and quantity_of(act.theme):
         return any(is_of_state(craft, act) for craft in crafts)
     return (by_craft or lemma in MOVING) and _ends_abroad(act)
 
 
+def _leads_away(word: str, noun: Token, act: Act, crafts: Sequence[Token]) -> bool:
+    """Whether a place beside the carrying is out of the crisis, or on the way out."""
+    if word in {"out of", "from", "off"} and is_host_place(noun, act):
+        return True
+    if noun.lemma_.lower() in QUAYS and word in {"off", "from"}:
+        return any(is_craft(craft, act) for craft in crafts)
+    at_border = noun.lemma_.lower() in {"border", "frontier", "river", "lake"}
+    if at_border and word in {"to", "across", "towards", "over"}:
+        return True
+    if word not in {"to", "into", "across"} or act.token.lemma_ == "send":
+        return False
+    goals = (noun, *noun.conjuncts)  # "to Crete, Tunisia and Egypt"
+    if noun.lemma_ == "safety" or any(_is_abroad(n, act.passage) for n in goals):
+        return True
+    if noun.tag_ != "NNP":
+        return False
+    sent = any(is_sent(craft, act) for craft in crafts)  # "a ship which is to bring"
+    if sent or _by_forces(act) or _by_road(act):  # "to Hindon", "by road to Gondar"
+        return not is_host_place(noun, act)
+    return _are_nationals(act) and not is_seat(noun, act)  # "citizens to Port Sudan"
+
+
 def _are_nationals(act: Act) -> bool:
     """Whether a state moves its own people, by a verb that says so."""
-    theme = act.theme
-    moved = theme is not None and act.token.lemma_.lower() not in NOT_MOVING
-    return moved and "citizens" in classes_of(theme, act.passage)
+    if act.theme is None or act.token.lemma_.lower() in NOT_MOVING:
+        return False
+    return "citizens" in classes_of(act.theme, act.passage)
 
 
 def _ends_abroad(act: Act) -> bool:
@@ -146,29 +146,6 @@ def _ends_abroad(act: Act) -> bool:
         for noun in act.token.subtree
         if noun.i > act.token.i
     )
-
-
-def under_own_heading(act: Act) -> bool:
-    """ "GERMANY: 220 Germans crossed to Armenia": a count of those brought away.
-
-    In a list of what each state does; travellers on airliners of their own are none.
-    """
-    actors = act.passage.block.actors
-    if len(actors) != 1 or act.theme is None or act.actors != actors:
-        return False
-    owners = named_states_of(act.theme, act.passage)
-    mention = act.passage.mention_of.get(act.theme.i)
-    if mention is not None:
-        owners = mention.codes
-    if set(owners) - set(actors) or quantity_of(act.theme) is None:
-        return False
-    if is_infinitive(act.token):
-        return False  # "have been told to leave"
-    if not owners and act.token.lemma_ in ARRIVING and not home(act):
-        return False  # "16,000 people had crossed": into the heading's own state
-    if head_of(act.theme).tag_ not in SEVERAL:
-        return False  # "50 million in aid; the first shipment landed"
-    return not any(t.lower_ in BY_THEMSELVES for t in act.token.subtree)
 
 
 def _by_road(act: Act) -> bool:
@@ -413,7 +390,6 @@ EVACUATING: dict[str, Callable[[Act], bool]] = {
     "carried_off": carried_off,
     "by_a_state": by_a_state,
     "acted_on": acted_on,
-    "under_own_heading": under_own_heading,
     "inward": inward,
     "as_well_as": as_well_as,
     "planned": planned,

@@ -94,8 +94,8 @@ def on_any_plane(act: Act) -> bool:
             return True  # "two planes had left Khartoum, Berlin said"
         known = any(c.lower_ in KNOWN for c in agent.lefts)
         if known and "vehicle" in classes_of(agent, act.passage):
-            told = after_evacuation(act)
-            return told or bool(of_speakers(act.token, agent, act.passage))
+            spoken = of_speakers(act.token, agent, act.passage)
+            return after_evacuation(act) or bool(spoken)
     return False
 
 

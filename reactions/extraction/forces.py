@@ -18,8 +18,8 @@ from reactions.extraction.acts import (
 from reactions.extraction.kinship import children_of
 from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import agents, complements, objects
-from reactions.extraction.references import named_states_of
 from reactions.extraction.quantities import quantity_of
+from reactions.extraction.references import named_states_of
 from reactions.extraction.themes import classes_of
 from reactions.extraction.verb_forms import is_infinitive, is_passive
 from reactions.vocabulary import Stage
@@ -27,7 +27,6 @@ from reactions.vocabulary import Stage
 STANDBY = frozenset({"standby", "stand-by", "alert", "readiness", "ready"})
 POSTED = frozenset({"station", "base", "post", "garrison", "deploy", "position"})
 ALONG = frozenset({"along", "near", "around", "off"})
-WITHDRAWALS = frozenset("withdrawal pullout pull-out drawdown retreat".split())
 PUT_ON = frozenset(
     "disposal service soil road plane ship way ground border street water".split()
 )
@@ -76,11 +75,6 @@ def on_standby(act: Act) -> bool:
 NEARBY = frozenset(
     "off offshore nearby across south north east west southeast northeast".split()
 )
-
-
-def not_so(act: Act) -> bool:
-    """ "has no soldiers", "denied that it had soldiers"."""
-    return act.mood.negated or act.mood.stage is Stage.DENIED
 
 
 def stays_posted(act: Act) -> bool:
@@ -281,36 +275,6 @@ def away_from_home(act: Act) -> bool:
     )
 
 
-def to_stay_there(act: Act) -> bool:
-    """ "will keep its contingent in the country": no withdrawal."""
-    return act.mood.stage is Stage.ANNOUNCED and away_from_home(act)
-
-
-def as_told_of_forces(act: Act) -> bool:
-    """ "Burundi said it would not pull out", where its soldiers were spoken of."""
-    theme = act.theme
-    if theme is None or any(o.dep_ == "dobj" for o in objects(act.token)):
-        return False
-    named = theme.lower_ == "it" or theme.i in act.passage.mention_of
-    told = set(act.passage.discourse.theme)
-    for noun in act.token.sent:
-        if noun.i < act.token.i and noun.tag_ == "NNS":
-            told |= classes_of(noun, act.passage)
-    return named and "troops" in told and not told & {"mission", "staff"}
-
-
-def is_withdrawal(act: Act) -> bool:
-    """ "ruled out withdrawal", of the forces spoken of."""
-    theme = act.theme
-    if theme is None or theme.lemma_.lower() not in WITHDRAWALS:
-        return False
-    told = set(act.passage.discourse.theme)
-    for noun in act.token.sent:
-        if noun.tag_ == "NNS":
-            told |= classes_of(noun, act.passage)
-    return "troops" in told and not told & {"mission", "staff"}
-
-
 def flown_away(act: Act) -> bool:
     """ "no plans to fly out the soldiers": away, not there."""
     if act.token.lemma_ not in {"fly", "ship", "airlift", "move", "ferry"}:
@@ -412,10 +376,6 @@ FORCES: dict[str, Callable[[Act], bool]] = {
     "on_own_soil": on_own_soil,
     "on_patrol": on_patrol,
     "on_standby": on_standby,
-    "is_withdrawal": is_withdrawal,
-    "not_so": not_so,
-    "to_stay_there": to_stay_there,
-    "as_told_of_forces": as_told_of_forces,
     "out_of_host": out_of_host,
     "put_elsewhere": put_elsewhere,
     "said_not_to_be_there": said_not_to_be_there,

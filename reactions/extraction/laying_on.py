@@ -12,8 +12,8 @@ from reactions.actors import Role
 from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.acts import Act, is_host_place, words_beside
 from reactions.extraction.evacuation_flights import (
-    after_evacuation,
     CARGO,
+    after_evacuation,
     for_allies,
     is_craft,
     is_model,
@@ -21,8 +21,9 @@ from reactions.extraction.evacuation_flights import (
     on_board,
     on_the_way,
 )
-from reactions.extraction.mission_owners import of_speakers
 from reactions.extraction.kinship import children_of
+from reactions.extraction.leaving import home
+from reactions.extraction.mission_owners import of_speakers
 from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import agents, complements
 from reactions.extraction.quantities import quantity_of
@@ -46,7 +47,8 @@ NO_TRAVEL = frozenset(
     missile weapon ammunition exercise drill war invade blockade surveillance holiday
     ceremony match visit delegation summit concert festival conference troop soldier
     peacekeeper police rescuer medic doctor inspector monitor observer supply relief
-    cargo rice grain oil fuel football fan summer winter island beach body remain coffin prisoner""".split()
+    cargo rice grain oil fuel football fan summer winter island beach body remain
+    coffin prisoner""".split()
 )
 OF_WAR = frozenset("warship frigate destroyer jet helicopter carrier".split())
 LOST = frozenset(
@@ -59,6 +61,9 @@ FETCHING = frozenset(
     bring_back bring_out take take_out take_home get_out fly_out fly_home carry
     transport ferry retrieve lift move return""".split()
 )
+ARRIVING = frozenset("cross arrive come reach enter".split())
+BY_THEMSELVES = frozenset({"commercial", "own", "themselves"})
+SEVERAL = frozenset({"NNS", "NNPS"})
 AHEAD = frozenset({"will", "would", "shall", "'ll"})
 
 
@@ -177,6 +182,29 @@ def _owners_of(people: Token, act: Act) -> tuple[str, ...]:
     return tuple(named_states_of(people, act.passage))
 
 
+def under_own_heading(act: Act) -> bool:
+    """ "GERMANY: 220 Germans crossed to Armenia": a count of those brought away.
+
+    In a list of what each state does; travellers on airliners of their own are none.
+    """
+    actors = act.passage.block.actors
+    if len(actors) != 1 or act.theme is None or act.actors != actors:
+        return False
+    owners = named_states_of(act.theme, act.passage)
+    mention = act.passage.mention_of.get(act.theme.i)
+    if mention is not None:
+        owners = mention.codes
+    if set(owners) - set(actors) or quantity_of(act.theme) is None:
+        return False
+    if is_infinitive(act.token):
+        return False  # "have been told to leave"
+    if not owners and act.token.lemma_ in ARRIVING and not home(act):
+        return False  # "16,000 people had crossed": into the heading's own state
+    if head_of(act.theme).tag_ not in SEVERAL:
+        return False  # "50 million in aid; the first shipment landed"
+    return not any(t.lower_ in BY_THEMSELVES for t in act.token.subtree)
+
+
 def underway_by_own(act: Act) -> bool:
     """ "77 people were on their way to Egypt by road, Pretoria said"."""
     if act.theme is None or quantity_of(act.theme) is None or not on_the_way(act):
@@ -224,6 +252,7 @@ def _told_by_own(act: Act) -> bool:
 
 
 LAYING_ON: dict[str, Callable[[Act], bool]] = {
+    "under_own_heading": under_own_heading,
     "for_travellers": for_travellers,
     "waits_for_citizens": waits_for_citizens,
     "comes_for_citizens": comes_for_citizens,

@@ -54,32 +54,13 @@ def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
     if frame.role in {"subject", "any"}:
         yield from _with_conjuncts(subjects(verb))
     if frame.role == "named":
-        clauses = [c for c in children_of(verb) if c.dep_ in {"ccomp", "xcomp", "oprd"}]
-        yield from objects(verb)
-        yield from (s for c in clauses for s in subjects(c))
-        # "declared Chad's envoy persona non grata", read as one phrase
-        clauses += [o for o in objects(verb) if o.lower_ in {"persona", "grata"}]
-        nouns = (c for c in clauses if c.pos_ in {"NOUN", "PROPN"})
-        yield from (
-            n
-            for c in nouns
-            for left in c.lefts
-            for n in (left, *left.lefts)
-            if n.tag_ in {"NN", "NNS"} and n.lower_ not in {"persona", "non"}
-        )
+        yield from _named_as(verb)
     if frame.role == "for_or_object":  # "pay for flights", "look at charters"
         yield from _of_object(frame, verb)
         if verb.lemma_ in {"pay", "look", "count", "rely"}:
             yield from (n for w, n in complements(verb) if w in {"for", "at", "on"})
     if frame.role == "for":
-        ways = {"for", "to", "into"} if verb.lemma_ in ENTERING else {"for", "to"}
-        if verb.lemma_ in GATHERING and frame.type is ActionType.EMERGENCY_MEETING:
-            ways = ways | {"at", "in"}  # "gathered in Accra at an emergency summit"
-        yield from (n for w, n in complements(verb) if w in ways)
-        if verb.lemma_ in GATHERING:  # "gathered his chiefs at the palace for a summit"
-            yield from (
-                n for p in _further(verb) for w, n in complements(p) if w == "for"
-            )
+        yield from _for_what(frame, verb)
     if frame.role == "each_other" and not passive:
         if verb.lemma_ in STATES_OF_TALK:
             yield from subjects(verb)
@@ -88,6 +69,33 @@ def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
         elif not objects(verb):
             yield from subjects(verb)
     yield from BY_ROLE.get(frame.role, _nowhere)(verb)
+
+
+def _named_as(verb: Token) -> Iterator[Token]:
+    """ "declared Chad's envoy persona non grata"."""
+    clauses = [c for c in children_of(verb) if c.dep_ in {"ccomp", "xcomp", "oprd"}]
+    yield from objects(verb)
+    yield from (s for c in clauses for s in subjects(c))
+    # "declared Chad's envoy persona non grata", read as one phrase
+    clauses += [o for o in objects(verb) if o.lower_ in {"persona", "grata"}]
+    nouns = (c for c in clauses if c.pos_ in {"NOUN", "PROPN"})
+    yield from (
+        n
+        for c in nouns
+        for left in c.lefts
+        for n in (left, *left.lefts)
+        if n.tag_ in {"NN", "NNS"} and n.lower_ not in {"persona", "non"}
+    )
+
+
+def _for_what(frame: Frame, verb: Token) -> Iterator[Token]:
+    """ "gathered in Accra for a summit"."""
+    ways = {"for", "to", "into"} if verb.lemma_ in ENTERING else {"for", "to"}
+    if verb.lemma_ in GATHERING and frame.type is ActionType.EMERGENCY_MEETING:
+        ways = ways | {"at", "in"}  # "gathered in Accra at an emergency summit"
+    yield from (n for w, n in complements(verb) if w in ways)
+    if verb.lemma_ in GATHERING:  # "gathered his chiefs at the palace for a summit"
+        yield from (n for p in _further(verb) for w, n in complements(p) if w == "for")
 
 
 def _of_object(frame: Frame, verb: Token) -> Iterator[Token]:

@@ -61,7 +61,6 @@ def on_hold(act: Act) -> bool:
     found = places_of(act)
     if act.theme is not None:
         found = [*found, *complements(act.theme)]
-        # "put 95 million in aid on hold", hung on the aid
         found += [c for _, n in complements(act.token) for c in complements(n)]
     return any(w == "on" and n.lemma_ in {"hold", "ice"} for w, n in found)
 
