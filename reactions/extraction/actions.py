@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
-from spacy.tokens import Token
-
 from reactions.extraction.acts import Act
 from reactions.extraction.background import is_background
 from reactions.extraction.bygone import is_bygone
@@ -45,10 +43,12 @@ from reactions.extraction.rulebook import (
 )
 from reactions.extraction.staging import stage_of
 from reactions.extraction.themes import classes_of
+from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import lemma_of
 from reactions.extraction.wording import count_of, destination_of, evidence_of
 from reactions.vocabulary import ActionType, Stage
 
+AUXILIARIES = frozenset({"aux", "auxpass"})
 EVACUATED = ActionType.EMBASSY_EVACUATED
 OF_OTHER_SENSE = frozenset("take_on take_over bring_about bring_up set_back".split())
 """What has another meaning than the verb without its particle: "took on clerks"."""
@@ -100,6 +100,8 @@ def _claims_at(
 ) -> Iterator[ActionClaim]:
     themes: Callable[[Frame, Token], Iterable[Token]]
     read_mood: Callable[[Token], Mood]
+    if token.dep_ in AUXILIARIES and not token.children:
+        return  # most of "be" and "have", which have more frames than any other verb
     if is_headline_verb(token):
         tried, themes = frames_of_verb(token), themes_before
         read_mood = mood_of_headline

@@ -1,12 +1,11 @@
 """Say whether a noun phrase can act or speak for a state at all."""
 
-from spacy.tokens import Token
-
 from reactions.actors import Role
 from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.names import name_words
 from reactions.extraction.passages import Passage
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.tokens import Token
 
 AT_TALKS = frozenset({"negotiator", "mediator", "delegate", "emissary"})
 GUARDS = frozenset({"border", "coast", "national", "revolutionary", "presidential"})

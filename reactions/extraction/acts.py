@@ -1,8 +1,8 @@
 """An act as it is weighed: predicate, theme, mood, actors, and the places near it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-
-from spacy.tokens import Token
+from functools import cached_property
 
 from reactions.extraction.kinship import children_of
 from reactions.extraction.moods import Mood
@@ -11,6 +11,7 @@ from reactions.extraction.predicates import (
     agents,
     complements,
 )
+from reactions.extraction.tokens import Token
 
 AWAY = frozenset({"country", "capital", "city", "town", "territory", "region", "post"})
 
@@ -23,15 +24,32 @@ PLACES_OF_WORK = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+class NobodysAct(Exception):
+    """No state is found that acts: the frame that asked does not fit."""
+
+
+@dataclass(frozen=True)
 class Act:
-    """A predicate with what was read of it. `actors` are the states that act."""
+    """A predicate with what was read of it. `actors` are the states that act.
+
+    `whose` gives them, or says how to find them: that is long work, and most frames
+    fail before anybody asks. Then `actors` raises NobodysAct where there are none.
+    """
 
     token: Token
     theme: Token | None
     passage: Passage
     mood: Mood
-    actors: tuple[str, ...]
+    whose: tuple[str, ...] | Callable[[], tuple[str, ...]]
+
+    @cached_property
+    def actors(self) -> tuple[str, ...]:
+        if not callable(self.whose):
+            return self.whose
+        found = self.whose()
+        if not found:
+            raise NobodysAct
+        return found
 
 
 def words_beside(token: Token) -> set[str]:

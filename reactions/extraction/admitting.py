@@ -6,8 +6,6 @@ anybody in.
 
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Token
-
 from reactions.actors import Role
 from reactions.extraction.acts import Act, all_places, is_host_place
 from reactions.extraction.kinship import children_of
@@ -16,6 +14,7 @@ from reactions.extraction.predicates import agents, complements, objects, subjec
 from reactions.extraction.quantities import quantity_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
+from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_passive, lemma_of
 from reactions.vocabulary import ActionType
 

@@ -6,14 +6,13 @@ essential travel", red, amber) and the verbs in which news retells them.
 
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Token
-
 from reactions.extraction.acts import Act, is_host_place
 from reactions.extraction.kinship import children_of, has_child
 from reactions.extraction.leaving import LEAVE
 from reactions.extraction.moods import mood_of
 from reactions.extraction.negation import is_negated
 from reactions.extraction.predicates import complements
+from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive
 from reactions.vocabulary import Stage
 

@@ -7,8 +7,6 @@ last of them the place alone tells that they have left.
 
 from collections.abc import Callable
 
-from spacy.tokens import Token
-
 from reactions.actors import Role
 from reactions.extraction.acts import (
     Act,
@@ -25,6 +23,7 @@ from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import complements
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
+from reactions.extraction.tokens import Token
 
 PLACED = frozenset({Role.NAME, Role.CAPITAL})
 GOING = frozenset(

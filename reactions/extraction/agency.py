@@ -1,15 +1,12 @@
 """Who acts: the agents of a predicate, and the states that they stand for."""
 
-from spacy.tokens import (
-    Token,
-)
-
 from reactions.actors import (
     ACTORS,
     Role,
 )
 from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.kinship import children_of
+from reactions.extraction.memory import remembered
 from reactions.extraction.passages import (
     Passage,
 )
@@ -26,6 +23,7 @@ from reactions.extraction.rulebook import (
 from reactions.extraction.themes import (
     classes_of,
 )
+from reactions.extraction.tokens import Token
 from reactions.vocabulary import ActorKind
 
 VAGUE = frozenset("several many some most other western numerous various".split())
@@ -230,6 +228,7 @@ def _possessed(agent: Token) -> bool:
     )
 
 
+@remembered
 def agents_of(token: Token) -> list[Token]:
     """Who does what a verb or a noun of an act tells."""
     if token.pos_ != "NOUN":

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from spacy.tokens import Token
-
 from reactions.actors import Role
 from reactions.extraction.acts import Act, is_host_place, words_beside
 from reactions.extraction.carriers import carrier_acts
@@ -11,6 +9,7 @@ from reactions.extraction.kinship import children_of
 from reactions.extraction.predicates import agents, complements
 from reactions.extraction.references import named_states_of
 from reactions.extraction.themes import classes_of
+from reactions.extraction.tokens import Token
 
 
 def by_carrier(act: Act) -> bool:

@@ -7,9 +7,6 @@ takes the first answer that is one state alone.
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Span as SpacySpan
-from spacy.tokens import Token
-
 from reactions.actors import ACTORS, Role
 from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.insurgency import is_insurgent
@@ -40,6 +37,7 @@ from reactions.extraction.strongmen import (
     tells_of_own_fall,
 )
 from reactions.extraction.title_owners import Owner, state_with_title
+from reactions.extraction.tokens import Token, TokenSpan
 from reactions.vocabulary import ActorKind
 
 Codes = tuple[str, ...]
@@ -47,7 +45,7 @@ COMING_HOME = frozenset("land arrive fly return come bring evacuate repatriate".
 
 
 def readings(
-    person: Person, *, sentence: SpacySpan | None, passage: Passage
+    person: Person, *, sentence: TokenSpan | None, passage: Passage
 ) -> Iterator[Codes]:
     """The states it may be, the surest reading first; two in one settle nothing."""
     if passage.block.actors:
@@ -84,7 +82,7 @@ def readings(
 
 
 def _under_heading(
-    person: Person, sentence: SpacySpan | None, passage: Passage
+    person: Person, sentence: TokenSpan | None, passage: Passage
 ) -> Iterator[Codes]:
     actors, near = passage.block.actors, _near(passage)
     host, leads = passage.discourse.host, is_of_crisis(person, passage)
@@ -98,7 +96,7 @@ def _under_heading(
     yield subject
 
 
-def _is_hosts_own(person: Person, sentence: SpacySpan | None, passage: Passage) -> bool:
+def _is_hosts_own(person: Person, sentence: TokenSpan | None, passage: Passage) -> bool:
     """ "The junta's leader"; an embassy, then the police chief or who received it."""
     if passage.discourse.host is None or is_post(person):
         return False
@@ -115,7 +113,7 @@ def _is_hosts_own(person: Person, sentence: SpacySpan | None, passage: Passage) 
     return acts_as_host(person, sentence, passage)
 
 
-def _another(person: Person, sentence: SpacySpan | None, passage: Passage) -> Codes:
+def _another(person: Person, sentence: TokenSpan | None, passage: Passage) -> Codes:
     """Of those met or removed: the host's, unless it is the host who does so."""
     host = passage.discourse.host
     if is_post(person):
@@ -129,7 +127,7 @@ def _another(person: Person, sentence: SpacySpan | None, passage: Passage) -> Co
     return (host,) if doer and host not in doer else ()
 
 
-def _doer_before(person: Person, sentence: SpacySpan | None, passage: Passage) -> Codes:
+def _doer_before(person: Person, sentence: TokenSpan | None, passage: Passage) -> Codes:
     """The state that meets or removes: its own name's, or its official's."""
     if named := _subject_before(person, sentence, passage):
         return named
@@ -143,7 +141,7 @@ def _doer_before(person: Person, sentence: SpacySpan | None, passage: Passage) -
 
 
 def _by_discourse(
-    person: Person, sentence: SpacySpan | None, passage: Passage
+    person: Person, sentence: TokenSpan | None, passage: Passage
 ) -> Iterator[Codes]:
     """What the reader has in mind: the paragraph, the story, the paragraphs before.
 
@@ -209,7 +207,7 @@ def _whose_people_came(person: Person, passage: Passage) -> Codes:
 
 
 def _by_earlier_paragraphs(
-    person: Person, sentence: SpacySpan | None, passage: Passage
+    person: Person, sentence: TokenSpan | None, passage: Passage
 ) -> Iterator[Codes]:
     discourse = passage.discourse
     away = discourse.told_from not in {None, discourse.host}
@@ -252,7 +250,7 @@ def _is_domestic(person: Person) -> bool:
     return not word_list("domestic_offices").isdisjoint(words)
 
 
-def _own_mission(person: Person, sentence: SpacySpan | None, passage: Passage) -> Codes:
+def _own_mission(person: Person, sentence: TokenSpan | None, passage: Passage) -> Codes:
     """ "Ambassador Roe said the Peruvian embassy had been hit": his own."""
     if sentence is None or not is_post(person):
         return ()
@@ -263,7 +261,7 @@ def _own_mission(person: Person, sentence: SpacySpan | None, passage: Passage) -
 
 def _subject_before(
     person: Person,
-    sentence: SpacySpan | None,
+    sentence: TokenSpan | None,
     passage: Passage,
     *,
     reported: bool = True,
@@ -305,7 +303,7 @@ def _is_reported(subject: Token, before: int) -> bool:
     )
 
 
-def _tells_of(actor: str | None, sentence: SpacySpan | None, passage: Passage) -> bool:
+def _tells_of(actor: str | None, sentence: TokenSpan | None, passage: Passage) -> bool:
     """Whether the story's own state is named in the sentence."""
     if actor is None or sentence is None:
         return False
@@ -332,7 +330,7 @@ def _named_before(
     return tuple(c for c in found if c != passage.discourse.host)
 
 
-def took_power(person: Person, sentence: SpacySpan | None, passage: Passage) -> bool:
+def took_power(person: Person, sentence: TokenSpan | None, passage: Passage) -> bool:
     """ "General Roe, who led the coup": of the host, whoever was last spoken of."""
     if sentence is None:
         return False
@@ -360,7 +358,7 @@ def _leads_new_power(name: Token, person: Person, passage: Passage) -> bool:
 def told_of_own(
     person: Person,
     teller: Person | None,
-    sentence: SpacySpan | None,
+    sentence: TokenSpan | None,
     passage: Passage,
 ) -> str | None:
     """ "Its foreign minister, Jan Roe, said President Ann Poe had": of one state."""

@@ -4,10 +4,6 @@ Each takes the predicate, its theme and the passage and gives codes, or none; in
 order they are asked is decided in `ownership`.
 """
 
-from spacy.tokens import (
-    Token,
-)
-
 from reactions.actors import (
     ACTORS,
     Role,
@@ -34,6 +30,7 @@ from reactions.extraction.rulebook import (
     word_list,
 )
 from reactions.extraction.themes import classes_of
+from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_passive
 from reactions.vocabulary import ActionType, ActorKind
 

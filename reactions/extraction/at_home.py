@@ -5,8 +5,6 @@ What a government does at home is told with its capital as often as with its nam
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from reactions.actors import Role
 from reactions.extraction.agency import agents_of
 from reactions.extraction.kinship import children_of
@@ -14,6 +12,7 @@ from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import complements
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.tokens import Token
 
 SEATS = frozenset({Role.CAPITAL, Role.OFFICE, Role.METONYM})
 HOUSES = frozenset({Role.OFFICE, Role.METONYM})

@@ -3,11 +3,10 @@
 "Which has been closed since the war began", "has on past occasions closed the border".
 """
 
-from spacy.tokens import Token
-
 from reactions.extraction.acts import Act
 from reactions.extraction.kinship import children_of
 from reactions.extraction.predicates import complements
+from reactions.extraction.tokens import Token
 
 
 def is_background(act: Act) -> bool:

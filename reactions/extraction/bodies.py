@@ -7,15 +7,13 @@ the text was last about one of them.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span as SpacySpan
-from spacy.tokens import Token
-
 from reactions.actors import Role
 from reactions.extraction.kinship import children_of
 from reactions.extraction.passages import Passage
 from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import complements
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.tokens import Token, TokenSpan
 
 BODIES_OF_MANY = frozenset({"WHO", "ICRC", "IAEA", "ICC"})
 """Organisations that keep offices and staff, but no missions."""
@@ -151,7 +149,7 @@ def _is_state(noun: Token, passage: Passage) -> bool:
     return lemma in OFFICIAL or (lemma != "diplomat" and lemma in word_list("posts"))
 
 
-def attend_to_bodies(sentence: SpacySpan, passage: Passage) -> None:
+def attend_to_bodies(sentence: TokenSpan, passage: Passage) -> None:
     """Remembers whether the text is about such a body or about a state again."""
     subjects = [t for t in sentence if t.dep_ in SUBJECTS and t.pos_ != "PRON"]
     for subject in sorted(subjects, key=lambda t: t.head == sentence.root):

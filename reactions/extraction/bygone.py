@@ -5,12 +5,11 @@ old as the first, though it names no day. "When the city fell in 1976", "during 
 war", "the evacuation of 1989": so are they.
 """
 
-from spacy.tokens import Token
-
 from reactions.extraction.dates import DatedSpan
 from reactions.extraction.dating import Calendar
 from reactions.extraction.kinship import children_of
 from reactions.extraction.predicates import complements
+from reactions.extraction.tokens import Token
 
 AT_THE_TIME = frozenset({"when", "as", "while", "after", "before", "where"})
 ABOVE = frozenset({"conj", "advcl", "ccomp"})

@@ -1,10 +1,9 @@
 """Say whether a state's airline is the one that acts."""
 
-from spacy.tokens import Token
-
 from reactions.actors import Role
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import agents, subjects
+from reactions.extraction.tokens import Token
 
 
 def carrier_acts(token: Token, passage: Passage) -> bool:

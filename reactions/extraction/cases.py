@@ -3,11 +3,10 @@
 Pure grammar over spaCy's dependencies.
 """
 
-from spacy.tokens import Token
-
 from reactions.extraction.kinship import children_of
 from reactions.extraction.negation import is_negated
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive
 
 CLAUSES = frozenset({"ccomp", "acl", "xcomp", "advcl", "pcomp", "csubj"})

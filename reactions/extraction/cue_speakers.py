@@ -4,8 +4,6 @@
 agency quoted the ministry as saying", "it was announced by the court".
 """
 
-from spacy.tokens import Token
-
 from reactions.extraction.kinship import children_of
 from reactions.extraction.paragraph_reading import (
     FINITE,
@@ -23,6 +21,7 @@ from reactions.extraction.speaker_phrases import (
     phrase_of,
     subject_of,
 )
+from reactions.extraction.tokens import Token
 
 QUOTING = frozenset({"quoted", "cited", "quotes", "cites", "quoting", "citing"})
 AUXILIARIES = frozenset({"was", "were", "is", "are", "been", "being"})

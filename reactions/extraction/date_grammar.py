@@ -7,6 +7,7 @@ tests run; a bad table stops the start. Reading a match is left to `dates`.
 import csv
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 TABLE = Path(__file__).parent / "tables" / "date_words.csv"
@@ -251,9 +252,11 @@ _OPENING = frozenset(
         *(row["word"] for row in _ROWS if row["kind"] == "end"),
     )
 )
+WORDS_REMEMBERED = 20_000
 _CUT_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
+@lru_cache(maxsize=WORDS_REMEMBERED)
 def may_open(word: str) -> bool:
     """Whether a date may begin with this word: asked first, since most begin none."""
     low = word.lower()

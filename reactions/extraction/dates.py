@@ -5,7 +5,7 @@ expression. What has two readings, or has no day to count from, is left out.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -64,9 +64,17 @@ def find_dates(
     day, as exact as a month. The end of a state ("until Sunday") is no date.
     """
     start, end = max(span.start, 0), min(span.end, len(text))
-    standpoint = _Standpoint(said_on or published_on, looks_ahead)
+    matches = matches_within(text, start, end)
+    return read_dates(matches, said_on or published_on, looks_ahead=looks_ahead)
+
+
+def read_dates(
+    matches: Iterable[re.Match[str]], day: date | None, *, looks_ahead: bool
+) -> tuple[DatedSpan, ...]:
+    """What the matches say, read from a day and by a verb that may look ahead."""
+    standpoint = _Standpoint(day, looks_ahead)
     found = []
-    for match in matches_within(text, start, end):
+    for match in matches:
         coded = _read(match, standpoint)
         if coded:
             found.append(DatedSpan(match.start(), match.end(), coded))

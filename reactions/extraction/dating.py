@@ -9,13 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from spacy.tokens import Span as SpacySpan
-from spacy.tokens import Token
-
 from reactions.extraction.claims import CodedDate, Span
-from reactions.extraction.dates import DatedSpan, find_dates
+from reactions.extraction.dates import DatedSpan, matches_within, read_dates
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import SPEECH
+from reactions.extraction.tokens import Token, TokenSpan
 from reactions.vocabulary import Basis, Precision
 
 HISTORY = timedelta(days=75)
@@ -52,7 +50,7 @@ class Calendar:
                     return found.coded
         return None
 
-    def days_within(self, words: SpacySpan) -> frozenset[CodedDate]:
+    def days_within(self, words: TokenSpan) -> frozenset[CodedDate]:
         """The days named among these words, where no verb stands to carry them."""
         return frozenset(
             found.coded
@@ -95,10 +93,11 @@ class Calendar:
 def calendar_of(passage: Passage, text: str, published_on: date | None) -> Calendar:
     """All days named in a paragraph, each with the verb it modifies."""
     span = passage.block.span
-    back = find_dates(text, span, published_on=published_on)
+    matches = matches_within(text, span.start, span.end)
+    back = read_dates(matches, published_on, looks_ahead=False)
     if not back:
         return Calendar(passage, published_on, (), ())
-    ahead = find_dates(text, span, published_on=published_on, looks_ahead=True)
+    ahead = read_dates(matches, published_on, looks_ahead=True)
     return Calendar(
         passage,
         published_on,

@@ -3,10 +3,9 @@
 "Ordered it closed", "was said to be at work", "followed, closing its embassy".
 """
 
-from spacy.tokens import Token
-
 from reactions.extraction.kinship import children_of, has_child
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.tokens import Token
 
 DENYING = frozenset("deny reject dismiss refute dispute contradict".split())
 WEIGHING = frozenset("consider weigh mull study examine discuss".split())

@@ -5,8 +5,6 @@
 
 from collections.abc import Callable
 
-from spacy.tokens import Token
-
 from reactions.actors import Role
 from reactions.extraction.acts import Act
 from reactions.extraction.kinship import children_of
@@ -15,6 +13,7 @@ from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import complements, objects, subjects
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive, is_passive
 from reactions.vocabulary import ActionType, Stage
 

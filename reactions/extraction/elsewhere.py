@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from reactions.extraction.acts import PLACES_OF_WORK, Act, is_time, places_of
 from reactions.extraction.kinship import children_of
 from reactions.extraction.predicates import complements, objects
 from reactions.extraction.themes import classes_of
+from reactions.extraction.tokens import Token
 
 DONE_SOMEWHERE = frozenset("base carry perform handle exercise conduct".split())
 

@@ -6,8 +6,6 @@ home, another's are ordered out.
 
 from collections.abc import Callable
 
-from spacy.tokens import Token
-
 from reactions.extraction.acts import Act, words_beside
 from reactions.extraction.agency import left_place
 from reactions.extraction.kinship import children_of
@@ -19,6 +17,7 @@ from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import agents, complements, objects
 from reactions.extraction.references import named_states_of, own_states_of
 from reactions.extraction.themes import classes_of
+from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive, lemma_of
 
 NON_GRATA = frozenset({"grata", "gratae", "unwelcome", "undesirable", "undesirables"})

@@ -6,8 +6,6 @@ a country's moves within its own borders are left out.
 
 from collections.abc import Callable, Sequence
 
-from spacy.tokens import Token
-
 from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.acts import (
     Act,
@@ -34,6 +32,7 @@ from reactions.extraction.quantities import quantity_of
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
+from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_passive, lemma_of
 
 OUTRIGHT = frozenset(

@@ -7,8 +7,6 @@ hired or tells of, and the flight told of just before are.
 import re
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Token
-
 from reactions.extraction.acts import Act, is_host_place, words_beside
 from reactions.extraction.agency import sender_above, sent_by
 from reactions.extraction.kinship import children_of
@@ -20,6 +18,7 @@ from reactions.extraction.quantities import quantity_of
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
+from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive
 from reactions.vocabulary import ActionType
 

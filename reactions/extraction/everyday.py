@@ -6,14 +6,13 @@ what is usual, leisure, trade or somebody else's business is nobody's reaction.
 
 from collections.abc import Callable
 
-from spacy.tokens import Token
-
 from reactions.extraction.acts import Act, words_beside
 from reactions.extraction.kinship import children_of
 from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import agents, complements
 from reactions.extraction.rulebook import Frame, word_list
 from reactions.extraction.themes import classes_of
+from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive
 from reactions.vocabulary import ActionType
 

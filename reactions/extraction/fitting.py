@@ -1,12 +1,11 @@
 """Fit frames to predicates: where the theme stands, what it is, what else holds."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-
-from spacy.tokens import Token
+from functools import partial
 
 from reactions.actors import Role
 from reactions.extraction.actor_nouns import is_voice
-from reactions.extraction.acts import Act
+from reactions.extraction.acts import Act, NobodysAct
 from reactions.extraction.admitting import reached
 from reactions.extraction.agency import (
     agents_of,
@@ -42,6 +41,7 @@ from reactions.extraction.references import states_of
 from reactions.extraction.rulebook import Frame, word_list
 from reactions.extraction.talks import talk_among, talk_of, talk_where
 from reactions.extraction.themes import classes_of
+from reactions.extraction.tokens import Token
 from reactions.extraction.travelling import as_due, travellers_of, visited
 from reactions.extraction.verb_forms import is_passive, lemma_of
 from reactions.vocabulary import ActionType, Stage
@@ -124,10 +124,12 @@ def fitting_frames(
                 continue
             if theme.i not in classes:
                 classes[theme.i] = classes_of(theme, passage)
-            if frame.theme.isdisjoint(classes[theme.i] | BY_MORE_THAN_CLASS):
+            if frame.theme.isdisjoint(classes[theme.i]) and frame.theme.isdisjoint(
+                BY_MORE_THAN_CLASS
+            ):
                 continue  # most frames end here: no more is asked
             act = _act(frame, token, theme, passage, mood, classes[theme.i])
-            if act is None or not fits(frame, act):
+            if act is None or not _is_told(frame, act):
                 continue
             if not frame.beside:
                 first = first or theme
@@ -158,13 +160,20 @@ def _act(
         "mediation",
     }:
         return _talk(frame, token, theme, passage, mood)
-    actors = _actors(frame, token, theme, classes, passage)
-    if frame.type in OWN_DOING and is_asked_for(token, actors, passage):
-        return None
-    if not actors:
-        return None
+    whose = partial(_actors, frame, token, theme, classes, passage)
     own = as_due(mood(), token) if frame.role == "place" else mood()
-    return Act(token, theme, passage, own, actors)
+    return Act(token, theme, passage, own, whose)
+
+
+def _is_told(frame: Frame, act: Act) -> bool:
+    """Whether the act fits, and a state does it that does not only ask another to."""
+    try:
+        if not fits(frame, act):
+            return False
+        doers = act.actors
+    except NobodysAct:
+        return False
+    return not (frame.type in OWN_DOING and is_asked_for(act.token, doers, act.passage))
 
 
 def _actors(

@@ -6,8 +6,6 @@ what is sent as help from what is sent to fetch people.
 
 from collections.abc import Callable
 
-from spacy.tokens import Token
-
 from reactions.extraction.acts import (
     Act,
     is_host_place,
@@ -21,6 +19,7 @@ from reactions.extraction.predicates import agents, complements, objects
 from reactions.extraction.quantities import quantity_of
 from reactions.extraction.references import named_states_of
 from reactions.extraction.themes import classes_of
+from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive, is_passive
 from reactions.vocabulary import Stage
 

@@ -4,12 +4,11 @@ Roe". Such a person held an office then, and holds none now.
 
 import re
 
-from spacy.tokens import Span as SpacySpan
-
 from reactions.extraction.office_grammar import SUBJECTS, in_sentence
 from reactions.extraction.passages import Passage
 from reactions.extraction.people import Person
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.tokens import TokenSpan
 
 YEAR = re.compile(
     r"\b(?:in|of|during|until|by)\s+(?:the\s+)?(?:(?:early|late|mid)[ -]|[A-Z][a-z]+ )?"
@@ -25,7 +24,7 @@ LEAST_YEARS = 2
 
 
 def held_office_then(
-    person: Person, sentence: SpacySpan | None, passage: Passage
+    person: Person, sentence: TokenSpan | None, passage: Passage
 ) -> bool:
     """Whether the year told before the name lies far back.
 

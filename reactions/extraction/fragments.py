@@ -9,9 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Span as SpacySpan
-from spacy.tokens import Token
-
 from reactions.extraction.claims import ActionClaim
 from reactions.extraction.dating import Calendar
 from reactions.extraction.headings import code_of_carrier
@@ -20,6 +17,7 @@ from reactions.extraction.passages import Passage
 from reactions.extraction.quantities import quantity_of
 from reactions.extraction.rulebook import read_table
 from reactions.extraction.themes import classes_of
+from reactions.extraction.tokens import Token, TokenSpan
 from reactions.vocabulary import ActionType, Stage
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -63,7 +61,7 @@ def fragments() -> tuple[Fragment, ...]:
 
 
 def read_fragment(
-    sentence: SpacySpan, *, passage: Passage, calendar: Calendar
+    sentence: TokenSpan, *, passage: Passage, calendar: Calendar
 ) -> Iterator[ActionClaim]:
     """The act a verbless line tells of the one state its heading names."""
     actors = tuple(c for c in passage.block.actors if c != passage.discourse.host)
@@ -86,7 +84,7 @@ def _is_finite(token: Token) -> bool:
     return not any(f.words.fullmatch(token.text) for f in fragments())
 
 
-def _clauses(sentence: SpacySpan) -> Iterator[SpacySpan]:
+def _clauses(sentence: TokenSpan) -> Iterator[TokenSpan]:
     """The pieces between commas and semicolons, each a statement of its own."""
     start = sentence.start
     for token in sentence:
@@ -98,7 +96,7 @@ def _clauses(sentence: SpacySpan) -> Iterator[SpacySpan]:
 
 
 def _read(
-    clause: SpacySpan, code: str, passage: Passage, calendar: Calendar
+    clause: TokenSpan, code: str, passage: Passage, calendar: Calendar
 ) -> Iterator[ActionClaim]:
     text = clause.text
     days = calendar.days_within(clause)
@@ -136,7 +134,7 @@ def _read(
         return
 
 
-def _is_whole(clause: SpacySpan, found: re.Match[str], passage: Passage) -> bool:
+def _is_whole(clause: TokenSpan, found: re.Match[str], passage: Passage) -> bool:
     """ "Ireland - open": nothing else, where the text is about missions."""
     starts = not clause.text[: found.start()].strip(" -–—:")
     opens = clause.start == clause.sent.start or clause.doc[clause.start - 1].is_punct
@@ -144,7 +142,7 @@ def _is_whole(clause: SpacySpan, found: re.Match[str], passage: Passage) -> bool
 
 
 def _only_theme(
-    clause: SpacySpan, fragment: Fragment, passage: Passage
+    clause: TokenSpan, fragment: Fragment, passage: Passage
 ) -> Token | None:
     """What a line names and nothing else: "40 rescuers", "2 million euros in aid".
 
@@ -176,7 +174,7 @@ def _is_part(theme: Token) -> bool:
 
 
 def _theme(
-    clause: SpacySpan, fragment: Fragment, passage: Passage, *, before: int
+    clause: TokenSpan, fragment: Fragment, passage: Passage, *, before: int
 ) -> Token | None:
     """The noun the words are about: the nearest fitting one just before them."""
     words = [t for t in clause if t.idx - clause.start_char < before]
@@ -194,7 +192,7 @@ def _theme(
     return None
 
 
-def _last_word(clause: SpacySpan) -> Token:
+def _last_word(clause: TokenSpan) -> Token:
     last = clause[-1]
     while last.is_punct and last.i > clause.start:
         last = last.doc[last.i - 1]

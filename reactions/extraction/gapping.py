@@ -7,12 +7,11 @@ have: a state's name between a comma or "and" and a number, with no verb of its 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from reactions.actors import Role
 from reactions.extraction.claims import ActionClaim
 from reactions.extraction.passages import Passage
 from reactions.extraction.quantities import quantity_of
+from reactions.extraction.tokens import Token
 from reactions.vocabulary import ActionType, Stage
 
 COUNTED = frozenset(

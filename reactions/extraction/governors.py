@@ -6,12 +6,11 @@ over them and puts their verdicts together.
 
 from functools import cache
 
-from spacy.tokens import Token
-
 from reactions.extraction.kinship import children_of
 from reactions.extraction.negation import is_negated, is_none
 from reactions.extraction.predicates import complements
 from reactions.extraction.rulebook import read_table
+from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive, lemma_of
 from reactions.vocabulary import Stage
 

@@ -6,11 +6,10 @@ The tagger has learnt from running text, where an s behind a noun makes a plural
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from reactions.extraction.kinship import has_child
 from reactions.extraction.moods import NO_MOOD, Mood
 from reactions.extraction.rulebook import Frame, frames_by_verb, word_list
+from reactions.extraction.tokens import Token
 from reactions.vocabulary import Stage
 
 BEFORE = frozenset({"compound", "nmod", "nsubj", "amod"})

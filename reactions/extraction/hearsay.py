@@ -7,9 +7,6 @@ embassy must go, said a student": who decides has said nothing of the kind.
 import re
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Span as SpacySpan
-from spacy.tokens import Token
-
 from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.acts import Act
 from reactions.extraction.agency import agents_of
@@ -21,6 +18,7 @@ from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import SPEECH, agents
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.tokens import Token, TokenSpan
 from reactions.vocabulary import Kind, Stage
 
 AGE = re.compile(r"[\w’' -]{0,30}, ?[1-9]\d\b(?!,\d)")
@@ -131,7 +129,7 @@ def strangers_words(said: Iterable[Attribution], passage: Passage) -> tuple[Span
     return tuple(found)
 
 
-def _has_an_age(speaker: SpacySpan) -> bool:
+def _has_an_age(speaker: TokenSpan) -> bool:
     """ "Jan Roe, 34, a driver": no paper prints a minister's age."""
     after = speaker.doc[speaker.end : speaker.end + 5].text
     return AGE.match(after) is not None

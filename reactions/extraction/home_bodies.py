@@ -3,11 +3,10 @@
 In news of a crisis they are those of the country in crisis, whoever acted last.
 """
 
-from spacy.tokens import Token
-
 from reactions.actors import ACTORS
 from reactions.extraction.passages import Passage
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.tokens import Token
 from reactions.vocabulary import ActorKind
 
 

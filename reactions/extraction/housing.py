@@ -6,8 +6,6 @@ description of the building it has always had tells nothing.
 
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Token
-
 from reactions.actors import Role
 from reactions.extraction.acts import (
     PLACES_OF_WORK,
@@ -21,6 +19,7 @@ from reactions.extraction.kinship import children_of
 from reactions.extraction.predicates import complements, objects
 from reactions.extraction.references import own_states_of
 from reactions.extraction.themes import classes_of
+from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_passive
 
 WITHIN = frozenset({"in", "at", "inside", "within", "by", "with", "on", "near"})

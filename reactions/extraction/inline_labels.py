@@ -6,17 +6,16 @@ as a paragraph under its heading does.
 
 from dataclasses import replace
 
-from spacy.tokens import Span as SpacySpan
-
 from reactions.actors import Role
 from reactions.extraction.passages import Passage
 from reactions.extraction.sections import Block
+from reactions.extraction.tokens import TokenSpan
 
 MARKS = frozenset({"-", "–", "—", ":", "--"})
 LONGEST_NAME = 4
 
 
-def label_end(sentence: SpacySpan, passage: Passage) -> int:
+def label_end(sentence: TokenSpan, passage: Passage) -> int:
     """The token behind the label a sentence begins with, 0 where it has none."""
     mention = passage.mention_of.get(sentence.start)
     if mention is None or not mention.code or mention.role is not Role.NAME:
@@ -30,7 +29,7 @@ def label_end(sentence: SpacySpan, passage: Passage) -> int:
     return at + 1 if spaced else 0
 
 
-def under_own_label(sentence: SpacySpan, passage: Passage, block: Block) -> Block:
+def under_own_label(sentence: TokenSpan, passage: Passage, block: Block) -> Block:
     """The paragraph's block, or the same under the label of the sentence."""
     if not label_end(sentence, passage):
         return block

@@ -1,14 +1,20 @@
 """Say whether a phrase names an armed movement, or those who took power by force."""
 
-from spacy.tokens import Token
-
 from reactions.extraction.kinship import children_of
 from reactions.extraction.passages import Passage
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.tokens import Token
 
 
 def is_insurgent(token: Token, passage: Passage) -> bool:
     """Whether the phrase names an armed movement, or one that speaks for it."""
+    known = passage.movements
+    if token.i not in known:
+        known[token.i] = _names_movement(token, passage)
+    return known[token.i]
+
+
+def _names_movement(token: Token, passage: Passage) -> bool:
     if _is_rebel(token, passage) or _took_power(token):
         return True
     for child in children_of(token):

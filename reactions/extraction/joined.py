@@ -3,10 +3,9 @@
 Pure grammar over spaCy's dependencies.
 """
 
-from spacy.tokens import Token
-
 from reactions.extraction.kinship import children_of
 from reactions.extraction.predicates import complements
+from reactions.extraction.tokens import Token
 
 BESIDE = frozenset({"including", "along with", "together with", "alongside"})
 

@@ -6,8 +6,6 @@ trade, war or help is named; people on their way count where their own state tel
 
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Token
-
 from reactions.actors import Role
 from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.acts import Act, is_host_place, words_beside
@@ -29,6 +27,7 @@ from reactions.extraction.predicates import agents, complements
 from reactions.extraction.quantities import quantity_of
 from reactions.extraction.references import named_states_of
 from reactions.extraction.themes import classes_of
+from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive, lemma_of
 from reactions.vocabulary import Stage
 

@@ -6,8 +6,6 @@ evacuated, a part is reduced, leaving a building is no act.
 
 from collections.abc import Callable
 
-from spacy.tokens import Token
-
 from reactions.actors import Role
 from reactions.extraction.acts import (
     AWAY,
@@ -26,6 +24,7 @@ from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import complements, objects, subjects
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
+from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import lemma_of
 
 INSIDE = frozenset(

@@ -3,11 +3,10 @@
 Pure grammar; `likewise` says what it means for the act last told.
 """
 
-from spacy.tokens import Token
-
 from reactions.extraction.kinship import children_of
 from reactions.extraction.negation import is_negated
 from reactions.extraction.rulebook import Frame
+from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive, lemma_of
 from reactions.vocabulary import ActionType
 

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from reactions.extraction.acts import Act
 from reactions.extraction.agency import (
     states_of_agents,
@@ -22,6 +20,7 @@ from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import complements, subjects
 from reactions.extraction.references import named_states_of, states_of
 from reactions.extraction.rulebook import Frame, frames
+from reactions.extraction.tokens import Token
 from reactions.vocabulary import ActionType, Stage
 
 POINTING = frozenset({"do", "follow", "join", "come", "go", "fall", "get", "jump"})

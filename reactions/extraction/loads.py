@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from reactions.extraction.kinship import children_of
+from reactions.extraction.tokens import Token
 
 MEANS = frozenset(
     """way air sea land road ship boat bus train plane car phone telephone helicopter

@@ -5,9 +5,8 @@ Works on spaCy's dependencies alone; the twin of `lost_subjects`.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from reactions.extraction.kinship import children_of, has_child
+from reactions.extraction.tokens import Token
 
 LONGEST_CRAFT = 8
 NEARER = frozenset({"closer", "nearer", "close", "near", "home", "forward", "north"})

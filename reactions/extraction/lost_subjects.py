@@ -5,9 +5,8 @@ Works on spaCy's dependencies alone.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from reactions.extraction.kinship import children_of
+from reactions.extraction.tokens import Token
 
 BEFORE_FINITE = frozenset({"aux", "auxpass", "advmod", "neg"})
 ASIDES = frozenset({"included", "excepted", "apart"})

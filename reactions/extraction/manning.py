@@ -6,8 +6,6 @@ evacuated, one that does not work is suspended.
 
 from collections.abc import Callable
 
-from spacy.tokens import Token
-
 from reactions.extraction.acts import Act, is_host_place, places_of, words_beside
 from reactions.extraction.elsewhere import from_elsewhere
 from reactions.extraction.kinship import children_of, has_child
@@ -19,6 +17,7 @@ from reactions.extraction.references import own_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.staying import STEADY, closed, works_at
 from reactions.extraction.themes import classes_of
+from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_passive
 
 NOBODY = frozenset({"nobody", "none", "noone"})

@@ -6,8 +6,6 @@ talks between states, and bodies that meet as they always do, are left out.
 
 from collections.abc import Callable
 
-from spacy.tokens import Token
-
 from reactions.actors import ACTORS
 from reactions.extraction.acts import Act
 from reactions.extraction.kinship import children_of
@@ -15,6 +13,7 @@ from reactions.extraction.predicates import complements, objects
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
+from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive
 from reactions.vocabulary import ActorKind
 

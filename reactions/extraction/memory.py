@@ -8,23 +8,19 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar
 
-from spacy.tokens import Token
+from reactions.extraction.tokens import Token
 
 Answer = TypeVar("Answer")
 
 
 def remembered(ask: Callable[[Token], Answer]) -> Callable[[Token], Answer]:
     """The function of one token, asked once a token. Callers do not change answers."""
-    key = f"{ask.__module__}.{ask.__name__}"
 
     @wraps(ask)
     def answer(token: Token) -> Answer:
-        known, place = token.doc.user_data, token.i
-        answers: dict[int, Answer] | None = known.get(key)
-        if answers is None:
-            answers = known[key] = {}
-        if place not in answers:
-            answers[place] = ask(token)
-        return answers[place]
+        known: dict[object, Answer] = token.answers
+        if ask not in known:
+            known[ask] = ask(token)
+        return known[ask]
 
     return answer

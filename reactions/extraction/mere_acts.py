@@ -4,13 +4,12 @@
 said that", "may ask for": coded as acts, or not at all. Direct speech is never one.
 """
 
-from spacy.tokens import Span as SpacySpan
-
 from reactions.extraction.claims import Attribution, Span
 from reactions.extraction.kinship import children_of
 from reactions.extraction.passages import Passage
 from reactions.extraction.report_frames import DENYING
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.tokens import TokenSpan
 from reactions.vocabulary import Kind
 
 SAYING = frozenset({"say", "tell", "announce", "confirm", "declare", "state", "report"})
@@ -56,7 +55,7 @@ def _denies_it(said: Attribution, passage: Passage) -> bool:
     )
 
 
-def _is_unnamed(content: SpacySpan) -> bool:
+def _is_unnamed(content: TokenSpan) -> bool:
     """ "Asked not to be named": said of how it was told."""
     opens = content[0].lower_ in {"not", "to", "that"}
     return opens and not UNNAMED.isdisjoint(t.lower_ for t in content[:6])
@@ -75,7 +74,7 @@ def _orders_own_people(said: Attribution, passage: Passage) -> bool:
     return not addressed.isdisjoint(word_list("own_people"))
 
 
-def _is_measure(said: Attribution, content: SpacySpan) -> bool:
+def _is_measure(said: Attribution, content: TokenSpan) -> bool:
     """ "Announced $40 million", "declared martial law": what is done, not told."""
     if not said.rule.endswith("_object"):
         return False
@@ -91,7 +90,7 @@ def _is_measure(said: Attribution, content: SpacySpan) -> bool:
     return said.cue_lemma == "support" and _is_purpose(said, content)
 
 
-def _is_purpose(said: Attribution, content: SpacySpan) -> bool:
+def _is_purpose(said: Attribution, content: TokenSpan) -> bool:
     """ "Soldiers to support the departure": a purpose, no opinion."""
     before = content.doc[max(content.start - 2, 0) : content.start]
     return any(token.tag_ == "TO" for token in before)

@@ -1,11 +1,10 @@
 """Say whether "the building", "its gates" are those of a mission just told of."""
 
-from spacy.tokens import Token
-
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import complements
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
+from reactions.extraction.tokens import Token
 
 HOUSES = frozenset(
     "building premise compound chancery gate door headquarters office".split()

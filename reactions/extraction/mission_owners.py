@@ -7,10 +7,6 @@ from collections.abc import (
     Callable,
 )
 
-from spacy.tokens import (
-    Token,
-)
-
 from reactions.actors import (
     Role,
 )
@@ -43,6 +39,7 @@ from reactions.extraction.references import (
 from reactions.extraction.rulebook import (
     word_list,
 )
+from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_passive
 
 PAIR = 2

@@ -1,11 +1,10 @@
 """What the words around a noun say of missions: where it stands, whose team it is."""
 
-from spacy.tokens import Token
-
 from reactions.extraction.passages import Passage
 from reactions.extraction.pointing import POSTS, is_the_rest
 from reactions.extraction.predicates import complements
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.tokens import Token
 
 ENVOYS = frozenset(
     {"ambassador", "chargé", "charge", "envoy", "commissioner", "consul"}

@@ -6,8 +6,6 @@ it, read from the inside out from `tables/stages.toml`.
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from reactions.extraction.cases import is_case, is_conditional, is_left_open
 from reactions.extraction.dependent_forms import (
     ends_before,
@@ -23,6 +21,7 @@ from reactions.extraction.memory import remembered
 from reactions.extraction.negation import is_negated, is_none
 from reactions.extraction.predicates import SPEECH
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.tokens import Token
 from reactions.extraction.unreal import is_counterfactual, was_to_be
 from reactions.extraction.verb_forms import is_infinitive
 from reactions.vocabulary import Stage

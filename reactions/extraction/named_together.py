@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from reactions.actors import Role
 from reactions.extraction.passages import Passage
+from reactions.extraction.tokens import Token
 
 
 def beside(token: Token, passage: Passage) -> tuple[Token, ...]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from reactions.actors import Role
 from reactions.extraction.claims import Span
@@ -37,8 +38,7 @@ def name_words(kind: str) -> frozenset[str]:
     raise KeyError(kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or a mark; `bare` is it in small letters, no stop and no possessive."""
 
     text: str

@@ -5,9 +5,8 @@ Pure grammar over spaCy's dependencies.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from reactions.extraction.kinship import children_of
+from reactions.extraction.tokens import Token
 
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
 

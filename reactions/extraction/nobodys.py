@@ -1,9 +1,5 @@
 """Missions of nobody in particular: of several states unnamed, or of a company."""
 
-from spacy.tokens import (
-    Token,
-)
-
 from reactions.actors import (
     Role,
 )
@@ -25,6 +21,7 @@ from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import (
     word_list,
 )
+from reactions.extraction.tokens import Token
 
 STATES_AND_POSTS = frozenset(
     """embassy mission consulate diplomat country government nation state envoy

@@ -3,7 +3,7 @@
 Pure grammar over spaCy's dependencies.
 """
 
-from spacy.tokens import Token
+from reactions.extraction.tokens import Token
 
 
 def lemmas_of(noun: Token) -> tuple[str, ...]:

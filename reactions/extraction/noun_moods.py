@@ -5,12 +5,11 @@ The moods of verbs are `moods`'; this asks them of the verb that the noun hangs 
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from reactions.extraction.kinship import children_of
 from reactions.extraction.moods import Mood, mood_of
 from reactions.extraction.negation import is_negated
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.tokens import Token
 from reactions.vocabulary import Stage
 
 PARTLY = frozenset(

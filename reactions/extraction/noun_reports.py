@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Token
-
 from reactions.extraction.kinship import children_of
 from reactions.extraction.paragraph_reading import OUTSIDE, Reading, Tokens
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.speaker_phrases import is_passive, phrase_of, subject_of
+from reactions.extraction.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)

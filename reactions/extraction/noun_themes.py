@@ -5,11 +5,10 @@ The twin of `placing`, which does it for verbs.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from reactions.extraction.kinship import children_of
 from reactions.extraction.predicates import complements, objects, subjects
 from reactions.extraction.rulebook import Frame, word_list
+from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive
 
 OF_NOUNS = frozenset("of in to from for with between among on".split())

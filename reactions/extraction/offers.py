@@ -5,12 +5,11 @@ An offer to host is the offerer's alone, and considered.
 
 from collections.abc import Callable
 
-from spacy.tokens import Token
-
 from reactions.extraction.acts import Act
 from reactions.extraction.kinship import children_of
 from reactions.extraction.negation import is_negated
 from reactions.extraction.predicates import complements
+from reactions.extraction.tokens import Token
 from reactions.vocabulary import ActionType
 
 OFFERING = frozenset("offer propose volunteer suggest".split())

@@ -7,9 +7,6 @@ counts first is for `allegiances`.
 
 import re
 
-from spacy.tokens import Span as SpacySpan
-from spacy.tokens import Token
-
 from reactions.actors import Role
 from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.kinship import children_of
@@ -19,6 +16,7 @@ from reactions.extraction.people import Person
 from reactions.extraction.references import named_states_of, own_states_of
 from reactions.extraction.rulebook import frames_by_verb, word_list
 from reactions.extraction.title_owners import Owner
+from reactions.extraction.tokens import Token, TokenSpan
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 BESIDE_NAME = frozenset({"compound", "appos", "nmod", "flat"})
@@ -38,7 +36,7 @@ FORWARD = frozenset({"will", "would", "'ll", "shall"})
 
 
 def in_sentence(
-    person: Person, sentence: SpacySpan | None, passage: Passage
+    person: Person, sentence: TokenSpan | None, passage: Passage
 ) -> Token | None:
     """The head of the phrase that names the person here, a title beside it included."""
     if sentence is None:
@@ -52,7 +50,7 @@ def in_sentence(
     return token
 
 
-def main_subjects(sentence: SpacySpan) -> list[Token]:
+def main_subjects(sentence: TokenSpan) -> list[Token]:
     """The subjects of the main clause, and of the verb that reports it."""
     root = sentence.root
     verbs = [root, *(c for c in children_of(root) if c.dep_ == "parataxis")]
@@ -60,7 +58,7 @@ def main_subjects(sentence: SpacySpan) -> list[Token]:
 
 
 def opening_place(
-    person: Person, sentence: SpacySpan | None, passage: Passage
+    person: Person, sentence: TokenSpan | None, passage: Passage
 ) -> tuple[str, ...]:
     """ "In Tehran, a deputy minister, Jan Roe, said": the seat a sentence opens on.
 
@@ -79,7 +77,7 @@ def opening_place(
     return ()
 
 
-def opening_seat(sentence: SpacySpan, passage: Passage) -> tuple[str, ...]:
+def opening_seat(sentence: TokenSpan, passage: Passage) -> tuple[str, ...]:
     """ "In Roetown, the government would not comment": whose the paragraph is now."""
     if sentence[0].lower_ != "in" or sentence[0].i != 0:
         return ()
@@ -97,7 +95,7 @@ def opening_seat(sentence: SpacySpan, passage: Passage) -> tuple[str, ...]:
 
 
 def spoken_at(
-    person: Person, sentence: SpacySpan | None, passage: Passage
+    person: Person, sentence: TokenSpan | None, passage: Passage
 ) -> tuple[str, ...]:
     """ "Chancellor Ann Roe said in Vienna": at home, where nothing else tells."""
     for token in sentence or ():
@@ -128,7 +126,7 @@ def names(token: Token, person: Person, passage: Passage) -> bool:
 
 
 def own_act_told(
-    person: Person, sentence: SpacySpan | None, passage: Passage
+    person: Person, sentence: TokenSpan | None, passage: Passage
 ) -> tuple[str, ...]:
     """ "Italy will join in, said Foreign Minister Jan Roe": of his own state."""
     teller = in_sentence(person, sentence, passage)
@@ -155,7 +153,7 @@ def own_act_told(
 
 
 def convened_by(
-    person: Person, sentence: SpacySpan | None, passage: Passage
+    person: Person, sentence: TokenSpan | None, passage: Passage
 ) -> tuple[str, ...]:
     """ "Italy's crisis unit met under Foreign Minister Jan Roe": Italy's."""
     token = in_sentence(person, sentence, passage)
@@ -202,7 +200,7 @@ def _is_own_act(verb: Token) -> bool:
 
 
 def reporting_state(
-    person: Person, sentence: SpacySpan | None, passage: Passage
+    person: Person, sentence: TokenSpan | None, passage: Passage
 ) -> tuple[str, ...]:
     """ "Ambassador Jan Roe has left, the State Department said": of who reports it."""
     token = in_sentence(person, sentence, passage)
@@ -217,7 +215,7 @@ def reporting_state(
     return ()
 
 
-def is_met(person: Person, sentence: SpacySpan | None, passage: Passage) -> bool:
+def is_met(person: Person, sentence: TokenSpan | None, passage: Passage) -> bool:
     """ "met", "urged", "called on", "talks with"; or the subject of being removed."""
     token = in_sentence(person, sentence, passage)
     if token is None:
@@ -235,7 +233,7 @@ def is_met(person: Person, sentence: SpacySpan | None, passage: Passage) -> bool
 
 
 def named_beside(
-    person: Person, sentence: SpacySpan | None, passage: Passage
+    person: Person, sentence: TokenSpan | None, passage: Passage
 ) -> tuple[str, ...]:
     """ "Peru's foreign minister, Jan Roe, and Defence Minister Poe": of one state."""
     token = in_sentence(person, sentence, passage)
@@ -272,7 +270,7 @@ def _listed_before(person: Person, passage: Passage) -> str | None:
 
 
 def states_addressed(
-    person: Person, sentence: SpacySpan | None, passage: Passage
+    person: Person, sentence: TokenSpan | None, passage: Passage
 ) -> tuple[str, ...]:
     """ "Foreign Minister Roe summoned the Peruvian envoy", "thanked Chad": not his."""
     token = in_sentence(person, sentence, passage)
@@ -293,7 +291,7 @@ def states_addressed(
 
 
 def meets_last_named(
-    person: Person, sentence: SpacySpan | None, passage: Passage
+    person: Person, sentence: TokenSpan | None, passage: Passage
 ) -> bool:
     """ "Foreign Minister Jan Roe thanked him": of another state than him."""
     token = in_sentence(person, sentence, passage)
@@ -305,7 +303,7 @@ def meets_last_named(
     )
 
 
-def acts_as_host(person: Person, sentence: SpacySpan | None, passage: Passage) -> bool:
+def acts_as_host(person: Person, sentence: TokenSpan | None, passage: Passage) -> bool:
     """ "Foreign Minister Roe received him", "President Roe addressed the nation"."""
     token = in_sentence(person, sentence, passage)
     if token is None or token.dep_ != "nsubj":
@@ -318,7 +316,7 @@ def acts_as_host(person: Person, sentence: SpacySpan | None, passage: Passage) -
 
 
 def is_leader_spoken_of(
-    person: Person, sentence: SpacySpan | None, passage: Passage
+    person: Person, sentence: TokenSpan | None, passage: Passage
 ) -> bool:
     """A leader's relatives, rule or fall; what a leader owns or did, told by others."""
     if not LEADERS.fullmatch(person.title.casefold()):

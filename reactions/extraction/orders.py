@@ -1,7 +1,5 @@
 """Who tells whom to leave: a state its own people, or a host those of others."""
 
-from spacy.tokens import Token
-
 from reactions.actors import ACTORS, Role
 from reactions.extraction.acts import Act
 from reactions.extraction.mission_owners import of_speakers
@@ -9,6 +7,7 @@ from reactions.extraction.predicates import agents, complements
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
+from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_passive
 from reactions.vocabulary import ActionType, ActorKind
 

@@ -1,12 +1,11 @@
 """Say whether a phrase speaks for another state: its leader, its envoy, its name."""
 
-from spacy.tokens import Token
-
 from reactions.actors import Role
 from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.passages import Passage
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.tokens import Token
 
 
 def _is_power(token: Token) -> bool:

@@ -4,10 +4,6 @@ For a mission its owner comes first, for every other act the agent. The host's m
 home are no reactions and give nobody.
 """
 
-from spacy.tokens import (
-    Token,
-)
-
 from reactions.actors import (
     ACTORS,
 )
@@ -70,6 +66,7 @@ from reactions.extraction.rulebook import (
     Frame,
 )
 from reactions.extraction.themes import classes_of
+from reactions.extraction.tokens import Token
 from reactions.vocabulary import (
     ActionType,
     ActorKind,

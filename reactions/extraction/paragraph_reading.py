@@ -7,12 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from reactions.extraction.claims import Span
 from reactions.extraction.kinship import children_of
 from reactions.extraction.quotes import Quote
 from reactions.extraction.reporting_verbs import ReportingVerb, verbs_by_form
+from reactions.extraction.tokens import Doc, Token
 
 STOPS = frozenset(".!?;…")
 MARKS = frozenset({'"', "''", "``", "“", "”", "„", "«", "»", "‘", "’", "'", "‹", "›"})
@@ -109,7 +108,7 @@ def read_paragraph(paragraph: ParsedParagraph, quotes: Sequence[Quote]) -> Readi
     cues: list[Cue] = []
     according: list[int] = []
     forms = verbs_by_form()
-    parsed = doc.has_annotation("DEP")
+    parsed = doc.is_parsed
     for at, word in enumerate(words):
         if not parsed:
             continue

@@ -12,16 +12,17 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-import numpy
 import spacy
-from spacy.attrs import DEP, LEMMA, ORTH, POS, TAG
+from spacy.attrs import ORTH
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc as SpacyDoc
 
 from reactions.extraction.clause_mending import mend_clauses
 from reactions.extraction.installed import NoModelError, installed_model
 from reactions.extraction.known_names import introduce_names
 from reactions.extraction.matrices import use_numpys_matrices
+from reactions.extraction.token_making import TokenMaker
+from reactions.extraction.tokens import Doc, Token
 
 UNUSED = ("ner", "senter", "textcat", "entity_linker", "entity_ruler")
 NEEDED = ("tagger", "parser", "lemmatizer")
@@ -29,9 +30,10 @@ REPLACED = ("attribute_ruler", "lemmatizer")
 # The tokeniser's cost grows with the square of an unbroken run of marks.
 NO_WORD = re.compile(r"\S{300,}")
 LETTERS_A_BATCH = 20_000
-NO_VECTORS = numpy.zeros((0,), dtype="f")
 TEXTS_A_ZONE = 100
 WORDS_REMEMBERED = 200_000
+WORDS_KEPT = 30_000
+"""So many words and marks cost a process 20 MB."""
 
 # Penn Treebank tags to universal parts of speech, after the table of the Universal
 # Dependencies project; auxiliaries are told by their dependency.
@@ -73,20 +75,27 @@ IRREGULAR = {"are": "be", "am": "be", "an": "a"}
 
 @dataclass(slots=True)
 class Parser:
-    """Parses paragraphs. Documents must not outlive the call that asked for them."""
+    """Parses paragraphs into plain tokens, which need spaCy no more."""
 
     nlp: Language
     name: str
-    _lemmas: dict[tuple[int, int], str] = field(default_factory=dict)
+    _maker: TokenMaker = field(default_factory=TokenMaker)
+    _lemmas: dict[tuple[str, str], str] = field(default_factory=dict)
     _zone: AbstractContextManager[object] | None = None
     _texts: int = 0
 
-    def begin_text(self) -> None:
-        """Renews the memory zone now and then, so that new words do not pile up."""
+    def begin_text(self, letters: int) -> None:
+        """Renews the memory zone now and then, so that new words do not pile up.
+
+        The words of the first texts are kept for good, outside a zone: most words of
+        later texts are among them, and only such the tokeniser knows again at sight.
+        """
         if self._zone is not None and self._texts >= TEXTS_A_ZONE:
             self._zone.__exit__(None, None, None)
             self._zone = None
         if self._zone is None:
+            if len(self.nlp.vocab) < WORDS_KEPT and letters <= LETTERS_A_BATCH:
+                return
             self._zone = self.nlp.memory_zone()
             self._zone.__enter__()
             self._texts = 0
@@ -95,40 +104,30 @@ class Parser:
     def tokenise(self, words: str) -> Doc:
         """The words without a parse; a run that is no word stays whole."""
         if NO_WORD.search(words):
-            return Doc(self.nlp.vocab, words=[words], spaces=[False])
-        return self.nlp.make_doc(words)
+            whole = SpacyDoc(self.nlp.vocab, words=[words], spaces=[False])
+            return self._maker.document(whole, is_parsed=False)
+        return self._maker.document(self.nlp.make_doc(words), is_parsed=False)
 
     def parse(self, paragraphs: Iterable[str]) -> Iterator[Doc]:
         """The paragraphs with tags, dependencies, parts of speech and lemmas."""
         for batch in _batches(paragraphs):
             docs = self.nlp.pipe(batch, disable=list(REPLACED), batch_size=len(batch))
-            for doc in docs:
-                self._complete(doc)
-                # The network's vectors are most of a document, and no rule asks them.
-                doc.tensor = NO_VECTORS
-                yield doc
+            yield from map(self._complete, docs)
 
-    def _complete(self, doc: Doc) -> None:
-        parts, auxiliary = _parts(self.nlp), _auxiliary(self.nlp)
-        strings = doc.vocab.strings
-        self._mend_opening(doc)
-        mend_clauses(doc)
-        values = numpy.zeros((len(doc), 2), dtype="uint64")
-        for i, (tag, dep, orth) in enumerate(doc.to_array([TAG, DEP, ORTH]).tolist()):
-            lemma = self._lemmas.get((orth, tag))
-            if lemma is None:
-                lemma = self._lemma(doc, i, orth, tag)
-            part = parts.get(tag, parts[0])
-            if part == auxiliary.verb and (dep in auxiliary.deps or lemma == "be"):
-                part = auxiliary.part
-            values[i] = (part, strings.add(lemma))
-        doc.from_array([POS, LEMMA], values)  # type: ignore[arg-type]
+    def _complete(self, source: SpacyDoc) -> Doc:
+        self._mend_opening(source)
+        mend_clauses(source)
+        doc = self._maker.document(source, is_parsed=True)
+        for token in doc:
+            known = self._lemmas.get((token.text, token.tag_))
+            token.lemma_ = self._lemma(source, token) if known is None else known
+            token.pos_ = _part_of(token)
+        return doc
 
-    def _mend_opening(self, doc: Doc) -> None:
+    def _mend_opening(self, doc: SpacyDoc) -> None:
         """ "Withdrew its diplomats": a line's first verb, taken for a name."""
         if not len(doc) or doc[0].dep_ != "ROOT" or doc[0].tag_ not in {"NNP", "VB"}:
             return
-        # Not children_of: the document is not complete yet.
         if not any(c.dep_ in {"dobj", "prt"} for c in doc[0].children):
             return
         doc[0].pos_ = "VERB"
@@ -137,22 +136,29 @@ class Parser:
         if lemma.lower() != doc[0].lower_ and not doc[0].lower_.endswith("s"):
             doc[0].tag_ = "VBD"
 
-    def _lemma(self, doc: Doc, i: int, orth: int, tag: int) -> str:
+    def _lemma(self, source: SpacyDoc, token: Token) -> str:
         """The lemma by spaCy's rules, remembered by word and tag."""
-        token = doc[i]
         lemma = CONTRACTIONS.get(token.lower_) or MISREAD.get(token.lower_)
         if token.tag_ in INFLECTED and lemma is None:
-            token.pos_ = PARTS[token.tag_]
+            word = source[token.i]
+            word.pos_ = PARTS[token.tag_]
             lemmatizer: Any = self.nlp.get_pipe("lemmatizer")
-            lemma = str(lemmatizer.lemmatize(token)[0])
+            lemma = str(lemmatizer.lemmatize(word)[0])
         elif token.tag_.startswith("NNP"):
             lemma = token.text
         elif lemma is None or token.tag_ == "POS":
             lemma = IRREGULAR.get(token.lower_, token.lower_)
         if len(self._lemmas) >= WORDS_REMEMBERED:
             self._lemmas.clear()
-        self._lemmas[orth, tag] = lemma
+        self._lemmas[token.text, token.tag_] = lemma
         return lemma
+
+
+def _part_of(token: Token) -> str:
+    part = PARTS.get(token.tag_, "X")
+    if part == "VERB" and (token.dep_ in {"aux", "auxpass"} or token.lemma_ == "be"):
+        return "AUX"
+    return part
 
 
 def _batches(paragraphs: Iterable[str]) -> Iterator[list[str]]:
@@ -167,27 +173,6 @@ def _batches(paragraphs: Iterable[str]) -> Iterator[list[str]]:
         size += len(words)
     if batch:
         yield batch
-
-
-@dataclass(frozen=True, slots=True)
-class _Auxiliary:
-    verb: int
-    part: int
-    deps: frozenset[int]
-
-
-@cache
-def _parts(nlp: Language) -> dict[int, int]:
-    strings = nlp.vocab.strings
-    found = {strings[tag]: spacy.symbols.IDS[part] for tag, part in PARTS.items()}
-    return {0: spacy.symbols.IDS["X"], **found}
-
-
-@cache
-def _auxiliary(nlp: Language) -> _Auxiliary:
-    ids = spacy.symbols.IDS
-    deps = frozenset(nlp.vocab.strings[dep] for dep in ("aux", "auxpass"))
-    return _Auxiliary(ids["VERB"], ids["AUX"], deps)
 
 
 @cache
@@ -211,6 +196,7 @@ def load_parser(name: str = "") -> Parser:
     tokenizer: Any = nlp.tokenizer
     for rank in ABBREVIATED:
         tokenizer.add_special_case(rank, [{ORTH: rank}])
+    tokenizer.max_cache_size = WORDS_KEPT
     # "posted on X. He added": the network's name, no initial.
     tokenizer.add_special_case("X.", [{ORTH: "X"}, {ORTH: "."}])
     return Parser(nlp, model)

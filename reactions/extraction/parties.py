@@ -4,8 +4,6 @@ Talks are recorded for each state that takes part, the host only when it acts ab
 (codebook, rule 8). They need two parties, of whom one may have no code of its own.
 """
 
-from spacy.tokens import Token
-
 from reactions.actors import ACTORS, Role
 from reactions.extraction.kinship import children_of
 from reactions.extraction.named_together import beside
@@ -16,6 +14,7 @@ from reactions.extraction.predicates import (
 )
 from reactions.extraction.references import states_of
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.tokens import Token
 from reactions.vocabulary import ActorKind
 
 UNNAMED = ""

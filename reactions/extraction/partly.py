@@ -5,8 +5,6 @@ The codebook: a part of the staff is reduced, the staff as a whole evacuated.
 
 from collections.abc import Callable
 
-from spacy.tokens import Token
-
 from reactions.extraction.acts import (
     Act,
     words_beside,
@@ -16,6 +14,7 @@ from reactions.extraction.parts import is_partial
 from reactions.extraction.predicates import complements
 from reactions.extraction.rulebook import Frame, word_list
 from reactions.extraction.themes import classes_of
+from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive
 from reactions.vocabulary import ActionType
 

@@ -1,12 +1,11 @@
 """Say whether a phrase means a part of a staff: "most of them", "a skeleton crew"."""
 
-from spacy.tokens import Token
-
 from reactions.extraction.kinship import children_of
 from reactions.extraction.negation import is_negated
 from reactions.extraction.pointing import BARE_QUANTITIES, head_of
 from reactions.extraction.predicates import objects
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.tokens import Token
 
 NEEDING = frozenset("need require deem consider regard class classify judge".split())
 ONLY = frozenset("only just merely alone solely single sole lone".split())
@@ -16,15 +15,15 @@ MODIFYING = frozenset({"amod", "nummod", "det", "predet", "advmod", "compound", 
 def is_few(team: Token) -> bool:
     """ "a reduced team", "limited staff", "a skeleton crew"."""
     words = {t.lower_ for t in team.lefts}
-    if "only" in {t.lower_ for t in team.subtree} and any(
-        t.like_num or t.lower_ == "few" for t in team.lefts
-    ):
-        words.add("reduced")
     if team.lemma_.lower() == "people":
         return "fewer" in words
-    return team.lemma_.lower() in word_list("teams") and bool(
-        words & word_list("reduced")
-    )
+    if team.lemma_.lower() not in word_list("teams"):
+        return False
+    if any(t.like_num or t.lower_ == "few" for t in team.lefts) and any(
+        t.lower_ == "only" for t in team.subtree
+    ):
+        return True
+    return bool(words & word_list("reduced"))
 
 
 def is_share(token: Token, noun: Token) -> bool:

@@ -1,20 +1,18 @@
 """One parsed paragraph with what is known about it: mentions, people, its heading.
 
-Bridges spaCy tokens and the code points of the whole text. Which state a phrase
+Bridges tokens and the code points of the whole text. Which state a phrase
 stands for is asked of `references`; this only says what stands where.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as SpacySpan
-
 from reactions.extraction.claims import Span, StatementClaim
 from reactions.extraction.mentions import Mention
 from reactions.extraction.people import Person
 from reactions.extraction.rulebook import Frame, word_list
 from reactions.extraction.sections import Block
+from reactions.extraction.tokens import Doc, Token, TokenSpan
 from reactions.vocabulary import Kind
 
 
@@ -113,7 +111,10 @@ def _is_of_mission(claim: StatementClaim) -> bool:
 
 @dataclass(slots=True)
 class Passage:
-    """A paragraph's parse. `offset` is where the paragraph begins in the text."""
+    """A paragraph's parse. `offset` is where the paragraph begins in the text.
+
+    `classes` and `movements` remember what was found out of tokens by their place.
+    """
 
     doc: Doc
     offset: int
@@ -123,6 +124,7 @@ class Passage:
     person_of: dict[int, Person] = field(default_factory=dict)
     insurgent: set[int] = field(default_factory=set)
     classes: dict[int, frozenset[str]] = field(default_factory=dict)
+    movements: dict[int, bool] = field(default_factory=dict)
 
     def span(self, first: Token, last: Token) -> Span:
         """From the first to the last token, in code points of the text."""
@@ -142,11 +144,10 @@ class Passage:
         """The words of the paragraph between two code points of the text."""
         return self.doc.text[start - self.offset : end - self.offset]
 
-    def tokens_in(self, span: Span) -> SpacySpan | None:
-        return self.doc.char_span(
+    def tokens_in(self, span: Span) -> TokenSpan | None:
+        return self.doc.covering(
             max(span.start - self.offset, 0),
-            min(span.end - self.offset, self.block.span.end - self.offset),
-            alignment_mode="expand",
+            min(span.end, self.block.span.end) - self.offset,
         )
 
 

@@ -6,14 +6,13 @@ hold power, their firms and their trade.
 
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Token
-
 from reactions.extraction.acts import Act
 from reactions.extraction.kinship import children_of
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import agents, complements, objects, subjects
 from reactions.extraction.references import named_states_of, states_of
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.tokens import Token
 from reactions.vocabulary import ActionType
 
 SANCTIONING = frozenset(

@@ -1,7 +1,5 @@
 """Whose people a noun names: the host's, a state's own, soldiers, or just people."""
 
-from spacy.tokens import Token
-
 from reactions.actors import Role
 from reactions.extraction.mission_words import (
     ENVOYS,
@@ -12,6 +10,7 @@ from reactions.extraction.mission_words import (
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import complements
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.tokens import Token
 
 OUTPOSTS = frozenset({"delegation", "office", "representation", "bureau"})
 PEOPLES = frozenset({Role.PEOPLE, Role.ADJECTIVE})

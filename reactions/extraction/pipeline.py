@@ -12,8 +12,6 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from spacy.tokens import Span as SpacySpan
-
 from reactions.actors import is_lookalike
 from reactions.extraction.attributions import ParsedParagraph, attribute
 from reactions.extraction.claims import (
@@ -32,6 +30,7 @@ from reactions.extraction.hosts import likely_host
 from reactions.extraction.in_order import InOrder
 from reactions.extraction.inline_labels import under_own_label
 from reactions.extraction.left_behind import with_those_left
+from reactions.extraction.left_out_subjects import with_subjects
 from reactions.extraction.linking import linked
 from reactions.extraction.mentions import (
     find_mentions,
@@ -54,6 +53,7 @@ from reactions.extraction.shared_offices import settle_offices
 from reactions.extraction.statements import find_statements
 from reactions.extraction.surnames import later_mentions
 from reactions.extraction.title_owners import state_with_title
+from reactions.extraction.tokens import TokenSpan
 from reactions.extraction.two_offices import heed_chair, heed_story
 from reactions.extraction.voices import Voices
 from reactions.extraction.working_on import without_moved
@@ -88,7 +88,7 @@ def extract(
     if not is_english(language):
         return Extraction(warnings=(not_english(language),))
     parser = load_parser(model)
-    parser.begin_text()
+    parser.begin_text(len(text))
     return _Reader(text, published_on, host, host_city, all_speakers).read(
         parser, title
     )
@@ -151,7 +151,7 @@ class _Reader:
         said = attribute([p for p, _ in paragraphs])
         for paragraph, _ in paragraphs:
             # What was remembered of the tokens of a long text is most of its memory.
-            paragraph.doc.user_data.clear()
+            paragraph.doc.forget()
         statements, actions = self._claims(passages, said)
         return Extraction(
             officials=self._officials(),
@@ -225,10 +225,11 @@ class _Reader:
 
     def _parsed(self, parser: Parser) -> list[tuple[ParsedParagraph, Block]]:
         """Running text in order; parsed where a claim is possible, else only cut."""
-        running = [b for b in self.blocks if b.kind is BlockKind.TEXT]
+        told = with_subjects(self.blocks, self.text)
+        running = [b for b in told if b.kind is BlockKind.TEXT]
         running = [_past_mark(block, self.text) for block in running]
         running = [piece for block in running for piece in _pieces(block, self.text)]
-        words = [self._flat(block.span) for block in running]
+        words = [self._flat(block) for block in running]
         wanted = [
             can_hold_claims(w, all_speakers=self.all_speakers)
             or (bool(block.actors) and len(w) <= LONGEST_LISTED)
@@ -244,12 +245,17 @@ class _Reader:
             parsed.append((ParsedParagraph(doc, block.span.start, opens), block))
         return parsed
 
-    def _flat(self, span: Span) -> str:
+    def _flat(self, block: Block) -> str:
         """The words of a paragraph, line breaks and marks as blanks: the same offsets.
 
         "**Peru** condemned it": bold print is no word of the sentence.
         """
+        span, gap = block.span, block.gap
         words = self.text[span.start : span.end].replace(STRONG_MARK, "  ")
+        if gap is not None:
+            before, verb = gap.start - span.start, gap.end - span.start
+            opening = words[verb : verb + 1].lower()
+            words = words[:before] + " " * (verb - before) + opening + words[verb + 1 :]
         return words.translate(BLANKS)
 
     def _passage(self, paragraph: ParsedParagraph, block: Block) -> Passage:
@@ -273,7 +279,7 @@ class _Reader:
         newcomers = InOrder(self.people, start_of=lambda p: p.first.start)
         for passage in passages:
             self.discourse.enter(passage.block)
-            if not passage.doc.has_annotation("DEP"):
+            if not passage.doc.is_parsed:
                 unread = newcomers.beginning_in(passage.block.span)
                 settle(unread, sentence=None, passage=passage)
                 continue
@@ -295,7 +301,7 @@ class _Reader:
                 actions.extend(acts_in(sentence, passage, calendar))
                 attend_to(sentence, passage=passage)
                 voices.attend(sentence, passage)
-            passage.doc.user_data.clear()
+            passage.doc.forget()
         told = without_moved(actions, self.text)
         return linked(statements, said), list(with_those_left(told))
 
@@ -376,7 +382,7 @@ def _settle_tellers(
                 settle(people, sentence=sentence, passage=passage)
 
 
-def _span_of(sentence: SpacySpan, passage: Passage) -> Span:
+def _span_of(sentence: TokenSpan, passage: Passage) -> Span:
     return Span(
         passage.offset + sentence.start_char, passage.offset + sentence.end_char
     )

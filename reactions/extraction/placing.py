@@ -5,8 +5,6 @@ Pure grammar: whether the noun found there is of the frame's kind is asked of `f
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from spacy.tokens import Token
-
 from reactions.extraction.admitting import crossed_into, let_in
 from reactions.extraction.advising import told_that
 from reactions.extraction.joined import BESIDE
@@ -16,6 +14,7 @@ from reactions.extraction.penalties import threatened
 from reactions.extraction.placing_talks import OF_TALKS, in_conversation
 from reactions.extraction.predicates import complements, objects, subjects
 from reactions.extraction.rulebook import Frame, word_list
+from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_passive
 from reactions.vocabulary import ActionType
 
@@ -42,7 +41,9 @@ MANNED = frozenset({"with", "by", "on", "at", "down to"})
 
 def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
     """Where the frame's theme may stand, by its role."""
-    passive = is_passive(verb)
+    if (places := BY_ROLE.get(frame.role)) is not None:
+        yield from places(verb)
+        return
     if frame.role == "target":
         yield from objects(verb)
     if frame.role == "regarded":  # "considers the vote illegitimate"
@@ -61,14 +62,13 @@ def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
             yield from (n for w, n in complements(verb) if w in {"for", "at", "on"})
     if frame.role == "for":
         yield from _for_what(frame, verb)
-    if frame.role == "each_other" and not passive:
+    if frame.role == "each_other" and not is_passive(verb):
         if verb.lemma_ in STATES_OF_TALK:
             yield from subjects(verb)
         elif verb.lemma_ in word_list("verbs_of_talk") | word_list("agreeing"):
             yield from subjects(verb) if in_conversation(verb) else ()
         elif not objects(verb):
             yield from subjects(verb)
-    yield from BY_ROLE.get(frame.role, _nowhere)(verb)
 
 
 def _named_as(verb: Token) -> Iterator[Token]:
@@ -158,10 +158,6 @@ def _meets(verb: Token) -> Iterator[Token]:
 
 def _itself(verb: Token) -> Iterator[Token]:
     yield verb
-
-
-def _nowhere(verb: Token) -> Iterator[Token]:
-    yield from ()
 
 
 def _acted_on(frame: Frame, verb: Token) -> Iterator[Token]:

@@ -5,11 +5,10 @@ Pure grammar: roles of `placing` that only talks and visits have.
 
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Token
-
 from reactions.extraction.kinship import children_of
 from reactions.extraction.predicates import complements, objects, subjects
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_passive
 
 SHARED = frozenset(

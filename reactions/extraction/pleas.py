@@ -2,10 +2,6 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import (
-    Token,
-)
-
 from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.agency import (
     states_of_agents,
@@ -20,6 +16,7 @@ from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import (
     word_list,
 )
+from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive, is_passive
 
 CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl", "dobj", "conj"})

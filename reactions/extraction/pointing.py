@@ -4,11 +4,10 @@
 staff named just before. Pure grammar over spaCy's dependencies.
 """
 
-from spacy.tokens import Token
-
 from reactions.extraction.kinship import children_of
 from reactions.extraction.memory import remembered
 from reactions.extraction.predicates import SPEECH, complements
+from reactions.extraction.tokens import Token
 
 QUANTIFIERS = frozenset(
     """some most part half all number majority dozen hundred thousand group handful
@@ -95,6 +94,7 @@ def _all_but(token: Token) -> Token | None:
     return None
 
 
+@remembered
 def is_the_rest(token: Token) -> bool:
     """ "The rest were sent home", "all others have left": of those last told of."""
     if token.dep_ not in {"nsubj", "nsubjpass"} or complements(token):
@@ -110,6 +110,7 @@ def is_the_rest(token: Token) -> bool:
     )
 
 
+@remembered
 def meant_in_sentence(token: Token) -> Token | None:
     """ "some had gone", "it would work": the staff, the mission named just before."""
     if token.lower_ in {"one", "ones"} and token.pos_ != "PRON":
@@ -148,6 +149,7 @@ def _another_speaks(pronoun: Token) -> bool:
     )
 
 
+@remembered
 def stands_for_last(token: Token) -> bool:
     """ "theirs", "Qatar's will resume work", "it will open": the last theme."""
     subject = token.dep_ in {"nsubj", "nsubjpass"}

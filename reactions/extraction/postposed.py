@@ -4,8 +4,6 @@ Also "the embassy, he said, is open". Where the parse lost the verb or its subje
 commas tell.
 """
 
-from spacy.tokens import Token
-
 from reactions.extraction.cue_speakers import head_of_quoting, told_by
 from reactions.extraction.kinship import children_of
 from reactions.extraction.paragraph_reading import (
@@ -22,6 +20,7 @@ from reactions.extraction.speaker_phrases import (
     nearest_subject,
     object_of,
 )
+from reactions.extraction.tokens import Token
 
 SUBORDINATE = frozenset({"advcl", "relcl", "acl", "pcomp", "csubj"})
 NEXT_TO_SUBJECT = frozenset({"advmod", "aux", "auxpass", "mark", "cc"})

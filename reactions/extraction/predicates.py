@@ -5,8 +5,6 @@ Works on spaCy's dependencies alone (ClearNLP labels) and knows no act by name.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from reactions.extraction.kinship import children_of, has_child
 from reactions.extraction.loads import MEANS, carried
 from reactions.extraction.lost_objects import (
@@ -25,6 +23,7 @@ from reactions.extraction.lost_subjects import (
     of_headline,
 )
 from reactions.extraction.memory import remembered
+from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import (
     WEEKDAYS,
     first_joined,

@@ -14,8 +14,7 @@ APOSTROPHES = frozenset({"'", "’"})
 
 def is_public(line: Line, first: int, at: int, *, last: int, named: bool) -> bool:
     """Whether it is an office of a state, no bank chief and no opposition leader."""
-    before = 1 + (line.mark(first - 1) in APOSTROPHES)
-    around = range(max(0, first - before), last)
+    around = range(max(0, first - _words_before(line, first)), last)
     unnamed = [i for i in around if i not in line.named]
     others = name_words("not_of_state")
     if any(_is_of_others(line, i, others) for i in unnamed):
@@ -41,6 +40,13 @@ def is_public(line: Line, first: int, at: int, *, last: int, named: bool) -> boo
     if heads <= name_words("never_alone") | name_words("private"):
         return named or owned or fields
     return True
+
+
+def _words_before(line: Line, first: int) -> int:
+    """How many words before a title tell whose it is: none of the sentence before."""
+    if first > 0 and line.words[first - 1].ends_sentence:
+        return 0
+    return 1 + (line.mark(first - 1) in APOSTROPHES)
 
 
 def _is_of_others(line: Line, at: int, others: frozenset[str]) -> bool:

@@ -2,10 +2,9 @@
 
 import re
 
-from spacy.tokens import Token
-
 from reactions.extraction.kinship import children_of
 from reactions.extraction.predicates import complements
+from reactions.extraction.tokens import Token
 
 UNITS = {
     word: value

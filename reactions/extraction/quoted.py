@@ -156,7 +156,7 @@ def _leads(reading: Reading, cue: Cue, last: int) -> bool:
 def _colon(reading: Reading, start: int, end: int) -> Voice | None:
     """X: "..." names the speaker alone; "X was defiant: ..." has it as subject."""
     doc = reading.doc
-    if not doc.has_annotation("DEP"):
+    if not doc.is_parsed:
         return None
     if not has_verb(doc, range(start, end)):
         phrase = phrase_before(doc, end, start)

@@ -6,8 +6,6 @@ member out of its work imposes a sanction.
 
 from collections.abc import Callable
 
-from spacy.tokens import Token
-
 from reactions.actors import ACTORS
 from reactions.extraction.acts import Act
 from reactions.extraction.kinship import children_of
@@ -15,6 +13,7 @@ from reactions.extraction.negation import is_none
 from reactions.extraction.predicates import complements, objects
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
+from reactions.extraction.tokens import Token
 from reactions.vocabulary import ActionType, ActorKind
 
 SPOKESMEN = frozenset({"representative", "interlocutor", "authority", "government"})

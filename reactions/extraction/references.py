@@ -7,8 +7,6 @@ over spaCy's dependencies (ClearNLP labels, as the English pipelines use them).
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from reactions.actors import Role
 from reactions.extraction.actor_nouns import is_institution
 from reactions.extraction.home_bodies import of_host_at_home
@@ -19,6 +17,7 @@ from reactions.extraction.named_together import beside
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import SPEECH
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.tokens import Token
 
 PRONOUNS_OF_STATES = frozenset(
     {"it", "its", "they", "their", "them", "we", "our", "us"}

@@ -3,11 +3,10 @@
 Pure grammar over spaCy's dependencies.
 """
 
-from spacy.tokens import Token
-
 from reactions.extraction.kinship import children_of
 from reactions.extraction.predicates import complements
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.tokens import Token
 
 POSTED = frozenset("staff personnel staffer employee delegation mission".split())
 

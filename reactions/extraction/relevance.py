@@ -7,11 +7,10 @@ are those of the tables, so that a new row of a frame is looked for at once.
 import re
 from functools import cache
 
-from spacy.tokens import Span as SpacySpan
-
 from reactions.extraction.parsing import NO_WORD
 from reactions.extraction.reporting_verbs import verbs_by_form
 from reactions.extraction.rulebook import frames, word_list
+from reactions.extraction.tokens import TokenSpan
 
 QUOTES = re.compile(r"[\"“”„«»‹›]|''|``|(?<!\w)[‘']\w")
 WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
@@ -33,7 +32,7 @@ def can_hold_claims(words: str, *, all_speakers: bool) -> bool:
     return any(word in known for word in WORD.findall(words.lower()))
 
 
-def is_prose(sentence: SpacySpan) -> bool:
+def is_prose(sentence: TokenSpan) -> bool:
     """Whether the sentence's tree is no deeper than a writer's.
 
     A chain of a hundred states joined by commas passes. Deeper trees are what a parser

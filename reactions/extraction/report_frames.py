@@ -6,8 +6,6 @@ parse as far as the parse goes, and knows where it usually goes wrong.
 
 from collections.abc import Callable
 
-from spacy.tokens import Token
-
 from reactions.extraction.kinship import children_of
 from reactions.extraction.paragraph_reading import (
     DASHES,
@@ -25,6 +23,7 @@ from reactions.extraction.speaker_phrases import (
     is_passive,
     object_of,
 )
+from reactions.extraction.tokens import Token
 
 PURPOSES = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl"})
 INTRODUCERS = frozenset(

@@ -7,8 +7,6 @@ it takes); the first that fits the parse gives the content, cue_speakers.py the 
 from bisect import bisect_left
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from reactions.extraction.cue_speakers import cut_before, speaker_of
 from reactions.extraction.kinship import children_of
 from reactions.extraction.noun_reports import Reported, reports_by_nouns
@@ -24,6 +22,7 @@ from reactions.extraction.report_frames import FRAME_FINDERS, has_to
 from reactions.extraction.reporting_verbs import verbs_by_form
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.speaker_phrases import is_passive, phrase_after
+from reactions.extraction.tokens import Token
 
 EDGES = frozenset({",", ":", ";", "(", ")", "and", "but", "or"}) | DASHES
 QUESTIONS = frozenset(

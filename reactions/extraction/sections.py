@@ -37,7 +37,8 @@ class Block:
     """One paragraph. `actors` are the codes of the heading it stands under.
 
     `story` counts the pieces that do not share a context: an entry of a live blog,
-    or what stands under a heading of its own.
+    or what stands under a heading of its own. `gap` lies between the label and the
+    words, where the label is read as their subject.
     """
 
     span: Span
@@ -46,6 +47,7 @@ class Block:
     story: int = 0
     stamp: str = ""
     label: str = ""
+    gap: Span | None = None
 
 
 def blocks_of(text: str, *, read_heading: HeadingReader) -> tuple[Block, ...]:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Span as SpacySpan
-
 from reactions.extraction.actions import find_actions
 from reactions.extraction.claims import ActionClaim
 from reactions.extraction.dating import Calendar
@@ -11,6 +9,7 @@ from reactions.extraction.fragments import read_fragment
 from reactions.extraction.inline_labels import label_end
 from reactions.extraction.passages import Passage
 from reactions.extraction.subjectless import read_subjectless
+from reactions.extraction.tokens import TokenSpan
 from reactions.vocabulary import ActionType
 
 BESIDE_ACTS = frozenset({"line_few"})
@@ -20,7 +19,7 @@ AID = ActionType.AID_PLEDGED
 
 
 def acts_in(
-    sentence: SpacySpan, passage: Passage, calendar: Calendar
+    sentence: TokenSpan, passage: Passage, calendar: Calendar
 ) -> Iterator[ActionClaim]:
     """By verbs and nouns; a sentence that has none is read as a line."""
     told = find_actions(sentence, passage=passage, calendar=calendar)

@@ -7,9 +7,6 @@ story, in that order; two readings give none. Titles that name a state are settl
 
 from collections.abc import Iterable
 
-from spacy.tokens import Span as SpacySpan
-from spacy.tokens import Token
-
 from reactions.actors import ACTORS, Role
 from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.allegiances import is_post, readings, told_of_own, took_power
@@ -26,6 +23,7 @@ from reactions.extraction.rulebook import word_list
 from reactions.extraction.strongmen import has_fallen, leads_fighters
 from reactions.extraction.themes import classes_of
 from reactions.extraction.title_owners import Owner, state_with_title
+from reactions.extraction.tokens import Token, TokenSpan
 from reactions.vocabulary import ActorKind
 
 BESIDE = frozenset(
@@ -37,7 +35,7 @@ MISSIONS = frozenset(
 
 
 def settle(
-    people: Iterable[Person], *, sentence: SpacySpan | None, passage: Passage
+    people: Iterable[Person], *, sentence: TokenSpan | None, passage: Passage
 ) -> None:
     """Gives the people first named in a sentence the state they serve, if one is sure.
 
@@ -57,7 +55,7 @@ def settle(
             colleague = person
 
 
-def _holds_none(person: Person, sentence: SpacySpan | None, passage: Passage) -> bool:
+def _holds_none(person: Person, sentence: TokenSpan | None, passage: Passage) -> bool:
     """Whether an armed man, one overthrown or one of a time gone by is named."""
     return (
         leads_fighters(person, sentence, passage)
@@ -81,7 +79,7 @@ def _heed_paragraph(person: Person, passage: Passage) -> None:
 def _served(
     person: Person,
     colleague: Person | None,
-    sentence: SpacySpan | None,
+    sentence: TokenSpan | None,
     passage: Passage,
 ) -> str | None:
     if _is_hosts_envoy(person, passage):
@@ -136,7 +134,7 @@ def _fitting(
     return found
 
 
-def attend_to(sentence: SpacySpan, *, passage: Passage) -> None:
+def attend_to(sentence: TokenSpan, *, passage: Passage) -> None:
     """After a sentence the reader has its acting or speaking states in mind."""
     attend_to_bodies(sentence, passage)
     discourse, named = passage.discourse, False
@@ -189,7 +187,7 @@ def _is_landmark(noun: Token) -> bool:
     )
 
 
-def _opens_on_another(sentence: SpacySpan, passage: Passage) -> bool:
+def _opens_on_another(sentence: TokenSpan, passage: Passage) -> bool:
     """Whether a paragraph begins with another state than the mission's last told."""
     if sentence.start != 0:
         return False
@@ -217,7 +215,7 @@ def _is_owned(token: Token, passage: Passage) -> bool:
     )
 
 
-def main_subject_last(sentence: SpacySpan) -> list[Token]:
+def main_subject_last(sentence: TokenSpan) -> list[Token]:
     """Subjects in order, that of the main clause last: it is what stays in mind."""
     found = [t for t in sentence if t.dep_ in SUBJECTS and t.pos_ != "PRON"]
     return sorted(found, key=lambda t: t.head == sentence.root)

@@ -1,10 +1,9 @@
 """Say whose council sits: the United Nations' or a state's own."""
 
-from spacy.tokens import Token
-
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import complements
 from reactions.extraction.references import named_states_of
+from reactions.extraction.tokens import Token
 
 ASKING = frozenset(
     "request seek demand ask want call push press urge require appeal".split()

@@ -7,9 +7,8 @@ for the Russian embassy"), without relative clauses and appositions.
 from calendar import day_name, month_abbr, month_name
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
-
 from reactions.extraction.kinship import children_of
+from reactions.extraction.tokens import Doc, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})

@@ -6,8 +6,6 @@ when it is told), and a few kinds of act have habits of their own.
 
 from collections.abc import Callable
 
-from spacy.tokens import Token
-
 from reactions.extraction.acts import Act
 from reactions.extraction.fitting import TELLS_NOT
 from reactions.extraction.governors import is_promise
@@ -15,6 +13,7 @@ from reactions.extraction.kinship import children_of
 from reactions.extraction.moods import COMING
 from reactions.extraction.predicates import complements
 from reactions.extraction.rulebook import Frame, word_list
+from reactions.extraction.tokens import Token
 from reactions.vocabulary import ActionType, Stage
 
 SAID = frozenset({ActionType.TRAVEL_ADVICE, ActionType.TALKS_HELD})

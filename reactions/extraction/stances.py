@@ -50,7 +50,8 @@ def stance_of(
 
 
 def _by_cues(words: str) -> Stance | None:
+    small = words.lower()
     for stance, pattern in stance_cues():
-        if pattern.search(words):
+        if pattern.search(small):
             return stance
     return None

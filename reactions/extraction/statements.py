@@ -6,8 +6,6 @@ speaker speaks for a state or an organisation; the host and its insurgents among
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from reactions.actors import ACTORS
 from reactions.extraction.claims import (
     Attribution,
@@ -21,6 +19,7 @@ from reactions.extraction.office_grammar import SUBJECTS
 from reactions.extraction.passages import Discourse, Passage, Voice
 from reactions.extraction.stances import stance_of
 from reactions.extraction.statement_spans import with_reported_words
+from reactions.extraction.tokens import Token
 from reactions.extraction.voices import Voices
 from reactions.vocabulary import Kind, Stance
 

@@ -5,14 +5,13 @@ The heading's, that of a subject before, the last one spoken of, the host's own.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from reactions.actors import ACTORS
 from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.home_bodies import of_host_at_home
 from reactions.extraction.passages import Passage
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.tokens import Token
 from reactions.extraction.voice_owners import (
     is_bare,
     is_domestic,

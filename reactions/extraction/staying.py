@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Token
-
 from reactions.extraction.acts import (
     Act,
     is_host_place,
@@ -20,6 +18,7 @@ from reactions.extraction.predicates import complements, objects, subjects
 from reactions.extraction.remaining import as_caretaker
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
+from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import WEEKDAYS, is_infinitive, lemma_of
 
 OPEN = frozenset(

@@ -6,15 +6,13 @@ said he will resign". Whose official anybody else is stands in `allegiances`.
 
 import re
 
-from spacy.tokens import Span as SpacySpan
-from spacy.tokens import Token
-
 from reactions.extraction.kinship import children_of
 from reactions.extraction.names import name_words
 from reactions.extraction.office_grammar import LEADERS, SUBJECTS, in_sentence
 from reactions.extraction.passages import Passage
 from reactions.extraction.people import Person
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.tokens import Token, TokenSpan
 
 DESCRIBED = re.compile(
     r",?\s+(?:who\s+(?:is|was)\s+)?(?:(?:now|the|a|an|its|as)\s+)?"
@@ -45,7 +43,7 @@ def is_leader(person: Person) -> bool:
 
 
 def leads_fighters(
-    person: Person, sentence: SpacySpan | None, passage: Passage
+    person: Person, sentence: TokenSpan | None, passage: Passage
 ) -> bool:
     """ "Soldiers loyal to General Roe": a rank alone, and armed men of his own."""
     token = in_sentence(person, sentence, passage)
@@ -59,7 +57,7 @@ def leads_fighters(
     return any(t.lemma_.lower() in FIGHTING for t in (above.head, *above.head.subtree))
 
 
-def has_fallen(person: Person, sentence: SpacySpan | None, passage: Passage) -> bool:
+def has_fallen(person: Person, sentence: TokenSpan | None, passage: Passage) -> bool:
     """ "soldiers overthrew President Roe", "chased him from power", "resigned in May".
 
     Who was detained or fled may be in office still; who was overthrown isn't.
@@ -89,7 +87,7 @@ def _long_ago(verb: Token) -> bool:
 
 
 def tells_of_own_fall(
-    person: Person, sentence: SpacySpan | None, passage: Passage
+    person: Person, sentence: TokenSpan | None, passage: Passage
 ) -> bool:
     """ "President Roe has said he will resign", "Premier Poe fled": of the host."""
     token = in_sentence(person, sentence, passage)

@@ -6,9 +6,6 @@ about missions the heading's own mission is meant. The verbs are those of the fr
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span as SpacySpan
-from spacy.tokens import Token
-
 from reactions.extraction.actions import claims_of, frames_of_verb
 from reactions.extraction.acts import Act
 from reactions.extraction.claims import ActionClaim
@@ -19,6 +16,7 @@ from reactions.extraction.moods import mood_of
 from reactions.extraction.passages import Passage
 from reactions.extraction.placing import themes_of_verb
 from reactions.extraction.themes import classes_of
+from reactions.extraction.tokens import Token, TokenSpan
 from reactions.vocabulary import ActionType
 
 ROLES = frozenset({"object", "subject", "any"})
@@ -30,13 +28,13 @@ BEFORE_THE_VERB = frozenset({"AUX", "ADV", "PART", "PUNCT", "SPACE", "SYM"})
 
 
 def read_subjectless(
-    sentence: SpacySpan, *, passage: Passage, calendar: Calendar
+    sentence: TokenSpan, *, passage: Passage, calendar: Calendar
 ) -> Iterator[ActionClaim]:
     """The act of the heading's mission that a sentence without a subject tells."""
     actors = tuple(c for c in passage.block.actors if c != passage.discourse.host)
     if len(actors) != 1:
         return
-    verb = _opening_verb(sentence)
+    verb = _opening_verb(sentence, after_name=_name_read_in(sentence, passage))
     if verb is None:
         return
     mood = mood_of(verb)
@@ -66,11 +64,20 @@ def read_subjectless(
                 yield from claims_of(frame, act, calendar)
 
 
-def _opening_verb(sentence: SpacySpan) -> Token | None:
+def _name_read_in(sentence: TokenSpan, passage: Passage) -> int:
+    """How many tokens the sentence begins with that are the label read as subject."""
+    gap = passage.block.gap
+    if gap is None or sentence.start > 0:
+        return 0
+    return sum(token.idx + passage.offset < gap.end for token in sentence)
+
+
+def _opening_verb(sentence: TokenSpan, *, after_name: int) -> Token | None:
     """The verb the sentence begins with, where neither subject nor object is named."""
-    for token in sentence:
+    for token in sentence[after_name:]:
         if token.pos_ == "VERB":
-            spoken = ("nsubj", "nsubjpass", "dobj", "ccomp", "oprd")
+            spoken = ["dobj", "ccomp", "oprd"]
+            spoken += [] if after_name else ["nsubj", "nsubjpass"]
             return None if any(has_child(token, dep) for dep in spoken) else token
         if token.pos_ not in BEFORE_THE_VERB:
             return None

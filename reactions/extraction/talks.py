@@ -4,8 +4,6 @@ have no code of its own."""
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from reactions.actors import Role
 from reactions.extraction.acts import Act
 from reactions.extraction.insurgency import is_insurgent
@@ -26,6 +24,7 @@ from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import complements, objects
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive, is_passive
 from reactions.vocabulary import Stage
 

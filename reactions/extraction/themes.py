@@ -8,8 +8,6 @@ somebody who speaks for another state.
 from functools import cache
 from typing import Any
 
-from spacy.tokens import Token
-
 from reactions.extraction.kinship import children_of
 from reactions.extraction.memory import remembered
 from reactions.extraction.mission_words import (
@@ -39,6 +37,7 @@ from reactions.extraction.sittings import (
     of_council_before,
     of_own_council,
 )
+from reactions.extraction.tokens import Token
 from reactions.extraction.wishes import for_the_willing
 
 SHELTER = frozenset("asylum visa refuge sanctuary protection haven door".split())

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from reactions.extraction.diplomacy import is_sent
 from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.kinship import children_of
@@ -13,6 +11,7 @@ from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import subjects
 from reactions.extraction.references import named_states_of, states_of
 from reactions.extraction.rulebook import Frame
+from reactions.extraction.tokens import Token
 from reactions.vocabulary import Stage
 
 

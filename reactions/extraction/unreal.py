@@ -3,9 +3,8 @@
 Pure grammar over spaCy's dependencies.
 """
 
-from spacy.tokens import Token
-
 from reactions.extraction.kinship import children_of
+from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive
 
 MODALS = frozenset("should must ought may might could can would 'd".split())

@@ -3,12 +3,11 @@
 Works on spaCy's dependencies (ClearNLP labels, as the English pipelines use them).
 """
 
-from spacy.tokens import Token
-
 from reactions.extraction.kinship import children_of, has_child
 from reactions.extraction.loads import MEANS
 from reactions.extraction.lost_subjects import doer_before
 from reactions.extraction.memory import remembered
+from reactions.extraction.tokens import Token
 
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 PARTICLES = frozenset("home back out down away together up aside".split())

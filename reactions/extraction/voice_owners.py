@@ -8,8 +8,6 @@ official"), an office of one name in several states ("the Foreign Office").
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from reactions.actors import ACTORS, Role
 from reactions.extraction.actor_nouns import is_institution
 from reactions.extraction.kinship import children_of
@@ -17,6 +15,7 @@ from reactions.extraction.passages import Passage
 from reactions.extraction.people import Person
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.tokens import Token
 from reactions.vocabulary import ActorKind
 
 PLACING = frozenset({"in", "from", "at"})
@@ -24,6 +23,7 @@ MODIFIERS = frozenset({"amod", "compound", "nmod"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 HOUSES = frozenset({Role.METONYM, Role.OFFICE})
 PREMIERS = frozenset({"pm", "fm", "dpm"})
+MINISTRY = "ministry"
 LEAST_INITIALS, MOST_INITIALS = 2, 4
 # An office of this name: the state most meant first.
 FOREIGN_OFFICES = ("GB", "DE", "PK")
@@ -49,6 +49,8 @@ def seat_told(token: Token, passage: Passage) -> tuple[str, ...]:
             return _capital_under(first, passage) or _house_named(between, passage)
     if verb.pos_ != "VERB" or not _is_of_government(token):
         return ()
+    if verb.dep_ == "relcl" and any(c.lower_ == "where" for c in verb.lefts):
+        return _state_at(verb.head, passage)
     for prep in verb.rights:
         if prep.dep_ == "prep" and prep.lower_ == "in":
             return _capital_under(prep, passage)
@@ -88,6 +90,14 @@ def _capital_under(prep: Token, passage: Passage) -> tuple[str, ...]:
         if mention.role is Role.CAPITAL:
             return (mention.code,)
     return ()
+
+
+def _state_at(place: Token, passage: Passage) -> tuple[str, ...]:
+    """ "From Kuwait, where the foreign ministry says": Kuwait's."""
+    mention = passage.mention_of.get(place.i)
+    if mention is None or not mention.code:
+        return ()
+    return (mention.code,) if mention.role in {Role.NAME, Role.CAPITAL} else ()
 
 
 def _house_named(opening: Iterable[Token], passage: Passage) -> tuple[str, ...]:
@@ -183,18 +193,29 @@ class Offices:
 
     def heed(self, tokens: Sequence[Token], passage: Passage) -> None:
         """Keeps in mind "Peru's vice minister": "the vice minister" will be Peru's."""
-        if passage.discourse.story != self.story:
-            self.story, self.named = passage.discourse.story, {}
+        self._enter(passage)
         for token in tokens:
             if token.i in passage.person_of or not _is_office(token):
                 continue
             codes = named_states_of(token, passage)
             if len(codes) == 1 and not is_foreign_office(token):
-                self.keep(token, codes)
+                self.keep(token, codes, passage)
 
-    def keep(self, token: Token, codes: tuple[str, ...]) -> None:
-        if _is_office(token):
+    def _enter(self, passage: Passage) -> None:
+        if passage.discourse.story != self.story:
+            self.story, self.named = passage.discourse.story, {}
+
+    def keep(self, token: Token, codes: tuple[str, ...], passage: Passage) -> None:
+        self._enter(passage)
+        if _is_office(token) or token.lower_ == MINISTRY:
             self.named[token.lemma_.lower()] = _modifiers(token), codes
+
+    def of_ministry(self, token: Token) -> tuple[str, ...]:
+        """Whose "the ministry" is that spoke before, by a fuller name."""
+        words = [c.lower_ for c in token.lefts]
+        if token.lower_ != MINISTRY or words != ["the"]:
+            return ()
+        return self.named.get(MINISTRY, (frozenset(), ()))[1]
 
     def of(self, token: Token) -> tuple[str, ...]:
         """Whose "the official" is: of the one named last, if their words agree."""

@@ -9,9 +9,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Span as SpacySpan
-from spacy.tokens import Token
-
 from reactions.actors import ACTORS, Role
 from reactions.extraction.actor_nouns import is_institution, is_voice
 from reactions.extraction.claims import Span
@@ -29,6 +26,7 @@ from reactions.extraction.states_in_mind import (
     subjects_before,
 )
 from reactions.extraction.title_owners import state_with_title
+from reactions.extraction.tokens import Token, TokenSpan
 from reactions.extraction.voice_owners import (
     Offices,
     description_of,
@@ -84,15 +82,20 @@ class Voices:
             return voice
         if is_foreign_office(root):
             codes = owner_of_foreign_office(root, passage, self.spoken_of)
-            self.offices.keep(root, codes)
+            self.offices.keep(root, codes, passage)
             return replace(voice, codes=codes)
         before = self.offices.of(root)
         if passage.block.actors and set(before) - set(passage.block.actors):
             before = ()  # under a heading it is the heading's
         if before and not named_states_of(root, passage):
             return replace(voice, codes=before)
+        spoken = self.offices.of_ministry(root)
+        if spoken and voice.codes in {(), (passage.discourse.host,)}:
+            # "Peru shut its embassy, the foreign ministry said, as rebels advanced.
+            # The ministry said": not the host's, of which the last words were.
+            return replace(voice, codes=spoken)
         if len(voice.codes) == 1:
-            self.offices.keep(root, voice.codes)
+            self.offices.keep(root, voice.codes, passage)
         return voice
 
     @property
@@ -142,7 +145,7 @@ class Voices:
                 return replace(named, codes=named.codes or voice.codes)
         return voice
 
-    def attend(self, sentence: SpacySpan, passage: Passage) -> None:
+    def attend(self, sentence: TokenSpan, passage: Passage) -> None:
         """After a sentence the reader knows whom "she" would mean."""
         discourse = passage.discourse
         self.offices.heed(list(sentence), passage)

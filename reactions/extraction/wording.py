@@ -1,7 +1,5 @@
 """The words of a claim: its evidence, its destination, its quantity."""
 
-from spacy.tokens import Token
-
 from reactions.extraction.acts import Act
 from reactions.extraction.claims import Span
 from reactions.extraction.kinship import children_of
@@ -9,6 +7,7 @@ from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import SPEECH, complements
 from reactions.extraction.quantities import quantity_of
 from reactions.extraction.rulebook import Frame
+from reactions.extraction.tokens import Token
 from reactions.vocabulary import ActionType
 
 WITH_DESTINATION = frozenset({ActionType.EMBASSY_MOVED, ActionType.TROOPS_DEPLOYED})

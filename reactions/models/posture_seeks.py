@@ -74,19 +74,62 @@ def latest_acts(
         " AND s.country_id = c.code ORDER BY s.counts_on DESC, s.rank, s.id"
         " LIMIT %(each)s"
     )
-    if connection.vendor == "postgresql":
-        found = f"CROSS JOIN LATERAL ({newest.format(columns='s.*')}) AS a WHERE TRUE"
-    else:
-        found = (
-            "CROSS JOIN reactions_action AS a"
-            f" WHERE a.id IN ({newest.format(columns='s.id')})"
-        )
     asked, narrowed = _narrowed(countries, "c.code")
     return _read(
-        f"SELECT {_columns('a', COUNTING)} FROM reactions_country AS c {found}"
+        f"SELECT {_columns('a', COUNTING)} FROM reactions_country AS c"
+        f" {_each_of(newest)}"
         f" AND c.code <> %(host)s{narrowed}",
         known.values | {"each": each} | asked,
     )
+
+
+def latest_acts_of(
+    country: str,
+    *,
+    states: Sequence[str],
+    today: date,
+    each: int,
+    crises: Iterable[int] | None = None,
+) -> list[tuple[Any, ...]]:
+    """The `each` acts upon a country's mission that count last in every crisis (or in
+    these) by its last day, but what an editor set aside: the id, slug and name of the
+    crisis and its last day before COUNTING. Where the country is the host: none."""
+    shown = ", ".join(f"%(state{n})s" for n in range(len(states)))
+    standing = (
+        "{row}.merged_into_id IS NULL AND {row}.known_on <= %(today)s"
+        f" AND {{row}}.review IN ({shown})"
+    )
+    last_day = "CASE WHEN c.ended_on < {today} THEN c.ended_on ELSE {today} END"
+    last_day = last_day.format(today=_a_day("today"))
+    aside = (
+        "SELECT 1 FROM reactions_preference AS p JOIN reactions_action AS r"
+        " ON r.id = p.preferred_id WHERE p.other_id = s.id AND p.undone_at IS NULL"
+        " AND p.preferred_piece_id IS NULL AND p.other_piece_id IS NULL"
+        f" AND {standing.format(row='r')}"
+    )
+    newest = (
+        f"SELECT {{columns}} FROM reactions_action AS s WHERE s.crisis_id = c.id"
+        " AND s.country_id = %(country)s AND s.rank IS NOT NULL"
+        f" AND s.counts_on IS NOT NULL AND s.counts_on <= {last_day}"
+        f" AND {standing.format(row='s')} AND NOT EXISTS ({aside})"
+        " ORDER BY s.counts_on DESC, s.rank, s.id LIMIT %(each)s"
+    )
+    asked, narrowed = _narrowed(crises, "c.id", name="crisis", none="NULL")
+    states_asked = {f"state{n}": state for n, state in enumerate(states)}
+    return _read(
+        f"SELECT c.id, c.slug, c.name, CAST({last_day} AS text),"
+        f" {_columns('a', COUNTING)} FROM reactions_crisis AS c {_each_of(newest)}"
+        f" AND (c.host_id IS NULL OR c.host_id <> %(country)s){narrowed}",
+        {"country": country, "today": today, "each": each} | states_asked | asked,
+    )
+
+
+def _each_of(newest: str) -> str:
+    """Joins the rows `a` that a query of `s` finds for each row of the outer one."""
+    if connection.vendor == "postgresql":
+        return f"CROSS JOIN LATERAL ({newest.format(columns='s.*')}) AS a WHERE TRUE"
+    rows = newest.format(columns="s.id")
+    return f"CROSS JOIN reactions_action AS a WHERE a.id IN ({rows})"
 
 
 def acts_counting_from(
@@ -267,13 +310,13 @@ def _within_a_day_of(day: str) -> str:
 
 
 def _narrowed(
-    values: Iterable[str] | None, column: str, *, name: str = "code"
+    values: Iterable[Any] | None, column: str, *, name: str = "code", none: str = "''"
 ) -> tuple[dict[str, Any], str]:
     if values is None:
         return {}, ""
     asked = {f"{name}{n}": value for n, value in enumerate(values)}
     # No list may be empty; no country and no region is called so.
-    named = ", ".join(f"%({each})s" for each in asked) or "''"
+    named = ", ".join(f"%({each})s" for each in asked) or none
     return asked, f" AND {column} IN ({named})"
 
 

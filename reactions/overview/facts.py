@@ -64,15 +64,16 @@ def deciding_facts(known: Known) -> Deciding:
     asked: list[str] | None = None
     for each in LATEST:
         latest, found = counting_facts(
-            latest_acts(known, each=each, countries=asked), known
+            latest_acts(known, each=each, countries=asked), known_by=known.known_by
         )
         accepted |= found
         asked = []
         for country, acts in latest.items():
-            posture = _posture(
+            posture = posture_from(
                 acts,
                 plans=plans.get(country, ()),
-                known=known,
+                on=known.on,
+                known_by=known.known_by,
                 all_of_them=len(acts) < each,
             )
             if posture is None:
@@ -96,7 +97,7 @@ def facts_since(
     level of `first`."""
     known = without_set_aside(known)
     facts, _ = counting_facts(
-        acts_counting_from(known, first, countries=countries), known
+        acts_counting_from(known, first, countries=countries), known_by=known.known_by
     )
     if first == date.min:
         return facts
@@ -104,14 +105,21 @@ def facts_since(
     asked: Sequence[str] | None = countries
     for each in LATEST:
         latest, _ = counting_facts(
-            latest_acts(before, each=each, countries=asked), before
+            latest_acts(before, each=each, countries=asked), known_by=known.known_by
         )
         asked = []
         for country, acts in latest.items():
-            if len(acts) < each or _settles(acts, before):
-                facts[country] += acts
-            else:
+            posture = posture_from(
+                acts,
+                plans=(),
+                on=before.on,
+                known_by=known.known_by,
+                all_of_them=len(acts) < each,
+            )
+            if posture is None:
                 asked.append(country)
+            else:
+                facts[country] += acts
         if not asked:
             break
     return facts
@@ -155,27 +163,25 @@ def set_aside_in(known: Known) -> dict[int, int]:
     )
 
 
-def _settles(latest: Sequence[ActFact], known: Known) -> bool:
-    return _posture(latest, plans=(), known=known, all_of_them=False) is not None
-
-
-def _posture(
+def posture_from(
     latest: Sequence[ActFact],
     *,
     plans: Sequence[ActFact],
-    known: Known,
+    on: date,
+    known_by: date,
     all_of_them: bool,
 ) -> PostureAnswer | None:
+    """The posture by the acts that count last; None where they don't settle it."""
     if all_of_them:
-        return derive_posture([*latest, *plans], on=known.on, known_by=known.known_by)
+        return derive_posture([*latest, *plans], on=on, known_by=known_by)
     # More may count from the day on which the reading stopped.
     begins = min(act.counts_on for act in latest if act.counts_on)
     whole_days = [act for act in latest if act.counts_on and act.counts_on > begins]
-    return posture_of_latest(whole_days, plans=plans, on=known.on)
+    return posture_of_latest(whole_days, plans=plans, on=on)
 
 
 def counting_facts(
-    rows: Iterable[tuple[Any, ...]], known: Known
+    rows: Iterable[tuple[Any, ...]], *, known_by: date
 ) -> tuple[dict[str, list[ActFact]], set[int]]:
     """Rows in the order of COUNTING as facts by actor, and the ids of the accepted.
     Of an act that counts the day matters, not which of its days that is."""
@@ -186,7 +192,7 @@ def counting_facts(
             key=pk,
             type=TYPES[type_],
             stage=STAGES[stage],
-            known_on=known.known_by,
+            known_on=known_by,
             effective_on=_day(counts_on),
             fulfils=plan,
         )

@@ -72,7 +72,7 @@ def _posture(
 ) -> PostureAnswer:
     known = without_set_aside(Known(crisis, crisis.last_day(today), today, states))
     latest = latest_acts(known, each=EVERY, countries=[country.pk])
-    facts, _ = counting_facts(latest, known)
+    facts, _ = counting_facts(latest, known_by=known.known_by)
     plans, _ = as_facts(open_plans(known, countries=[country.pk]))
     acts = [*facts[country.pk], *plans[country.pk]]
     return derive_posture(acts, on=known.on, known_by=known.known_by)

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reactions import overview
@@ -103,11 +104,19 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     statements = Statement.objects.filter(country=shown, review__in=states)
     acts = proved(actions.with_names().newest_first()[:COUNTRY_ROWS])
     said = proved(statements.with_names().newest_first()[:COUNTRY_ROWS])
+    today = timezone.localdate()
+    missions = overview.missions_of(shown.pk, states=states, today=today)
+    told_of = {mission.crisis for mission in missions}
     context = {
         "country": shown,
         "actions": acts,
         "statements": said,
-        "crises": list({row.crisis.pk: row.crisis for row in [*acts, *said]}.values()),
+        "missions": missions,
+        "others": [
+            crisis
+            for crisis in {row.crisis.pk: row.crisis for row in [*acts, *said]}.values()
+            if crisis.slug not in told_of
+        ],
         "most": COUNTRY_ROWS,
     }
     return render(request, "pages/country.html", context)

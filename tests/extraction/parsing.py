@@ -4,7 +4,9 @@ from functools import cache
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+
+from reactions.extraction.token_making import TokenMaker
+from reactions.extraction.tokens import Doc
 
 
 @cache
@@ -13,8 +15,8 @@ def _model() -> Language:
 
 
 def parse(text: str) -> Doc:
-    return _model()(text)
+    return TokenMaker().document(_model()(text), is_parsed=True)
 
 
 def tokenise(text: str) -> Doc:
-    return _model().make_doc(text)
+    return TokenMaker().document(_model().make_doc(text), is_parsed=False)

@@ -1,5 +1,6 @@
 """Every row of extraction's tables is shown at work by its own example."""
 
+import re
 from datetime import date
 
 import pytest
@@ -28,7 +29,7 @@ PUBLISHED = date(2023, 4, 23)
 
 def passage_of(text: str) -> Passage:
     parser = load_parser()
-    parser.begin_text()
+    parser.begin_text(len(text))
     (doc,) = parser.parse([text])
     block = Block(Span(0, len(text)), BlockKind.TEXT)
     discourse = Discourse("SD", "Khartoum", about_missions=True)
@@ -61,6 +62,17 @@ def test_a_governing_word_gives_its_stage(row: dict[str, str]) -> None:
 @pytest.mark.parametrize("row", STANCES, ids=[r["example"] for r in STANCES])
 def test_a_stance_is_told_by_its_example(row: dict[str, str]) -> None:
     assert stance_of(row["example"], "") == row["name"]
+
+
+def test_cues_of_stances_are_in_small_letters() -> None:
+    # Words are compared in small letters; a capital after "\\" is a class of signs.
+    for row in STANCES:
+        for cue in row["cues"]:
+            assert re.search(r"(?<!\\)[A-Z]", cue) is None, cue
+
+
+def test_a_stance_is_told_from_words_in_capitals() -> None:
+    assert stance_of("PERU CONDEMNED THE ATTACK", "") == "condemnation"
 
 
 @pytest.mark.parametrize("row", LISTS, ids=[r["name"] for r in LISTS])

@@ -18,6 +18,14 @@ def test_a_country_shows_its_acts_and_words(client, kabul):
     assert "We had no safe way to stay" in page
 
 
+def test_a_country_shows_what_became_of_its_mission(client, kabul):
+    page = client.get("/countries/CA/").content.decode()
+    missions = page[page.index('id="missions"') : page.index('id="acts"')]
+    assert "Suspended" in missions
+    assert 'href="/crises/kabul-2021/#row-CA"' in missions
+    assert 'id="missions"' not in client.get("/countries/PE/").content.decode()
+
+
 def test_a_country_is_found_by_its_code_in_any_case(client, kabul):
     assert client.get("/countries/ca/").status_code == 200
 
@@ -81,8 +89,8 @@ def test_a_country_page_costs_the_same_for_any_number_of_rows(
     client, kabul, published, django_assert_max_num_queries
 ):
     # The country, its acts, those merged into them, its statements, and the evidence
-    # of either.
-    with django_assert_max_num_queries(8):
+    # of either; and its missions in all crises.
+    with django_assert_max_num_queries(9):
         client.get("/countries/CA/")
 
 
