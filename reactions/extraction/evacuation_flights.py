@@ -25,6 +25,7 @@ from reactions.vocabulary import ActionType
 MODEL = re.compile(
     r"(?:A|B|C|KC|CC|IL|Il|AN|An|TU|Tu|DC|MD|UH|CH|MI|Mi|Y|CN|L|KDC)-?\d{2,3}[A-Z]?s?"
 )
+TRANSPORTS = ("A400", "C-1", "C-2", "KC", "CC-1", "IL-7", "Il-7", "CN-", "AN-", "An-")
 MOVING = frozenset(
     "reach land arrive dock leave take depart sail return come touch enter".split()
 )
@@ -54,6 +55,12 @@ def is_model(noun: Token) -> bool:
     """ "a KC-30", "three A400Ms": a type of aircraft by its letters and number."""
     named = (noun, *(c for c in noun.lefts if c.dep_ == "compound"))  # "A400", "M"
     return any(MODEL.fullmatch(t.text) for t in named)
+
+
+def is_transport(noun: Token) -> bool:
+    """ "an A400M", "a C-130": no airline flies them."""
+    named = (noun, *(c for c in noun.lefts if c.dep_ == "compound"))
+    return any(t.text.startswith(TRANSPORTS) and is_model(t) for t in named)
 
 
 def is_of_state(craft: Token, act: Act) -> bool:
@@ -200,6 +207,7 @@ def on_state_carrier(act: Act) -> bool:
         and (
             classes_of(noun, act.passage) & {"lifts", "state_vehicle"}
             or (noun.i != act.token.i and _is_of_forces(noun))
+            or is_transport(noun)
             or (is_craft(noun, act) and sent_by(noun) is not None)
             or (word == "by" and is_vehicle(noun) and _told_by_own(act))
         )

@@ -63,7 +63,9 @@ def on_standby(act: Act) -> bool:
     """ "put on standby", "are on alert", "standing by"."""
     if act.token.lemma_.lower() == "stand":
         return "by" in words_beside(act.token)
-    if act.token.lemma_ in {"remain", "stay", "wait"} and not act.mood.negated:
+    several = act.theme is not None and head_of(act.theme).tag_ == "NNS"
+    waits = act.token.lemma_ == "wait" and several  # no ship that waits for people
+    if (waits or act.token.lemma_ in {"remain", "stay"}) and not act.mood.negated:
         # "remain south of Fiji", "are waiting across the river"
         beside = words_beside(act.token)
         return bool(beside & NEARBY) and not beside & {"for"}

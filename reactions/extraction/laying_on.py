@@ -90,11 +90,10 @@ def for_travellers(act: Act) -> bool:
 
 
 def _own_words(verb: Token) -> Iterator[Token]:
-    """The words of a clause, without those of clauses joined to it."""
+    """The words of a clause, without those of clauses that others are subjects of."""
     for child in children_of(verb):
-        if child.dep_ not in {"conj", "parataxis", "ccomp"} and not (
-            child.dep_ == "advcl" and not is_infinitive(child)
-        ):
+        joined = child.dep_ in {"conj", "parataxis", "ccomp", "advcl"}
+        if not (joined and any(c.dep_ == "nsubj" for c in children_of(child))):
             yield from child.subtree
 
 

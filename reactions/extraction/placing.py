@@ -223,6 +223,7 @@ def _aboard(verb: Token) -> Iterator[Token]:
         if word == "with":
             yield noun
             yield from _among(noun)
+            yield from _of_those(verb, noun)
     for clause in children_of(verb):
         if clause.dep_ in {"advcl", "xcomp"} and clause.lemma_ in CARRYING:
             for noun in objects(clause):
@@ -242,6 +243,16 @@ def _among(carried: Token) -> Iterator[Token]:
         elif child.dep_ == "appos" and child.pos_ in {"NOUN", "PROPN"}:
             yield child
             yield from child.conjuncts
+
+
+def _of_those(verb: Token, carried: Token) -> Iterator[Token]:
+    """ "60 passengers, about 25 of them Spaniards", hung on the verb."""
+    for child in children_of(verb):
+        named = child.dep_ == "dep" and child.tag_ in {"NNPS", "NNS"}
+        if named and child.i > carried.i:
+            counts = (c for c in child.lefts if c.pos_ == "NUM")
+            if any(n.lower_ == "them" for c in counts for _, n in complements(c)):
+                yield child
 
 
 def _aboard_or_subject(verb: Token) -> Iterator[Token]:
