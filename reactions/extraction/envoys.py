@@ -20,10 +20,6 @@ from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive, lemma_of
 
-TELLING = frozenset(
-    """press protest demand explain ask seek convey discuss urge complain express hear
-    raise request clarify lodge voice""".split()
-)
 NON_GRATA = frozenset({"grata", "gratae", "unwelcome", "undesirable", "undesirables"})
 
 
@@ -50,8 +46,6 @@ def others_diplomats(act: Act) -> bool:
         # "gave the ambassador two weeks to go": none of its own
         definite = any(c.lower_ == "the" for c in act.theme.lefts)
         return definite and bool(actors)
-    if doers and not actors and act.token.lemma_ in {"summon", "call"}:
-        actors = list(act.actors)  # "the ministry", of whoever tells of it
     if doers and all(a.lower_ in {"it", "they"} for a in doers):
         actors = list(act.actors)
     if all(a.i == act.theme.i for a in doers):
@@ -107,16 +101,6 @@ def _ordered_out(verb: Token) -> bool:
     return verb.lemma_ == "order" and any(
         c.lower_ == "out" and c.dep_ in {"prep", "prt", "advmod"}
         for c in children_of(verb)
-    )
-
-
-def about_something(act: Act) -> bool:
-    """ "summoned the envoy to protest", "over the raid": what is talked of is told."""
-    if any(w in {"over", "about"} for w, _ in complements(act.token)):
-        return True
-    return any(
-        c.dep_ in {"advcl", "xcomp"} and is_infinitive(c) and c.lemma_ in TELLING
-        for c in children_of(act.token)
     )
 
 
@@ -191,7 +175,6 @@ def on_orders(act: Act) -> bool:
 
 
 ENVOYS: dict[str, Callable[[Act], bool]] = {
-    "about_something": about_something,
     "non_grata": non_grata,
     "others_diplomats": others_diplomats,
     "told_to_leave": told_to_leave,

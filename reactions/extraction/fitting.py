@@ -158,7 +158,6 @@ def _act(
         "visit",
         "foreign_place",
         "mediation",
-        "diplomats",
     }:
         return _talk(frame, token, theme, passage, mood)
     whose = partial(_actors, frame, token, theme, classes, passage)
