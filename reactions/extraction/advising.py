@@ -35,6 +35,11 @@ STANDING = frozenset(
 PUT_OFF = frozenset(
     "avoid defer postpone delay reconsider cancel limit minimise minimize".split()
 )
+WARNING = frozenset({"warn", "alert", "caution"})
+DANGERS = frozenset(
+    """security situation risk danger attack violence unrest threat fighting clash
+    shelling kidnapping kidnap abduction airstrike strike safety protest""".split()
+)
 DEGREES = frozenset(
     """1 2 3 4 5 one two three four five six highest top red orange amber black
     maximum""".split()
@@ -55,7 +60,8 @@ def advice_content(act: Act) -> bool:
     for word, noun in complements(verb):
         if word == "against" or noun.lemma_.lower() in {"caution", "travel"}:
             return True
-    return False
+    after = {t.lemma_.lower() for t in clause.subtree if t.i > verb.i}
+    return verb.lemma_ in WARNING and bool(after & DANGERS)
 
 
 def obligation(act: Act) -> bool:
@@ -117,7 +123,9 @@ def travel_there(act: Act) -> bool:
 def stands_at(act: Act) -> bool:
     """ "remains at Level 3", "is unchanged", "remains: don't go"."""
     words = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
-    return bool(words & STANDING)
+    return bool(words & STANDING) or (
+        act.token.lemma_ == "be" and bool(words & {*INDOORS, "leave", "avoid"})
+    )
 
 
 def level_of_alert(act: Act) -> bool:
@@ -181,15 +189,37 @@ def to_leave(act: Act) -> bool:
     )
 
 
+def what_to_do(act: Act) -> bool:
+    """ "to leave", "to stay indoors", "to take the next flight"."""
+    return to_leave(act) or advice_content(act)
+
+
 def are_there(act: Act) -> bool:
-    """ "told those already there to leave", "those in the country"."""
+    """ "told those already there to leave", "anyone still in the country"."""
     theme = act.theme
-    if theme is None or theme.lower_ != "those":
+    if theme is None or theme.lower_ not in THERE:
         return False
     beside = {t.lower_ for t in theme.doc[theme.i + 1 : theme.i + 3]}
+    near = (*complements(theme), *complements(act.token))
     return "there" in beside or any(
-        w in {"in", "inside"} and is_host_place(n, act) for w, n in complements(theme)
+        w in {"in", "inside", "still in"} and is_host_place(n, act) for w, n in near
     )
+
+
+def is_time_to(act: Act) -> bool:
+    """ "now is the time to leave": said to all it concerns."""
+    if act.token.dep_ not in {"acl", "relcl", "xcomp"} or not is_infinitive(act.token):
+        return False
+    time = act.token.head
+    told = time.head if time.lemma_ == "time" else time
+    marked = any(has_child(act.token, dep) for dep in ("nsubj", "mark", "auxpass"))
+    if marked or told.lemma_ != "be" or is_negated(told):
+        return False
+    left = [c for c in children_of(act.token) if c.dep_ == "dobj"]
+    if any(not is_host_place(place, act) for place in left):
+        return False  # "to leave old quarrels behind"
+    words = {t.lower_ for t in told.subtree if t.i < act.token.i}
+    return "time" in words and bool(words & {"now", "the", "already"})
 
 
 def in_force(act: Act) -> bool:
@@ -198,9 +228,12 @@ def in_force(act: Act) -> bool:
     return bool(words & {"effect", "force"})
 
 
+THERE = frozenset("those anyone everyone anybody everybody people".split())
 ADVISING: dict[str, Callable[[Act], bool]] = {
     "to_leave": to_leave,
     "are_there": are_there,
+    "is_time_to": is_time_to,
+    "what_to_do": what_to_do,
     "in_force": in_force,
     "advice_content": advice_content,
     "obligation": obligation,

@@ -1,6 +1,7 @@
 """Who acts: the agents of a predicate, and the states that they stand for."""
 
 from reactions.actors import (
+    ACTORS,
     Role,
 )
 from reactions.extraction.actor_nouns import is_voice
@@ -24,6 +25,7 @@ from reactions.extraction.themes import (
     classes_of,
 )
 from reactions.extraction.tokens import Token
+from reactions.vocabulary import ActorKind
 
 VAGUE = frozenset("several many some most other western numerous various".split())
 LISTS = frozenset({"list", "group", "number", "rank", "chorus", "string", "series"})
@@ -36,7 +38,11 @@ SENDING = frozenset(
 def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     found: list[str] = []
     doers = [a for agent in agents_of(token) for a in (joining(agent) or [agent])]
-    listed = [a for agent in doers for a in (agent, *included(agent))]
+    listed = [
+        a
+        for agent in doers
+        for a in (agent, *included(agent), *_flying_along(agent, passage))
+    ]
     for agent in listed:
         if agent.i == theme.i:
             continue
@@ -48,7 +54,11 @@ def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str,
         if agent.lemma_.lower() in word_list("instruments"):
             found.extend(_who_issued(agent, token, passage))
             continue
-        if agent.pos_ == "PRON" or _possessed(agent):
+        if sender := sender_above(agent):
+            found.extend(named_states_of(sender, passage))
+        elif whole := _whole_body(agent, passage):
+            found.append(whole)
+        elif agent.pos_ == "PRON" or _possessed(agent):
             found.extend(states_of(agent, passage))
         elif sender := sent_by(agent):
             found.extend(named_states_of(sender, passage))
@@ -60,6 +70,28 @@ def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str,
         ):
             found.extend(named_states_of(agent, passage))
     return tuple(dict.fromkeys(found)) or _by_adjective(token, theme, passage)
+
+
+def _whole_body(agent: Token, passage: Passage) -> str:
+    """ "The European Union's 27 members": all of them are the union."""
+    if agent.lemma_.lower() != "member" or agent.tag_ != "NNS":
+        return ""
+    if not any(c.pos_ == "NUM" or c.lower_ == "all" for c in agent.lefts):
+        return ""
+    mentions = (passage.mention_of.get(c.i) for c in agent.lefts if c.dep_ == "poss")
+    bodies = (m.code for m in mentions if m is not None and m.code)
+    return next(
+        (c for c in bodies if ACTORS[c].kind is ActorKind.ORGANISATION),
+        "",
+    )
+
+
+def _flying_along(first: Token, passage: Passage) -> list[Token]:
+    """ "Lufthansa, Ryanair and Kuwait Airways": the states' airlines of a list."""
+    if first.i in passage.mention_of:
+        return []
+    mentions = ((t, passage.mention_of.get(t.i)) for t in first.conjuncts)
+    return [t for t, m in mentions if m is not None and m.role is Role.CARRIER]
 
 
 def is_ship(agent: Token, passage: Passage) -> bool:
@@ -96,6 +128,19 @@ def sent_by(carrier: Token) -> Token | None:
         if clause.dep_ in {"acl", "relcl"} and clause.lemma_ in SENDING:
             return next((a for a in agents(clause) if a.i != carrier.i), None)
     return None
+
+
+def sender_above(carrier: Token) -> Token | None:
+    """ "Greece sent a ship, which is to bring 200 people": who sent it."""
+    if carrier.lower_ not in {"which", "that"}:
+        return None
+    clause = next((t for t in carrier.ancestors if t.dep_ == "relcl"), None)
+    if clause is None or clause.head.dep_ != "dobj":
+        return None
+    verb = clause.head.head
+    if verb.lemma_ not in SENDING:
+        return None
+    return next((a for a in agents(verb) if a.i != carrier.i), None)
 
 
 def left_place(token: Token, passage: Passage) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ GIVING = frozenset("pay give provide send deliver disburse transfer supply".spli
 RELIEF_FUNDS = frozenset(
     "aid development relief budget humanitarian support programme program for".split()
 )
+BRINGING = frozenset("fly bring evacuate repatriate return airlift rescue".split())
 OWN_PEOPLE = frozenset({"citizens", "staff", "troops", "family", "mission"})
 
 
@@ -24,6 +25,8 @@ def to_own_people(act: Act) -> bool:
     nouns = [*complements(act.token)]
     if act.theme is not None:
         nouns += complements(act.theme)
+    if _to_bring_home(act):
+        return True
     return any(
         word in {"to", "for", "dative"}
         and classes_of(noun, act.passage) & OWN_PEOPLE
@@ -41,6 +44,17 @@ def looked_at(act: Act) -> bool:
         return True
     reviews = {"review", "consideration", "scrutiny"}
     return any(w == "under" and n.lemma_.lower() in reviews for w, n in places_of(act))
+
+
+def _to_bring_home(act: Act) -> bool:
+    """ "approved 8 million dollars to fly home its citizens": for its own."""
+    return any(
+        clause.pos_ == "VERB"
+        and clause.i > act.token.i
+        and clause.lemma_ in BRINGING
+        and any("citizens" in classes_of(o, act.passage) for o in objects(clause))
+        for clause in act.token.subtree
+    )
 
 
 def into_fund(act: Act) -> bool:
@@ -101,6 +115,12 @@ def stops_paying(act: Act) -> bool:
     return False
 
 
+def past_rulers(act: Act) -> bool:
+    """ "away from the government", "to aid groups rather than the regime"."""
+    words = {t.lemma_.lower() for t in act.token.subtree if t.i > act.token.i}
+    return bool(words & AVOIDING) and bool(words & RULERS)
+
+
 def no_longer(act: Act) -> bool:
     """ "will no longer train the police"."""
     return any(
@@ -117,6 +137,11 @@ def no_more(act: Act) -> bool:
     )
 
 
+AVOIDING = frozenset({"away", "rather", "instead", "bypass", "bypassing", "not"})
+RULERS = frozenset(
+    """government regime junta authority state military army ruler administration
+    ministry budget general""".split()
+)
 AIDING: dict[str, Callable[[Act], bool]] = {
     "no_more": no_more,
     "to_own_people": to_own_people,
@@ -126,6 +151,7 @@ AIDING: dict[str, Callable[[Act], bool]] = {
     "carries_help": carries_help,
     "by_craft": by_craft,
     "of_frozen_funds": of_frozen_funds,
+    "past_rulers": past_rulers,
     "stops_paying": stops_paying,
     "no_longer": no_longer,
 }

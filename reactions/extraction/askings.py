@@ -59,13 +59,26 @@ def of_place(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
         mention = passage.mention_of.get(noun.i)
         named = mention is not None and mention.role is Role.NAME and word == "from"
         named = named and noun.i > token.i  # "diplomats from Chad were told to go"
-        if named or (by_verb and word in {"at", "in"} and is_institution(noun)):
+        guests = "mission" in classes_of(noun, passage)  # "staff at the embassy"
+        seat = by_verb and word in {"at", "in"} and is_institution(noun)
+        if named or (seat and not guests):
             return own_states_of(noun, passage)
     return ()
 
 
 def of_left_place(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     return left_place(token, passage)
+
+
+def of_post(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "staff at the Syrian embassy in Berlin were told to leave": whose guests."""
+    for _, mission in (*complements(head_of(theme)), *complements(token)):
+        for word, place in complements(mission):
+            mention = passage.mention_of.get(place.i)
+            seat = mention is not None and mention.role is Role.CAPITAL
+            if word == "in" and seat and "mission" in classes_of(mission, passage):
+                return own_states_of(place, passage)
+    return ()
 
 
 def of_origin(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:

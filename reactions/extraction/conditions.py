@@ -19,7 +19,9 @@ from reactions.extraction.envoys import ENVOYS
 from reactions.extraction.evacuating import EVACUATING
 from reactions.extraction.everyday import EVERYDAY
 from reactions.extraction.forces import FORCES
+from reactions.extraction.forces_kept import FORCES_KEPT
 from reactions.extraction.housing import HOUSING
+from reactions.extraction.laying_on import LAYING_ON
 from reactions.extraction.leaving import DEPARTING
 from reactions.extraction.manning import MANNING
 from reactions.extraction.meetings import MEETING
@@ -96,7 +98,9 @@ CONDITIONS = _all_of(
     EVACUATING,
     EVERYDAY,
     FORCES,
+    FORCES_KEPT,
     HOUSING,
+    LAYING_ON,
     MANNING,
     MEETING,
     MOVING,

@@ -39,6 +39,7 @@ def others_diplomats(act: Act) -> bool:
     if any(c.tag_ == "PRP$" for c in act.theme.lefts):
         return False
     owners = own_states_of(act.theme, act.passage) or _come_from(act)
+    owners = owners or _posted_at(act)
     actors = [
         code
         for agent in agents(act.token)
@@ -58,7 +59,7 @@ def others_diplomats(act: Act) -> bool:
         speakers = of_speakers(act.token, act.theme, act.passage)
         if set(owners) & set(speakers):
             return False  # "were told to leave Chad, their own ministry said"
-        actors = [*(left_place(act.token, act.passage) or speakers)]
+        actors = [*(left_place(act.token, act.passage) or speakers or act.actors)]
     return bool(owners) and bool(actors) and not set(owners) & set(actors)
 
 
@@ -75,6 +76,18 @@ def _come_from(act: Act) -> tuple[str, ...]:
             if named or noun.lemma_.lower() in {"state", "country", "nation"}:
                 return named or ("",)
     return ()
+
+
+def _posted_at(act: Act) -> tuple[str, ...]:
+    """ "staff at the Syrian embassy": whose mission it is."""
+    theme = act.theme
+    posts = complements(theme) if theme is not None else ()
+    return tuple(
+        code
+        for word, noun in posts
+        if word in {"at", "of", "from"} and "mission" in classes_of(noun, act.passage)
+        for code in own_states_of(noun, act.passage)
+    )
 
 
 def told_to_leave(act: Act) -> bool:
@@ -113,14 +126,30 @@ def lets_none_stay(act: Act) -> bool:
 
 
 def must_leave(act: Act) -> bool:
-    """ "Chadian diplomats must leave Peru": told to go by the state they leave."""
-    return mood_of(act.token).obliged and bool(left_place(act.token, act.passage))
+    """ "Chadian diplomats must leave Peru": told to go by the state they leave.
+
+    Or by the one that says so: "Chad's envoy must go, Peru said".
+    """
+    if not mood_of(act.token).obliged:
+        return False
+    told = act.theme is not None and of_speakers(act.token, act.theme, act.passage)
+    return bool(told) or bool(left_place(act.token, act.passage))
 
 
 def for_consultations(act: Act) -> bool:
+    """ "home for consultations", also hung on the place: "in the capital for talks"."""
     wanted = {"consultation", "talk"}
-    nouns = [n for w, n in complements(act.token) if w == "for"]
+    holders = [act.token, *(n for w, n in complements(act.token) if w in {"in", "to"})]
+    nouns = [n for h in holders for w, n in complements(h) if w == "for"]
     return any(head_of(n).lemma_ in wanted for n in nouns)
+
+
+def ordered_home(act: Act) -> bool:
+    """ "ordered its ambassador to Peru back home": wherever the words are hung."""
+    return any(
+        t.lower_ in {"home", "back"} and t.pos_ != "VERB" and t.i > act.token.i
+        for t in act.token.subtree
+    )
 
 
 def others_envoy(act: Act) -> bool:
@@ -167,6 +196,7 @@ ENVOYS: dict[str, Callable[[Act], bool]] = {
     "others_envoy": others_envoy,
     "given_time": given_time,
     "sent_home": sent_home,
+    "ordered_home": ordered_home,
     "on_orders": on_orders,
     "called_home": called_home,
 }

@@ -4,7 +4,7 @@ Only what a state does counts: travellers on their own way, companies, aid group
 a country's moves within its own borders are left out.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.acts import (
@@ -12,12 +12,15 @@ from reactions.extraction.acts import (
     all_places,
     is_host_place,
     is_own_place,
+    is_seat,
 )
 from reactions.extraction.agency import is_operation, is_ship
 from reactions.extraction.evacuation_flights import (
     FLIGHTS,
     NAMES,
     is_craft,
+    is_of_state,
+    is_sent,
     is_vehicle,
 )
 from reactions.extraction.kinship import children_of
@@ -30,7 +33,7 @@ from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token
-from reactions.extraction.verb_forms import is_infinitive, is_passive, lemma_of
+from reactions.extraction.verb_forms import is_passive, lemma_of
 
 OUTRIGHT = frozenset(
     """evacuate airlift repatriate rescue extract extricate evacuation
@@ -44,9 +47,14 @@ AT_HOME = frozenset(
     rubble wreckage sea water tunnel jail prison canal lake""".split()
 )
 THOSE = frozenset("them they those anyone anybody everyone everybody".split())
-ARRIVING = frozenset("cross arrive come reach enter".split())
-BY_THEMSELVES = frozenset({"commercial", "own", "themselves"})
-SEVERAL = frozenset({"NNS", "NNPS"})
+BEARING = frozenset("carry take bring fly transport ferry bear".split())
+MOVING = frozenset(
+    """move take bus drive ferry carry transport bring fly transfer escort relocate
+    shuttle truck""".split()
+)
+NOT_MOVING = frozenset("send see put deliver conduct return land load".split())
+"""Verbs that say with a place alone nothing of bringing people out of harm."""
+SHARES = frozenset("most many some all half majority several none both".split())
 QUAYS = frozenset(
     """quay quayside pier dock jetty port harbour harbor beach airport airfield
     airstrip""".split()
@@ -61,11 +69,15 @@ PERSONS = frozenset(
 WAYS = frozenset("road bus land sea air boat convoy rail train".split())
 WISHING = frozenset("ask want wish hope register apply request wait plead".split())
 STAFF = frozenset({"staff", "mission", "envoy", "diplomats"})
+STAYED = frozenset("without still left stranded stuck wishing willing wanting".split())
+TOLD = frozenset({"urge", "advise", "tell", "order", "warn", "instruct"})
+ASSISTED = frozenset("assisted organised organized sponsored government-led".split())
 BARE = frozenset(
     """mass mandatory government organised organized general immediate possible large
     full any military government-led government-organised government-organized
     voluntary sea air land emergency forced coordinated led sponsored assisted
-    large-scale civilian further first second its""".split()
+    large-scale civilian further first second its charter chartered wider broader
+    whole-scale wholesale complete special such this that rapid own""".split()
 )
 
 
@@ -87,59 +99,52 @@ def carried_off(act: Act) -> bool:
         return True
     if lemma.endswith("_back") or home(act):
         return True
-    for word, noun in all_places(act):
-        if word in {"out of", "from", "off"} and is_host_place(noun, act):
-            return True
-        onward = word in {"to", "into", "across"} and act.token.lemma_ != "send"
-        goals = (noun, *noun.conjuncts)  # "to Crete, Tunisia and Egypt"
-        abroad = any(_is_abroad(n, act.passage) for n in goals)
-        if onward and (abroad or noun.lemma_ == "safety"):
-            return True
-        if by_craft and word in {"off", "from"} and noun.lemma_.lower() in QUAYS:
-            return True
-        if onward and noun.tag_ == "NNP" and _by_forces(act):
-            return not is_host_place(noun, act)  # "to Hindon", an air base
-        if onward and noun.tag_ == "NNP" and _by_road(act):
-            return not is_host_place(noun, act)  # "by road to Gondar"
-        at_border = noun.lemma_.lower() in {"border", "frontier", "river", "lake"}
-        if at_border and word in {"to", "across", "towards", "over"}:
-            return True
-    return by_craft and _ends_abroad(act)
+    if any(_leads_away(word, noun, act, crafts) for word, noun in all_places(act)):
+        return True
+    if by_craft and lemma in BEARING and act.theme and quantity_of(act.theme):
+        return any(is_of_state(craft, act) for craft in crafts)
+    return (by_craft or lemma in MOVING) and _ends_abroad(act)
+
+
+def _leads_away(word: str, noun: Token, act: Act, crafts: Sequence[Token]) -> bool:
+    """Whether a place beside the carrying is out of the crisis, or on the way out."""
+    if word in {"out of", "from", "off"} and is_host_place(noun, act):
+        return True
+    if noun.lemma_.lower() in QUAYS and word in {"off", "from"}:
+        return any(is_craft(craft, act) for craft in crafts)
+    at_border = noun.lemma_.lower() in {"border", "frontier", "river", "lake"}
+    if at_border and word in {"to", "across", "towards", "over"}:
+        return True
+    if word not in {"to", "into", "across"} or act.token.lemma_ == "send":
+        return False
+    goals = (noun, *noun.conjuncts)  # "to Crete, Tunisia and Egypt"
+    if noun.lemma_ == "safety" or any(_is_abroad(n, act.passage) for n in goals):
+        return True
+    if noun.tag_ != "NNP":
+        return False
+    sent = any(is_sent(craft, act) for craft in crafts)  # "a ship which is to bring"
+    if sent or _by_forces(act) or _by_road(act):  # "to Hindon", "by road to Gondar"
+        return not is_host_place(noun, act)
+    return _are_nationals(act) and not is_seat(noun, act)  # "citizens to Port Sudan"
+
+
+def _are_nationals(act: Act) -> bool:
+    """Whether a state moves its own people, by a verb that says so."""
+    if act.theme is None or act.token.lemma_.lower() in NOT_MOVING:
+        return False
+    return "citizens" in classes_of(act.theme, act.passage)
 
 
 def _ends_abroad(act: Act) -> bool:
     """ "from an airfield north of Khartoum to Djibouti", hung on the north."""
     return any(
         noun.dep_ == "pobj"
-        and noun.head.lower_ == "to"
+        and noun.head.lower_ in {"to", "into", "across"}
         and noun.i in act.passage.mention_of
         and not is_host_place(noun, act)
         for noun in act.token.subtree
         if noun.i > act.token.i
     )
-
-
-def under_own_heading(act: Act) -> bool:
-    """ "GERMANY: 220 Germans crossed to Armenia": a count of those brought away.
-
-    In a list of what each state does; travellers on airliners of their own are none.
-    """
-    actors = act.passage.block.actors
-    if len(actors) != 1 or act.theme is None or act.actors != actors:
-        return False
-    owners = named_states_of(act.theme, act.passage)
-    mention = act.passage.mention_of.get(act.theme.i)
-    if mention is not None:
-        owners = mention.codes
-    if set(owners) - set(actors) or quantity_of(act.theme) is None:
-        return False
-    if is_infinitive(act.token):
-        return False  # "have been told to leave"
-    if not owners and act.token.lemma_ in ARRIVING and not home(act):
-        return False  # "16,000 people had crossed": into the heading's own state
-    if head_of(act.theme).tag_ not in SEVERAL:
-        return False  # "50 million in aid; the first shipment landed"
-    return not any(t.lower_ in BY_THEMSELVES for t in act.token.subtree)
 
 
 def _by_road(act: Act) -> bool:
@@ -171,7 +176,9 @@ def _is_abroad(place: Token, passage: Passage) -> bool:
 
 def _at_home(act: Act) -> bool:
     """ "from villages near the volcano", "from a burning mall": no matter of states."""
-    in_host = any(is_host_place(n, act) for _, n in all_places(act))
+    places = [n for _, n in all_places(act)]
+    places += [c for n in places for c in n.lefts]  # "two Khartoum neighbourhoods"
+    in_host = any(is_host_place(n, act) for n in places)
     for word, noun in all_places(act):
         if word in {"from", "in", "at", "out of"} and not in_host:
             if noun.lemma_.lower() in AT_HOME:
@@ -194,6 +201,9 @@ def acted_on(act: Act) -> bool:
             return False  # "interpreters and others who worked for them"
     if is_passive(token):
         return not _is_their_wish(token)
+    if token.lemma_ in TOLD and not any(o.dep_ == "dobj" for o in objects(token)):
+        # "US citizens urged to leave": a headline without its auxiliary
+        return any(c.dep_ == "xcomp" for c in children_of(token))
     if token.tag_ == "VBN" and not any(c.dep_ == "aux" for c in children_of(token)):
         return True  # "1,500 citizens flown back": a line without its auxiliary
     if token.tag_ == "VBG" and token.dep_ == "acl" and is_vehicle(token.head):
@@ -228,6 +238,7 @@ def by_a_state(act: Act) -> bool:
         return True
     return all(
         agent.i == (act.theme.i if act.theme is not None else -1)
+        or agent.lemma_.lower() in SHARES  # "39 Kenyans, most of them students, landed"
         or is_ship(agent, act.passage)
         or (is_voice(agent, act.passage) and not _is_any_airline(agent, act))
         or agent.lemma_.lower() in {"who", "which", "that"}
@@ -300,11 +311,31 @@ def bare(act: Act) -> bool:
 
 
 def of_citizens(act: Act) -> bool:
-    """ "the return of 80 nationals"."""
-    return act.theme is not None and any(
-        word in {"of", "for"} and "citizens" in classes_of(noun, act.passage)
+    """ "the return of 80 nationals", "their departure", "assisted departures"."""
+    if act.theme is None:
+        return False
+    lefts = {c.lower_ for c in act.theme.lefts}
+    if lefts & ASSISTED:
+        return True
+    if "their" in lefts and any(
+        "citizens" in classes_of(t, act.passage)
+        for t in act.token.sent
+        if t.i < act.theme.i and t.pos_ in NAMES
+    ):
+        return True
+    return any(
+        word in {"of", "for"}
+        and (
+            "citizens" in classes_of(noun, act.passage)
+            or are_citizens(noun, act.passage)
+        )
         for word, noun in complements(act.theme)
     )
+
+
+def of_people(act: Act) -> bool:
+    """ "an airlift", "an airlift of its tourists": of people, whosoever."""
+    return bare(act) or of_citizens(act)
 
 
 def as_well_as(act: Act) -> bool:
@@ -339,6 +370,9 @@ def are_citizens(theme: Token, passage: Passage) -> bool:
         return True  # "to bring home those who wish to return"
     if theme.lower_ in {"anyone", "anybody", "everyone", "everybody"}:
         return True
+    follows = theme.nbor(1).lower_ if theme.i + 1 < len(theme.doc) else ""
+    if theme.lower_ == "those" and follows in STAYED:
+        return True  # "those without a car", "those still in Tehran"
     named = [n for w, n in complements(theme) if w in {"of", "among"}]
     if any("citizens" in classes_of(n, passage) for n in named):
         return True
@@ -355,10 +389,10 @@ EVACUATING: dict[str, Callable[[Act], bool]] = {
     "carried_off": carried_off,
     "by_a_state": by_a_state,
     "acted_on": acted_on,
-    "under_own_heading": under_own_heading,
     "inward": inward,
     "as_well_as": as_well_as,
     "planned": planned,
     "bare": bare,
+    "of_people": of_people,
     "of_citizens": of_citizens,
 }

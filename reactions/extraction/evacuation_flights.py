@@ -4,10 +4,11 @@ An airliner's passengers are nobody's evacuation; a state's plane, one that a st
 hired or tells of, and the flight told of just before are.
 """
 
+import re
 from collections.abc import Callable, Iterator
 
 from reactions.extraction.acts import Act, is_host_place, words_beside
-from reactions.extraction.agency import sent_by
+from reactions.extraction.agency import sender_above, sent_by
 from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import home
 from reactions.extraction.mission_owners import of_speakers
@@ -21,6 +22,10 @@ from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive
 from reactions.vocabulary import ActionType
 
+MODEL = re.compile(
+    r"(?:A|B|C|KC|CC|IL|Il|AN|An|TU|Tu|DC|MD|UH|CH|MI|Mi|Y|CN|L|KDC)-?\d{2,3}[A-Z]?s?"
+)
+TRANSPORTS = ("A400", "C-1", "C-2", "KC", "CC-1", "IL-7", "Il-7", "CN-", "AN-", "An-")
 MOVING = frozenset(
     "reach land arrive dock leave take depart sail return come touch enter".split()
 )
@@ -38,9 +43,32 @@ NAMES = frozenset({"NOUN", "PROPN"})
 
 def is_craft(agent: Token, act: Act) -> bool:
     carries = {"vehicle", "lifts", "state_vehicle"}
-    return bool(classes_of(agent, act.passage) & carries) or (
-        agent.lemma_.lower() in word_list("carriers_of_state")
+    return (
+        bool(classes_of(agent, act.passage) & carries)
+        or agent.lemma_.lower() in word_list("carriers_of_state")
+        or is_model(agent)
+        or any(is_vehicle(c) for c in agent.lefts)  # "the navy ship Holbox"
     )
+
+
+def is_model(noun: Token) -> bool:
+    """ "a KC-30", "three A400Ms": a type of aircraft by its letters and number."""
+    named = (noun, *(c for c in noun.lefts if c.dep_ == "compound"))  # "A400", "M"
+    return any(MODEL.fullmatch(t.text) for t in named)
+
+
+def is_transport(noun: Token) -> bool:
+    """ "an A400M", "a C-130": no airline flies them."""
+    named = (noun, *(c for c in noun.lefts if c.dep_ == "compound"))
+    return any(t.text.startswith(TRANSPORTS) and is_model(t) for t in named)
+
+
+def is_of_state(craft: Token, act: Act) -> bool:
+    """Whether it is a state's plane or ship, or one that a state has hired."""
+    if classes_of(craft, act.passage) & {"lifts", "state_vehicle"}:
+        return True
+    models = [craft, *(c for c in craft.rights if c.dep_ == "appos" and is_model(c))]
+    return any(map(_is_of_forces, models)) or sent_by(craft) is not None
 
 
 def is_vehicle(noun: Token) -> bool:
@@ -54,7 +82,8 @@ def on_any_plane(act: Act) -> bool:
     A flight that nobody owns is a state's where a state tells of it, or where people
     were being brought out just before.
     """
-    for agent in map(head_of, agents(act.token)):
+    for named in agents(act.token):
+        agent = head_of(named)
         if classes_of(agent, act.passage) & CARRIED:
             continue
         if (
@@ -63,18 +92,40 @@ def on_any_plane(act: Act) -> bool:
             or sent_by(agent)
         ):
             return True
+        if any(is_model(t) for t in named.subtree):  # "one of three A400Ms"
+            told = of_speakers(act.token, agent, act.passage)
+            return bool(told or act.passage.block.actors)
+        leaving = is_craft(agent, act) and _leaves_host(act)
+        if leaving and of_speakers(act.token, agent, act.passage):
+            return True  # "two planes had left Khartoum, Berlin said"
         known = any(c.lower_ in KNOWN for c in agent.lefts)
         if known and "vehicle" in classes_of(agent, act.passage):
-            told = after_evacuation(act)
-            return told or bool(of_speakers(act.token, agent, act.passage))
+            spoken = of_speakers(act.token, agent, act.passage)
+            return after_evacuation(act) or bool(spoken)
     return False
+
+
+def _leaves_host(act: Act) -> bool:
+    """ "had left Khartoum", "took off from an airfield in Sudan"."""
+    places = [n for n in objects(act.token) if n.dep_ == "dobj"]
+    places += [n for w, n in complements(act.token) if w in {"from", "out of"}]
+    return any(is_host_place(n, act) for n in places)
+
+
+def is_sent(carrier: Token, act: Act) -> bool:
+    """ "sent the ship Samothraki, which is to bring 200 people": a state's ship."""
+    return sender_above(carrier) is not None and bool(act.actors)
 
 
 def on_some_plane(act: Act) -> bool:
     """ "A plane with 95 interpreters landed, the army said": no airliner's."""
     if on_any_plane(act):
         return True
-    crafts = [a for a in agents(act.token) if is_craft(a, act)]
+    crafts = [
+        a
+        for a in agents(act.token)
+        if is_craft(a, act) and "troops" not in classes_of(a, act.passage)
+    ]
     return any(of_speakers(act.token, craft, act.passage) for craft in crafts)
 
 
@@ -156,6 +207,7 @@ def on_state_carrier(act: Act) -> bool:
         and (
             classes_of(noun, act.passage) & {"lifts", "state_vehicle"}
             or (noun.i != act.token.i and _is_of_forces(noun))
+            or is_transport(noun)
             or (is_craft(noun, act) and sent_by(noun) is not None)
             or (word == "by" and is_vehicle(noun) and _told_by_own(act))
         )
@@ -188,7 +240,7 @@ def _told_by_own(act: Act) -> bool:
 def _is_of_forces(craft: Token) -> bool:
     """ "an air force Boeing 737": a type by name, whose owner stands before it."""
     before = {t.lemma_.lower() for t in craft.subtree if t.i < craft.i}
-    named = craft.pos_ in {"NUM", "PROPN"}
+    named = craft.pos_ in {"NUM", "PROPN"} or is_model(craft)
     return named and bool(before & {"force", "navy", "army", "military", "government"})
 
 

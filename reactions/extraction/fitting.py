@@ -78,8 +78,8 @@ OWN_DOING = frozenset(ActionType) - {
 OF_NO_SPORT = OWN_DOING - {ActionType.CITIZENS_EVACUATED} | {ActionType.TALKS_HELD}
 """Acts that are told of clubs and matches too, and then are no states' acts."""
 TELLS_NOT = frozenset(
-    """negated no_more no_longer nowhere at_no_work no_one_left said_not_to_be_there
-    """.split()
+    """negated not_so as_told_of_forces no_more no_longer nowhere at_no_work
+    no_one_left said_not_to_be_there""".split()
 ) | frozenset({"obligation", "imperative", "to_be_put_off", "not_resumed", "too_early"})
 """Conditions of frames that are about what is not done."""
 BY_MORE_THAN_CLASS = frozenset(
@@ -254,7 +254,8 @@ def _has_theme(
     if "foreign_place" in frame.theme:
         mention = passage.mention_of.get(theme.i)
         return mention is not None and mention.role in {Role.NAME, Role.CAPITAL}
-    return "state_person" in frame.theme and theme.pos_ in {"NOUN", "PROPN", "PRON"}
+    someone = theme.pos_ in {"NOUN", "PROPN", "PRON"} or theme.lower_ == "those"
+    return "state_person" in frame.theme and someone
 
 
 def _is_of_mission(frame: Frame, token: Token, theme: Token, passage: Passage) -> bool:

@@ -16,6 +16,7 @@ from reactions.extraction.acts import (
 from reactions.extraction.kinship import children_of
 from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import agents, complements, objects
+from reactions.extraction.quantities import quantity_of
 from reactions.extraction.references import named_states_of
 from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token
@@ -24,8 +25,9 @@ from reactions.vocabulary import Stage
 
 STANDBY = frozenset({"standby", "stand-by", "alert", "readiness", "ready"})
 POSTED = frozenset({"station", "base", "post", "garrison", "deploy", "position"})
+ALONG = frozenset({"along", "near", "around", "off"})
 PUT_ON = frozenset(
-    "disposal service soil road plane ship way ground border street".split()
+    "disposal service soil road plane ship way ground border street water".split()
 )
 GO = frozenset(
     """go sail deploy head move fly travel proceed steam set join reinforce secure
@@ -61,8 +63,19 @@ def on_standby(act: Act) -> bool:
     """ "put on standby", "are on alert", "standing by"."""
     if act.token.lemma_.lower() == "stand":
         return "by" in words_beside(act.token)
+    several = act.theme is not None and head_of(act.theme).tag_ == "NNS"
+    waits = act.token.lemma_ == "wait" and several  # no ship that waits for people
+    if (waits or act.token.lemma_ in {"remain", "stay"}) and not act.mood.negated:
+        # "remain south of Fiji", "are waiting across the river"
+        beside = words_beside(act.token)
+        return bool(beside & NEARBY) and not beside & {"for"}
     nouns = [n for w, n in places_of(act) if w in {"on", "at", "in"}]
     return any(n.lemma_.lower() in STANDBY for n in nouns)
+
+
+NEARBY = frozenset(
+    "off offshore nearby across south north east west southeast northeast".split()
+)
 
 
 def stays_posted(act: Act) -> bool:
@@ -162,14 +175,18 @@ def put_elsewhere(act: Act) -> bool:
         nouns = [
             n
             for w, n in places_of(act)
-            if w in {"on", "into", "in", "at", "over", "across"}
+            if w in {"on", "into", "in", "at", "over", "across", *ALONG}
         ]
-        return not any(n.lemma_.lower() in PUT_ON for n in nouns)
+        return not any(
+            n.lemma_.lower() in PUT_ON or n.i in act.passage.mention_of for n in nouns
+        )
     for back in (c for c in children_of(verb) if c.lower_ == "back"):
         onward = {c.lower_ for c in children_of(back)} | {w for w, _ in places_of(act)}
         return not any(TOWARDS & set(word.split()) for word in onward)
     if verb.lemma_.lower() not in {"order", "move", "add"}:
         return False
+    if verb.lemma_ == "add" and act.theme is not None and quantity_of(act.theme):
+        return False  # "added 80 paratroopers"
     clauses = [c for c in children_of(verb) if c.dep_ in {"xcomp", "ccomp", "advcl"}]
     if any(_goes(c) for c in clauses) or any(t.lower_ in NEARER for t in verb.subtree):
         return False
@@ -247,12 +264,16 @@ def from_own_port(act: Act) -> bool:
 
 
 def away_from_home(act: Act) -> bool:
-    """ "has no soldiers in Sudan": in another state's land."""
+    """ "has no soldiers in Sudan", "in Goma", "on the ground": in another's land."""
     places = [*complements(act.token)]
     if act.theme is not None:
         places += complements(act.theme)
     named = [n for w, n in places if w in {"in", "inside", "on"}]
-    return any(is_host_place(n, act) and not is_own_place(n, act) for n in named)
+    return any(
+        (is_host_place(n, act) or n.tag_ == "NNP" or n.lemma_ == "ground")
+        and not is_own_place(n, act)
+        for n in named
+    )
 
 
 def flown_away(act: Act) -> bool:
@@ -283,7 +304,10 @@ def from_host(act: Act) -> bool:
     places = [*places_of(act)]
     if act.theme is not None:
         places += complements(act.theme)
-    return any(w in {"from", "out of"} and is_host_place(n, act) for w, n in places)
+    ways = {"from", "out of"}
+    if any(w in ways and n.lemma_ in {"base", "airbase"} for w, n in places):
+        return "out of" in {w for w, _ in places}
+    return any(w in ways and is_host_place(n, act) for w, n in places)
 
 
 def to_a_force(act: Act) -> bool:

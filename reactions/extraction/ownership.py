@@ -24,6 +24,7 @@ from reactions.extraction.askings import (
     of_membership,
     of_origin,
     of_place,
+    of_post,
     of_pronoun_that_speaks,
     of_reader,
     of_theme_owner,
@@ -137,7 +138,8 @@ def actors_of(
     if frame.type is ActionType.DIPLOMATS_EXPELLED:
         # Without an agent the context may offer the very state whose envoys they are.
         named = {*own_states_of(theme, passage), *_named_within(theme, passage)}
-        found = tuple(c for c in found if c not in named)
+        others = tuple(c for c in found if c not in named)
+        found = others or states_of_agents(token, theme, passage)
     if not found or (frame.type in ABROAD and not _by_insurgents(token, passage)):
         return found
     return tuple(c for c in found if c != passage.discourse.host)
@@ -208,7 +210,7 @@ def _order_of(
     elif frame.type is ActionType.DIPLOMATS_EXPELLED and not any(
         a.i != theme.i for a in agents_of(token)
     ):
-        order = (of_left_place, of_governors, of_speakers)
+        order = (of_left_place, of_governors, of_speakers, of_post)
     else:
         order = (
             states_of_agents,

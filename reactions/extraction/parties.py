@@ -30,6 +30,7 @@ MADE_UP_OF = frozenset(
     """member representative leader official delegation envoy head commander team side
     minister chief delegate emissary negotiator""".split()
 )
+RULING = frozenset("control rule govern hold run lead command".split())
 ELSEWHERE = frozenset({"country", "nation", "state", "capital", "government"})
 
 
@@ -88,7 +89,28 @@ def _party(noun: Token, passage: Passage, initiator: Token | None) -> tuple[str,
         return (passage.discourse.host or UNNAMED,)
     if lemma in word_list("partners") and _is_other(noun, lefts):
         return (UNNAMED,)
+    if _rules_there(noun) or _are_of_a_people(noun, passage):
+        return (UNNAMED,)
     return ()
+
+
+def _rules_there(noun: Token) -> bool:
+    """ "those who control the city", "whoever holds power": those in power."""
+    return noun.lower_ in {"those", "whoever"} and any(
+        c.dep_ in {"relcl", "acl"} and c.lemma_ in RULING for c in children_of(noun)
+    )
+
+
+def _are_of_a_people(noun: Token, passage: Passage) -> bool:
+    """ "Tigrayan leaders": of a people or a movement that is no state."""
+    if noun.lemma_.lower() not in word_list("ranks") or noun.tag_ not in SEVERAL:
+        return False
+    return any(
+        c.dep_ in {"amod", "compound", "nmod"}
+        and c.text[0].isupper()
+        and c.i not in passage.mention_of
+        for c in noun.lefts
+    )
 
 
 def _is_of_host(
@@ -188,6 +210,10 @@ def _is_other(noun: Token, lefts: set[str]) -> bool:
     """ "his counterpart", "European partners", "other leaders": somebody else's."""
     if noun.lemma_.lower() in {"counterpart", "colleague", "neighbour", "ally"}:
         return bool(lefts) or noun.tag_ in SEVERAL
+    if noun.lemma_ in {"member", "partner"} and noun.tag_ in SEVERAL:
+        follows = noun.nbor(1).lower_ if noun.i + 1 < len(noun.doc) else ""
+        beside = {c.dep_ for c in children_of(noun)} & {"amod", "compound", "nmod"}
+        return follows != "of" and not beside  # "is consulting members"
     return bool(lefts & word_list("of_others"))
 
 

@@ -97,6 +97,11 @@ def mere_commerce(act: Act) -> bool:
 
 def of_sanctions(act: Act) -> bool:
     """ "added twelve men to its list": of sanctions, by its words or those before."""
+    theme = act.theme
+    if act.token.lemma_ == "list" and theme is not None and theme.tag_ == "NNS":
+        called = any(w == "as" for w, _ in complements(act.token))
+        if any(c.pos_ == "NUM" for c in theme.lefts) and not called:
+            return True  # "agreed to list 11 people"
     if after_sanctions(act) or sanctioning(act):
         return True
     return any(t.lemma_.lower() in IN_A_STORY for t in act.token.doc)

@@ -55,22 +55,13 @@ def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
     if frame.role in {"subject", "any"}:
         yield from _with_conjuncts(subjects(verb))
     if frame.role == "named":
-        clauses = [c for c in children_of(verb) if c.dep_ in {"ccomp", "xcomp", "oprd"}]
-        yield from objects(verb)
-        yield from (s for c in clauses for s in subjects(c))
-        # "declared Chad's envoy persona non grata", read as one phrase
-        clauses += [o for o in objects(verb) if o.lower_ == "persona"]
-        nouns = (c for c in clauses if c.pos_ in {"NOUN", "PROPN"})
-        yield from (n for c in nouns for n in c.lefts if n.tag_ in {"NN", "NNS"})
+        yield from _named_as(verb)
+    if frame.role == "for_or_object":  # "pay for flights", "look at charters"
+        yield from _of_object(frame, verb)
+        if verb.lemma_ in {"pay", "look", "count", "rely"}:
+            yield from (n for w, n in complements(verb) if w in {"for", "at", "on"})
     if frame.role == "for":
-        ways = {"for", "to", "into"} if verb.lemma_ in ENTERING else {"for", "to"}
-        if verb.lemma_ in GATHERING and frame.type is ActionType.EMERGENCY_MEETING:
-            ways = ways | {"at", "in"}  # "gathered in Accra at an emergency summit"
-        yield from (n for w, n in complements(verb) if w in ways)
-        if verb.lemma_ in GATHERING:  # "gathered his chiefs at the palace for a summit"
-            yield from (
-                n for p in _further(verb) for w, n in complements(p) if w == "for"
-            )
+        yield from _for_what(frame, verb)
     if frame.role == "each_other" and not is_passive(verb):
         if verb.lemma_ in STATES_OF_TALK:
             yield from subjects(verb)
@@ -78,6 +69,33 @@ def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
             yield from subjects(verb) if in_conversation(verb) else ()
         elif not objects(verb):
             yield from subjects(verb)
+
+
+def _named_as(verb: Token) -> Iterator[Token]:
+    """ "declared Chad's envoy persona non grata"."""
+    clauses = [c for c in children_of(verb) if c.dep_ in {"ccomp", "xcomp", "oprd"}]
+    yield from objects(verb)
+    yield from (s for c in clauses for s in subjects(c))
+    # "declared Chad's envoy persona non grata", read as one phrase
+    clauses += [o for o in objects(verb) if o.lower_ in {"persona", "grata"}]
+    nouns = (c for c in clauses if c.pos_ in {"NOUN", "PROPN"})
+    yield from (
+        n
+        for c in nouns
+        for left in c.lefts
+        for n in (left, *left.lefts)
+        if n.tag_ in {"NN", "NNS"} and n.lower_ not in {"persona", "non"}
+    )
+
+
+def _for_what(frame: Frame, verb: Token) -> Iterator[Token]:
+    """ "gathered in Accra for a summit"."""
+    ways = {"for", "to", "into"} if verb.lemma_ in ENTERING else {"for", "to"}
+    if verb.lemma_ in GATHERING and frame.type is ActionType.EMERGENCY_MEETING:
+        ways = ways | {"at", "in"}  # "gathered in Accra at an emergency summit"
+    yield from (n for w, n in complements(verb) if w in ways)
+    if verb.lemma_ in GATHERING:  # "gathered his chiefs at the palace for a summit"
+        yield from (n for p in _further(verb) for w, n in complements(p) if w == "for")
 
 
 def _of_object(frame: Frame, verb: Token) -> Iterator[Token]:
@@ -210,14 +228,40 @@ def _taken(verb: Token) -> Iterator[Token]:
 
 def _aboard(verb: Token) -> Iterator[Token]:
     """ "took off with 120 nationals", "a plane carrying 200 nationals landed"."""
-    yield from (n for w, n in complements(verb) if w == "with")
+    for word, noun in complements(verb):
+        if word == "with":
+            yield noun
+            yield from _among(noun)
+            yield from _of_those(verb, noun)
     for clause in children_of(verb):
         if clause.dep_ in {"advcl", "xcomp"} and clause.lemma_ in CARRYING:
-            yield from objects(clause)
+            for noun in objects(clause):
+                yield noun
+                yield from _among(noun)
     sent = objects(verb) if verb.lemma_ in SENT else []
     for carrier in (*subjects(verb), *sent):
         for holder in (carrier, *(n for w, n in complements(carrier) if w == "of")):
             yield from _cargo(holder, verb)
+
+
+def _among(carried: Token) -> Iterator[Token]:
+    """ "338 people, of whom 183 were Americans", "63 people, most of them Greeks"."""
+    for child in children_of(carried):
+        if child.dep_ == "relcl" and child.lemma_ == "be":
+            yield from (c for c in children_of(child) if c.dep_ == "attr")
+        elif child.dep_ == "appos" and child.pos_ in {"NOUN", "PROPN"}:
+            yield child
+            yield from child.conjuncts
+
+
+def _of_those(verb: Token, carried: Token) -> Iterator[Token]:
+    """ "60 passengers, about 25 of them Spaniards", hung on the verb."""
+    for child in children_of(verb):
+        named = child.dep_ == "dep" and child.tag_ in {"NNPS", "NNS"}
+        if named and child.i > carried.i:
+            counts = (c for c in child.lefts if c.pos_ == "NUM")
+            if any(n.lower_ == "them" for c in counts for _, n in complements(c)):
+                yield child
 
 
 def _aboard_or_subject(verb: Token) -> Iterator[Token]:
@@ -230,7 +274,10 @@ def _cargo(carrier: Token, verb: Token) -> Iterator[Token]:
         if clause.i == verb.i:
             continue  # "a bus taking 20 students": told by what the bus does
         if clause.dep_ in {"acl", "relcl", "amod"} and clause.lemma_ in CARRYING:
-            yield from (t for t in objects(clause) if t.i > clause.i)
+            for noun in objects(clause):
+                if noun.i > clause.i:
+                    yield noun
+                    yield from _among(noun)
             yield from (n for w, n in complements(clause) if w == "with")
     yield from (n for w, n in complements(carrier) if w in {"with", "of"})
 
@@ -243,6 +290,13 @@ def _looked_at(verb: Token) -> Iterator[Token]:
         if verb.lemma_ != "take":
             yield noun
     yield from (n for w, n in complements(verb) if w == "at" and verb.lemma_ == "look")
+
+
+def _reviewed(verb: Token) -> Iterator[Token]:
+    """ "ordered a review of its aid"."""
+    for noun in objects(verb):
+        if noun.lemma_.lower() in {"review", "reassessment", "rethink", "audit"}:
+            yield from (n for w, n in complements(noun) if w in {"of", "into"})
 
 
 def _requested(verb: Token) -> Iterator[Token]:
@@ -302,6 +356,7 @@ BY_ROLE: dict[str, Callable[[Token], Iterable[Token]]] = {
     "itself": _itself,
     "into": crossed_into,
     "manned": _manned,
+    "reviewed": _reviewed,
     "short_of": _short_of,
     "meets": _meets,
     "there": _there,

@@ -202,6 +202,8 @@ def objects(verb: Token) -> list[Token]:
     found = [
         c for c in children_of(verb) if c.dep_ in {"dobj", "nsubjpass", "obj", "oprd"}
     ]
+    if not found and not is_passive(verb):
+        found = [c for c in children_of(verb) if _is_count_of(c)]
     named = has_child(verb, "nsubj")  # "reports that its diplomats had fled"
     participle = verb.dep_ == "acl" and verb.tag_ == "VBN"
     if participle and not (found or named or is_past_tense(verb)):
@@ -225,6 +227,12 @@ def objects(verb: Token) -> list[Token]:
     if not found:
         found.extend(_shared_objects(verb))
     return [*found, *(t for head in found for t in head.conjuncts if t.i > head.i)]
+
+
+def _is_count_of(noun: Token) -> bool:
+    """ "to fly home 5,000 of its people", taken for a distance."""
+    counted = noun.dep_ == "npadvmod" and noun.pos_ == "NUM"
+    return counted and any(word == "of" for word, _ in complements(noun))
 
 
 def _shared_objects(verb: Token) -> list[Token]:

@@ -60,6 +60,7 @@ def on_hold(act: Act) -> bool:
     found = places_of(act)
     if act.theme is not None:
         found = [*found, *complements(act.theme)]
+        found += [c for _, n in complements(act.token) for c in complements(n)]
     return any(w == "on" and n.lemma_ in {"hold", "ice"} for w, n in found)
 
 

@@ -66,6 +66,10 @@ ONE = frozenset({"he", "she", "him", "her"})
 COMPANY = frozenset("of at from in for to on across over through".split())
 BORDERS = frozenset("border frontier crossing".split())
 ON_BORDERS = frozenset("gate post bridge checkpoint terminal crossing".split())
+CIVILIAN = frozenset(
+    """embassy diplomatic civilian essential non-essential nonessential consular
+    mission un""".split()
+)
 TEAMS = frozenset({"team", "squad", "party", "detail"})
 ANY = frozenset({"none", "any", "more"})
 
@@ -249,6 +253,8 @@ def _less_others(found: set[str], noun: Token, passage: Passage) -> set[str]:
     """Without the classes that a surer one shuts out."""
     if "allies" in found or "host_people" in found:
         found -= {"staff", "citizens"}
+    if "troops" in found and noun.lemma_ == "personnel":
+        found.discard("staff")
     if found >= {"council", "crisis_body"}:
         found.discard("council" if is_own_council(noun, passage) else "crisis_body")
     if "un_meeting" in found and of_own_council(noun, passage):
@@ -285,6 +291,8 @@ def _by_context(noun: Token, passage: Passage) -> set[str]:
         found.add("un_meeting")
     if lemma in SHELTER:
         found.add("shelter")
+    if lemma == "personnel" and _near_base(noun):
+        found.add("troops")
     if lemma in TEAMS:  # "an extra team of gendarmes"
         men = (classes_of(n, passage) for w, n in complements(noun) if w == "of")
         found |= {"troops"} & set().union(*men)
@@ -297,6 +305,13 @@ def _by_context(noun: Token, passage: Passage) -> set[str]:
     if lemma in ON_BORDERS and any(t.lemma_.lower() in BORDERS for t in noun.doc):
         found.add("border")
     return found
+
+
+def _near_base(people: Token) -> bool:
+    """ "is moving some personnel out of the Al Udeid base": soldiers."""
+    beside = {c.lower_ for c in people.lefts}
+    after = {t.lemma_.lower() for t in people.sent if t.i > people.i}
+    return bool(after & {"base", "airbase", "barracks"}) and not beside & CIVILIAN
 
 
 def _is_with_envoy(noun: Token, passage: Passage) -> bool:
