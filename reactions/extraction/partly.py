@@ -20,6 +20,11 @@ from reactions.vocabulary import ActionType
 
 LETTING = frozenset("allow permit authorize authorise let free".split())
 VOLUNTARY = frozenset({"voluntary", "authorized", "authorised", "optional"})
+SHUTTING = frozenset({"close", "shut", "shutter", "lock"})
+TOGETHER = frozenset({"together", "along", "alone"})
+COMPANY = frozenset(
+    "colleague team group member aide officer official counterpart rest other".split()
+)
 OPTIONS = frozenset("option choice chance opportunity permission".split())
 """What leaves it to the staff: not all of them will go."""
 
@@ -63,6 +68,43 @@ def with_some(act: Act) -> bool:
     return act.theme is not None and any(
         is_partial(other) and "staff" in classes_of(other, act.passage)
         for other in act.theme.conjuncts
+    )
+
+
+def in_company(act: Act) -> bool:
+    """ "The ambassador and her team left", "left with three colleagues", "is the last":
+    one man who goes is not yet the mission."""
+    envoy = act.theme
+    if envoy is None:
+        return False
+    if envoy.tag_ in {"NNS", "NNPS"} or envoy.conjuncts:
+        return True
+    if any(t.lemma_.lower() in SHUTTING for t in act.token.sent):
+        return True  # "Peru's envoy has left and the embassy is closed"
+    if act.token.head.head.lemma_ == "join":
+        return True  # "joined the other envoys in leaving"
+    beside = [*children_of(act.token), *children_of(envoy)]
+    beside += [c for t in beside if t.lower_ in TOGETHER for c in children_of(t)]
+    return any(
+        t.lower_ == "last" or _of_the_mission(other, act)
+        for t in beside
+        for other in ([t] if t.lower_ == "last" else _those_along(t))
+    )
+
+
+def _those_along(prep: Token) -> Iterator[Token]:
+    """ "with his staff", "on a plane with the last group"."""
+    if prep.lower_ not in {"with", "alongside", "of", "by"}:
+        return
+    yield from (c for c in children_of(prep) if c.dep_ == "pobj")
+
+
+def _of_the_mission(noun: Token, act: Act) -> bool:
+    classes = classes_of(noun, act.passage)
+    if not classes.isdisjoint({"staff", "envoy", "manned"}):
+        return True
+    return noun.lemma_.lower() in COMPANY or any(
+        c.lower_ in {"last", "remaining"} for c in noun.lefts
     )
 
 
@@ -169,6 +211,7 @@ def down_to(act: Act) -> bool:
 PARTLY: dict[str, Callable[[Act], bool]] = {
     "some": some,
     "with_some": with_some,
+    "in_company": in_company,
     "counted": counted,
     "option_to_leave": option_to_leave,
     "down_to": down_to,
