@@ -14,7 +14,7 @@ def writes_as_is(request: Any) -> bool:
     """Whether pieces of JSON may be handed over as texts: not where they are to be
     indented, on a page or because `Accept` says so."""
     plain = request.accepted_renderer.format == QuickJSONRenderer.format
-    return plain and "indent" not in request.accepted_media_type
+    return plain and "indent" not in request.accepted_media_type.lower()
 
 
 class QuickJSONRenderer(JSONRenderer):

@@ -26,13 +26,18 @@ from reactions.exporting.rows import (
     as_text,
     field_of,
     links_of,
+    names_of,
     shaped,
 )
 from reactions.models.prepared import Prepared
 
 Snippet = Callable[[Sequence[str]], str]
+NAMES = ("crisis", "country")
+"""What every row names: in its document as null, set in when it is read."""
 FIRST = 2
 """Before it stand the key of the row and that of the ordering."""
+CRISIS, COUNTRY = -4, -3
+"""Where the keys of these stand, before the form and the text of the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ class Reading:
         if self.is_short:
             names += [self.shape.columns[at] for at in self.places]
         else:
-            names += [STORED[name] for name in self.shape.links]
+            names += [STORED[name] for name in (*self.shape.links, *NAMES)]
             names += ["document__form", "document__text"]
         model = self.shape.model
         return [
@@ -131,9 +136,13 @@ def _from_documents(
         else:
             blank.append(row[0])
     links = _links(written, reading, visible=visible)
+    crises, countries = names_of(
+        {row[CRISIS] for row in written}, {row[COUNTRY] for row in written}
+    )
     if as_texts and reading.fields is None:
-        complete: Callable[[Sequence[Any]], Any] = _texts(links)
+        complete: Callable[[Sequence[Any]], Any] = _texts(links, crises, countries)
     else:
+        links += [(CRISIS, "crisis", crises), (COUNTRY, "country", countries)]
         complete = _objects(links, reading)
     shown = {row[0]: complete(row) for row in written}
     if blank:
@@ -170,9 +179,12 @@ def _links(
     ]
 
 
-def _texts(links: Sequence[Link]) -> Callable[[Sequence[Any]], str]:
-    """What sets into the document of a row what it is linked with. `"official":null`
-    can't stand within a string of JSON, where each quotation mark has a backslash."""
+def _texts(
+    links: Sequence[Link], crises: Mapping[Any, Any], countries: Mapping[Any, Any]
+) -> Callable[[Sequence[Any]], str]:
+    """What sets into the document of a row what it names and is linked with.
+    `"official":null` can't stand within a string of JSON, where each quotation mark has
+    a backslash."""
     first, ends = links[0][0], links[-1][0] + 1
     none = (None,) * len(links)
     set_in = [
@@ -180,8 +192,13 @@ def _texts(links: Sequence[Link]) -> Callable[[Sequence[Any]], str]:
         for at, name, shown in links
     ]
 
+    unnamed = f"{_member('crisis', None)},{_member('country', None)}"
+    crisis_of = {key: _member("crisis", shown) for key, shown in crises.items()}
+    country_of = {key: _member("country", shown) for key, shown in countries.items()}
+
     def complete(row: Sequence[Any]) -> str:
-        text: str = row[-1]
+        names = f"{crisis_of[row[CRISIS]]},{country_of[row[COUNTRY]]}"
+        text: str = row[-1].replace(unnamed, names, 1)
         if row[first:ends] == none:
             return text
         for at, blank, members in set_in:
@@ -207,7 +224,7 @@ def _objects(links: Sequence[Link], reading: Reading) -> Callable[[Sequence[Any]
 
 
 def _member(name: str, shown: Any) -> str:
-    return orjson.dumps({name: shown}, option=WRITTEN)[1:-1].decode()
+    return orjson.dumps({name: shown}, str, WRITTEN)[1:-1].decode()
 
 
 def _add_snippets(

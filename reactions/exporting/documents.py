@@ -1,6 +1,6 @@
 """Documents of rows written, and compared with the rows.
 
-A document is the text of a row as `rows` shapes it, less what it names: see
+A document is the text of a row as `rows` shapes it, less the rows it names: see
 `reactions.models.row_document`. Whoever writes one holds it locked while the row is
 read, and a change of the row waits to blank it; so what is written is what stands.
 """
@@ -36,7 +36,7 @@ SHAPES: dict[type[RowDocument], Shape] = {
 }
 WRITTEN = orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS
 """How all JSON of the API is written."""
-REVISION = 1
+REVISION = 2
 """To be counted up when rows are written otherwise though their fields are the same."""
 AT_ONCE = 200
 """On SQLite nobody else writes for as long as these take, some 20 ms."""
@@ -73,7 +73,7 @@ def documents_differing() -> Iterator[str]:
         yield from missing.values_list("public_id", flat=True).iterator()
         last, end = 0, model._default_manager.aggregate(end=Max("pk"))["end"] or 0
         while last < end:
-            last, found = _differing_of_some(model, above=last)
+            last, found = _differing_of_some(model, above=last, end=end)
             yield from found
 
 
@@ -89,7 +89,8 @@ def _write_some(model: type[RowDocument], most: int) -> int:
     with transaction.atomic():
         rows = model._default_manager.select_for_update(skip_locked=True)
         # In the index's order, and in two seeks: all forms but one would be a walk.
-        rows = rows.order_by("form", "pk")
+        # The newest first: they are asked for most.
+        rows = rows.order_by("form", "-pk")
         found = rows.filter(form__lt=form).values_list("pk", flat=True)[:most]
         pks = list(found) or list(
             rows.filter(form__gt=form).values_list("pk", flat=True)[:most]
@@ -101,18 +102,22 @@ def _write_some(model: type[RowDocument], most: int) -> int:
 
 
 def _differing_of_some(
-    model: type[RowDocument], *, above: int
+    model: type[RowDocument], *, above: int, end: int
 ) -> tuple[int, list[str]]:
-    """The last key that was looked at, and the public ids of those that differ."""
+    """The last key that was looked at, and the public ids of those that differ. One
+    that somebody holds is being changed, and left out."""
     shape = SHAPES[model]
     with transaction.atomic():
-        rows = model._default_manager.select_for_update().order_by("pk")
+        rows = model._default_manager.select_for_update(skip_locked=True)
+        rows = rows.order_by("pk")
         told = list(
             rows.filter(pk__gt=above).values_list("pk", "form", "text")[:AT_ONCE]
         )
         form = form_of(shape)
         written = {pk: text for pk, as_form, text in told if as_form == form}
         texts = _texts(shape, list(written))
+    if not told:
+        return end, []
     wrong = [pk for pk, text in written.items() if texts.get(pk, "") != text]
     names = dict(
         shape.model.objects.filter(pk__in=wrong).values_list("pk", "public_id")
@@ -127,8 +132,8 @@ def _texts(shape: Shape, pks: Sequence[int]) -> dict[int, str]:
         return {}
     rows = shape.model.objects.standing().filter(pk__in=pks).order_by()
     read = list(rows.values_list(*shape.asked))
-    named = own_names(read, shape, fields=shape.fields)
+    named = own_names(read, shape, fields=["evidence"])
     return {
-        row[0]: orjson.dumps(shape.write(row, named), option=WRITTEN).decode()
+        row[0]: orjson.dumps(shape.write(row, named), str, WRITTEN).decode()
         for row in read
     }

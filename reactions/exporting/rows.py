@@ -241,9 +241,14 @@ def own_names(
         for name in ("crisis", "country")
     )
     pks = [row[0] for row in rows] if "evidence" in fields else []
-    return Named(
-        _crises(crises), _countries(countries), {}, {}, proofs_of(shape.model, pks)
-    )
+    return Named(*names_of(crises, countries), {}, {}, proofs_of(shape.model, pks))
+
+
+def names_of(
+    crises: Collection[int], countries: Collection[str]
+) -> tuple[dict[int, Row], dict[str, Row]]:
+    """The short forms of crises and of countries, by their keys."""
+    return _crises(crises), _countries(countries)
 
 
 def links_of(

@@ -12,7 +12,7 @@ def drop_triggers(apps, schema_editor):
 
 def documents(kind):
     row = RowKey(f"reactions.{kind.lower()}", serialize=False)
-    index = models.Index(fields=["form", "row"], name=f"{kind.lower()}document_form")
+    index = models.Index(fields=["form", "-row"], name=f"{kind.lower()}document_form")
     return migrations.CreateModel(
         name=f"{kind}Document",
         fields=[

@@ -3,7 +3,8 @@
 Each row has one document, made with the row. Triggers blank it in the transaction that
 changes anything it tells (`reactions.models.triggers_of_documents`), so a written one
 is never out of date; `reactions.exporting.documents` writes the blank ones. It leaves
-out what not every reader may see, the official and the rows it is linked with.
+out what many rows name, the crisis and the country, and what not every reader may see,
+the official and the rows it is linked with.
 """
 
 from typing import Any
@@ -54,11 +55,11 @@ class ActionDocument(RowDocument):
     row = RowKey(Action)
 
     class Meta(RowDocument.Meta):
-        indexes = [models.Index(fields=["form", "row"], name="actiondocument_form")]
+        indexes = [models.Index(fields=["form", "-row"], name="actiondocument_form")]
 
 
 class StatementDocument(RowDocument):
     row = RowKey(Statement)
 
     class Meta(RowDocument.Meta):
-        indexes = [models.Index(fields=["form", "row"], name="statementdocument_form")]
+        indexes = [models.Index(fields=["form", "-row"], name="statementdocument_form")]

@@ -3,7 +3,8 @@ engines: made with their row, gone with it, blank whenever something they tell c
 
 On PostgreSQL a change writes the document even where it is blank already: so it waits
 for whoever is writing the document from what was there before, and blanks it then. And
-it asks who else is concerned after that wait, in a statement of its own.
+it asks who else is concerned after that wait, in a statement of its own. Whoever holds
+a document has locked its row before: in one order nobody waits for one another.
 SQLite tells no delete trigger of a row that INSERT OR REPLACE throws out unless
 `recursive_triggers` is on, as in our connections.
 """
@@ -17,11 +18,25 @@ TABLES = {kind: f"reactions_{kind}document" for kind in KINDS}
 LAST_TABLE = TABLES["statement"]
 """The one that the migration makes last: where it is, both are."""
 OF_ARTICLE = ("id", "title", "publisher", "agency", "published_on", "url")
-NAMES = {
-    "country": ("code", ("code", "alpha3", "name")),
-    "crisis": ("id", ("id", "slug", "name")),
+DATED = tuple(
+    f"{day}_on{part}"
+    for day in ("announced", "effective")
+    for part in ("", "_precision", "_basis")
+)
+SHOWN = {
+    "action": (
+        *("public_id", "crisis_id", "country_id", "type", "stage", *DATED, "known_on"),
+        *("counts_on", "destination", "quantity", "summary", "fulfils_id"),
+        *("merged_into_id", "review", "decided_at", "version", "updated_at"),
+    ),
+    "statement": (
+        *("public_id", "crisis_id", "country_id", "official_id", "speaker", "kind"),
+        *("speaker_title", "stance", "text", "said_on", "said_on_precision"),
+        *("said_on_basis", "continues_id", "review", "decided_at", "version"),
+        "updated_at",
+    ),
 }
-"""What many rows name: the key they hold, and what they tell."""
+"""The columns of a row that tell something; how urgent it is, say, tells nothing."""
 SURVIVOR = "SELECT merged_into_id FROM reactions_action WHERE id = {row}.action_id"
 SURVIVORS_OF_ARTICLE = (
     "SELECT a.merged_into_id FROM reactions_evidence AS e"
@@ -29,6 +44,7 @@ SURVIVORS_OF_ARTICLE = (
     " WHERE e.article_id = NEW.id AND a.merged_into_id IS NOT NULL"
 )
 
+MERGED_OF_ADDED = "SELECT merged_into_id FROM added WHERE merged_into_id IS NOT NULL"
 SURVIVORS_OF_ADDED = (
     "SELECT a.merged_into_id FROM added AS e JOIN reactions_action AS a"
     " ON a.id = e.action_id WHERE a.merged_into_id IS NOT NULL"
@@ -36,12 +52,20 @@ SURVIVORS_OF_ADDED = (
 
 
 def fill(cursor: Any) -> None:
-    """A blank document for every row; what was written unwatched is forgotten."""
+    """A blank document for every row; what was written unwatched is forgotten. None
+    is deleted while its row is there: whoever waits for it would have lost it."""
     for kind, table in TABLES.items():
-        cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - names of ours
+        rows = f"reactions_{kind} AS r"
+        cursor.execute(f"UPDATE {table} SET text = '', form = 0")  # noqa: S608 - ours
         cursor.execute(
             f"INSERT INTO {table} (row_id, text, form)"  # noqa: S608
-            f" SELECT id, '', 0 FROM reactions_{kind} ORDER BY id"
+            f" SELECT r.id, '', 0 FROM {rows} WHERE NOT EXISTS"
+            f" (SELECT 1 FROM {table} AS d WHERE d.row_id = r.id)"
+            " ON CONFLICT (row_id) DO NOTHING"
+        )
+        cursor.execute(
+            f"DELETE FROM {table} WHERE NOT EXISTS"  # noqa: S608
+            f" (SELECT 1 FROM {rows} WHERE r.id = {table}.row_id)"
         )
 
 
@@ -78,15 +102,20 @@ Rules = dict[str, tuple[str, str, str]]
 
 
 def for_sqlite() -> Rules:
-    rules = _of_merged_sqlite() | _of_evidence_sqlite() | _of_names_sqlite()
+    rules = _of_merged_sqlite() | _of_evidence_sqlite() | _of_articles_sqlite()
     for kind in KINDS:
         table, own = f'"reactions_{kind}"', _blank_written(kind, "NEW.id")
         rules |= _rule(f"{kind}_document_on_insert", f"INSERT ON {table}", _made(kind))
-        rules |= _rule(f"{kind}_document_on_update", f"UPDATE ON {table}", own)
+        rules |= _rule(
+            f"{kind}_document_on_update",
+            f"UPDATE ON {table}",
+            own,
+            when=_differs(SHOWN[kind], "IS NOT"),
+        )
         rules |= _rule(f"{kind}_document_on_delete", f"DELETE ON {table}", _gone(kind))
         rules |= _rule(
             f"{kind}_document_on_renumbering",
-            f'UPDATE OF "id" ON {table}',
+            f"UPDATE ON {table}",
             f"{_gone(kind)} {_made(kind)}",
             when="NEW.id <> OLD.id",
         )
@@ -98,15 +127,25 @@ def _rule(name: str, event: str, does: str, *, when: str = "1") -> Rules:
 
 
 def _of_merged_sqlite() -> Rules:
-    return _rule(
-        "action_document_on_merge",
-        'UPDATE OF "id", "merged_into_id" ON "reactions_action"',
-        _blank_written("action", "OLD.merged_into_id, NEW.merged_into_id"),
-    ) | _rule(
-        "action_document_on_loss",
-        'DELETE ON "reactions_action"',
-        _blank_written("action", "OLD.merged_into_id"),
-        when="OLD.merged_into_id IS NOT NULL",
+    return (
+        _rule(
+            "action_document_on_coming_merged",
+            'INSERT ON "reactions_action"',
+            _blank_written("action", "NEW.merged_into_id"),
+            when="NEW.merged_into_id IS NOT NULL",
+        )
+        | _rule(
+            "action_document_on_merge",
+            'UPDATE ON "reactions_action"',
+            _blank_written("action", "OLD.merged_into_id, NEW.merged_into_id"),
+            when=_differs(("id", "merged_into_id"), "IS NOT"),
+        )
+        | _rule(
+            "action_document_on_loss",
+            'DELETE ON "reactions_action"',
+            _blank_written("action", "OLD.merged_into_id"),
+            when="OLD.merged_into_id IS NOT NULL",
+        )
     )
 
 
@@ -127,7 +166,7 @@ def _of_evidence_sqlite() -> Rules:
     return rules
 
 
-def _of_names_sqlite() -> Rules:
+def _of_articles_sqlite() -> Rules:
     acts = f"{_of_article('action')} UNION ALL {SURVIVORS_OF_ARTICLE}"
     does = _blank_written("action", acts)
     does += f" {_blank_written('statement', _of_article('statement'))}"
@@ -135,17 +174,7 @@ def _of_names_sqlite() -> Rules:
     name, table = "article_documents_on", '"reactions_article"'
     rules = _rule(f"{name}_insert", f"INSERT ON {table}", does)
     differs = _differs(OF_ARTICLE, "IS NOT")
-    rules |= _rule(f"{name}_update", f"UPDATE ON {table}", does, when=differs)
-    for name, (_, told) in NAMES.items():
-        does = " ".join(_blank_written(kind, _naming(kind, name)) for kind in KINDS)
-        event, differs = f'UPDATE ON "reactions_{name}"', _differs(told, "IS NOT")
-        rules |= _rule(f"{name}_documents_on_update", event, does, when=differs)
-    return rules
-
-
-def _naming(kind: str, name: str) -> str:
-    key = NAMES[name][0]
-    return f"SELECT id FROM reactions_{kind} WHERE {name}_id = NEW.{key}"  # noqa: S608
+    return rules | _rule(f"{name}_update", f"UPDATE ON {table}", does, when=differs)
 
 
 def _differs(columns: Iterable[str], sign: str) -> str:
@@ -169,26 +198,33 @@ def for_postgresql() -> Rules:
     )
     # Imports add many at once: a trigger a row would cost several times as much.
     for kind in KINDS:
-        rules[f"reactions_{kind}_document_made"] = _added(kind, _made_of_added(kind))
+        of_merged = [_blank("action", MERGED_OF_ADDED)] if KINDS[kind] else []
+        made = _added(kind, _made_of_added(kind), *of_merged)
+        rules[f"reactions_{kind}_document_made"] = made
     rules["reactions_evidence_documents_made"] = _added(
         "evidence",
+        *(_locked(kind, f"SELECT {kind}_id FROM added") for kind in KINDS),
         _blank("action", "SELECT action_id FROM added"),
         _blank("action", SURVIVORS_OF_ADDED),
         _blank("statement", "SELECT statement_id FROM added"),
     )
     of_article = [
+        # Evidence that somebody moves to another row meanwhile is waited for.
+        "PERFORM 1 FROM reactions_evidence WHERE article_id = NEW.id FOR SHARE;",
         _blank("action", _of_article("action")),
         _blank("action", SURVIVORS_OF_ARTICLE),
         _blank("statement", _of_article("statement")),
     ]
     rules["reactions_article_documents"] = _renamed("article", OF_ARTICLE, of_article)
-    for name, (_, told) in NAMES.items():
-        # Who adds a row that names it, or writes its document, locks nothing here: so
-        # all of those are waited for, and wait.
-        does = [f"LOCK TABLE {', '.join(TABLES.values())} IN EXCLUSIVE MODE;"]
-        does += [_blank(kind, _naming(kind, name)) for kind in KINDS]
-        rules[f"reactions_{name}_documents"] = _renamed(name, told, does)
     return rules
+
+
+def _locked(kind: str, rows: str) -> str:
+    """Rows locked as a foreign key to them does, which is asked only at the end."""
+    return (
+        f"PERFORM 1 FROM reactions_{kind} WHERE id IN ({rows})"
+        " ORDER BY id FOR KEY SHARE;"
+    )
 
 
 def _added(table: str, *does: str) -> tuple[str, str, str]:
@@ -240,7 +276,7 @@ BEGIN
     ELSIF NEW.id <> OLD.id THEN
         {_gone(kind)}
         {_made(kind)}
-    ELSE
+    ELSIF {_differs(SHOWN[kind], "IS DISTINCT FROM")} THEN
         {_blank(kind, "NEW.id")}
     END IF;{of_merged if merges else ""}
     RETURN NULL;
@@ -252,9 +288,11 @@ def _parents_postgresql(row: str) -> str:
     return f"""
     IF {if_there} THEN
         IF {row}.action_id IS NOT NULL THEN
+            {_locked("action", f"{row}.action_id")}
             {_blank("action", f"{row}.action_id")}
             {_blank("action", SURVIVOR.format(row=row))}
         ELSIF {row}.statement_id IS NOT NULL THEN
+            {_locked("statement", f"{row}.statement_id")}
             {_blank("statement", f"{row}.statement_id")}
         END IF;
     END IF;"""

@@ -131,7 +131,7 @@ def test_an_official_who_is_hidden_again_is_in_no_document(
 
 
 # The page, in two parts where the day may be missing; the links, and the officials.
-@pytest.mark.parametrize(("path", "queries"), [("actions", 2), ("statements", 4)])
+@pytest.mark.parametrize(("path", "queries"), [("actions", 4), ("statements", 6)])
 def test_a_page_of_documents_reads_no_evidence(
     client: APIClient, rows: list[Any], path: str, queries: int
 ) -> None:

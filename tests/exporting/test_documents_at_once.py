@@ -11,7 +11,7 @@ import pytest
 from reactions.exporting import documents
 from reactions.exporting.documents import documents_differing, write_documents
 from reactions.models import ActionDocument
-from tests.builders import an_action
+from tests.builders import a_statement, an_action
 from tests.models.test_concurrency import sessions, wait_for_a_lock
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -20,9 +20,10 @@ CHANGES = [
     "UPDATE reactions_action SET summary = 'changed'",
     "UPDATE reactions_article SET title = 'changed'",
     "UPDATE reactions_evidence SET rule = 'changed'",
-    "UPDATE reactions_crisis SET name = 'changed'",
-    "UPDATE reactions_country SET name = 'changed' WHERE code = 'FR'",
 ]
+
+FILL = "UPDATE reactions_actiondocument SET text = '', form = 0"
+"""The first step of making them all anew."""
 
 
 def change(session: Any, sql: str) -> None:
@@ -55,7 +56,7 @@ def test_who_changes_a_row_waits_for_its_writer_and_blanks_after(
     assert "changed" in ActionDocument.objects.get().text
 
 
-@pytest.mark.parametrize("sql", CHANGES[:3])
+@pytest.mark.parametrize("sql", CHANGES)
 def test_a_row_that_somebody_is_changing_is_left_for_later(
     sessions: tuple[Any, Any], sql: str
 ) -> None:
@@ -70,21 +71,64 @@ def test_a_row_that_somebody_is_changing_is_left_for_later(
     assert list(documents_differing()) == []
 
 
-@pytest.mark.parametrize("sql", CHANGES[3:])
-def test_who_renames_waits_for_who_writes_rows(
-    sessions: tuple[Any, Any], sql: str
+def test_evidence_that_moves_while_its_article_is_renamed_blanks_both(
+    sessions: tuple[Any, Any],
 ) -> None:
-    action = an_action()
+    one = an_action()
+    other = an_action("embassy_kept")
+    piece = one.evidence.get()
     write_documents()
+    moves = (
+        f"UPDATE reactions_evidence SET action_id = {other.pk} WHERE id = {piece.pk}"
+    )
     with ThreadPoolExecutor(1) as pool, sessions[0] as first:
         with first.cursor() as cursor:
-            cursor.execute(
-                "UPDATE reactions_action SET version = 2 WHERE id = %s", [action.pk]
-            )
-            renaming = pool.submit(change, sessions[1], sql)
+            cursor.execute(moves)
+            renaming = pool.submit(change, sessions[1], CHANGES[1])
             wait_for_a_lock()
         first.commit()
         renaming.result(timeout=10)
-    assert write_documents() == 1
+    write_documents()
     assert list(documents_differing()) == []
-    assert "changed" in ActionDocument.objects.get().text
+
+
+def test_who_makes_all_anew_waits_for_who_changes_a_row(
+    sessions: tuple[Any, Any],
+) -> None:
+    an_action()
+    write_documents()
+    with ThreadPoolExecutor(1) as pool, sessions[0] as first:
+        with first.cursor() as cursor:
+            cursor.execute(CHANGES[0])
+            making = pool.submit(change, sessions[1], FILL)
+            wait_for_a_lock()
+        first.commit()
+        making.result(timeout=10)
+    assert ActionDocument.objects.get().form == 0
+    write_documents()
+    assert list(documents_differing()) == []
+
+
+def test_who_proves_a_statement_waits_for_its_editor_before_the_document(
+    sessions: tuple[Any, Any],
+) -> None:
+    said = a_statement()
+    piece = said.evidence.get()
+    write_documents()
+    proves = f"UPDATE reactions_evidence SET rule = 'changed' WHERE id = {piece.pk}"
+    with ThreadPoolExecutor(1) as pool, sessions[0] as editor:
+        with editor.cursor() as cursor:
+            cursor.execute(
+                "SELECT 1 FROM reactions_statement WHERE id = %s FOR UPDATE", [said.pk]
+            )
+            proving = pool.submit(change, sessions[1], proves)
+            wait_for_a_lock()
+            # The other one would hold the document by now, and both would wait.
+            cursor.execute(
+                "UPDATE reactions_statement SET text = 'changed' WHERE id = %s",
+                [said.pk],
+            )
+        editor.commit()
+        proving.result(timeout=10)
+    write_documents()
+    assert list(documents_differing()) == []

@@ -5,8 +5,14 @@ from typing import Any
 import orjson
 import pytest
 from django.db import connection, transaction
+from django.db.models import GeneratedField
 
-from reactions.exporting.documents import SHAPES, form_of, write_documents
+from reactions.exporting.documents import (
+    SHAPES,
+    blank_all,
+    form_of,
+    write_documents,
+)
 from reactions.exporting.rows import COMPUTED, PROOF
 from reactions.models import (
     Action,
@@ -179,38 +185,48 @@ def test_evidence_of_another_article(build: Any) -> None:
 
 
 @pytest.mark.parametrize("build", BUILD.values())
-@pytest.mark.parametrize(
-    ("table", "column", "value"),
-    [
-        ("reactions_country", "name", "Other"),
-        ("reactions_country", "alpha3", "OTH"),
-        ("reactions_crisis", "name", "Other"),
-        ("reactions_crisis", "slug", "other"),
-    ],
-)
-def test_what_a_row_names(build: Any, table: str, column: str, value: str) -> None:
+def test_what_many_rows_name_is_not_in_it(build: Any) -> None:
     row = written(build)
-    where = "code = 'FR'" if table == "reactions_country" else "1 = 1"
-    run(f"UPDATE {table} SET {column} = {column} WHERE {where}")
-    assert not is_blank(row)
-    run(f"UPDATE {table} SET {column} = %s WHERE {where}", value)
-    assert is_blank(row)
-
-
-def test_no_more_is_told_of_what_a_row_names() -> None:
-    for model, build in KINDS:
-        written(build)
-        told = orjson.loads(model.objects.get().text)
-        assert set(told["crisis"]) == {"slug", "name"}
-        assert set(told["country"]) == {"code", "alpha3", "name"}
-
-
-def test_a_renamed_country_leaves_the_rows_of_others() -> None:
-    row = written(an_action)
-    country = a_country("DE")
+    told = orjson.loads(type(row.document)._default_manager.get().text)
+    assert (told["crisis"], told["country"]) == (None, None)
+    country = a_country("FR")
     country.name = "Other"
     country.save()
     assert not is_blank(row)
+
+
+@pytest.mark.parametrize("build", BUILD.values())
+def test_what_tells_nothing_leaves_it(build: Any) -> None:
+    row = written(build)
+    run(f"UPDATE {row._meta.db_table} SET priority = 7, note = 'seen'")
+    assert not is_blank(row)
+
+
+def test_an_act_that_comes_merged_changes_the_survivor() -> None:
+    row = written(an_action)
+    fields = [
+        field.column
+        for field in Action._meta.concrete_fields
+        if not isinstance(field, GeneratedField)
+    ]
+    told = {"id": "999000", "public_id": "'act_other'", "merged_into_id": str(row.pk)}
+    columns = ", ".join(fields)
+    values = ", ".join(told.get(name, name) for name in fields)
+    run(
+        f"INSERT INTO reactions_action ({columns})"
+        f" SELECT {values} FROM reactions_action WHERE id = {row.pk}"
+    )
+    assert is_blank(row)
+
+
+def test_making_all_anew_keeps_the_rows_of_the_table() -> None:
+    row = written(an_action)
+    run("DELETE FROM reactions_statementdocument")
+    said = a_statement()
+    run("DELETE FROM reactions_statementdocument")
+    blank_all()
+    assert is_blank(row)
+    assert is_blank(said)
 
 
 @pytest.mark.parametrize("build", BUILD.values())

@@ -43,11 +43,12 @@ class Command(BaseCommand):
                     queue=_queue(),
                     should_stop=stop.is_set,
                 )
-                write_documents(most=A_ROUND)
             except Exception as error:
                 told = f"{type(error).__name__}: {error}"
                 importing.end_for(run, told, at=timezone.now())
                 raise CommandError(f"Import {run} broke off: {told}") from error
+            if not stop.is_set():
+                importing.patiently(lambda: write_documents(most=A_ROUND))
 
 
 def _queue() -> tuple[Send, QueueSettings] | None:
