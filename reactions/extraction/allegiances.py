@@ -32,6 +32,7 @@ from reactions.extraction.people import Person
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.strongmen import (
+    house_named,
     is_leader,
     is_of_crisis,
     tells_of_own_fall,
@@ -187,6 +188,8 @@ def _known_leaders(person: Person, passage: Passage) -> Codes:
     discourse = passage.discourse
     if person.owner is not Owner.UNNAMED or not is_leader(person):
         return ()
+    if house := house_named(passage):
+        return house
     apart = _near(passage) or discourse.story_actor or _named_before(person, passage)
     return (discourse.host,) if discourse.host and not apart else ()
 

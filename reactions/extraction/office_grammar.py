@@ -18,6 +18,9 @@ from reactions.extraction.rulebook import frames_by_verb, word_list
 from reactions.extraction.title_owners import Owner
 from reactions.extraction.tokens import Token, TokenSpan
 
+OWN_BODIES = frozenset(
+    {"security", "cabinet", "committee", "council", "parliament", "assembly"}
+)
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 BESIDE_NAME = frozenset({"compound", "appos", "nmod", "flat"})
 SEATS = frozenset({Role.CAPITAL, Role.METONYM})
@@ -285,6 +288,8 @@ def states_addressed(
         if child.dep_ == "prep" and child.lower_ in {"with", "to", "on"}:
             met = [c for c in children_of(child) if c.dep_ == "pobj"]
         for other in met:
+            if other.lemma_.lower() in OWN_BODIES:
+                continue  # "called the cabinet together": his own
             if is_voice(other, passage):
                 found.extend(named_states_of(other, passage))
     return tuple(found)

@@ -6,6 +6,7 @@ said he will resign". Whose official anybody else is stands in `allegiances`.
 
 import re
 
+from reactions.actors import Role
 from reactions.extraction.kinship import children_of
 from reactions.extraction.names import name_words
 from reactions.extraction.office_grammar import LEADERS, SUBJECTS, in_sentence
@@ -40,6 +41,16 @@ def is_of_crisis(person: Person, passage: Passage) -> bool:
 def is_leader(person: Person) -> bool:
     """A president, a premier, a king: of whom each state has one."""
     return LEADERS.fullmatch(person.title.casefold()) is not None
+
+
+def house_named(passage: Passage) -> tuple[str, ...]:
+    """ "President Roe stood by it. He spoke at the White House": whose that is."""
+    found = {
+        mention.code
+        for mention in passage.mention_of.values()
+        if mention.role is Role.METONYM
+    }
+    return tuple(code for code in found if code) if len(found) == 1 else ()
 
 
 def leads_fighters(

@@ -17,12 +17,13 @@ Crisis = tuple[int, str, str, str]
 @dataclass(frozen=True, slots=True)
 class Mission:
     """What became of the mission in one crisis by its last day, `on`; plans are left
-    out."""
+    out. `reviewed` says that a person accepted every act behind it."""
 
     crisis: str
     name: str
     on: date
     posture: PostureAnswer
+    reviewed: bool
 
 
 def missions_of(country: str, *, states: Sequence[str], today: date) -> list[Mission]:
@@ -55,12 +56,16 @@ def _mission(
 ) -> Mission | None:
     _, slug, name, last_day = crisis
     on = date.fromisoformat(last_day)
-    by_country, _ = counting_facts(acts, known_by=today)
+    by_country, accepted = counting_facts(acts, known_by=today)
     ((_, facts),) = by_country.items()
     posture = posture_from(
         facts, plans=(), on=on, known_by=today, all_of_them=all_of_them
     )
-    return Mission(slug, name, on, posture) if posture else None
+    if posture is None:
+        return None
+    because = posture.because
+    reviewed = bool(because) and accepted.issuperset(because)
+    return Mission(slug, name, on, posture, reviewed)
 
 
 def _last_changed(mission: Mission) -> tuple[date, str]:

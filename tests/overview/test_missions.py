@@ -42,11 +42,9 @@ def test_they_are_as_the_boards_tell_them(acts: list[dict[str, Any]]) -> None:
                 assert (row.level, row.last_kept_on) == (Level.UNKNOWN, None)
                 continue
             posture = mission.posture
-            assert (posture.level, posture.since, posture.level_since) == (
-                row.level,
-                row.since,
-                row.level_since,
-            )
+            told = (posture.level, posture.since, posture.level_since, posture.stage)
+            assert told == (row.level, row.since, row.level_since, row.stage)
+            assert mission.reviewed == row.reviewed
         transaction.set_rollback(True)
 
 
