@@ -15,6 +15,7 @@ from reactions import importing
 from reactions.exporting.documents import A_ROUND, write_documents
 from reactions.importing import QueueSettings, Send
 from reactions.management.stopping import stop_sign
+from reactions.importing.patience import patiently
 from reactions.models import ImportRun
 
 
@@ -48,7 +49,7 @@ class Command(BaseCommand):
                 importing.end_for(run, told, at=timezone.now())
                 raise CommandError(f"Import {run} broke off: {told}") from error
             if not stop.is_set():
-                importing.patiently(lambda: write_documents(most=A_ROUND))
+                patiently(lambda: write_documents(most=A_ROUND))
 
 
 def _queue() -> tuple[Send, QueueSettings] | None:
