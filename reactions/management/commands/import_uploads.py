@@ -14,8 +14,8 @@ from django.utils import timezone
 from reactions import importing
 from reactions.exporting.documents import A_ROUND, write_documents
 from reactions.importing import QueueSettings, Send
-from reactions.management.stopping import stop_sign
 from reactions.importing.patience import patiently
+from reactions.management.stopping import stop_sign
 from reactions.models import ImportRun
 
 
