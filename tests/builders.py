@@ -16,6 +16,7 @@ from reactions.models import (
     Crisis,
     Evidence,
     Official,
+    Preference,
     Reviewable,
     Statement,
 )
@@ -144,3 +145,16 @@ def an_official(
     if proved:
         prove(official, quote=name, article=article)
     return official
+
+
+def a_preference(preferred: Action, other: Action, **values: Any) -> Preference:
+    """An editor's, of two acts that answer closed and kept."""
+    defaults = {
+        "kind": "closed_or_kept",
+        "reason": "the ministry says so",
+        "decided_by": values.get("decided_by") or a_user(),
+        "decided_at": NOON,
+    }
+    return Preference.objects.create(
+        preferred=preferred, other=other, **(defaults | values)
+    )

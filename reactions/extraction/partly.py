@@ -21,7 +21,7 @@ from reactions.vocabulary import ActionType
 LETTING = frozenset("allow permit authorize authorise let free".split())
 VOLUNTARY = frozenset({"voluntary", "authorized", "authorised", "optional"})
 SHUTTING = frozenset({"close", "shut", "shutter", "lock"})
-TOGETHER = frozenset({"together", "along", "alone"})
+TOGETHER = frozenset({"together", "along"})
 COMPANY = frozenset(
     "colleague team group member aide officer official counterpart rest other".split()
 )
@@ -85,18 +85,15 @@ def in_company(act: Act) -> bool:
         return True  # "joined the other envoys in leaving"
     beside = [*children_of(act.token), *children_of(envoy)]
     beside += [c for t in beside if t.lower_ in TOGETHER for c in children_of(t)]
+    if any(t.lower_ == "last" for t in beside):
+        return True
     return any(
-        t.lower_ == "last" or _of_the_mission(other, act)
-        for t in beside
-        for other in ([t] if t.lower_ == "last" else _those_along(t))
+        _of_the_mission(other, act)
+        for prep in beside
+        if prep.lower_ in {"with", "alongside"}
+        for other in children_of(prep)
+        if other.dep_ == "pobj"
     )
-
-
-def _those_along(prep: Token) -> Iterator[Token]:
-    """ "with his staff", "on a plane with the last group"."""
-    if prep.lower_ not in {"with", "alongside", "of", "by"}:
-        return
-    yield from (c for c in children_of(prep) if c.dep_ == "pobj")
 
 
 def _of_the_mission(noun: Token, act: Act) -> bool:

@@ -46,16 +46,14 @@ class Known:
             "host": self.crisis.host_id or "",
             "day": self.on,
             "known_by": self.known_by,
-        } | {f"state{n}": state for n, state in enumerate(self.states)}
+        } | _states(self.states)
 
     def standing(self, row: str) -> str:
         """The condition on posture acts named `row` in SQL."""
-        states = ", ".join(f"%(state{n})s" for n in range(len(self.states)))
         aside = ", ".join(map(str, self.aside))
         return (f"{row}.id NOT IN ({aside}) AND " if aside else "") + (
             f"{row}.crisis_id = %(crisis)s AND {row}.rank IS NOT NULL"
-            f" AND {row}.merged_into_id IS NULL AND {row}.known_on <= %(known_by)s"
-            f" AND {row}.review IN ({states})"
+            f" AND {_shown(row, self.states)}"
         )
 
     def counting(self, row: str) -> str:
@@ -63,6 +61,19 @@ class Known:
             f"{self.standing(row)} AND {row}.counts_on IS NOT NULL"
             f" AND {row}.counts_on <= %(day)s"
         )
+
+
+def _shown(row: str, states: Sequence[str]) -> str:
+    """The condition on acts that stand, in these states, told by `known_by`."""
+    asked = ", ".join(f"%({name})s" for name in _states(states))
+    return (
+        f"{row}.merged_into_id IS NULL AND {row}.known_on <= %(known_by)s"
+        f" AND {row}.review IN ({asked})"
+    )
+
+
+def _states(states: Sequence[str]) -> dict[str, str]:
+    return {f"state{n}": state for n, state in enumerate(states)}
 
 
 def latest_acts(
@@ -94,33 +105,27 @@ def latest_acts_of(
     """The `each` acts upon a country's mission that count last in every crisis (or in
     these) by its last day, but what an editor set aside: the id, slug and name of the
     crisis and its last day before COUNTING. Where the country is the host: none."""
-    shown = ", ".join(f"%(state{n})s" for n in range(len(states)))
-    standing = (
-        "{row}.merged_into_id IS NULL AND {row}.known_on <= %(today)s"
-        f" AND {{row}}.review IN ({shown})"
-    )
     last_day = "CASE WHEN c.ended_on < {today} THEN c.ended_on ELSE {today} END"
-    last_day = last_day.format(today=_a_day("today"))
+    last_day = last_day.format(today=_a_day("known_by"))
     aside = (
         "SELECT 1 FROM reactions_preference AS p JOIN reactions_action AS r"
         " ON r.id = p.preferred_id WHERE p.other_id = s.id AND p.undone_at IS NULL"
         " AND p.preferred_piece_id IS NULL AND p.other_piece_id IS NULL"
-        f" AND {standing.format(row='r')}"
+        f" AND {_shown('r', states)}"
     )
     newest = (
         f"SELECT {{columns}} FROM reactions_action AS s WHERE s.crisis_id = c.id"
         " AND s.country_id = %(country)s AND s.rank IS NOT NULL"
         f" AND s.counts_on IS NOT NULL AND s.counts_on <= {last_day}"
-        f" AND {standing.format(row='s')} AND NOT EXISTS ({aside})"
+        f" AND {_shown('s', states)} AND NOT EXISTS ({aside})"
         " ORDER BY s.counts_on DESC, s.rank, s.id LIMIT %(each)s"
     )
     asked, narrowed = _narrowed(crises, "c.id", name="crisis", none="NULL")
-    states_asked = {f"state{n}": state for n, state in enumerate(states)}
     return _read(
         f"SELECT c.id, c.slug, c.name, CAST({last_day} AS text),"
         f" {_columns('a', COUNTING)} FROM reactions_crisis AS c {_each_of(newest)}"
         f" AND (c.host_id IS NULL OR c.host_id <> %(country)s){narrowed}",
-        {"country": country, "today": today, "each": each} | states_asked | asked,
+        {"country": country, "known_by": today, "each": each} | _states(states) | asked,
     )
 
 
@@ -269,16 +274,13 @@ def _read_by() -> str:
     return f"COALESCE(a.published_on, {imported}) <= %(read_by)s"
 
 
-def open_plans(
-    known: Known, *, countries: Iterable[str] | None = None
-) -> list[tuple[Any, ...]]:
-    """What every country (or these) announced by the day, without a day or for a later
+def open_plans(known: Known) -> list[tuple[Any, ...]]:
+    """What every country announced by the day, without a day or for a later
     one, and did not carry out by then (`reactions.posture` has the rule)."""
-    asked, narrowed = _narrowed(countries, "a.country_id")
     announced = (
         f"SELECT {_columns('a')} FROM reactions_action AS a"
         f" WHERE {known.standing('a')} AND a.stage = 'announced'"
-        f" AND a.country_id <> %(host)s{narrowed}"
+        f" AND a.country_id <> %(host)s"
         " AND (a.announced_on IS NULL OR a.announced_on <= %(day)s)"
         # Sums and joined texts keep SQLite on the index of what carries a plan out.
         " AND NOT EXISTS (SELECT 1 FROM reactions_action AS d"
@@ -293,7 +295,7 @@ def open_plans(
     return _read(
         f"{announced} AND a.effective_on > %(day)s UNION ALL"
         f" {announced} AND a.effective_on IS NULL AND NOT EXISTS ({since})",
-        known.values | asked,
+        known.values,
     )
 
 

@@ -8,9 +8,10 @@ from typing import Any
 from django.db.models import Count, Max, Min
 
 from reactions.models import Action, Country, Crisis, Official, Statement
-from reactions.models.posture_seeks import EVERY, Known, latest_acts, open_plans
-from reactions.overview.facts import as_facts, counting_facts, without_set_aside
+from reactions.overview.missions import missions_of
 from reactions.posture import PostureAnswer, derive_posture
+
+NOTHING_KNOWN = derive_posture((), on=date.min, known_by=date.min)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +37,17 @@ def country_profile(
     country: Country, *, states: Sequence[str], today: date
 ) -> list[CountryInCrisis]:
     """Where the country acted or spoke, with the posture of its mission there today or
-    on the crisis' last day."""
+    on the crisis' last day; plans are left out."""
     mine = {"country": country, "review__in": states}
     acts = dict(_a_crisis(Action.objects.standing().filter(**mine)))
     said = dict(_a_crisis(Statement.objects.filter(**mine)))
+    missions = missions_of(country.pk, states=states, today=today)
+    postures = {mission.crisis: mission.posture for mission in missions}
     crises = Crisis.objects.filter(pk__in=acts.keys() | said.keys())
     return [
         CountryInCrisis(
             crisis,
-            _posture(crisis, country, states=states, today=today),
+            postures.get(crisis.slug, NOTHING_KNOWN),
             acts.get(crisis.pk, 0),
             said.get(crisis.pk, 0),
         )
@@ -65,14 +68,3 @@ def official_profile(official: Official, *, states: Sequence[str]) -> OfficialSp
 
 def _a_crisis(rows: Any) -> list[tuple[int, int]]:
     return list(rows.order_by().values_list("crisis").annotate(n=Count("pk")))
-
-
-def _posture(
-    crisis: Crisis, country: Country, *, states: Sequence[str], today: date
-) -> PostureAnswer:
-    known = without_set_aside(Known(crisis, crisis.last_day(today), today, states))
-    latest = latest_acts(known, each=EVERY, countries=[country.pk])
-    facts, _ = counting_facts(latest, known_by=known.known_by)
-    plans, _ = as_facts(open_plans(known, countries=[country.pk]))
-    acts = [*facts[country.pk], *plans[country.pk]]
-    return derive_posture(acts, on=known.on, known_by=known.known_by)

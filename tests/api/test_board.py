@@ -11,8 +11,7 @@ from rest_framework.test import APIClient
 from reactions import overview
 from reactions.api.board_serializers import BoardSerializer, board_shown
 from reactions.api.renderers import QuickJSONRenderer
-from reactions.models import Preference
-from tests.api.conftest import NOON
+from tests.builders import a_preference
 
 DAY = date(2021, 8, 15)
 URL = "/api/v1/crises/kabul-2021/board"
@@ -126,14 +125,7 @@ def test_what_is_shown_is_what_is_described(
     act()
     act("NO", stage="announced", type="embassy_moved", announced_on=DAY)
     kept, other = act("NO", type="embassy_kept"), act("NO", type="embassy_reduced")
-    Preference.objects.create(
-        kind="dates",
-        preferred=kept,
-        other=other,
-        reason="Seen.",
-        decided_by=editor,
-        decided_at=NOON,
-    )
+    a_preference(kept, other, kind="dates", decided_by=editor)
     found = overview.board(
         crisis, on=DAY, known_by=None, review="accepted", every_state=True, today=DAY
     )

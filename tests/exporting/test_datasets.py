@@ -21,17 +21,16 @@ from reactions.models import (
     Action,
     ActsApart,
     ArticleBand,
-    ConflictKind,
     Country,
     ImportRun,
     MergeProposal,
-    Preference,
     Tombstone,
 )
 from reactions.models.after_migrate import prepare_database
 from reactions.reviewing import accept, amend, merge, reject, reopen
 from tests.builders import (
     NOON,
+    a_preference,
     a_statement,
     a_user,
     an_action,
@@ -72,14 +71,7 @@ def fill() -> None:
     ActsApart.objects.create(
         earlier=plan, later=done, decided_by=robin, decided_at=NOON
     )
-    Preference.objects.create(
-        kind=next(iter(ConflictKind)),
-        preferred=done,
-        other=plan,
-        reason="nearer",
-        decided_by=robin,
-        decided_at=NOON,
-    )
+    a_preference(done, plan, decided_by=robin)
     france = Country.objects.get(code="FR")
     france.aliases = [*france.aliases, "L'Hexagone"]
     france.save()

@@ -10,7 +10,7 @@ import pytest
 
 from reactions.exporting import documents
 from reactions.exporting.documents import documents_differing, write_documents
-from reactions.models import ActionDocument
+from reactions.models import ActionDocument, triggers_of_documents
 from tests.builders import a_statement, an_action
 from tests.models.test_concurrency import sessions, wait_for_a_lock
 
@@ -22,13 +22,15 @@ CHANGES = [
     "UPDATE reactions_evidence SET rule = 'changed'",
 ]
 
-FILL = "UPDATE reactions_actiondocument SET text = '', form = 0"
-"""The first step of making them all anew."""
-
 
 def change(session: Any, sql: str) -> None:
     with session, session.cursor() as cursor:
         cursor.execute(sql)
+
+
+def make_anew(session: Any) -> None:
+    with session, session.cursor() as cursor:
+        triggers_of_documents.fill(cursor)
 
 
 @pytest.mark.parametrize("sql", CHANGES)
@@ -100,7 +102,7 @@ def test_who_makes_all_anew_waits_for_who_changes_a_row(
     with ThreadPoolExecutor(1) as pool, sessions[0] as first:
         with first.cursor() as cursor:
             cursor.execute(CHANGES[0])
-            making = pool.submit(change, sessions[1], FILL)
+            making = pool.submit(make_anew, sessions[1])
             wait_for_a_lock()
         first.commit()
         making.result(timeout=10)

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from reactions.models import Action, ActsApart, Preference
-from tests.builders import NOON, a_crisis, a_user, an_action, prove
+from tests.builders import NOON, a_crisis, a_preference, a_user, an_action, prove
 
 pytestmark = pytest.mark.django_db
 
@@ -12,18 +12,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def acts():
     return an_action(), an_action("embassy_kept", quote="We are leaving")
-
-
-def a_preference(preferred, other, **values):
-    defaults = {
-        "kind": "closed_or_kept",
-        "reason": "the ministry says so",
-        "decided_by": a_user(),
-        "decided_at": NOON,
-    }
-    return Preference.objects.create(
-        preferred=preferred, other=other, **(defaults | values)
-    )
 
 
 def run(sql, *values):

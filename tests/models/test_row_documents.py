@@ -219,14 +219,14 @@ def test_an_act_that_comes_merged_changes_the_survivor() -> None:
     assert is_blank(row)
 
 
-def test_making_all_anew_keeps_the_rows_of_the_table() -> None:
-    row = written(an_action)
+def test_made_anew_each_row_has_a_blank_one_and_nothing_else_has() -> None:
+    row, said = written(an_action), written(a_statement)
     run("DELETE FROM reactions_statementdocument")
-    said = a_statement()
-    run("DELETE FROM reactions_statementdocument")
+    run("INSERT INTO reactions_actiondocument (row_id, text, form) VALUES (999, '', 0)")
     blank_all()
     assert is_blank(row)
     assert is_blank(said)
+    assert ActionDocument.objects.count() == 1
 
 
 @pytest.mark.parametrize("build", BUILD.values())

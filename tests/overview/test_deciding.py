@@ -9,7 +9,7 @@ from django.db.models import Q
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reactions.models import Action, Crisis, Preference
+from reactions.models import Action, Crisis
 from reactions.models.posture_seeks import (
     FIELDS,
     Known,
@@ -22,7 +22,7 @@ from reactions.overview.series import _runs
 from reactions.overview.set_aside import deciding_preference
 from reactions.posture import ActFact, derive_posture, posture_of_latest
 from reactions.vocabulary import ActionType, Stage
-from tests.builders import NOON, a_crisis, a_user
+from tests.builders import a_crisis, a_preference
 
 FIRST = date(2021, 8, 1)
 POSTURE = [type_ for type_ in ActionType if type_.is_posture]
@@ -75,14 +75,7 @@ def stored(crisis: Crisis, told: list[dict[str, Any]]) -> None:
         rows.append(row)
         before = next((r for r in rows[:-1] if r.country_id == row.country_id), None)
         if len(rows) % 6 == 5 and before is not None:
-            Preference.objects.create(
-                kind="dates",
-                preferred=row,
-                other=before,
-                reason="told by those there",
-                decided_by=a_user(),
-                decided_at=NOON,
-            )
+            a_preference(row, before, kind="dates")
         elif len(rows) % 7 == 3:
             Action.objects.filter(pk=row.pk).update(merged_into=rows[0])
 

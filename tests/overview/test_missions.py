@@ -7,10 +7,10 @@ import pytest
 from django.db import transaction
 from hypothesis import given
 
-from reactions.models import Crisis, Preference
+from reactions.models import Crisis
 from reactions.overview import board, missions_of
 from reactions.vocabulary import Level
-from tests.builders import NOON, a_crisis, a_user, an_action
+from tests.builders import NOON, a_crisis, a_preference, an_action
 from tests.overview.test_deciding import FIRST, MANY, SETTINGS, STATES, stored
 
 TODAY = date(2021, 12, 1)
@@ -72,14 +72,7 @@ def test_the_host_has_no_mission_at_home_and_what_is_hidden_does_not_show() -> N
 def test_what_an_editor_set_aside_is_left_out_until_that_is_undone() -> None:
     closed = an_action("embassy_closed", effective_on=FIFTEENTH)
     kept = an_action("embassy_reduced", effective_on=FIFTEENTH)
-    made = Preference.objects.create(
-        kind="closed_or_kept",
-        preferred=kept,
-        other=closed,
-        reason="seen",
-        decided_by=a_user(),
-        decided_at=NOON,
-    )
+    made = a_preference(kept, closed)
     assert told("FR")[a_crisis().slug] == ("reduced", FIFTEENTH)
     made.undone_at, made.undone_by = NOON, made.decided_by
     made.save()
