@@ -61,7 +61,8 @@ class ActFact:
 class PostureAnswer:
     """`since` is the first day of the answer, `level_since` of the level, both
     unbroken up to the day asked. `stage` is the furthest among `because`, the keys of
-    the actions that bear the level; `planned` those announced and not yet counting.
+    the actions that bear the level; `planned` those announced and not yet counting;
+    `since_because` those with which the answer began, on the day `since`.
     `last_kept_on` is the last day it was seen kept, where that has faded to unknown.
     """
 
@@ -73,6 +74,7 @@ class PostureAnswer:
     planned: tuple[Hashable, ...]
     because: tuple[Hashable, ...]
     last_kept_on: date | None = None
+    since_because: tuple[Hashable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +116,18 @@ def _answer(
             Level.UNKNOWN, Answer.UNKNOWN, None, None, None, planned, (), seen
         )
     current = periods[-1]
+    first = _first_of_answer(periods)
     bearing = [act for act in counting if _bears(act, current)]
+    begun = [a for a in counting if a.counts_on == first.since and _bears(a, first)]
     return PostureAnswer(
         level=current.level,
         answer=current.level.answer,
-        since=_answer_since(periods),
+        since=first.since,
         level_since=current.since,
         stage=min((act.stage for act in bearing), key=STRONGEST_STAGE_FIRST.index),
         planned=planned,
         because=_keys(bearing),
+        since_because=_keys(begun),
     )
 
 
@@ -311,17 +316,16 @@ def _is_next(until: date, day: date) -> bool:
     return day - until <= A_DAY
 
 
-def _answer_since(periods: Sequence[_Period]) -> date:
+def _first_of_answer(periods: Sequence[_Period]) -> _Period:
     """Back from the last period through those of the same answer without a gap."""
-    since = periods[-1].since
-    answer = periods[-1].level.answer
+    first = periods[-1]
     for period in reversed(periods[:-1]):
-        if period.level.answer is not answer:
+        if period.level.answer is not first.level.answer:
             break
-        if period.until and not _is_next(period.until, since):
+        if period.until and not _is_next(period.until, first.since):
             break
-        since = period.since
-    return since
+        first = period
+    return first
 
 
 def _bears(act: ActFact, period: _Period) -> bool:

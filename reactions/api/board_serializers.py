@@ -12,7 +12,14 @@ from rest_framework import serializers
 
 from reactions import overview
 from reactions.models.coded import choices
-from reactions.vocabulary import ActionType, Answer, Level, Stage
+from reactions.vocabulary import (
+    ActionType,
+    Answer,
+    Basis,
+    Level,
+    Precision,
+    Stage,
+)
 
 
 class BoardEvidenceSerializer(serializers.Serializer[Any]):
@@ -20,6 +27,11 @@ class BoardEvidenceSerializer(serializers.Serializer[Any]):
     start = serializers.IntegerField()
     end = serializers.IntegerField()
     quote = serializers.CharField()
+    extractor_version = serializers.CharField()
+    action = serializers.CharField(help_text="Id of the act that it proves.")
+    article_title = serializers.CharField()
+    publisher = serializers.CharField()
+    published_on = serializers.DateField(allow_null=True)
 
 
 class PlannedActSerializer(serializers.Serializer[Any]):
@@ -48,6 +60,14 @@ class BoardRowSerializer(serializers.Serializer[Any]):
     level = serializers.ChoiceField(choices=choices(Level))
     answer = serializers.ChoiceField(choices=choices(Answer))
     since = serializers.DateField(allow_null=True)
+    since_precision = serializers.ChoiceField(
+        choices=choices(Precision), allow_null=True
+    )
+    since_basis = serializers.ChoiceField(
+        choices=choices(Basis),
+        allow_null=True,
+        help_text="What the day rests on: told in words, or the day of the report.",
+    )
     level_since = serializers.DateField(allow_null=True)
     stage = serializers.ChoiceField(choices=choices(Stage), allow_null=True)
     planned = PlannedActSerializer(many=True)

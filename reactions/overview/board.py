@@ -20,9 +20,18 @@ from reactions.overview.facts import STATES, Deciding, deciding_facts
 from reactions.overview.proofs import EvidenceRef, Proof, find_proofs
 from reactions.overview.set_aside import SetAside, find_set_aside
 from reactions.posture import ActFact, PostureAnswer, derive_posture
-from reactions.vocabulary import ActionType, ActorKind, Answer, Level, Stage
+from reactions.vocabulary import (
+    ActionType,
+    ActorKind,
+    Answer,
+    Basis,
+    Level,
+    Precision,
+    Stage,
+)
 
 ANSWER_ORDER = tuple(Answer)
+BEST_BASIS, FINEST = tuple(Basis), tuple(Precision)
 NOTHING_KNOWN = derive_posture((), on=date.min, known_by=date.min)
 
 
@@ -55,6 +64,8 @@ class BoardRow:
     """One actor's answer. `origins` counts independent sources of its evidence;
     `reviewed` says that every action behind it was accepted by a person; `conflict`
     that since its answer began different origins tell it closed and kept within a day;
+    `since_precision` and `since_basis` are of the day `since`, by the act that says it
+    best;
     `last_kept_on` is when a mission that is unknown now was last seen kept; `set_aside`
     are acts that an editor did not prefer where two contradict each other."""
 
@@ -63,6 +74,8 @@ class BoardRow:
     level: Level
     answer: Answer
     since: date | None
+    since_precision: Precision | None
+    since_basis: Basis | None
     level_since: date | None
     stage: Stage | None
     planned: tuple[PlannedAct, ...]
@@ -146,7 +159,11 @@ def _rows(question: _Question, *, every_state: bool) -> list[BoardRow]:
     published_by = question.known_by if question.is_past_knowledge else None
     since = {code: each.since for code, each in deciding.postures.items() if each.since}
     contradicted = contradicted_countries(deciding.known, since, read_by=published_by)
-    bearing = {key for each in deciding.postures.values() for key in each.because}
+    bearing = {
+        key
+        for each in deciding.postures.values()
+        for key in (*each.because, *each.since_because)
+    }
     proofs = find_proofs(bearing, published_by=published_by)
     return [
         _row(
@@ -227,12 +244,15 @@ def _row(
 ) -> BoardRow:
     bearing = [proof for key in posture.because for proof in proofs.get(key, ())]
     bearing.sort(key=lambda proof: proof.ref.published_on or date.min, reverse=True)
+    precision, basis = _how_exact(posture, proofs)
     return BoardRow(
         country=country,
         name=name,
         level=posture.level,
         answer=posture.answer,
         since=posture.since,
+        since_precision=precision,
+        since_basis=basis,
         level_since=posture.level_since,
         stage=posture.stage,
         planned=planned,
@@ -243,3 +263,21 @@ def _row(
         last_kept_on=posture.last_kept_on,
         set_aside=set_aside,
     )
+
+
+def _how_exact(
+    posture: PostureAnswer, proofs: Mapping[Any, Sequence[Proof]]
+) -> tuple[Precision | None, Basis | None]:
+    """Of the first day of an answer: by the act with the best basis, then the finest
+    precision, as for several claims of one act."""
+    told = {
+        (BEST_BASIS.index(proof.basis), FINEST.index(proof.precision))
+        for key in posture.since_because
+        for proof in proofs.get(key, ())
+        # None where the act was changed since it was read.
+        if proof.basis
+    }
+    if not told:
+        return None, None
+    basis, precision = min(told)
+    return FINEST[precision], BEST_BASIS[basis]

@@ -31,16 +31,9 @@ A_DAY = timedelta(days=1)
 ANYWHERE = {"frame-ancestors": ["*"]}
 """Embeds may stand in anybody's page; they hold no form and know no reader."""
 BOARD_COLUMNS = (
-    *("country", "name", "answer", "level", "since", "level_since", "stage"),
-    *(
-        "origins",
-        "reviewed",
-        "disputed",
-        "quote",
-        "publisher",
-        "published_on",
-        "article",
-    ),
+    *("country", "name", "answer", "level", "since", "since_precision", "since_basis"),
+    *("level_since", "stage", "origins", "reviewed", "disputed", "quote", "publisher"),
+    *("published_on", "action", "article"),
 )
 
 
@@ -158,13 +151,14 @@ def board_csv(request: HttpRequest, slug: str) -> HttpResponse:
 def _line(request: HttpRequest, row: overview.BoardRow) -> Iterable[Any]:
     newest = row.evidence[0] if row.evidence else None
     yield from (row.country, row.name, row.answer.value, row.level.value)
-    yield from (row.since, row.level_since, row.stage.value if row.stage else "")
+    yield from (row.since, row.since_precision, row.since_basis)
+    yield from (row.level_since, row.stage.value if row.stage else "")
     yield from (row.origins, row.reviewed, row.conflict)
     if newest is None:
-        yield from ("", "", "", "")
+        yield from ("", "", "", "", "")
         return
     place = f"/articles/{newest.article}/#claim-{newest.start}-{newest.end}"
-    yield from (newest.quote, newest.publisher, newest.published_on)
+    yield from (newest.quote, newest.publisher, newest.published_on, newest.action)
     yield request.build_absolute_uri(place)
 
 

@@ -27,7 +27,7 @@ def answers(client: APIClient, **asked: str) -> dict[str, str]:
 def test_a_board_says_who_closed_since_when_and_on_what_evidence(
     client: APIClient, act: Make, article: Any
 ) -> None:
-    act()
+    closing = act()
     told = client.get(URL, {"on": "2021-08-15"}).json()
     assert told["crisis"] == "kabul-2021"
     assert (told["on"], told["review"]) == ("2021-08-15", "accepted")
@@ -38,6 +38,8 @@ def test_a_board_says_who_closed_since_when_and_on_what_evidence(
         "level": "closed",
         "answer": "closed",
         "since": "2021-08-15",
+        "since_precision": "day",
+        "since_basis": "publication",
         "level_since": "2021-08-15",
         "last_kept_on": None,
         "stage": "done",
@@ -51,6 +53,11 @@ def test_a_board_says_who_closed_since_when_and_on_what_evidence(
                 "start": 7,
                 "end": 31,
                 "quote": "Italy closed its embassy",
+                "extractor_version": "1",
+                "action": closing.public_id,
+                "article_title": "Embassies close",
+                "publisher": "The Herald, Rome",
+                "published_on": "2021-08-15",
             }
         ],
         "set_aside": [],

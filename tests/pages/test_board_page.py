@@ -173,3 +173,16 @@ def test_a_long_list_of_disputed_missions_is_cut_and_says_so(client, kabul, sett
     notice = page.split("Disputed:")[1].split("</p>")[0]
     assert notice.count(f'href="#row-{row.country}"') == 12
     assert "and 3 more, each marked below" in notice
+
+
+def test_a_day_that_is_only_that_of_the_report_says_so(client, kabul, settings):
+    settings.PUBLISH_PROPOSED = True
+    dates = {"announced_on": date(2021, 8, 15), "announced_on_precision": "day"}
+    empty = {"effective_on_precision": "", "effective_on_basis": ""}
+    acts = type(kabul.actions["NL"]).objects.filter(pk=kabul.actions["NL"].pk)
+    acts.update(effective_on=None, announced_on_basis="publication", **dates, **empty)
+    page = client.get("/crises/kabul-2021/", {"on": "2021-08-15"}).content.decode()
+    said, meant = page.split('id="row-NL"')[1], page.split('id="row-DE"')[1]
+    told = '15 August 2021</time> <span class="quiet">(date of the report)'
+    assert told in said.split("</tr>")[0]
+    assert "date of the report" not in meant.split("</tr>")[0]
