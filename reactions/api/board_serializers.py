@@ -45,10 +45,10 @@ class PlannedActSerializer(serializers.Serializer[Any]):
 class SetAsideSerializer(serializers.Serializer[Any]):
     """An act that an editor did not prefer to another that contradicts it."""
 
-    action = serializers.IntegerField()
+    action = serializers.CharField(help_text="Its id.")
     type = serializers.ChoiceField(choices=choices(ActionType))
     counts_on = serializers.DateField(allow_null=True)
-    preferred = serializers.IntegerField(help_text="The act that is preferred.")
+    preferred = serializers.CharField(help_text="Id of the act that is preferred.")
     reason = serializers.CharField()
 
 

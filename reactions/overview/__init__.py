@@ -54,6 +54,7 @@ from reactions.overview.timeline import (
     Day,
     Place,
     Timeline,
+    acts_told,
     reach_of,
     timeline,
 )
@@ -89,6 +90,7 @@ __all__ = [
     "TooLongError",
     "UnknownCrisisError",
     "Verdicts",
+    "acts_told",
     "amendments_of",
     "board",
     "board_as_json",

@@ -10,6 +10,7 @@ EVIDENCE_FIELDS = (
     *("article", "start", "end", "quote", "extractor_version"),
     *("action", "article_title", "publisher", "published_on"),
 )
+SET_ASIDE_FIELDS = ("action", "type", "counts_on", "preferred", "reason")
 
 
 def board_as_json(shown: Board) -> dict[str, Any]:
@@ -36,7 +37,9 @@ def _row_as_json(row: BoardRow) -> dict[str, Any]:
         for piece in values["evidence"]
     ]
     values["set_aside"] = [
-        {**act, "counts_on": _iso(act["counts_on"])} for act in values["set_aside"]
+        {name: act[name] for name in SET_ASIDE_FIELDS}
+        | {"counts_on": _iso(act["counts_on"])}
+        for act in values["set_aside"]
     ]
     values["since"] = _iso(row.since)
     values["level_since"] = _iso(row.level_since)

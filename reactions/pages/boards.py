@@ -1,7 +1,5 @@
 """The board of a crisis and its timeline: pages, embeds, downloads."""
 
-import csv
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from reactions import overview
+from reactions import exporting, overview
 from reactions.models import Crisis
 from reactions.pages.answers import answer_groups
 from reactions.pages.forms import ALL_NATIONS, BoardQuestion, TimelineQuestion
@@ -30,11 +28,6 @@ FADED = timedelta(days=31)
 A_DAY = timedelta(days=1)
 ANYWHERE = {"frame-ancestors": ["*"]}
 """Embeds may stand in anybody's page; they hold no form and know no reader."""
-BOARD_COLUMNS = (
-    *("country", "name", "answer", "level", "since", "since_precision", "since_basis"),
-    *("level_since", "stage", "origins", "reviewed", "disputed", "quote", "publisher"),
-    *("published_on", "action", "article"),
-)
 
 
 @require_safe
@@ -134,32 +127,21 @@ def _reach(crisis: Any) -> tuple[date, date] | None:
 
 @require_safe
 def board_csv(request: HttpRequest, slug: str) -> HttpResponse:
-    """The board for a spreadsheet: one line a nation, with its newest proof."""
+    """The board for a spreadsheet: one line a nation, with its newest proof; as the
+    API's."""
     board, crisis = _asked_board(request, slug)
     name = f"{crisis.slug}-{board.on}-known-by-{board.known_by}.csv"
-    response = HttpResponse(
+    lines = exporting.answer_as(
+        exporting.FORMS["csv"],
+        exporting.BOARD,
+        [overview.board_as_json(board)],
+        address=request.build_absolute_uri,
+    )
+    return HttpResponse(
+        b"".join(lines),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
-    lines = csv.writer(response)
-    lines.writerow(BOARD_COLUMNS)
-    for row in board.rows:
-        lines.writerow(overview.inert(value) for value in _line(request, row))
-    return response
-
-
-def _line(request: HttpRequest, row: overview.BoardRow) -> Iterable[Any]:
-    newest = row.evidence[0] if row.evidence else None
-    yield from (row.country, row.name, row.answer.value, row.level.value)
-    yield from (row.since, row.since_precision, row.since_basis)
-    yield from (row.level_since, row.stage.value if row.stage else "")
-    yield from (row.origins, row.reviewed, row.conflict)
-    if newest is None:
-        yield from ("", "", "", "", "")
-        return
-    place = f"/articles/{newest.article}/#claim-{newest.start}-{newest.end}"
-    yield from (newest.quote, newest.publisher, newest.published_on, newest.action)
-    yield request.build_absolute_uri(place)
 
 
 def _asked_board(request: HttpRequest, slug: str) -> tuple[overview.Board, Crisis]:
