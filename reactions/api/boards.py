@@ -14,8 +14,10 @@ from drf_spectacular.utils import OpenApiParameter
 
 from reactions import overview
 from reactions.api.fields import read_day
+from reactions.api.filters import find_countries
 from reactions.api.paging import read_flag
 from reactions.api.problems import refused
+from reactions.api.unknown import known_countries
 from reactions.api.visibility import listed_states
 from reactions.models import Action, Crisis
 from reactions.vocabulary import ActionType, ReviewState
@@ -116,6 +118,10 @@ def read_timeline_question(
     for each in types:
         if each not in set(ActionType):
             raise refused("type", f"{each[:60]!r} is no type of act.")
+    countries = tuple(each.upper() for each in _listed(asked.get("country", "")))
+    for unknown in set(countries).difference(find_countries(countries)):
+        told = f"There is none with the key {unknown[:60]!r}. {known_countries()}"
+        raise refused("country", told)
     after = asked.get("after", "")
     try:
         place = overview.Place.read(after) if after else None
@@ -125,7 +131,7 @@ def read_timeline_question(
         first=_read_day("from", asked.get("from", "")),
         last=_read_day("to", asked.get("to", "")),
         types=types,
-        countries=tuple(each.upper() for each in _listed(asked.get("country", ""))),
+        countries=countries,
         after=place,
         review=_read_review(asked.get("review", ""), reader=reader),
     )

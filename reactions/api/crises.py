@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -28,6 +29,7 @@ from reactions.api.boards import (
 from reactions.api.exports import NO_PAGES, file_of
 from reactions.api.memory import remembered
 from reactions.api.problems import refused
+from reactions.api.unknown import no_crisis
 from reactions.api.views import ListedRows
 from reactions.models import Crisis
 from reactions.models.action import TOLD_FOR
@@ -51,6 +53,12 @@ class CrisisViewSet(ListedRows):
     usual_ordering = "slug"
     lookup_field = "slug"
     lookup_value_regex = "[-a-zA-Z0-9_]{1,100}"
+
+    def get_object(self) -> Any:
+        try:
+            return super().get_object()
+        except Http404 as error:
+            raise no_crisis(self.kwargs["slug"]) from error
 
     def has_files(self) -> bool:
         return self.action in ANSWER_PARAMETERS or super().has_files()

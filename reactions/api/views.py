@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -26,6 +27,7 @@ from reactions.api.paging import PARAMETERS as PAGING
 from reactions.api.paging import KeysetPagination
 from reactions.api.parameters import StrictView
 from reactions.api.renderers import writes_as_is
+from reactions.api.unknown import no_country
 from reactions.api.visibility import (
     SignedInViewers,
     listed_states,
@@ -287,8 +289,12 @@ class CountryViewSet(ListedRows):
         return super().get_serializer_class()
 
     def get_object(self) -> Country:
-        self.kwargs["code"] = self.kwargs["code"].upper()
-        country = super().get_object()
+        code = self.kwargs["code"]
+        self.kwargs["code"] = code.upper()
+        try:
+            country = super().get_object()
+        except Http404 as error:
+            raise no_country(code) from error
         if self.action != "retrieve":
             return country
         states = listed_states(self.request.user, Action, asked=())
