@@ -59,6 +59,7 @@ from reactions.overview.timeline import (
     timeline,
 )
 from reactions.overview.versions import mark_taken_back, standing_in, taken_back
+from reactions.overview.waiting import acts_waiting
 
 __all__ = [
     "FEW",
@@ -91,6 +92,7 @@ __all__ = [
     "UnknownCrisisError",
     "Verdicts",
     "acts_told",
+    "acts_waiting",
     "amendments_of",
     "board",
     "board_as_json",

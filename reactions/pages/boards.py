@@ -17,7 +17,7 @@ from reactions.pages.forms import ALL_NATIONS, BoardQuestion, TimelineQuestion
 from reactions.pages.grid import Grid, grid_of
 from reactions.pages.readers import may_see_proposed, review_to_show
 from reactions.pages.world_map import world_map
-from reactions.vocabulary import Answer
+from reactions.vocabulary import Answer, ReviewState
 
 WIDEST_GRID = 45
 """Days of a timeline that its grid shows side by side."""
@@ -52,7 +52,15 @@ def crisis_board(request: HttpRequest, slug: str) -> HttpResponse:
         }
     )
     context |= _shown(board, crisis) | {"days": _days_to_slide(crisis, board)}
+    if not board.rows:
+        context["waiting"] = _waiting(crisis, review=board.review)
     return render(request, "pages/board.html", context)
+
+
+def _waiting(crisis: Crisis, *, review: str) -> int:
+    """The acts that a page of accepted rows leaves out; readers are told their number
+    and no more."""
+    return overview.acts_waiting(crisis) if review == ReviewState.ACCEPTED else 0
 
 
 def _crisis(slug: str, *, review: str) -> Crisis:
@@ -202,7 +210,9 @@ def _timeline(request: HttpRequest, slug: str) -> dict[str, Any]:
         "section": "crises",
         "may_see_proposed": may_see_proposed(request.user),
     }
-    if reach is None or not form.is_ready():
+    if reach is None:
+        return context | {"waiting": _waiting(crisis, review=review)}
+    if not form.is_ready():
         return context
     first, last = form.days()
     context["timeline"] = overview.timeline(
