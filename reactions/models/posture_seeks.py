@@ -95,16 +95,16 @@ def latest_acts(
 
 
 def latest_acts_of(
-    country: str,
+    countries: Iterable[str],
     *,
     states: Sequence[str],
     today: date,
     each: int,
     crises: Iterable[int] | None = None,
 ) -> list[tuple[Any, ...]]:
-    """The `each` acts upon a country's mission that count last in every crisis (or in
-    these) by its last day, but what an editor set aside: the id, slug and name of the
-    crisis and its last day before COUNTING. Where the country is the host: none."""
+    """The `each` acts upon each country's mission that count last in every crisis (or
+    in these) by its last day, but what an editor set aside: the id, slug and name of
+    the crisis and its last day before COUNTING. Where the country is the host: none."""
     last_day = "CASE WHEN c.ended_on < {today} THEN c.ended_on ELSE {today} END"
     last_day = last_day.format(today=_a_day("known_by"))
     aside = (
@@ -115,17 +115,19 @@ def latest_acts_of(
     )
     newest = (
         f"SELECT {{columns}} FROM reactions_action AS s WHERE s.crisis_id = c.id"
-        " AND s.country_id = %(country)s AND s.rank IS NOT NULL"
+        " AND s.country_id = n.code AND s.rank IS NOT NULL"
         f" AND s.counts_on IS NOT NULL AND s.counts_on <= {last_day}"
         f" AND {_shown('s', states)} AND NOT EXISTS ({aside})"
         " ORDER BY s.counts_on DESC, s.rank, s.id LIMIT %(each)s"
     )
     asked, narrowed = _narrowed(crises, "c.id", name="crisis", none="NULL")
+    who, of_countries = _narrowed(countries, "n.code")
     return _read(
         f"SELECT c.id, c.slug, c.name, CAST({last_day} AS text),"
-        f" {_columns('a', COUNTING)} FROM reactions_crisis AS c {_each_of(newest)}"
-        f" AND (c.host_id IS NULL OR c.host_id <> %(country)s){narrowed}",
-        {"country": country, "known_by": today, "each": each} | _states(states) | asked,
+        f" {_columns('a', COUNTING)} FROM reactions_crisis AS c"
+        f" CROSS JOIN reactions_country AS n {_each_of(newest)}"
+        f" AND (c.host_id IS NULL OR c.host_id <> n.code){narrowed}{of_countries}",
+        {"known_by": today, "each": each} | _states(states) | asked | who,
     )
 
 

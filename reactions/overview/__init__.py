@@ -29,7 +29,7 @@ from reactions.overview.duplicates import (
     likely_duplicates,
 )
 from reactions.overview.facts import STATES
-from reactions.overview.missions import Mission, missions_of
+from reactions.overview.missions import Mission, missions_by_country, missions_of
 from reactions.overview.numbers import NumbersOfADay, numbers_told
 from reactions.overview.profiles import (
     CountryInCrisis,
@@ -111,6 +111,7 @@ __all__ = [
     "last_reading",
     "likely_duplicates",
     "mark_taken_back",
+    "missions_by_country",
     "missions_of",
     "numbers_told",
     "official_profile",
