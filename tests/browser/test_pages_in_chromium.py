@@ -56,6 +56,7 @@ def addresses(kabul):
         f"/articles/{revision_of(kabul.round_up).pk}/changes/",
         f"/actions/{kabul.actions['CA'].pk}/",
         f"/statements/{kabul.statement.pk}/",
+        "/countries/",
         "/countries/CA/",
         f"/officials/{kabul.official.pk}/",
         "/method/",
@@ -254,6 +255,7 @@ def test_a_wide_grid_scrolls_by_itself(open_page, kabul):
 def test_a_facet_narrows_the_hits_and_is_taken_back(open_page, kabul):
     watched = open_page("/search/?q=embassy", width=360)
     page = watched.page
+    page.click("summary:text-is('Narrow these hits')")
     page.click(".facets a:has-text('Germany')")
     assert "country=DE" in page.url
     assert page.locator(".evidence li:has-text('Canada:')").count() == 0
@@ -262,3 +264,21 @@ def test_a_facet_narrows_the_hits_and_is_taken_back(open_page, kabul):
     assert "country" not in page.url
     assert page.locator(".evidence li:has-text('Canada:')").count() > 0
     assert watched.complaints == []
+
+
+def test_on_a_narrow_screen_the_hits_come_first(open_page, kabul):
+    words = "input[type=search]"
+    page = open_page("/search/?q=embassy", width=360).page
+    assert page.locator(".evidence li").first.bounding_box()["y"] < 500
+    assert not page.is_visible(words)
+    assert not page.is_visible(".facets a")
+    page.click("summary:text-is('Other words, another crisis')")
+    page.fill(words, "staff")
+    page.press(words, "Enter")
+    page.wait_for_url("**q=staff*")
+    page.goto("/search/")
+    assert page.is_visible(words)
+    page = open_page("/search/?q=embassy", width=1200).page
+    assert page.is_visible(words)
+    assert page.is_visible(".facets a")
+    assert not page.is_visible(".fold > summary")
