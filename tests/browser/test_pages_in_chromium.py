@@ -1,5 +1,7 @@
 """The public pages and the desk in a real browser: clean, whole, reachable."""
 
+import subprocess
+import sys
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -282,3 +284,30 @@ def test_on_a_narrow_screen_the_hits_come_first(open_page, kabul):
     assert page.is_visible(words)
     assert page.is_visible(".facets a")
     assert not page.is_visible(".fold > summary")
+
+
+PAPER = "getComputedStyle(document.documentElement).backgroundColor"
+
+
+@pytest.mark.parametrize(("scheme", "paper"), [("light", 0), ("dark", 28)])
+def test_the_documentation_of_the_api_follows_the_scheme(
+    open_page, live_server, scheme, paper
+):
+    watched = open_page("/api/v1/docs/", scheme=scheme)
+    watched.page.wait_for_selector(".opblock")
+    # Light, it has no colour of its own.
+    assert f"({paper}, " in watched.page.evaluate(PAPER)
+    assert_clean(watched, live_server)
+    other = {"light": "dark", "dark": "light"}[scheme]
+    watched.page.emulate_media(color_scheme=other)
+    watched.page.wait_for_function(f"() => {PAPER}.includes('({28 - paper}, ')")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_papers_are_read_in_either_scheme(open_page, tmp_path, scheme):
+    subprocess.run([sys.executable, "docs/build.py", tmp_path], check=True)
+    watched = open_page((tmp_path / "docs" / "api.html").as_uri(), scheme=scheme)
+    ink = watched.page.evaluate("getComputedStyle(document.body).color")
+    assert ink == {"light": "rgb(0, 0, 0)", "dark": "rgb(255, 255, 255)"}[scheme]
+    found = Axe().run(watched.page, options={"runOnly": ["color-contrast"]}).response
+    assert [fault["id"] for fault in found["violations"]] == []
