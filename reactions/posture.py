@@ -7,8 +7,9 @@ which actions an editor's review lets in, the caller decides.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple, Self
 
 from reactions.vocabulary import ActionType, Answer, Level, Stage, day_it_counts
 
@@ -32,29 +33,47 @@ NOT_LIFTED_BY_REDUCED = frozenset(
 STRONGEST_STAGE_FIRST = (Stage.DONE, Stage.UNDERWAY, Stage.ANNOUNCED)
 
 
-@dataclass(frozen=True, slots=True)
-class ActFact:
-    """What posture needs of one action. `key` names it to the caller.
-
-    `known_on` is the earliest publication of the evidence that bears its stage and
-    dates. `fulfils` is the key of the plan it carries out.
-    """
-
+class _Fact(NamedTuple):
     key: Hashable
     type: ActionType
     stage: Stage
     known_on: date
-    announced_on: date | None = None
-    effective_on: date | None = None
-    fulfils: Hashable | None = None
-    counts_on: date | None = field(init=False, compare=False)
+    announced_on: date | None
+    effective_on: date | None
+    fulfils: Hashable | None
+    counts_on: date | None
 
-    def __post_init__(self) -> None:
-        # Asked for many times each; a property would work it out each time.
-        day = day_it_counts(
-            self.stage, announced_on=self.announced_on, effective_on=self.effective_on
+
+class ActFact(_Fact):
+    """What posture needs of one action. `key` names it to the caller.
+
+    `known_on` is the earliest publication of the evidence that bears its stage and
+    dates. `fulfils` is the key of the plan it carries out. A tuple, for a board is made
+    of thousands.
+    """
+
+    __slots__ = ()
+
+    def __new__(
+        cls,
+        key: Hashable,
+        type: ActionType,  # noqa: A002 - the field's name
+        stage: Stage,
+        known_on: date,
+        announced_on: date | None = None,
+        effective_on: date | None = None,
+        fulfils: Hashable | None = None,
+    ) -> Self:
+        counts_on = day_it_counts(
+            stage, announced_on=announced_on, effective_on=effective_on
         )
-        object.__setattr__(self, "counts_on", day)
+        days = (known_on, announced_on, effective_on)
+        return cls._make((key, type, stage, *days, fulfils, counts_on))
+
+    @classmethod
+    def counting(cls, key: Hashable, told: ActionType, stage: Stage, day: date) -> Self:
+        """One that counts from a day, whichever of its days that is, and is known."""
+        return cls._make((key, told, stage, date.min, None, day, None, day))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ The serializers describe it for the documentation; a board has hundreds of rows,
 they are written without, from the same names. A test holds the two together.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -99,22 +99,31 @@ def _written_as(described: type[serializers.Serializer[Any]]) -> Callable[[Any],
     return lambda each: dict(zip(names, values_of(each), strict=True))
 
 
+ROW_FIELDS = tuple(BoardRowSerializer().fields)
 _board = _written_as(BoardSerializer)
-_row = _written_as(BoardRowSerializer)
 _plan = _written_as(PlannedActSerializer)
 _piece = _written_as(BoardEvidenceSerializer)
 _aside = _written_as(SetAsideSerializer)
 
 
-def board_shown(board: overview.Board) -> dict[str, Any]:
-    """A board as `BoardSerializer` describes it."""
-    return {**_board(board), "rows": [_row_shown(row) for row in board.rows]}
+_lists: dict[str, Callable[[Any], Any]] = {
+    "planned": _plan,
+    "evidence": _piece,
+    "set_aside": _aside,
+}
 
 
-def _row_shown(row: overview.BoardRow) -> dict[str, Any]:
-    return {
-        **_row(row),
-        "planned": [_plan(act) for act in row.planned],
-        "evidence": [_piece(ref) for ref in row.evidence],
-        "set_aside": [_aside(act) for act in row.set_aside],
-    }
+def board_shown(
+    board: overview.Board, fields: Sequence[str] | None = None
+) -> dict[str, Any]:
+    """A board as `BoardSerializer` describes it, of its rows only these fields."""
+    names = [name for name in ROW_FIELDS if fields is None or name in fields]
+    return {**_board(board), "rows": [_row_shown(row, names) for row in board.rows]}
+
+
+def _row_shown(row: overview.BoardRow, names: Sequence[str]) -> dict[str, Any]:
+    shown = {name: getattr(row, name) for name in names}
+    for name, write in _lists.items():
+        if name in shown:
+            shown[name] = [write(each) for each in shown[name]]
+    return shown

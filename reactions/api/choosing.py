@@ -51,14 +51,14 @@ def read_chosen(
 ) -> Chosen:
     """`may_mark` says that the rows of a search have a snippet."""
     known = (*fields, SNIPPET) if may_mark else fields
-    chosen = _listed("fields", asked.get("fields", ""), known=known)
+    chosen = read_listed("fields", asked.get("fields", ""), known=known)
     if SNIPPET in chosen and not asked.get("search", "").strip():
         raise refused("fields", f"{SNIPPET} is there with `search` only.")
-    expand = _listed("expand", asked.get("expand", ""), known=expands)
+    expand = read_listed("expand", asked.get("expand", ""), known=expands)
     return Chosen(chosen or None, expand)
 
 
-def _listed(name: str, text: str, *, known: Sequence[str]) -> tuple[str, ...]:
+def read_listed(name: str, text: str, *, known: Sequence[str]) -> tuple[str, ...]:
     named = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part))
     for each in named:
         if each not in known:

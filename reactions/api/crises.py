@@ -26,7 +26,7 @@ from reactions.api.boards import (
     read_series_question,
     read_timeline_question,
 )
-from reactions.api.exports import NO_PAGES, file_of
+from reactions.api.exports import NO_CHOICE, NO_PAGES, file_of
 from reactions.api.memory import remembered
 from reactions.api.problems import refused
 from reactions.api.unknown import no_crisis
@@ -99,6 +99,8 @@ class CrisisViewSet(ListedRows):
     def board(self, request: Request, slug: str) -> HttpResponseBase:
         """Which nations closed, moved or kept their embassies, with the evidence."""
         question = read_board_question(request.query_params, reader=request.user)
+        if question.fields and self.file_asked(request):
+            raise refused("fields", NO_CHOICE)
         answer = overview.board(
             self.get_object(),
             on=question.on,
@@ -106,9 +108,11 @@ class CrisisViewSet(ListedRows):
             review=question.review,
             every_state=question.every_state,
             today=timezone.localdate(),
+            wanted=question.fields,
         )
         name = f"{slug}-{answer.on}-known-by-{answer.known_by}"
-        return self.answered(board_shown(answer), exporting.BOARD, name=name)
+        shown = board_shown(answer, question.fields)
+        return self.answered(shown, exporting.BOARD, name=name)
 
     @extend_schema(
         parameters=SERIES_PARAMETERS, responses=answers.SeriesSerializer, filters=False

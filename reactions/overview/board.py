@@ -6,7 +6,7 @@ queries and by seeks, whatever the day and the size of the crisis; each answer g
 evidence, origins and conflicts.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -32,6 +32,8 @@ from reactions.vocabulary import (
 
 ANSWER_ORDER = tuple(Answer)
 BEST_BASIS, FINEST = tuple(Basis), tuple(Precision)
+PROVEN = frozenset({"evidence", "origins", "since_precision", "since_basis"})
+"""Fields of a row that the evidence tells."""
 NOTHING_KNOWN = derive_posture((), on=date.min, known_by=date.min)
 
 
@@ -133,10 +135,13 @@ def board(
     review: str,
     every_state: bool = False,
     today: date,
+    wanted: Collection[str] | None = None,
 ) -> Board:
     """Every actor's posture on `on` (today, or the crisis's end if that was earlier),
     from what was known by `known_by` (today). `review` is "accepted" or "proposed",
     which adds the proposals. The host is left out; `every_state` adds the silent.
+    Of the rows only the fields `wanted` are worked out (None: all), the others may be
+    empty.
     """
     question = _Question(
         crisis=crisis,
@@ -146,25 +151,26 @@ def board(
         is_past_knowledge=known_by is not None and known_by < today,
     )
     rows = sorted(
-        _rows(question, every_state=every_state),
+        _rows(question, every_state=every_state, wanted=wanted),
         key=lambda row: (ANSWER_ORDER.index(row.answer), row.name),
     )
     return Board(crisis.slug, question.on, question.known_by, review, tuple(rows))
 
 
-def _rows(question: _Question, *, every_state: bool) -> list[BoardRow]:
+def _rows(
+    question: _Question, *, every_state: bool, wanted: Collection[str] | None
+) -> list[BoardRow]:
     """A row for each actor: what decides, then the proofs that this needs."""
-    deciding = deciding_facts(question.known)
+    plans = wanted is None or "planned" in wanted
+    deciding = deciding_facts(question.known, with_plans=plans)
     aside = find_set_aside(deciding.preferences)
     published_by = question.known_by if question.is_past_knowledge else None
-    since = {code: each.since for code, each in deciding.postures.items() if each.since}
-    contradicted = contradicted_countries(deciding.known, since, read_by=published_by)
-    bearing = {
-        key
-        for each in deciding.postures.values()
-        for key in (*each.because, *each.since_because)
-    }
-    proofs = find_proofs(bearing, published_by=published_by)
+    contradicted: set[str] = set()
+    if wanted is None or "conflict" in wanted:
+        contradicted = _contradicted(deciding, read_by=published_by)
+    proofs: Mapping[int, Sequence[Proof]] = {}
+    if wanted is None or not PROVEN.isdisjoint(wanted):
+        proofs = find_proofs(_named_acts(deciding), published_by=published_by)
     return [
         _row(
             country,
@@ -180,6 +186,20 @@ def _rows(question: _Question, *, every_state: bool) -> list[BoardRow]:
             question, deciding.postures, every_state=every_state
         )
     ]
+
+
+def _contradicted(deciding: Deciding, *, read_by: date | None) -> set[str]:
+    since = {code: each.since for code, each in deciding.postures.items() if each.since}
+    return contradicted_countries(deciding.known, since, read_by=read_by)
+
+
+def _named_acts(deciding: Deciding) -> set[Any]:
+    """The acts that bear the answers and those with which they began."""
+    return {
+        key
+        for each in deciding.postures.values()
+        for key in (*each.because, *each.since_because)
+    }
 
 
 def _in_order(deciding: Deciding, country: str) -> Iterator[ActFact]:

@@ -85,7 +85,7 @@ def _mission(
 ) -> Mission | None:
     _, slug, name, last_day = crisis
     on = date.fromisoformat(last_day)
-    by_country, accepted = counting_facts(acts, known_by=today)
+    by_country, accepted = counting_facts(acts)
     ((_, facts),) = by_country.items()
     posture = posture_from(
         facts, plans=(), on=on, known_by=today, all_of_them=all_of_them
