@@ -2,15 +2,17 @@
 """Measure reads of the API beside its peers, interleaved, on data of api_data.py.
 
     python bench/api.py --database sqlite:////tmp/api.sqlite3 [--datasette PATH]
-        [--rounds 5] [--seconds 1] [--only search]
+        [--smaller sqlite:////tmp/tenth.sqlite3] [--rounds 5] [--seconds 1]
+        [--only search]
 
 Peers: a textbook viewset of Django REST framework and an empty view, served by the same
 process; and, with --datasette (`pip install datasette==0.65.1` somewhere), Datasette on
 the same SQLite file with labels, and a full-text index of its own kind, which is made
 when it is missing. `build_documents` first writes the documents that lists are made of,
-where they are blank. A figure is CPU milliseconds a request of the server's processes
-(PostgreSQL's own included), the median of the rounds; requests a second stand beside
-it. "Changed" means that a row was written before each request.
+where they are blank. With --smaller the same is asked of a database of fewer rows that
+`api_data.py --scale` made. A figure is CPU milliseconds a request of the server's
+processes (PostgreSQL's own included), the median of the rounds; requests a second stand
+beside it. "Changed" means that a row was written before each request.
 """
 
 import argparse
@@ -25,6 +27,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -113,6 +116,7 @@ class Work:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--database", required=True, help="filled by api_data.py")
+    parser.add_argument("--smaller", default="", help="filled by api_data.py --scale")
     parser.add_argument("--datasette", default="", help="the program, if installed")
     parser.add_argument("--postgres-pid", type=int, help="of the server's postmaster")
     parser.add_argument("--rounds", type=int, default=5)
@@ -128,13 +132,19 @@ def main() -> None:
 
     call_command("build_documents")
     with ExitStack() as stack:
-        ours = stack.enter_context(our_server(args.postgres_pid))
+        ours = stack.enter_context(our_server(args.database, args.postgres_pid))
         datasette = None
+        smaller = None
+        if args.smaller:
+            smaller = stack.enter_context(our_server(args.smaller, args.postgres_pid))
         if args.datasette:
             file = args.database.removeprefix("sqlite:///")
             make_text_index(file)
             datasette = stack.enter_context(datasette_server(args.datasette, file))
-        works = [work for work in all_works(ours, datasette) if args.only in work.group]
+        works = list(all_works(ours, datasette))
+        if smaller:
+            works += growth(ours, smaller, also_at(args.smaller))
+        works = [work for work in works if args.only in work.group]
         for number in range(args.rounds + 1):
             for work in works:
                 work.measure(seconds=args.seconds if number else 0)
@@ -142,11 +152,12 @@ def main() -> None:
 
 
 @contextmanager
-def our_server(postgres: int | None) -> Iterator[Server]:
+def our_server(database: str, postgres: int | None) -> Iterator[Server]:
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "--workers", "1", "--bind"]
     command += [f"127.0.0.1:{port}", "--log-level", "error", "--timeout", "300"]
     environment = os.environ | {
+        "DATABASE_URL": database,
         "DJANGO_SETTINGS_MODULE": "api_settings",
         "SECRET_KEY": "for the bench alone",
         "PYTHONPATH": f"{HERE}:{ROOT}",
@@ -221,11 +232,44 @@ def all_works(ours: Server, datasette: Server | None) -> Iterator[Work]:
     yield from boards(ours, datasette)
 
 
-def touch() -> None:
+def touch(using: str = "default") -> None:
     """Change something small."""
     from reactions.models import Crisis
 
-    Crisis.objects.order_by("pk").first().save()
+    Crisis.objects.using(using).order_by("pk").first().save()
+
+
+def also_at(url: str) -> str:
+    """The alias of one more database for this process to write to."""
+    from django.db import connections
+
+    from tracker.settings import database
+
+    connections.databases["smaller"] = connections.databases["default"] | database(url)
+    return "smaller"
+
+
+def growth(ours: Server, smaller: Server, alias: str) -> Iterator[Work]:
+    """The same of many rows and of few, each just changed."""
+    from django.db.models import Count
+
+    from reactions.models import Action, Crisis
+
+    most = Action.objects.accepted().values_list("country", "type")
+    country, type_, _ = most.annotate(n=Count("pk")).order_by("-n")[0]
+    crisis = Crisis.objects.annotate(n=Count("actions")).order_by("-n")[0]
+    words = words_by_frequency()
+    asked = {
+        "first page": f"/api/v1/actions?country={country}&type={type_}",
+        "search, middling": f"/api/v1/statements?search={words['middling']}",
+        "search, very common": f"/api/v1/statements?search={words['very common']}",
+        "board": f"/api/v1/crises/{crisis.slug}/board?on={DAY}&known_by={DAY}",
+    }
+    for name, url in asked.items():
+        yield Work("growth", f"{name}, all", ours, [url], before=touch)
+        yield Work(
+            "growth", f"{name}, fewer", smaller, [url], before=partial(touch, alias)
+        )
 
 
 def first_pages(ours: Server, datasette: Server | None) -> Iterator[Work]:
@@ -326,6 +370,8 @@ def boards(ours: Server, datasette: Server | None) -> Iterator[Work]:
         url = f"/api/v1/crises/{crisis.slug}/board?on={DAY}&known_by={DAY}"
         label = f"{name}, {crisis.n} actions"
         yield Work("board", f"ours, {label}", ours, [url], before=touch)
+        levels = f"{url}&fields=country,level,since"
+        yield Work("board", f"ours, {label}, levels", ours, [levels], before=touch)
         yield Work("board", f"ours, {label}, unchanged", ours, [url])
         if datasette:
             sql = " ".join(WINDOW.format(crisis=crisis.pk, day=DAY).split())
