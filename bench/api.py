@@ -4,15 +4,19 @@
     python bench/api.py --database sqlite:////tmp/api.sqlite3 [--datasette PATH]
         [--smaller sqlite:////tmp/tenth.sqlite3] [--rounds 5] [--seconds 1]
         [--only search]
+    python bench/api.py --database postgres://... --postgres-pid PID
+        [--postgraphile PATH] [--smaller ...] [...]
 
 Peers: a textbook viewset of Django REST framework and an empty view, served by the same
-process; and, with --datasette (`pip install datasette==0.65.1` somewhere), Datasette on
-the same SQLite file with labels, and a full-text index of its own kind, which is made
-when it is missing. `build_documents` first writes the documents that lists are made of,
-where they are blank. With --smaller the same is asked of a database of fewer rows that
-`api_data.py --scale` made. A figure is CPU milliseconds a request of the server's
-processes (PostgreSQL's own included), the median of the rounds; requests a second stand
-beside it. "Changed" means that a row was written before each request.
+process; with --datasette (`pip install datasette==0.65.1` somewhere), Datasette on the
+same SQLite file with labels, and a full-text index of its own kind, which is made when
+it is missing; with --postgraphile (`npm install postgraphile@4.14.1` somewhere),
+PostGraphile on the same PostgreSQL database. `build_documents` first writes the
+documents that lists are made of, where they are blank. With --smaller the same is asked
+of a database of fewer rows that `api_data.py --scale` made. A figure is CPU
+milliseconds a request of the server's processes (PostgreSQL's own included), the median
+of the rounds; requests a second stand beside it. "Changed" means that a row was written
+before each request.
 """
 
 import argparse
@@ -46,6 +50,17 @@ select country_id, type, counts_on from (
         and counts_on <= '{day}')
 where place = 1"""
 
+NESTED = """{ allReactionsActions(first: 100, orderBy: KNOWN_ON_DESC,
+    condition: {countryId: "%s", type: "%s", review: "accepted"}) { nodes {
+    publicId type stage summary announcedOn announcedOnPrecision announcedOnBasis
+    effectiveOn effectiveOnPrecision effectiveOnBasis knownOn destination quantity
+    review version updatedAt
+    reactionsCrisisByCrisisId { slug name } reactionsCountryByCountryId { code name }
+    reactionsOfficialByOfficialId { publicId name }
+    reactionsEvidencesByActionId { nodes { start end quote
+        reactionsArticleByArticleId { title publisher publishedOn } } } } } }"""
+"""What the first page tells, as PostGraphile is asked for it."""
+
 
 @dataclass
 class Server:
@@ -57,10 +72,13 @@ class Server:
     def __post_init__(self) -> None:
         self.connection = HTTPConnection("127.0.0.1", self.port, timeout=120)
 
-    def get(self, url: str, headers: dict[str, str]) -> tuple[int, bytes, str]:
+    def get(
+        self, url: str, headers: dict[str, str], body: str = ""
+    ) -> tuple[int, bytes, str]:
         # Gunicorn's plain workers close each connection; so it is for all.
         self.connection.close()
-        self.connection.request("GET", url, headers=headers)
+        method = "POST" if body else "GET"
+        self.connection.request(method, url, body=body or None, headers=headers)
         answer = self.connection.getresponse()
         return answer.status, answer.read(), answer.headers.get("ETag", "")
 
@@ -93,6 +111,8 @@ class Work:
     headers: dict[str, str] = field(default_factory=dict)
     before: Callable[[], None] | None = None
     status: int = 200
+    bodies: list[str] = field(default_factory=list)
+    """What is posted, turn by turn, where reading is done so."""
     cpu: list[float] = field(default_factory=list)
     rate: list[float] = field(default_factory=list)
 
@@ -104,9 +124,10 @@ class Work:
                 self.before()
             started = time.monotonic()
             url = self.urls[asked % len(self.urls)]
-            status, body, _ = self.server.get(url, self.headers)
+            posted = self.bodies[asked % len(self.bodies)] if self.bodies else ""
+            status, body, _ = self.server.get(url, self.headers, posted)
             waited += time.monotonic() - started
-            if status != self.status:
+            if status != self.status or b'"errors"' in body[:200]:
                 raise SystemExit(f"{url}: {status} {body[:300]!r}")
             asked += 1
         self.cpu.append((self.server.cpu() - began) / asked * 1000)
@@ -119,6 +140,7 @@ def main() -> None:
     parser.add_argument("--smaller", default="", help="filled by api_data.py --scale")
     parser.add_argument("--datasette", default="", help="the program, if installed")
     parser.add_argument("--postgres-pid", type=int, help="of the server's postmaster")
+    parser.add_argument("--postgraphile", default="", help="the program, if installed")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=1)
     parser.add_argument("--only", default="", help="groups that hold this word")
@@ -141,7 +163,11 @@ def main() -> None:
             file = args.database.removeprefix("sqlite:///")
             make_text_index(file)
             datasette = stack.enter_context(datasette_server(args.datasette, file))
-        works = list(all_works(ours, datasette))
+        graph = None
+        if args.postgraphile:
+            peer = postgraphile_server(args.postgraphile, args)
+            graph = stack.enter_context(peer)
+        works = list(all_works(ours, datasette, graph))
         if smaller:
             works += growth(ours, smaller, also_at(args.smaller))
         works = [work for work in works if args.only in work.group]
@@ -164,6 +190,17 @@ def our_server(database: str, postgres: int | None) -> Iterator[Server]:
     }
     command += ["tracker.wsgi:application"]
     more = [postgres] if postgres else []
+    with running(command, environment, port=port, more=more) as server:
+        yield server
+
+
+@contextmanager
+def postgraphile_server(program: str, args: argparse.Namespace) -> Iterator[Server]:
+    port = free_port()
+    command = [program, "--connection", args.database, "--port", str(port)]
+    command += ["--schema", "public", "--disable-graphiql", "--disable-query-log"]
+    environment = os.environ | {"NODE_ENV": "production"}
+    more = [args.postgres_pid] if args.postgres_pid else []
     with running(command, environment, port=port, more=more) as server:
         yield server
 
@@ -225,8 +262,10 @@ def make_text_index(file: str) -> None:
             )
 
 
-def all_works(ours: Server, datasette: Server | None) -> Iterator[Work]:
-    yield from first_pages(ours, datasette)
+def all_works(
+    ours: Server, datasette: Server | None, graph: Server | None
+) -> Iterator[Work]:
+    yield from first_pages(ours, datasette, graph)
     yield from deep_pages(ours, datasette)
     yield from searches(ours, datasette)
     yield from boards(ours, datasette)
@@ -272,7 +311,9 @@ def growth(ours: Server, smaller: Server, alias: str) -> Iterator[Work]:
         )
 
 
-def first_pages(ours: Server, datasette: Server | None) -> Iterator[Work]:
+def first_pages(
+    ours: Server, datasette: Server | None, graph: Server | None
+) -> Iterator[Work]:
     from django.db.models import Count
 
     from reactions.models import Action
@@ -304,6 +345,14 @@ def first_pages(ours: Server, datasette: Server | None) -> Iterator[Work]:
             for each in asked
         ]
         yield Work("first page", "Datasette, labels", datasette, tables)
+    if graph:
+        posted = [
+            json.dumps({"query": NESTED % tuple(each.values())}) for each in asked
+        ]
+        told = {"Content-Type": "application/json"}
+        work = Work("first page", "PostGraphile, nested", graph, ["/graphql"], told)
+        work.bodies = posted
+        yield work
 
 
 def deep_pages(ours: Server, datasette: Server | None) -> Iterator[Work]:
