@@ -53,12 +53,14 @@ where place = 1"""
 NESTED = """{ allReactionsActions(first: 100, orderBy: KNOWN_ON_DESC,
     condition: {countryId: "%s", type: "%s", review: "accepted"}) { nodes {
     publicId type stage summary announcedOn announcedOnPrecision announcedOnBasis
-    effectiveOn effectiveOnPrecision effectiveOnBasis knownOn destination quantity
-    review version updatedAt
-    reactionsCrisisByCrisisId { slug name } reactionsCountryByCountryId { code name }
-    reactionsOfficialByOfficialId { publicId name }
-    reactionsEvidencesByActionId { nodes { start end quote
-        reactionsArticleByArticleId { title publisher publishedOn } } } } } }"""
+    effectiveOn effectiveOnPrecision effectiveOnBasis countsOn knownOn destination
+    quantity review decidedAt version updatedAt
+    reactionsCrisisByCrisisId { slug name }
+    reactionsCountryByCountryId { code alpha3 name }
+    reactionsActionByFulfilsId { publicId } reactionsActionByMergedIntoId { publicId }
+    reactionsEvidencesByActionId { nodes { id start end quote preferred rule
+        extractorVersion reactionsArticleByArticleId {
+            id title publisher agency url publishedOn } } } } } }"""
 """What the first page tells, as PostGraphile is asked for it."""
 
 
