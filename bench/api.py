@@ -287,6 +287,7 @@ def searches(ours: Server, datasette: Server | None) -> Iterator[Work]:
     for kind, word in words_by_frequency().items():
         url = f"/api/v1/statements?search={word}"
         yield Work("search", f"ours, {kind}", ours, [url], before=touch)
+        yield Work("search", f"ours, {kind}, unchanged", ours, [url])
         if datasette:
             table = f"/{datasette.name}/reactions_statement.json?_search={word}"
             table += "&review=accepted&_labels=on&_size=100&_sort_desc=said_on"
@@ -325,6 +326,7 @@ def boards(ours: Server, datasette: Server | None) -> Iterator[Work]:
         url = f"/api/v1/crises/{crisis.slug}/board?on={DAY}&known_by={DAY}"
         label = f"{name}, {crisis.n} actions"
         yield Work("board", f"ours, {label}", ours, [url], before=touch)
+        yield Work("board", f"ours, {label}, unchanged", ours, [url])
         if datasette:
             sql = " ".join(WINDOW.format(crisis=crisis.pk, day=DAY).split())
             table = f"/{datasette.name}.json?sql={quote(sql)}&_shape=array"
