@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 def pytest_configure() -> None:
     # Tests make many users; a slow hash would be most of their time.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Nothing is collected for tests. What somebody or the test of a restart has
+    # collected would be gone through for every client that a test makes.
+    settings.STATIC_ROOT = settings.BASE_DIR / "nothing-collected"
 
 
 @pytest.fixture(scope="session")
