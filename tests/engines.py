@@ -44,6 +44,8 @@ NOT_FOR_TESTS = [
     "PUBLISH_BODIES",
     "FOUR_EYES",
     "PUBLISH_PROPOSED",
+    # Some tests start a dozen processes; each would compile all that it imports.
+    "PYTHONDONTWRITEBYTECODE",
     "SECRET_KEY",
     "SPACY_MODEL",
     "UPLOAD_MAX_BYTES",
