@@ -16,6 +16,7 @@ from reactions.extraction.office_grammar import (
     SUBJECTS,
     acts_as_host,
     convened_by,
+    in_sentence,
     is_leader_spoken_of,
     is_met,
     meets_last_named,
@@ -42,6 +43,7 @@ from reactions.extraction.tokens import Token, TokenSpan
 from reactions.vocabulary import ActorKind
 
 Codes = tuple[str, ...]
+SPOKES = re.compile(r"spokes(?:man|woman|person)", re.IGNORECASE)
 COMING_HOME = frozenset("land arrive fly return come bring evacuate repatriate".split())
 
 
@@ -89,12 +91,25 @@ def _under_heading(
     host, leads = passage.discourse.host, is_of_crisis(person, passage)
     if host and leads and is_leader_spoken_of(person, sentence, passage):
         yield (host,)
+    if host and _asked_of_union(person, sentence, passage):
+        yield (host,)
     if len(actors) == 1:
         yield actors
     subject = _subject_before(person, sentence, passage)
     yield tuple(c for c in (*subject, *near) if c in actors)
     yield tuple(c for c in _mentioned(person, passage) if c in actors)
     yield subject
+
+
+def _asked_of_union(
+    person: Person, sentence: TokenSpan | None, passage: Passage
+) -> bool:
+    """Under EUROPEAN UNION, "troops, as asked for by President Roe": no union's."""
+    token = in_sentence(person, sentence, passage)
+    if token is None or token.head.lower_ != "by" or not is_leader(person):
+        return False
+    kinds = {ACTORS[code].kind for code in passage.block.actors}
+    return kinds == {ActorKind.ORGANISATION}
 
 
 def _is_hosts_own(person: Person, sentence: TokenSpan | None, passage: Passage) -> bool:
@@ -156,7 +171,7 @@ def _by_discourse(
         of_country = person.owner is Owner.STATE and rules
         yield (discourse.told_from,) if discourse.told_from else ()
         yield host if of_country else ()
-    if not _tells_of(discourse.story_actor, sentence, passage):
+    if not _tells_of(discourse.story_actor, person, sentence, passage):
         yield near
     yield _known_leaders(person, passage)
     if person.owner is Owner.ORGANISATION:
@@ -285,7 +300,8 @@ def _subject_before(
             continue
         if is_insurgent(token, passage):
             continue
-        if not reported and _is_reported(token, at):
+        within = any(t.idx >= at for t in token.head.subtree)
+        if not reported and not within and _is_reported(token, at):
             continue
         if found := named_states_of(token, passage):
             return found
@@ -306,12 +322,23 @@ def _is_reported(subject: Token, before: int) -> bool:
     )
 
 
-def _tells_of(actor: str | None, sentence: TokenSpan | None, passage: Passage) -> bool:
-    """Whether the story's own state is named in the sentence."""
+def _tells_of(
+    actor: str | None, person: Person, sentence: TokenSpan | None, passage: Passage
+) -> bool:
+    """Whether the story's own state is named in the sentence.
+
+    Not what a spokesman says of it right behind a state's own sentence: "Peru has
+    troops ready. Army spokesman Jan Roe said they would go with Chad's consent".
+    """
     if actor is None or sentence is None:
         return False
-    mentions = (passage.mention_of.get(t.i) for t in sentence)
-    return any(m is not None and m.code == actor for m in mentions)
+    told = {
+        passage.offset + t.idx
+        for t in sentence
+        if (m := passage.mention_of.get(t.i)) is not None and m.code == actor
+    }
+    speaks = SPOKES.search(person.title) is not None
+    return any(at < person.first.start or not speaks for at in told)
 
 
 def _mentioned(person: Person, passage: Passage) -> Codes:

@@ -35,6 +35,7 @@ GOVERNING = frozenset(
     """government ministry official minister president parliament cabinet spokesman
     spokeswoman spokesperson department chancellor premier authority""".split()
 )
+DONE_TO_ENVOYS = frozenset("ask tell order expel summon declare invite give".split())
 FORWARD = frozenset({"will", "would", "'ll", "shall"})
 
 
@@ -75,9 +76,24 @@ def opening_place(
         mention = passage.mention_of.get(place.i)
         if mention is None and is_voice(place, passage):
             return named_states_of(place, passage)
-        if mention is not None and mention.role in SEATS and mention.code:
+        if mention is None or not mention.code:
+            return ()
+        if mention.role in SEATS or _is_at_home_in(place, person, mention.role):
             return (mention.code,)
     return ()
+
+
+def _is_at_home_in(place: Token, person: Person, role: Role) -> bool:
+    """ "In Ghana, Deputy Minister Jan Roe said": at home; an envoy is abroad."""
+    if role is not Role.NAME or _is_post(person):
+        return False
+    behind = place.sent[place.i + 1 - place.sent.start :]
+    return bool(behind) and behind[0].text == ","
+
+
+def _is_post(person: Person) -> bool:
+    title = re.split(r"\W+", person.title.casefold())
+    return not name_words("posts").isdisjoint(title)
 
 
 def opening_seat(sentence: TokenSpan, passage: Passage) -> tuple[str, ...]:
@@ -147,6 +163,8 @@ def own_act_told(
         for subject in (c for c in children_of(verb) if c.dep_ in SUBJECTS):
             if subject.i in passage.person_of or not is_voice(subject, passage):
                 continue
+            if subject.dep_ == "nsubjpass" and verb.lemma_.lower() in DONE_TO_ENVOYS:
+                continue  # "said the Peruvian ambassador had been asked to leave"
             if any(c.lower_ in {"from", "in", "at"} for c in subject.rights):
                 continue  # "two officers from Roetown": a place where they serve
             found = named_states_of(subject, passage)
@@ -280,6 +298,8 @@ def states_addressed(
     if token is None or token.dep_ != "nsubj":
         return ()
     verb, found = token.head, list[str]()
+    if verb.lemma_ in {"tell", "inform"} and _is_post(person):
+        return ()  # "Ambassador Jan Roe told Rome by radio": his own ministry
     dealing = word_list("meetings") | word_list("receiving") | word_list("dealings")
     if verb.lemma_.lower() not in dealing:
         return ()

@@ -46,7 +46,8 @@ def _words_before(line: Line, first: int) -> int:
     """How many words before a title tell whose it is: none of the sentence before."""
     if first > 0 and line.words[first - 1].ends_sentence:
         return 0
-    return 1 + (line.mark(first - 1) in APOSTROPHES)
+    owned = line.words[first - 1].possessive if first else False
+    return 1 + 2 * (line.mark(first - 1) in APOSTROPHES) + owned
 
 
 def _is_of_others(line: Line, at: int, others: frozenset[str]) -> bool:

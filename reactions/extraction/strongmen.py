@@ -16,7 +16,7 @@ from reactions.extraction.rulebook import word_list
 from reactions.extraction.tokens import Token, TokenSpan
 
 DESCRIBED = re.compile(
-    r",?\s+(?:who\s+(?:is|was)\s+)?(?:(?:now|the|a|an|its|as)\s+)?"
+    r",?\s+((?:who\s+(?:is|was)\s+)?(?:(?:now|the|a|an|its|as)\s+)?)"
     r"((?:[^\W\d_][\w’'-]*\s+){0,4}[^\W\d_][\w’'-]*)"
 )
 FIGHTING = frozenset(
@@ -35,7 +35,10 @@ def is_of_crisis(person: Person, passage: Passage) -> bool:
     told = DESCRIBED.match(passage.doc.text, behind)
     if told is None or passage.doc.text[behind : behind + 1] != ",":
         return False
-    return not words.isdisjoint(re.split(r"\W+", told.group(1).casefold()))
+    described = re.split(r"\W+", told.group(2).casefold())
+    if not told.group(1) and described[0] not in words:
+        return False  # "the government's spokesman, Jan Roe, condemned the coup"
+    return not words.isdisjoint(described)
 
 
 def is_leader(person: Person) -> bool:
@@ -79,7 +82,8 @@ def has_fallen(person: Person, sentence: TokenSpan | None, passage: Passage) -> 
     verb = token.head
     if token.dep_ == "nsubj":
         past = verb.tag_ in {"VBD", "VBN"} and _falls(verb)
-        return past and verb.lemma_ != "flee" and _long_ago(verb)
+        gone = _long_ago(verb) or _told_as_past(verb)
+        return past and verb.lemma_ not in {"flee", "concede"} and gone
     if verb.lemma_.lower() in word_list("overthrowing"):
         return verb.tag_ in {"VBD", "VBN"}
     return any(
@@ -87,6 +91,12 @@ def has_fallen(person: Person, sentence: TokenSpan | None, passage: Passage) -> 
         and any(c.lower_ in {"power", "office"} for c in children_of(prep))
         for prep in children_of(verb)
     )
+
+
+def _told_as_past(verb: Token) -> bool:
+    """ "dissolved parliament after President Roe resigned": it is known by now."""
+    marks = {c.lower_ for c in children_of(verb) if c.dep_ == "mark"}
+    return bool(marks & {"after", "since"})
 
 
 def _long_ago(verb: Token) -> bool:
