@@ -360,31 +360,6 @@ def _named_before(
     return tuple(c for c in found if c != passage.discourse.host)
 
 
-def took_power(person: Person, sentence: TokenSpan | None, passage: Passage) -> bool:
-    """ "General Roe, who led the coup": of the host, whoever was last spoken of."""
-    if sentence is None:
-        return False
-    at = person.first.start - passage.offset
-    if any(_leads_new_power(t, person, passage) for t in sentence if t.idx >= at):
-        return True
-    behind = [t for t in sentence if t.idx > at and t.dep_ == "relcl"]
-    return any(
-        not word_list("takeovers").isdisjoint(t.lemma_.lower() for t in clause.subtree)
-        for clause in behind
-        if passage.person_of.get(clause.head.i) is person
-    )
-
-
-def _leads_new_power(name: Token, person: Person, passage: Passage) -> bool:
-    """ "The junta led by General Roe"."""
-    if passage.person_of.get(name.i) is not person or name.dep_ != "pobj":
-        return False
-    led = name.head.head
-    by = name.head.lower_ == "by" and led.lemma_ in {"lead", "head", "command"}
-    powers = {"junta", "rebel", "mutineer", "putschist", "coup"}
-    return by and led.head.lemma_.lower() in powers
-
-
 def told_of_own(
     person: Person,
     teller: Person | None,

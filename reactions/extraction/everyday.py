@@ -57,13 +57,22 @@ def is_everyday(frame: Frame, act: Act) -> bool:
 
 def _of_the_hurt(act: Act) -> bool:
     """ "A wounded diplomat was flown home for treatment": no withdrawal."""
-    if act.theme is None:
-        return False
+    if act.theme is None or _is_seized(act.token):
+        return act.theme is not None
     if {c.lower_ for c in head_of(act.theme).lefts} & HURT:
         return True
     return any(
         word == "for" and noun.lemma_.lower() in CARE
         for word, noun in complements(act.token)
+    )
+
+
+def _is_seized(verb: Token) -> bool:
+    """ "30 of its staff were taken hostage": they did not leave."""
+    return verb.lemma_ in {"take", "hold"} and any(
+        t.lemma_.lower() in {"hostage", "captive", "prisoner"}
+        for c in verb.rights
+        for t in (c, *c.rights)
     )
 
 

@@ -43,6 +43,7 @@ from reactions.extraction.talks import talk_among, talk_of, talk_where
 from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token
 from reactions.extraction.travelling import as_due, travellers_of, visited
+from reactions.extraction.unreal import is_only_asked
 from reactions.extraction.verb_forms import is_passive
 from reactions.vocabulary import ActionType, Stage
 
@@ -382,7 +383,7 @@ def fits(frame: Frame, act: Act) -> bool:
         return False
     if frame.type in ENDING and done_by_host(act):
         return False
-    if frame.type.is_posture and is_only_wished(act):
+    if frame.type.is_posture and (is_only_wished(act) or is_only_asked(act.token)):
         return False
     if frame.type is ActionType.SANCTIONS_IMPOSED and is_thwarted(act.token):
         return False

@@ -22,6 +22,11 @@ MISSION_IN = re.compile(
 )
 DATELINE = re.compile(r"(?:^|\n)\s*$")
 MISSION_WEIGHT = 3
+OURS = re.compile(
+    r"^[^“\"\n]*\b[Oo]ur (?:Ministry|Embassy|Minister|Consulate|High Commission)\b",
+    re.MULTILINE,
+)
+"""How a foreign ministry speaks of itself."""
 LEAST = 3
 LEAD = 2
 
@@ -64,3 +69,14 @@ def _weight(text: str, mention: Mention) -> int:
         return 1
     words = text[mention.start : mention.end]
     return int(words.isupper() and len(words) > 4 and bool(DATELINE.search(before)))
+
+
+def issuer(text: str, named: Counter[str]) -> str | None:
+    """The state a foreign ministry's own text is by: the one it names most.
+
+    "Our Embassy in Bishkek", outside quotation marks, whoever else it names.
+    """
+    (code, count), *others = (*named.most_common(2), ("", 0))
+    if count > max(1, others[0][1]) and OURS.search(text):
+        return code
+    return None

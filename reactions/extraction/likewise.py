@@ -38,6 +38,8 @@ AS_PUT = {
     "consider": Stage.CONSIDERED,
 }
 STEPS = frozenset("step measure move decision action announcement precaution".split())
+COUNSEL = frozenset("warning advice advisory recommendation alert guidance".split())
+ADVISING = frozenset("issue give offer publish repeat make release".split())
 LIKE = frozenset({"similar", "same", "like", "comparable", "identical"})
 OF_TALK = frozenset(
     {
@@ -61,7 +63,7 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
         return _as_others_have(token, frame, passage)
     similar = (
         frame.type not in OF_TALK
-        and _is_similar(token)
+        and _is_similar(token, frame)
         and _is_just_told(token, passage)
     )
     if refuses_to(token) or hangs_back(token) or is_bare_negation(token):
@@ -144,13 +146,14 @@ def _is_just_told(token: Token, passage: Passage) -> bool:
     return passage.discourse.act_at >= passage.offset + token.doc[before].idx
 
 
-def _is_similar(token: Token) -> bool:
-    """ "took similar steps", "announced the same measure"."""
-    if token.lemma_ not in TAKING:
-        return False
-    return any(
+def _is_similar(token: Token, frame: Frame) -> bool:
+    """ "took similar steps", "announced the same measure", "gave the same advice"."""
+    things = STEPS if token.lemma_ in TAKING else frozenset()
+    if frame.type is ActionType.TRAVEL_ADVICE and token.lemma_ in ADVISING:
+        things |= COUNSEL
+    return bool(things) and any(
         c.dep_ == "dobj"
-        and c.lemma_ in STEPS
+        and c.lemma_ in things
         and any(w.lower_ in LIKE for w in c.lefts)
         and not complements(c)
         for c in children_of(token)

@@ -41,7 +41,7 @@ from reactions.extraction.rulebook import (
     word_list,
 )
 from reactions.extraction.tokens import Token
-from reactions.extraction.verb_forms import is_passive
+from reactions.extraction.verb_forms import is_passive, lemma_of
 
 PAIR = 2
 HOLY_SEE = ("VA",)
@@ -148,11 +148,28 @@ def of_theme(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
         return tuple(c for c in states_of(theme, passage) if c != host)
     if any(c.tag_ == "PRP$" for c in head_of(theme).lefts):
         return ()  # "its diplomats from Turkey" are not Turkey's
+    if _is_left_capital(token, theme, passage):
+        return ()
     found = own_states_of(head_of(theme), passage)
     if theme.lower_ in {"one", "ones"}:  # "the Emirati embassy and the Saudi one"
         found = own_states_of(theme, passage) or found
     found = (*_owner_apart(head_of(theme), passage), *found)
     return found or own_states_of(theme, passage)
+
+
+def _is_left_capital(token: Token, theme: Token, passage: Passage) -> bool:
+    """ "It brought home all diplomats from Bangkok": they left it, it isn't theirs."""
+    people = head_of(theme)
+    if theme.dep_ != "dobj" or people.n_lefts and people.lefts[0].dep_ == "amod":
+        return False
+    home = lemma_of(token).rpartition("_")[2] in {"home", "back", "out"}
+    if not home and token.lemma_ not in {"withdraw", "recall", "evacuate"}:
+        return False
+    places = [noun for word, noun in complements(people) if word == "from"]
+    mentions = [passage.mention_of.get(noun.i) for noun in places]
+    return bool(mentions) and all(
+        m is not None and m.role is Role.CAPITAL for m in mentions
+    )
 
 
 def _owner_apart(missions: Token, passage: Passage) -> tuple[str, ...]:

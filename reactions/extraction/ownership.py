@@ -330,6 +330,8 @@ def _last_resorts(
     """Whom to ask where nobody is said to do it."""
     if frame.type.is_posture or _of_other_neighbour(frame, theme, passage):
         return ()
+    if frame.type is ActionType.BORDER_CLOSED and token.dep_ == "advcl":
+        return ()  # "cannot leave while the crossing is shut": by whom is not said
     found: tuple[Asking, ...] = ()
     if "under_own_heading" in frame.needs:
         found = (of_heading,)

@@ -44,6 +44,8 @@ def is_partial(token: Token) -> bool:
         return True  # "everyone else was sent away": but for those just named
     if token.lower_ in BARE_QUANTITIES and noun is token and token.pos_ != "ADJ":
         return True
+    if _is_one_of_many(token) or _is_one_of_many(noun):
+        return True
     for head in {token.i: token, noun.i: noun}.values():
         if head.lemma_.lower() in some and head is not noun:
             return True
@@ -63,6 +65,16 @@ def is_partial(token: Token) -> bool:
             if head.lower_ == "all" and child.lower_ in NEARLY:
                 return True  # "nearly all of its employees"
     return False
+
+
+def _is_one_of_many(noun: Token) -> bool:
+    """ "bringing home another diplomat", "one diplomat": the others stay."""
+    if noun.tag_ != "NN" or noun.lemma_.lower() not in {"diplomat", "member"}:
+        return False
+    words = {c.lower_ for c in noun.lefts}
+    return bool(words & {"a", "one", "another"}) and not words & {
+        *("last", "only", "sole", "single", "lone", "remaining")
+    }
 
 
 def _says_not_needed(clause: Token) -> bool:

@@ -27,7 +27,7 @@ from reactions.extraction.dating import Calendar, calendar_of
 from reactions.extraction.garbage import uncollected
 from reactions.extraction.headings import heading_reader
 from reactions.extraction.hearsay import strangers_words
-from reactions.extraction.hosts import likely_host
+from reactions.extraction.hosts import issuer, likely_host
 from reactions.extraction.in_order import InOrder
 from reactions.extraction.inline_labels import under_own_label
 from reactions.extraction.left_behind import with_those_left
@@ -177,6 +177,8 @@ class _Reader:
         if not codes:
             return None
         code, count = codes.most_common(1)[0]
+        if own := issuer(self.text, codes):
+            return own
         return code if count >= DOMINANT * codes.total() and count > 1 else None
 
     def _counted(self) -> Counter[str]:

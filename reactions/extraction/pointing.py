@@ -24,6 +24,8 @@ ON_MISSIONS = frozenset(
     """reopen close shut shutter vacate evacuate move relocate transfer shift abandon
     set re-establish reestablish""".split()
 )
+BORDERS = frozenset({"border", "crossing", "frontier"})
+"""What is closed too: "was watching the border, had no plans to close it"."""
 OWNERLESS = frozenset({"theirs", "ours", "hers"})
 
 
@@ -48,7 +50,8 @@ def head_of(token: Token) -> Token:
     if token.pos_ == "NUM" and (meant := _fronted(token)) is not None:
         return meant
     ordinal = token.lower_ in ORDINALS and token.dep_ != "amod"
-    if token.lemma_.lower() in QUANTIFIERS or token.pos_ == "NUM" or ordinal:
+    those = token.lower_ == "those"  # "told those of its nationals who could to go"
+    if token.lemma_.lower() in QUANTIFIERS or token.pos_ == "NUM" or ordinal or those:
         for word, noun in complements(token):
             if word == "of":
                 return head_of(noun) if noun.lower_ == "home" else noun
@@ -121,6 +124,7 @@ def meant_in_sentence(token: Token) -> Token | None:
         return None
     if token.lower_ == "it" and stands_for_last(token):
         wanted = {"embassy", "consulate", "commission", "mission"}
+        wanted |= BORDERS if acted_on else set()
     elif (token.lower_ in BARE_QUANTITIES or token.pos_ == "NUM") and not complements(
         token
     ):

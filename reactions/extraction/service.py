@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from reactions.actors import ACTORS, Role
 from reactions.extraction.actor_nouns import is_voice
-from reactions.extraction.allegiances import is_post, readings, told_of_own, took_power
+from reactions.extraction.allegiances import is_post, readings, told_of_own
 from reactions.extraction.bearers import that_may_have
 from reactions.extraction.bodies import attend_to_bodies
 from reactions.extraction.former_holders import held_office_then
@@ -20,7 +20,7 @@ from reactions.extraction.people import Person
 from reactions.extraction.pointing import ORDINALS, head_of
 from reactions.extraction.references import named_states_of, states_of
 from reactions.extraction.rulebook import word_list
-from reactions.extraction.strongmen import has_fallen, leads_fighters
+from reactions.extraction.strongmen import has_fallen, leads_fighters, took_power
 from reactions.extraction.themes import classes_of
 from reactions.extraction.title_owners import Owner, state_with_title
 from reactions.extraction.tokens import Token, TokenSpan

@@ -151,6 +151,12 @@ def among_stayers(act: Act) -> bool:
     heads = [c for c in act.token.rights if c.dep_ == "attr"]
     heads += [n for w, n in complements(act.token) if w in {"among", "amongst"}]
     heads += [n for h in heads for w, n in complements(h) if w == "of"]
+    if any(
+        h.lower_ in {"staying", "remaining"}
+        and any(c.lower_ == "those" for c in h.lefts)
+        for h in heads
+    ):
+        return not act.mood.negated  # "was among those staying", read as a noun
     return not act.mood.negated and any(
         head.lower_ in STAYERS
         and any(

@@ -175,6 +175,12 @@ def as_usual(act: Act) -> bool:
     return bool(after & {"normal", "usual", "usually", "normally"})
 
 
+def in_emergencies(act: Act) -> bool:
+    """ "will open on Monday for emergency services only": not open again."""
+    after = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
+    return "only" in after and bool(after & {"emergency", "emergencies", "urgent"})
+
+
 def of_calendar(act: Act) -> bool:
     """ "closed on Monday, a public holiday", "closes at two": on any other day too."""
     words = {t.lower_ for t in act.token.sent}
@@ -381,6 +387,7 @@ STAYING: dict[str, Callable[[Act], bool]] = {
     "kept_mood": kept_mood,
     "on_hold": on_hold,
     "as_usual": as_usual,
+    "in_emergencies": in_emergencies,
     "nowhere": nowhere,
     "of_calendar": of_calendar,
     "not_open": not_open,

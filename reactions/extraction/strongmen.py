@@ -71,6 +71,31 @@ def leads_fighters(
     return any(t.lemma_.lower() in FIGHTING for t in (above.head, *above.head.subtree))
 
 
+def took_power(person: Person, sentence: TokenSpan | None, passage: Passage) -> bool:
+    """ "General Roe, who led the coup": of the host, whoever was last spoken of."""
+    if sentence is None:
+        return False
+    at = person.first.start - passage.offset
+    if any(_leads_new_power(t, person, passage) for t in sentence if t.idx >= at):
+        return True
+    behind = [t for t in sentence if t.idx > at and t.dep_ == "relcl"]
+    return any(
+        not word_list("takeovers").isdisjoint(t.lemma_.lower() for t in clause.subtree)
+        for clause in behind
+        if passage.person_of.get(clause.head.i) is person
+    )
+
+
+def _leads_new_power(name: Token, person: Person, passage: Passage) -> bool:
+    """ "The junta led by General Roe"."""
+    if passage.person_of.get(name.i) is not person or name.dep_ != "pobj":
+        return False
+    led = name.head.head
+    by = name.head.lower_ == "by" and led.lemma_ in {"lead", "head", "command"}
+    powers = {"junta", "rebel", "mutineer", "putschist", "coup"}
+    return by and led.head.lemma_.lower() in powers
+
+
 def has_fallen(person: Person, sentence: TokenSpan | None, passage: Passage) -> bool:
     """ "soldiers overthrew President Roe", "chased him from power", "resigned in May".
 

@@ -21,6 +21,18 @@ def is_counterfactual(verb: Token) -> bool:
     return ought or bool(helping & MODALS)
 
 
+def is_only_asked(verb: Token) -> bool:
+    """ "Asked whether it was considering closing, he said": only a question."""
+    below = verb
+    for above in verb.ancestors:
+        asked = above.lemma_ == "ask" and below.dep_ in {"ccomp", "advcl"}
+        marks = {c.lower_ for c in children_of(below) if c.dep_ == "mark"}
+        if asked and marks & {"whether", "if"}:
+            return not any(c.dep_ in {"nsubj", "aux"} for c in children_of(above))
+        below = above
+    return False
+
+
 def was_to_be(verb: Token) -> bool:
     """ "which was to move": whether it still will is not said."""
     above = verb.head
