@@ -1,11 +1,12 @@
 """Say whether a noun phrase can act or speak for a state at all."""
 
-from reactions.actors import Role
+from reactions.actors import ACTORS, Role
 from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.names import name_words
 from reactions.extraction.passages import Passage
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.tokens import Token
+from reactions.vocabulary import ActorKind
 
 AT_TALKS = frozenset({"negotiator", "mediator", "delegate", "emissary"})
 GUARDS = frozenset({"border", "coast", "national", "revolutionary", "presidential"})
@@ -35,10 +36,18 @@ def is_voice(token: Token, passage: Passage) -> bool:
     lemma = token.lemma_.lower()
     if lemma in word_list("institutions") | word_list("spokespeople") | AT_TALKS:
         return not (_of_media(token) or _is_former(token) or _is_of_no_state(token))
+    if lemma in name_words("chairs"):
+        return _of_organisation(token, passage)
     if lemma == "guard":
         return any(c.lower_ in GUARDS for c in token.lefts)
     carriers = word_list("carriers_of_state")
     return token.pos_ == "PRON" or lemma in carriers or lemma.rstrip("s") in carriers
+
+
+def _of_organisation(token: Token, passage: Passage) -> bool:
+    """ "The chair of the AU commission": no company's."""
+    codes = (m.code for t in token.subtree if (m := passage.mention_of.get(t.i)))
+    return any(c and ACTORS[c].kind is ActorKind.ORGANISATION for c in codes)
 
 
 def _is_former(token: Token) -> bool:

@@ -76,7 +76,6 @@ def issuer(text: str, named: Counter[str]) -> str | None:
 
     "Our Embassy in Bishkek", outside quotation marks, whoever else it names.
     """
-    (code, count), *others = (*named.most_common(2), ("", 0))
-    if count > max(1, others[0][1]) and OURS.search(text):
-        return code
-    return None
+    first, second = ([*named.most_common(2), ("", 0), ("", 0)])[:2]
+    leads = first[1] > max(1, second[1])
+    return first[0] if leads and OURS.search(text) else None

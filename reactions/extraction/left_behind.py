@@ -46,6 +46,8 @@ def is_definite(act: Act) -> bool:
         return True  # "Indian staff were withdrawn from Kandahar": of another post
     if act.theme.lemma_.lower() in MASS:
         return False
+    if act.theme.tag_ in {"WP", "WDT"}:  # "100 employees who drove to the border"
+        return not any(c.dep_ == "nummod" for c in head_of(act.theme).lefts)
     return act.theme.pos_ == "PRON" or act.theme.tag_ in ONE
 
 

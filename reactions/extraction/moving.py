@@ -21,6 +21,7 @@ from reactions.extraction.references import own_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
 
+GROUNDS = frozenset({"compound", "premises", "grounds"})
 HIDEOUTS = frozenset("location place town city village airport base hotel".split())
 
 
@@ -31,6 +32,9 @@ def moved_place(act: Act) -> bool:
             noun, act
         ):
             continue
+        on_grounds = noun.lemma_.lower() in GROUNDS
+        if on_grounds and "mission" in classes_of(noun, act.passage):
+            continue  # "from a hotel to the embassy compound": it is where they work
         if any(
             t.lemma_.lower() in PLACES_OF_WORK or t.pos_ == "PROPN"
             for t in noun.subtree

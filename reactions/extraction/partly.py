@@ -197,6 +197,17 @@ def is_a_count(noun: Token) -> bool:
     )
 
 
+def one_team(act: Act) -> bool:
+    """ "A team of four officials from the embassy": some, sent on an errand."""
+    noun = act.theme
+    if noun is None or noun.lower_ != "team" or noun.left_edge.lower_ != "a":
+        return False
+    return any(
+        w == "of" and any(c.dep_ == "nummod" for c in people.lefts)
+        for w, people in complements(noun)
+    )
+
+
 def down_to(act: Act) -> bool:
     """ "is down to three people"."""
     return any(
@@ -210,6 +221,7 @@ PARTLY: dict[str, Callable[[Act], bool]] = {
     "with_some": with_some,
     "in_company": in_company,
     "counted": counted,
+    "one_team": one_team,
     "option_to_leave": option_to_leave,
     "down_to": down_to,
     "counted_move": counted_move,

@@ -174,11 +174,10 @@ class _Reader:
         if len(titled) == 1 and named[0] != host:
             return next(iter(titled))
         codes = self._counted()
-        if not codes:
-            return None
-        code, count = codes.most_common(1)[0]
-        if own := issuer(self.text, codes):
+        own = issuer(self.text, codes)
+        if own or not codes:
             return own
+        code, count = codes.most_common(1)[0]
         return code if count >= DOMINANT * codes.total() and count > 1 else None
 
     def _counted(self) -> Counter[str]:

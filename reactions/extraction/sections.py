@@ -157,6 +157,8 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
     Lines that mostly end a sentence each are paragraphs of their own.
     """
     width = max(map(len, lines), default=0)
+    if lines[0].startswith("**") and lines[0][-1:].isalnum():
+        return False  # "**14.10** France says its troops stay", above its entry
     if len(lines) < 2 or not WRAPPED_WIDTH <= width <= WIDEST:
         return False
     finished = 0

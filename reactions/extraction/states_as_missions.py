@@ -85,7 +85,8 @@ def missions_before(token: Token, passage: Passage) -> bool:
 def _goes_into(verb: Token, passage: Passage) -> bool:
     """ "saw no reason to go to war", "will not withdraw from the talks"."""
     act = Act(verb, None, passage, None, ())  # type: ignore[arg-type]
-    if any(c.dep_ == "prt" or c.lower_ in ONWARD for c in verb.rights):
+    onward = lemma_of(verb) not in LEAVING  # "pulled out on Wednesday" goes nowhere
+    if any((c.dep_ == "prt" and onward) or c.lower_ in ONWARD for c in verb.rights):
         return True
     return any(
         word in {"to", "into", "from", "with", "in", "on"}

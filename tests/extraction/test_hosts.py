@@ -1,7 +1,9 @@
 """The country in crisis is taken from the text only where the text leaves no doubt."""
 
+from collections import Counter
+
 from reactions.actors import is_lookalike
-from reactions.extraction.hosts import likely_host
+from reactions.extraction.hosts import issuer, likely_host
 from reactions.extraction.mentions import find_mentions
 from reactions.extraction.pipeline import extract
 
@@ -40,3 +42,11 @@ def test_a_host_that_was_taken_is_said() -> None:
 def test_a_host_that_was_given_stands() -> None:
     text = "Norway shut its embassy in Khartoum. Fighting went on in Sudan on Sunday."
     assert extract(text, published_on=None, host="TD").warnings == ()
+
+
+def test_a_ministrys_own_text_is_by_the_state_it_names_most() -> None:
+    named = Counter({"NO": 4, "SE": 2, "DK": 2})
+    assert issuer("Our Embassy in Juba helps Norwegians.", named) == "NO"
+    assert issuer("“Our Embassy in Juba is open,” she said.", named) is None
+    assert issuer("Our Embassy in Juba helps.", Counter({"NO": 2, "SE": 2})) is None
+    assert issuer("Our Embassy in Juba helps.", Counter()) is None

@@ -103,3 +103,12 @@ def test_any_text_is_cut_into_spans_in_order(text: str) -> None:
             block.kind is BlockKind.NOISE
         )
         end = block.span.end
+
+
+def test_a_bold_stamped_line_is_not_wrapped_into_its_entry() -> None:
+    text = (
+        "**14.10** Norway says its soldiers will stay for the time being\n"
+        "From our correspondent in Oslo, with a word on what comes next:\n"
+    )
+    first, *_ = blocks(text)
+    assert words(text, first).endswith("the time being")
