@@ -38,6 +38,8 @@ BY_NOW = frozenset(
     home""".split()
 )
 THE_LAST = frozenset({"remaining", "last", "final", "other", "all"})
+SAFELY = frozenset({"safe", "safely"})
+SAID_OF_THEM = frozenset({"acomp", "advmod"})
 FAR = frozenset({"abroad", "overseas", "elsewhere"})
 
 
@@ -177,10 +179,23 @@ def left_behind(act: Act) -> bool:
     )
 
 
+def safe_in_other_country(act: Act) -> bool:
+    """ "are safely in Djibouti", "are safe and sound in Nairobi": out of the country."""
+    if act.mood.negated or not {t.lower_ for t in act.token.subtree} & SAFELY:
+        return False
+    holders = (act.token, *(c for c in act.token.rights if c.dep_ in SAID_OF_THEM))
+    return any(
+        word in {"in", "at"} and is_far_place(noun, act) and not is_own_place(noun, act)
+        for holder in holders
+        for word, noun in complements(holder)
+    )
+
+
 AFIELD: dict[str, Callable[[Act], bool]] = {
     "are_away": are_away,
     "carried_far": carried_far,
     "gone_far": gone_far,
     "left_behind": left_behind,
     "on_way_out": on_way_out,
+    "safe_in_other_country": safe_in_other_country,
 }

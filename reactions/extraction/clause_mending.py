@@ -13,6 +13,7 @@ TOLD_ASIDE = frozenset(
 )
 """Participles that may be parsed as the verb: "its embassy, shut since May, would"."""
 ON_THEIR_WAY = frozenset("on by for aboard via overland early late yesterday".split())
+FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG", "VB"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -25,12 +26,53 @@ def mend_clauses(doc: Doc) -> None:
             _mend_aside(token)
         if token.lower_ == "left" and token.dep_ in {"acl", "advcl"} and token.i:
             _mend_leaving(token)
+        if token.tag_ == "NNS" and token.i and token.nbor(-1).tag_ == "NNP":
+            _mend_headline(token)
+        if token.dep_ in {"appos", "nsubj"} and token.i > 1:
+            _mend_list(token)
         if token.tag_ == "MD" and token.dep_ == "aux" and token.i > 1:
             _mend_split(token)
         if token.lower_ in PARTING and token.dep_ in {"cc", "mark"}:
             first = _lost_verb(token)
             if first is not None:
                 _part(first, token)
+
+
+def _mend_headline(verb: Token) -> None:
+    """ "Peru orders families out of Quito": a verb with its object, taken for a noun."""
+    name = verb.nbor(-1)
+    if name.dep_ != "compound" or name.head.i != verb.i:
+        return
+    if verb.dep_ not in {"ROOT", "appos", "dep"} or verb.i + 1 >= len(verb.doc):
+        return
+    behind = [c for c in verb.rights if c.dep_ in {"dobj", "appos"}]
+    if len(behind) != 1 or any(t.is_punct for t in _between(verb, behind[0])):
+        return
+    verb.tag_ = "VBZ"
+    verb.dep_ = "ROOT" if verb.dep_ == "ROOT" else "parataxis"
+    name.dep_, behind[0].dep_ = "nsubj", "dobj"
+
+
+def _between(first: Token, last: Token) -> list[Token]:
+    """The words between two of a pair, but for hyphens."""
+    words = first.doc[first.i + 1 : last.left_edge.i]
+    return [t for t in words if t.text != "-"]
+
+
+def _mend_list(noun: Token) -> None:
+    """ "the envoy, his staff and 40 citizens": a list, parsed as an aside."""
+    first = noun.head
+    if noun.dep_ == "appos":
+        owned = any(c.tag_ == "PRP$" for c in noun.lefts)
+        if owned and any(c.dep_ == "conj" for c in noun.rights):
+            noun.dep_ = "conj"
+        return
+    for other in first.lefts:  # "the staff and 40 Greeks landed": two subjects
+        joined = other.dep_ == "nsubj" and other.i < noun.i
+        if joined and any(c.dep_ == "cc" and c.i > other.i for c in other.rights):
+            if first.tag_ in FINITE and noun.left_edge.nbor(-1).dep_ == "cc":
+                noun.head, noun.dep_ = other, "conj"
+            return
 
 
 def _is_infinitive(noun: Token) -> bool:
@@ -120,6 +162,12 @@ def _mend_leaving(left: Token) -> None:
     """
     before = left.nbor(-1)
     noun, verb = before.head, before.head.head
+    if left.dep_ == "acl" and left.head.dep_ == "ROOT" and left.head.tag_ == "CD":
+        # "Nine of its fourteen diplomats left on Monday": a sentence without a verb
+        number = left.head
+        left.head, left.dep_, left.tag_ = left, "ROOT", "VBD"
+        number.head, number.dep_ = left, "nsubj"
+        return
     following = left.nbor() if left.i + 1 < len(left.doc) else left
     joined = before.dep_ == "conj" and noun.dep_ == "dobj"
     joined = joined and left.head.i in {noun.i, verb.i}

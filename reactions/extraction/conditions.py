@@ -37,6 +37,7 @@ from reactions.extraction.returning import to_host
 from reactions.extraction.rulebook import BadTable
 from reactions.extraction.states_as_missions import STATES_AS_MISSIONS
 from reactions.extraction.staying import STAYING, closed
+from reactions.extraction.thinning import THINNING
 from reactions.extraction.usual_business import USUAL_BUSINESS
 
 Condition = Callable[[Act], bool]
@@ -111,6 +112,7 @@ CONDITIONS = _all_of(
     REMAINING,
     STATES_AS_MISSIONS,
     STAYING,
+    THINNING,
     USUAL_BUSINESS,
     phrases(),
 )

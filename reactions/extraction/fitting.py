@@ -373,7 +373,7 @@ def fits(frame: Frame, act: Act) -> bool:
     )
     if plainly_negated and not _may_be_denied(frame, act):
         return False
-    abroad = frame.needs & {"set_up_elsewhere"}
+    abroad = frame.needs & {"set_up_elsewhere", "safe_in_other_country"}
     if frame.type.is_posture and not abroad and of_another_post(act):
         return False
     if frame.type.is_posture and for_consultations(act):

@@ -212,6 +212,8 @@ def _owner_of(pronoun: Token, token: Token, passage: Passage) -> tuple[str, ...]
     for agent in agents_of(token):
         meant = head_of(agent)
         is_mission = meant.i != agent.i and meant.lemma_.lower() in POSTS
+        if meant.lemma_.lower() in {"nuncio", "nunciature"}:
+            return HOLY_SEE
         if is_mission and (found := own_states_of(meant, passage)):
             return found  # "The Omani embassy is safe and it continues its work"
     if named := states_of_agents(token, token, passage):

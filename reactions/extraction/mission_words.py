@@ -13,6 +13,7 @@ ON_MISSIONS = frozenset(
     """reduce cut close shut suspend evacuate withdraw move relocate shrink reopen
     trim downsize""".split()
 )
+SPEAKING = frozenset({"embassy", "consulate", "commission", "mission", "legation"})
 AROUND_ENVOYS = frozenset(
     "team people crew colleague aide officer official assistant deputy staff".split()
 )
@@ -72,11 +73,19 @@ def is_team_of_envoy(noun: Token) -> bool:
     return any(t.lemma_.lower() in wanted for t in before)
 
 
-def speaks_for_mission(pronoun: Token) -> bool:
+def speaks_for_mission(pronoun: Token, passage: Passage) -> bool:
     """ "French embassy: we are open": the words of a mission, named just before."""
+    if is_labelled(passage):
+        return True
     before = pronoun.doc[pronoun.sent.start : pronoun.i]
-    named = any(t.lemma_.lower() in {"embassy", "consulate"} for t in before)
+    named = any(t.lemma_.lower() in SPEAKING for t in before)
     return named and any(t.text == ":" for t in before)
+
+
+def is_labelled(passage: Passage) -> bool:
+    """Whether the paragraph stands under "Embassy of Peru:"."""
+    label = passage.block.label
+    return bool(label) and not SPEAKING.isdisjoint(label.lower().split())
 
 
 def staff_told_of(token: Token, passage: Passage) -> bool:

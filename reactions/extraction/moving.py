@@ -21,6 +21,10 @@ from reactions.extraction.references import own_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
 
+HOUSES = frozenset(
+    """building tower headquarters office premise villa hotel house apartment flat
+    block floor chancery compound quarter residence resort lodge""".split()
+)
 HIDEOUTS = frozenset("location place town city village airport base hotel".split())
 
 
@@ -147,6 +151,18 @@ def set_up_elsewhere(act: Act) -> bool:
     )
 
 
+def house_for_house(act: Act) -> bool:
+    """ "has left its tower for a villa up the coast": at work in another house."""
+    left = [o for o in objects(act.token) if o.dep_ == "dobj"]
+    if not any(n.lemma_.lower() in HOUSES | PLACES_OF_WORK for n in left):
+        return False
+    return any(
+        word == "for" and noun.lemma_.lower() in HOUSES | PLACES_OF_WORK - {"country"}
+        for holder in (act.token, *left)
+        for word, noun in complements(holder)
+    )
+
+
 MOVING: dict[str, Callable[[Act], bool]] = {
     "moved_place": moved_place,
     "to_named_place": to_named_place,
@@ -156,5 +172,6 @@ MOVING: dict[str, Callable[[Act], bool]] = {
     "told_where": told_where,
     "to_other_office": to_other_office,
     "to_gate": to_gate,
+    "house_for_house": house_for_house,
     "set_up_elsewhere": set_up_elsewhere,
 }

@@ -94,7 +94,11 @@ def is_only(noun: Token, verb: Token) -> bool:
     """ "Only the consul", "has only three diplomats", "the consul alone"."""
     first = noun.head if noun.dep_ == "conj" else noun
     before = [t for c in first.lefts for t in (c, *c.lefts)]
-    after = [c for c in first.rights if c.lower_ == "alone"]
+    after = [
+        c
+        for c in first.rights
+        if c.lower_ == "alone" and not any(g.lower_ == "among" for g in c.rights)
+    ]
     if any(t.lower_ in ONLY for t in (*before, *after)):
         return not any(c.lower_ == "not" for c in before)
     if not any(o.i == noun.i for o in objects(verb)):

@@ -24,6 +24,9 @@ ON_MISSIONS = frozenset(
     """reopen close shut shutter vacate evacuate move relocate transfer shift abandon
     set re-establish reestablish""".split()
 )
+TEAMS = frozenset("staff personnel diplomat employee officer official".split())
+INTENTS = frozenset({"plan", "intention", "reason", "need", "cause", "wish"})
+"""What "it" has, or sees none of, to leave or to close."""
 OWNERLESS = frozenset({"theirs", "ours", "hers"})
 
 
@@ -58,6 +61,8 @@ def head_of(token: Token) -> Token:
             counted = other.pos_ == "NUM" or other.lemma_.lower() in QUANTIFIERS
             if counted and other.i > token.i:
                 return next((n for w, n in complements(other) if w == "of"), token)
+            if other.lemma_ in TEAMS and token.lower_ in {"all", "everyone"}:
+                return other  # "all but essential staff"
     return token
 
 
@@ -164,7 +169,8 @@ def stands_for_last(token: Token) -> bool:
         if verb.lemma_ in GOING_ON:
             return True
         return token.dep_ == "nsubjpass" or not any(
-            c.dep_ in {"dobj", "ccomp", "xcomp"} and not _is_left_place(c)
+            c.dep_ in {"dobj", "ccomp", "xcomp"}
+            and not (_is_left_place(c) or c.lemma_ in INTENTS)
             for c in children_of(verb)
         )
     return token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} and any(

@@ -8,6 +8,7 @@ from reactions.extraction.rulebook import word_list
 from reactions.extraction.verb_forms import is_infinitive
 
 GUARDING = frozenset("look guard watch mind protect secure".split())
+CALLERS = frozenset("public visitor applicant caller customer client".split())
 OFFERS = frozenset(
     """offer suggestion advice place invitation proposal chance plea order call request
     help instruction opportunity appeal recommendation""".split()
@@ -44,8 +45,27 @@ def as_caretaker(act: Act) -> bool:
     )
 
 
+def open_to_callers(act: Act) -> bool:
+    """ "is receiving visitors", "serves the public from nine to noon": it is at work."""
+    now = act.token.tag_ in {"VBZ", "VBP"} or (
+        act.token.tag_ == "VBG" and any(c.dep_ == "aux" for c in act.token.lefts)
+    )
+    return now and any(
+        c.dep_ == "dobj"
+        and c.lemma_.lower() in CALLERS
+        and not any(g.dep_ in {"acl", "relcl", "amod"} for g in children_of(c))
+        for c in act.token.rights
+    )
+
+
+def still_so(act: Act) -> bool:
+    return any(c.lower_ == "still" for c in children_of(act.token))
+
+
 REMAINING: dict[str, Callable[[Act], bool]] = {
     "as_caretaker": as_caretaker,
     "a_way_out": a_way_out,
     "still_here": still_here,
+    "open_to_callers": open_to_callers,
+    "still_so": still_so,
 }

@@ -12,6 +12,7 @@ from reactions.extraction.acts import (
 from reactions.extraction.elsewhere import from_elsewhere
 from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import INSIDE, on_business
+from reactions.extraction.mission_words import is_labelled
 from reactions.extraction.negation import is_negated
 from reactions.extraction.parts import is_few, is_only
 from reactions.extraction.predicates import complements, objects, subjects
@@ -32,6 +33,7 @@ SHUT = frozenset({"closed", "shut", "shuttered", "close", "locked", "padlocked"}
 
 MADE_KNOWN = frozenset("announce report disclose publish mention".split())
 TELLING = frozenset("tell advise order ask instruct warn urge caution".split())
+KEEPING = frozenset({"keep", "retain", "leave"})
 UNWISE = frozenset(
     """dangerous irresponsible unsafe impossible unwise reckless pointless
     untenable""".split()
@@ -234,7 +236,7 @@ def not_open(act: Act) -> bool:
 def of_envoys(act: Act) -> bool:
     """Whether "we" are an embassy's: its envoy or spokesman speaks, or was told of."""
     near = any(t.lemma_.lower() in word_list("posts") for t in act.token.sent)
-    quoted = act.passage.in_missions_words(act.token)
+    quoted = act.passage.in_missions_words(act.token) or is_labelled(act.passage)
     return near or quoted or act.passage.discourse.of_mission
 
 
@@ -317,7 +319,7 @@ def _beside_adjective(verb: Token) -> Iterator[tuple[str, Token]]:
 
 def _kept_in(act: Act) -> tuple[tuple[str, Token], ...]:
     """ "kept its ambassador in Sanaa": the place hangs on who is kept."""
-    kept = act.theme is not None and act.token.lemma_ in {"keep", "retain"}
+    kept = act.theme is not None and act.token.lemma_ in KEEPING
     return complements(act.theme) if act.theme is not None and kept else ()
 
 

@@ -134,7 +134,7 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
             word in {"at", "in"} and noun.lemma_.lower() in {"embassy", "consulate"}
             for word, noun in complements(token)
         )
-        if passage.in_missions_words(token) or speaks_for_mission(token):
+        if passage.in_missions_words(token) or speaks_for_mission(token, passage):
             return frozenset({"we", "staff", "mission"} if at else {"we", "mission"})
         return frozenset({"we", "staff"} if at else {"we"})
     if token.lower_ == "own" and token.dep_ == "dobj" and not token.n_rights:
@@ -317,6 +317,7 @@ def _near_base(people: Token) -> bool:
 def _is_with_envoy(noun: Token, passage: Passage) -> bool:
     """ "the ambassador and his team"."""
     beside = noun.dep_ == "conj" and noun.lemma_.lower() in AROUND_ENVOYS
+    beside = beside and noun.head.lower_ not in {"all", "everyone"}  # "all but staff"
     return beside and "envoy" in classes_of(noun.head, passage)
 
 
