@@ -27,7 +27,7 @@ from reactions.extraction.headlines import (
 )
 from reactions.extraction.kinship import children_of
 from reactions.extraction.left_behind import is_definite
-from reactions.extraction.likewise import same_as_before
+from reactions.extraction.likewise import joined_acts, same_as_before, told_together
 from reactions.extraction.moods import Mood, mood_of
 from reactions.extraction.negation import is_called_false
 from reactions.extraction.noun_moods import mood_of_noun
@@ -108,7 +108,8 @@ def _claims_at(
     elif token.pos_ in {"VERB", "AUX"}:
         same = same_as_before(token, passage)
         if same is not None:
-            yield from claims_of(*same, calendar)
+            for frame in told_together(same[0], passage):
+                yield from claims_of(frame, same[1], calendar)
             return
         tried, themes = frames_of_verb(token), themes_of_verb
         read_mood = mood_of
@@ -126,6 +127,7 @@ def _claims_at(
             passage.discourse.theme = classes
         claims = tuple(claims_of(frame, act, calendar))
         # What is history or undone is nothing that others may have done as well.
+        passage.discourse.acts = joined_acts(frame, act) if claims else ()
         passage.discourse.act = frame if claims else None
         passage.discourse.act_codes = act.actors
         passage.discourse.act_at = passage.offset + token.idx

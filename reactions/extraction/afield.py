@@ -149,6 +149,19 @@ def carried_far(act: Act) -> bool:
     )
 
 
+def all_out(act: Act) -> bool:
+    """ "All diplomats are out.": nothing is said of what they are out of."""
+    last = [c for c in act.token.rights if c.lower_ == "out"]
+    return not act.mood.negated and any(
+        not c.n_rights and c.nbor().is_punct for c in last if c.i + 1 < len(c.doc)
+    )
+
+
+def out_of_the_country(act: Act) -> bool:
+    """ "relocated out of the country"."""
+    return any(w == "out of" and is_host_place(n, act) for w, n in places_of(act))
+
+
 def on_way_out(act: Act) -> bool:
     """ "is on its way to Bangkok"."""
     return any(
@@ -197,5 +210,7 @@ AFIELD: dict[str, Callable[[Act], bool]] = {
     "gone_far": gone_far,
     "left_behind": left_behind,
     "on_way_out": on_way_out,
+    "all_out": all_out,
+    "out_of_the_country": out_of_the_country,
     "safe_in_other_country": safe_in_other_country,
 }

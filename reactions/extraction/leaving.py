@@ -200,9 +200,9 @@ def _is_abroad(place: Token, act: Act) -> bool:
     if place.lemma_.lower() in BOUNDS:
         return True
     mention = act.passage.mention_of.get(place.i)
-    if mention is None or mention.role not in PLACED:
-        return False
-    return act.passage.discourse.host not in mention.codes
+    if mention is None:
+        return place.lower_ in word_list("hubs") and not is_host_place(place, act)
+    return mention.role in PLACED and act.passage.discourse.host not in mention.codes
 
 
 def _lands_abroad(act: Act) -> bool:

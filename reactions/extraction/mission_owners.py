@@ -143,7 +143,7 @@ def of_theme(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
         return HOLY_SEE
     if theme.lower_ in {"theirs", "ours", "hers"}:
         return states_of_agents(token, theme, passage)
-    if theme.lower_ == "we":
+    if theme.lower_ in {"we", "i"}:
         host = passage.discourse.host
         return tuple(c for c in states_of(theme, passage) if c != host)
     if any(c.tag_ == "PRP$" for c in head_of(theme).lefts):

@@ -13,6 +13,7 @@ ON_MISSIONS = frozenset(
     """reduce cut close shut suspend evacuate withdraw move relocate shrink reopen
     trim downsize""".split()
 )
+STATES_OF_HOUSES = frozenset({"open", "closed", "shut", "operational"})
 SPEAKING = frozenset({"embassy", "consulate", "commission", "mission", "legation"})
 AROUND_ENVOYS = frozenset(
     "team people crew colleague aide officer official assistant deputy staff".split()
@@ -35,7 +36,8 @@ def stands_in_host(noun: Token, passage: Passage) -> bool:
     for word, place in complements(noun):
         mention = passage.mention_of.get(place.i)
         in_host = mention is not None and passage.discourse.host in mention.codes
-        if word == "in" and (in_host or place.lower_ == city):
+        sent = word == "to" and noun.lemma_.lower() == "delegation"
+        if (word == "in" or sent) and (in_host or place.lower_ == city):
             return True
     return False
 
@@ -44,7 +46,9 @@ def of_the_union(noun: Token, passage: Passage) -> bool:
     """ "The EU delegation": its embassy, in a text about missions; no visitors."""
     if noun.lemma_.lower() != "delegation":
         return False
-    acted_on = noun.head.lemma_.lower() in ON_MISSIONS
+    verb = noun.head
+    acted_on = verb.lemma_.lower() in ON_MISSIONS or stands_in_host(noun, passage)
+    acted_on = acted_on or any(c.lower_ in STATES_OF_HOUSES for c in verb.rights)
     if not (acted_on or passage.discourse.about_missions):
         return False
     if any(c.lower_ in {"a", "an"} for c in noun.lefts):
@@ -94,4 +98,14 @@ def staff_told_of(token: Token, passage: Passage) -> bool:
         return True
     before = token.doc[token.sent.start : token.i]
     posts = word_list("posts") | {"mission"}
+    verb = token.head
+    if token.lower_ in {"everyone", "everybody"} and any(
+        w in {"out of", "from", "at", "in"} and n.lemma_.lower() in posts
+        for holder in (token, verb)
+        for w, n in complements(holder)
+    ):
+        return True  # "pulled everyone out of its embassy"
+    if token.dep_ == "nsubj" and verb.lemma_ == "leave":
+        if any(c.dep_ == "dobj" and c.lemma_.lower() in posts for c in verb.rights):
+            return True  # "everyone but the consul has left the embassy"
     return any(t.lemma_.lower() in posts for t in before)

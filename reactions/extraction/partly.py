@@ -21,6 +21,7 @@ from reactions.vocabulary import ActionType
 LETTING = frozenset("allow permit authorize authorise let free".split())
 VOLUNTARY = frozenset({"voluntary", "authorized", "authorised", "optional"})
 SHUTTING = frozenset({"close", "shut", "shutter", "lock"})
+WISHING = frozenset("want wish choose like prefer so".split())
 TOGETHER = frozenset({"together", "along"})
 COMPANY = frozenset(
     "colleague team group member aide officer official counterpart rest other".split()
@@ -57,10 +58,23 @@ def _excepts_some(verb: Token) -> bool:
         for c in verb.rights
     ):
         return True
+    if any(_leaves_some(c) for c in verb.rights):
+        return True
     clauses = any(c.dep_ == "conj" and c.pos_ in {"VERB", "AUX"} for c in verb.rights)
     return not clauses and any(
         c.lower_ == "but" and c.dep_ == "cc" for c in verb.rights
     )
+
+
+def _leaves_some(clause: Token) -> bool:
+    """ "left on Monday, leaving five behind", "leaving only the consul"."""
+    if clause.dep_ != "advcl" or clause.lower_ != "leaving":
+        return False
+    kept = [c for c in clause.rights if c.dep_ == "dobj"]
+    words = {t.lower_ for c in kept for t in c.subtree} | words_beside(clause)
+    if words & {"caretaker", "guard", "guards", "watchman"}:
+        return False
+    return bool(kept) and bool(words & {"behind", "only", "just", "skeleton"})
 
 
 def with_some(act: Act) -> bool:
@@ -117,12 +131,21 @@ def is_up_to_them(act: Act) -> bool:
 
 def is_let_go(verb: Token) -> bool:
     """ "allowed its staff to leave", "were offered the option to go", "voluntarily"."""
-    if "voluntarily" in words_beside(verb):
+    if "voluntarily" in words_beside(verb) or any(_if_they_wish(c) for c in verb.rights):
         return True
     above = verb.head
     if verb.dep_ == "acl" and is_infinitive(verb):
         return above.lemma_ in OPTIONS
     return verb.dep_ in {"xcomp", "ccomp"} and above.lemma_ in LETTING
+
+
+def _if_they_wish(clause: Token) -> bool:
+    """ "may leave if they wish", "if they so choose"."""
+    return (
+        clause.dep_ == "advcl"
+        and clause.lemma_ in WISHING
+        and any(c.lower_ == "if" for c in clause.lefts)
+    )
 
 
 def option_to_leave(act: Act) -> bool:

@@ -8,6 +8,7 @@ from reactions.extraction.rulebook import word_list
 from reactions.extraction.tokens import Token
 
 NEEDING = frozenset("need require deem consider regard class classify judge".split())
+CHILDREN = frozenset({"child", "family", "dependant", "dependent", "kid"})
 NEARLY = frozenset({"nearly", "almost", "virtually", "practically"})
 ONLY = frozenset("only just merely alone solely single sole lone".split())
 MODIFYING = frozenset({"amod", "nummod", "det", "predet", "advmod", "compound", "nmod"})
@@ -18,6 +19,8 @@ def is_few(team: Token) -> bool:
     words = {t.lower_ for t in team.lefts}
     if team.lemma_.lower() == "people":
         return "fewer" in words
+    if team.lower_ == "numbers":
+        return bool(words & {"reduced", "limited", "smaller", "fewer", "lower"})
     if team.lemma_.lower() not in word_list("teams"):
         return False
     if any(t.like_num or t.lower_ == "few" for t in team.lefts) and any(
@@ -54,15 +57,24 @@ def is_partial(token: Token) -> bool:
         if head.dep_ == "nsubj" and _says_not_needed(head.head):
             return True  # "all staff not deemed essential", misread as a clause
         for child in children_of(head):
-            if child.lower_ == "other" and token.dep_ == "conj":
+            if child.lower_ == "other" and _is_beside(token):
                 continue  # "the ambassador and other diplomats": the whole of them
             if child.dep_ in MODIFYING and (_says_some(child) or _is_so_many(child)):
                 return True
             if child.dep_ in {"prep", "cc"} and child.lower_ in {"but", "except"}:
                 return True
+            if child.lower_ == "with" and any(
+                c.lemma_.lower() in CHILDREN for c in children_of(child)
+            ):
+                return True  # "staff with small children"
             if head.lower_ == "all" and child.lower_ in NEARLY:
                 return True  # "nearly all of its employees"
     return False
+
+
+def _is_beside(noun: Token) -> bool:
+    """ "and other diplomats", "along with other staff": with those named before."""
+    return noun.dep_ == "conj" or noun.head.lower_ in {"with", "alongside"}
 
 
 def _says_not_needed(clause: Token) -> bool:

@@ -170,11 +170,20 @@ def stands_for_last(token: Token) -> bool:
             return True
         return token.dep_ == "nsubjpass" or not any(
             c.dep_ in {"dobj", "ccomp", "xcomp"}
-            and not (_is_left_place(c) or c.lemma_ in INTENTS)
+            and not (_is_left_place(c) or _is_intent_to_go(c))
             for c in children_of(verb)
         )
     return token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} and any(
         c.dep_ == "case" for c in children_of(token)
+    )
+
+
+def _is_intent_to_go(noun: Token) -> bool:
+    """ "it has no plan to leave", "sees no reason to close": itself, nothing else."""
+    return noun.lemma_ in INTENTS and any(
+        clause.dep_ in {"acl", "xcomp"}
+        and not any(c.dep_ == "dobj" and not _is_left_place(c) for c in clause.rights)
+        for clause in noun.rights
     )
 
 

@@ -46,10 +46,8 @@ def as_caretaker(act: Act) -> bool:
 
 
 def open_to_callers(act: Act) -> bool:
-    """ "is receiving visitors", "serves the public from nine to noon": it is at work."""
-    now = act.token.tag_ in {"VBZ", "VBP"} or (
-        act.token.tag_ == "VBG" and any(c.dep_ == "aux" for c in act.token.lefts)
-    )
+    """ "is receiving visitors", "is still serving the public": it is at work."""
+    now = act.token.tag_ == "VBG" and any(c.dep_ == "aux" for c in act.token.lefts)
     return now and any(
         c.dep_ == "dobj"
         and c.lemma_.lower() in CALLERS

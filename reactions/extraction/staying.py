@@ -6,6 +6,7 @@ from reactions.extraction.acts import (
     Act,
     is_host_place,
     is_own_place,
+    is_time,
     places_of,
     words_beside,
 )
@@ -20,7 +21,7 @@ from reactions.extraction.remaining import as_caretaker
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token
-from reactions.extraction.verb_forms import WEEKDAYS, is_infinitive, lemma_of
+from reactions.extraction.verb_forms import WEEKDAYS, is_infinitive, is_passive, lemma_of
 
 OPEN = frozenset(
     """open operational functional functioning active accessible staffed manned
@@ -102,6 +103,8 @@ def keeps_going(act: Act) -> bool:
         return not (from_elsewhere(act) or act.mood.negated)
     if act.mood.negated or from_elsewhere(act) or closed(act) or works_at(verb):
         return False
+    if any(w == "from" and not is_time(n) for w, n in complements(verb)):
+        return False  # "is working from a shelter"
     if with_few(act):
         return True
     if verb.lemma_ == "continue":
@@ -362,6 +365,8 @@ def _is_kept_shut(verb: Token) -> bool:
 def kept_mood(act: Act) -> bool:
     if not act.mood.kept or lemma_of(act.token) in {"go_back", "move_back"}:
         return False
+    if act.token.lemma_ == "leave" and is_passive(act.token):
+        return False  # "no diplomats are left"
     if "far" in words_beside(act.token):
         return False  # "did not go as far as Lima"
     told = act.token.dep_ == "xcomp" and act.token.head.lemma_ in TELLING
@@ -370,7 +375,7 @@ def kept_mood(act: Act) -> bool:
     if act.theme is not None and {"envoy"} & classes_of(act.theme, act.passage):
         return True
     inner = {n.lemma_.lower() for n in objects(act.token) if n.dep_ == "dobj"}
-    if inner and act.theme is not None and act.theme.lower_ == "we":
+    if inner and act.theme is not None and act.theme.lower_ in {"we", "i"}:
         return False  # "We are not closing the road"
     return not inner & INSIDE
 

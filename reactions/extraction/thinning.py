@@ -68,13 +68,17 @@ def down_to_staff(act: Act) -> bool:
 
 def thinly_so(act: Act) -> bool:
     """ "is minimally staffed"."""
-    return is_passive(act.token) and any(
-        c.lower_ in THINLY for c in children_of(act.token)
-    )
+    told = any(c.dep_ == "auxpass" for c in children_of(act.token))
+    return told and any(c.lower_ in THINLY for c in children_of(act.token))
 
 
 def passive(act: Act) -> bool:
     return is_passive(act.token)
+
+
+def its_object(act: Act) -> bool:
+    """ "leaves its envoy there", not "has no envoy left there"."""
+    return act.theme is not None and act.theme.head.i == act.token.i
 
 
 def ordered_departure(act: Act) -> bool:
@@ -95,5 +99,6 @@ THINNING: dict[str, Callable[[Act], bool]] = {
     "down_to_staff": down_to_staff,
     "thinly_so": thinly_so,
     "passive": passive,
+    "its_object": its_object,
     "ordered_departure": ordered_departure,
 }
