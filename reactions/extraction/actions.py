@@ -108,7 +108,7 @@ def _claims_at(
     elif token.pos_ in {"VERB", "AUX"}:
         same = same_as_before(token, passage)
         if same is not None:
-            for frame in told_together(same[0], passage):
+            for frame in told_together(same[0], token, passage):
                 yield from claims_of(frame, same[1], calendar)
             return
         tried, themes = frames_of_verb(token), themes_of_verb

@@ -13,6 +13,8 @@ TOLD_ASIDE = frozenset(
 )
 """Participles that may be parsed as the verb: "its embassy, shut since May, would"."""
 ON_THEIR_WAY = frozenset("on by for aboard via overland early late yesterday".split())
+OPENING_LINES = frozenset({":", "-", "–", "—", ".", "*", "•"})
+HELPING = frozenset({"MD", "VBZ", "VBP", "VBD"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG", "VB"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
@@ -26,11 +28,13 @@ def mend_clauses(doc: Doc) -> None:
             _mend_aside(token)
         if token.lower_ == "left" and token.dep_ in {"acl", "advcl"} and token.i:
             _mend_leaving(token)
+        if token.tag_ in {"VBZ", "VBD"} and token.i:
+            _mend_name(token)
         if token.tag_ == "NNS" and token.i and token.nbor(-1).tag_ == "NNP":
             _mend_headline(token)
         if token.dep_ in {"appos", "nsubj"} and token.i > 1:
             _mend_list(token)
-        if token.tag_ == "MD" and token.dep_ == "aux" and token.i > 1:
+        if token.dep_ in {"aux", "auxpass"} and token.i > 1 and token.tag_ in HELPING:
             _mend_split(token)
         if token.lower_ in PARTING and token.dep_ in {"cc", "mark"}:
             first = _lost_verb(token)
@@ -43,6 +47,9 @@ def _mend_headline(verb: Token) -> None:
     name = verb.nbor(-1)
     if name.dep_ != "compound" or name.head.i != verb.i:
         return
+    first = name.left_edge.i
+    if first and verb.doc[first - 1].text not in OPENING_LINES:
+        return
     if verb.dep_ not in {"ROOT", "appos", "dep"} or verb.i + 1 >= len(verb.doc):
         return
     behind = [c for c in verb.rights if c.dep_ in {"dobj", "appos"}]
@@ -51,6 +58,15 @@ def _mend_headline(verb: Token) -> None:
     verb.tag_ = "VBZ"
     verb.dep_ = "ROOT" if verb.dep_ == "ROOT" else "parataxis"
     name.dep_, behind[0].dep_ = "nsubj", "dobj"
+
+
+def _mend_name(verb: Token) -> None:
+    """ "Portugal prefers to stay": a name taken for a part of its verb."""
+    name = verb.nbor(-1)
+    if name.tag_ != "NNP" or name.dep_ != "compound" or name.head.i != verb.i:
+        return
+    if not any(c.dep_ in SUBJECTS for c in verb.lefts):
+        name.dep_ = "nsubj"
 
 
 def _between(first: Token, last: Token) -> list[Token]:
@@ -149,7 +165,7 @@ def _hang_aside(aside: Token, noun: Token, verb: Token) -> None:
     marks = [c for c in aside.lefts if c.dep_ == "mark" or c.tag_ == "WRB"]
     if verb.head.i == aside.i:
         verb.head = verb if aside.head.i == aside.i else aside.head
-    verb.dep_ = aside.dep_
+        verb.dep_ = aside.dep_
     for word in (*marks, noun):
         word.head = verb
     aside.head, aside.dep_, aside.tag_ = noun, "acl", "VBN"

@@ -14,7 +14,7 @@ from reactions.extraction.afield import AFIELD
 from reactions.extraction.aiding import AIDING
 from reactions.extraction.airlines import AIRLINES
 from reactions.extraction.diplomacy import DIPLOMACY
-from reactions.extraction.elsewhere import from_elsewhere
+from reactions.extraction.elsewhere import from_elsewhere, shelters
 from reactions.extraction.envoys import ENVOYS
 from reactions.extraction.evacuating import EVACUATING
 from reactions.extraction.everyday import EVERYDAY
@@ -44,6 +44,9 @@ Condition = Callable[[Act], bool]
 
 
 def again(act: Act) -> bool:
+    up = [c for c in act.token.rights if c.lower_ == "up"]
+    if any(t.lower_ == "again" for c in up for t in c.subtree):
+        return True  # "is up and running again"
     return bool(words_beside(act.token) & {"again", "anew", "re"})
 
 
@@ -81,6 +84,7 @@ ANY_ACT: dict[str, Condition] = {
     "from_elsewhere": from_elsewhere,
     "to_host": to_host,
     "again": again,
+    "shelters": shelters,
     "negated": negated,
     "closed_off": closed_off,
     "no_object": no_object,

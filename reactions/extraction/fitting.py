@@ -18,7 +18,7 @@ from reactions.extraction.hearsay import is_only_wished
 from reactions.extraction.joined import includes, stands_behind_but
 from reactions.extraction.leaving import of_another_post
 from reactions.extraction.manning import NOBODY, is_no_one
-from reactions.extraction.mission_houses import is_house_told_of
+from reactions.extraction.mission_houses import are_doors_of_mission, is_house_told_of
 from reactions.extraction.moods import Mood
 from reactions.extraction.negation import is_negated
 from reactions.extraction.nobodys import (
@@ -239,6 +239,8 @@ def _has_theme(
     if _is_of_mission(frame, token, theme, passage):
         return True
     opened = "doors_of_mission" in frame.theme and theme.lower_ in {"doors", "gates"}
+    if opened and are_doors_of_mission(theme, passage):
+        return True
     if opened or ("mission" in frame.theme and theme.lemma_.lower() == "office"):
         return any("mission" in classes_of(s, passage) for s in subjects(token))
     if "embassy_actor" in frame.theme and "envoy" in classes:

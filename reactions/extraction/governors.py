@@ -9,7 +9,7 @@ from functools import cache
 from reactions.extraction.kinship import children_of
 from reactions.extraction.negation import is_negated, is_none
 from reactions.extraction.predicates import complements
-from reactions.extraction.rulebook import read_table
+from reactions.extraction.rulebook import read_table, word_list
 from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive, lemma_of
 from reactions.vocabulary import Stage
@@ -22,6 +22,7 @@ PLANS = frozenset(
     pipeline""".split()
 )
 TAKING = frozenset("take make reach exist give issue come".split())
+PROMISING = frozenset({"vow", "promise", "pledge", "swear", "undertake"})
 DECIDING = frozenset("decide opt choose vote rule come".split())
 NEEDED = frozenset({"necessary", "needed", "required", "warranted", "justified"})
 READYING = frozenset({"get", "make", "have"})
@@ -147,6 +148,24 @@ def is_too_early(below: Token, above: Token) -> bool:
             or any(c.lower_ in {"early", "soon"} for c in above.rights)
         )
     )
+
+
+def is_plea_before(below: Token, above: Token) -> bool:
+    """ "rejected calls to close it", parsed as what the rejecting is for."""
+    if below.dep_ != "advcl" or not is_infinitive(below):
+        return False
+    return any(
+        c.dep_ == "dobj"
+        and c.lemma_.lower() in word_list("proposals")
+        and c.i == below.left_edge.i - 1
+        for c in above.rights
+    )
+
+
+def is_promised(below: Token) -> bool:
+    """ "vowed not to leave": a promise of what will not be done."""
+    above = below.head
+    return below.dep_ == "xcomp" and above.lemma_ in PROMISING and is_infinitive(below)
 
 
 def is_order_to(below: Token, above: Token) -> bool:

@@ -98,10 +98,16 @@ def joined_acts(frame: Frame, act: Act) -> tuple[Frame, ...]:
     return (frame,)
 
 
-def told_together(frame: Frame, passage: Passage) -> tuple[Frame, ...]:
-    """The act that is done as well, with those told together with it."""
+def told_together(
+    frame: Frame, token: Token, passage: Passage
+) -> tuple[Frame, ...]:
+    """The act that is done as well, with those told together with it.
+
+    "Will do the same" is all of it; "followed" may be the last alone.
+    """
     acts = passage.discourse.acts
-    return acts if acts and acts[-1] is frame else (frame,)
+    together = acts and acts[-1] is frame and token.lemma_ == "do"
+    return acts if together else (frame,)
 
 
 def _done_likewise(

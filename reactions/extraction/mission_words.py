@@ -13,6 +13,7 @@ ON_MISSIONS = frozenset(
     """reduce cut close shut suspend evacuate withdraw move relocate shrink reopen
     trim downsize""".split()
 )
+ITS_PEOPLE = frozenset({"people", "staff", "diplomat", "ambassador", "personnel"})
 STATES_OF_HOUSES = frozenset({"open", "closed", "shut", "operational"})
 SPEAKING = frozenset({"embassy", "consulate", "commission", "mission", "legation"})
 AROUND_ENVOYS = frozenset(
@@ -49,6 +50,7 @@ def of_the_union(noun: Token, passage: Passage) -> bool:
     verb = noun.head
     acted_on = verb.lemma_.lower() in ON_MISSIONS or stands_in_host(noun, passage)
     acted_on = acted_on or any(c.lower_ in STATES_OF_HOUSES for c in verb.rights)
+    acted_on = acted_on or (noun.dep_ == "poss" and verb.lemma_.lower() in ITS_PEOPLE)
     if not (acted_on or passage.discourse.about_missions):
         return False
     if any(c.lower_ in {"a", "an"} for c in noun.lefts):

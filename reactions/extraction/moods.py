@@ -19,6 +19,8 @@ from reactions.extraction.governors import (
     is_decided_against,
     is_left_undecided,
     is_order_to,
+    is_plea_before,
+    is_promised,
     is_too_early,
     verdict_of,
 )
@@ -138,7 +140,8 @@ def _own_reading(token: Token) -> _Reading:
         or (stage is Stage.DONE and token.lemma_.lower() in GOING)
         or any(c.lower_ == "never" for c in children_of(token))
     )
-    kept_stage = Stage.ANNOUNCED if _looks_ahead(token) else Stage.DONE
+    ahead = _looks_ahead(token) or (negated and is_promised(token))
+    kept_stage = Stage.ANNOUNCED if ahead else Stage.DONE
     conditional = is_conditional(token)
     return _Reading(stage, negated, kept, kept_stage, conditional, is_verb)
 
@@ -182,6 +185,7 @@ def _read_governor(reading: _Reading, below: Token, above: Token) -> bool:
     if verdict is None and _reads_no_higher(reading, below, above):
         return False
     plea = below.pos_ == "NOUN" and below.lemma_.lower() in word_list("proposals")
+    plea = plea or is_plea_before(below, above)
     if verdict == "denied" and plea:
         verdict = "excluded"  # to reject a plea is to refuse, no denial of news
     if verdict == "excluded" and _governs(below):

@@ -25,6 +25,9 @@ HOUSES = frozenset(
     """building tower headquarters office premise villa hotel house apartment flat
     block floor chancery compound quarter residence resort lodge""".split()
 )
+SHIPS = frozenset(
+    "ship warship frigate destroyer carrier cruiser corvette vessel ferry liner".split()
+)
 HIDEOUTS = frozenset("location place town city village airport base hotel".split())
 
 
@@ -163,6 +166,15 @@ def house_for_house(act: Act) -> bool:
     )
 
 
+def to_a_ship(act: Act) -> bool:
+    """ "were ferried to a warship off the coast": out of the country."""
+    return any(
+        word in {"to", "onto", "aboard", "on board", "on"}
+        and noun.lemma_.lower() in SHIPS
+        for word, noun in places_of(act)
+    )
+
+
 MOVING: dict[str, Callable[[Act], bool]] = {
     "moved_place": moved_place,
     "to_named_place": to_named_place,
@@ -172,6 +184,7 @@ MOVING: dict[str, Callable[[Act], bool]] = {
     "told_where": told_where,
     "to_other_office": to_other_office,
     "to_gate": to_gate,
+    "to_a_ship": to_a_ship,
     "house_for_house": house_for_house,
     "set_up_elsewhere": set_up_elsewhere,
 }

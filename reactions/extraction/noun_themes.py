@@ -13,7 +13,9 @@ from reactions.extraction.verb_forms import is_infinitive
 
 OF_NOUNS = frozenset("of in to from for with between among on".split())
 
-ENDS = frozenset({"closure", "shutdown", "reopening", "re-opening", "relocation"})
+ENDS = frozenset(
+    {"closure", "shutdown", "reopening", "re-opening", "relocation", "closing"}
+)
 """Nouns of acts that a mission does with itself, where nothing else is named."""
 AT_REQUEST = frozenset({"at", "on", "upon", "after", "following"})
 
@@ -41,6 +43,10 @@ def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
         yield from _meant_for(noun.head)
     if noun.dep_ == "dobj" and noun.lemma_.lower() in ENDS and not complements(noun):
         yield from subjects(noun.head)  # "the embassy announced a closure"
+    if noun.dep_ == "pobj" and noun.lemma_.lower() in ENDS and not complements(noun):
+        above = noun.head.head  # "the embassy has no intention of closing"
+        if noun.head.lower_ == "of" and above.dep_ == "dobj":
+            yield from subjects(above.head)
     if noun.lemma_.lower() in word_list("pleas_made"):
         yield from _called_on(noun)
     if noun.dep_ == "dobj":

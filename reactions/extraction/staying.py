@@ -6,11 +6,10 @@ from reactions.extraction.acts import (
     Act,
     is_host_place,
     is_own_place,
-    is_time,
     places_of,
     words_beside,
 )
-from reactions.extraction.elsewhere import from_elsewhere
+from reactions.extraction.elsewhere import from_elsewhere, shelters
 from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import INSIDE, on_business
 from reactions.extraction.mission_words import is_labelled
@@ -64,7 +63,7 @@ def on_hold(act: Act) -> bool:
     if act.theme is not None:
         found = [*found, *complements(act.theme)]
         found += [c for _, n in complements(act.token) for c in complements(n)]
-    return any(w == "on" and n.lemma_ in {"hold", "ice"} for w, n in found)
+    return any(w == "on" and n.lemma_ in {"hold", "ice", "pause"} for w, n in found)
 
 
 def is_open(act: Act) -> bool:
@@ -72,6 +71,8 @@ def is_open(act: Act) -> bool:
     if act.mood.negated or any(c.lower_ == "non" for c in children_of(act.token)):
         return False
     for child in children_of(act.token):
+        if child.lower_ == "up" and any(c.lower_ == "running" for c in child.rights):
+            return True
         if child.dep_ in {"acomp", "oprd", "advmod", "xcomp", "ccomp", "attr", "amod"}:
             if child.lower_ in OPEN and not any(
                 c.dep_ == "neg" or c.lower_ == "non" for c in children_of(child)
@@ -79,6 +80,8 @@ def is_open(act: Act) -> bool:
                 return True
             if child.dep_ == "ccomp" and child.lemma_ == "open":
                 return True
+            if child.dep_ == "attr" and any(c.lower_ in OPEN for c in child.lefts):
+                return child.like_num or "/" in child.text  # "operational 24/7"
             if child.lemma_ == "business":
                 return "usual" in {t.lower_ for t in child.subtree}
     for noun in objects(act.token):
@@ -103,8 +106,8 @@ def keeps_going(act: Act) -> bool:
         return not (from_elsewhere(act) or act.mood.negated)
     if act.mood.negated or from_elsewhere(act) or closed(act) or works_at(verb):
         return False
-    if any(w == "from" and not is_time(n) for w, n in complements(verb)):
-        return False  # "is working from a shelter"
+    if shelters(act):
+        return False
     if with_few(act):
         return True
     if verb.lemma_ == "continue":

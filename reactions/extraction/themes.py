@@ -233,6 +233,11 @@ def _add_of_missions(
         found.add("staff")
     if is_mission_here(noun, passage):
         found.add("mission")
+    if noun.lower_ == "people" and any(
+        c.dep_ == "poss" and "mission" in classes_of(c, passage) for c in noun.lefts
+    ):
+        found.add("staff")  # "the delegation's people"
+        found.discard("citizens")
     found |= added_by_mission(noun, passage)
     if are_of_posts(noun):
         found.add("family")
