@@ -42,6 +42,7 @@ from reactions.extraction.rulebook import (
     frames_by_verb,
 )
 from reactions.extraction.staging import stage_of
+from reactions.extraction.taken_along import taken_along
 from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import lemma_of
@@ -132,6 +133,7 @@ def _claims_at(
         passage.discourse.act_codes = act.actors
         passage.discourse.act_at = passage.offset + token.idx
         yield from claims
+        yield from taken_along(claims, act, passage)
         yield from gapped(claims, token, passage)
 
 
@@ -225,6 +227,7 @@ def _of_state(frame: Frame, stage: Stage) -> Stage:
 def _since(frame: Frame, act: Act) -> bool:
     """ "has worked from Warsaw since February": so it still is."""
     lasts = bool(frame.state) or act.mood.negated  # "has had no contact since May"
+    lasts = lasts or any(c.lemma_ == "have" for c in act.token.lefts if c.dep_ == "aux")
     return lasts and any(w == "since" for w, _ in complements(act.token))
 
 

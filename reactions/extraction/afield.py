@@ -193,7 +193,7 @@ def left_behind(act: Act) -> bool:
 
 
 def safe_in_other_country(act: Act) -> bool:
-    """ "are safely in Djibouti", "are safe and sound in Nairobi": out of the country."""
+    """ "are safely in Djibouti", "are safe and sound in Nairobi": abroad."""
     if act.mood.negated or not {t.lower_ for t in act.token.subtree} & SAFELY:
         return False
     holders = (act.token, *(c for c in act.token.rights if c.dep_ in SAID_OF_THEM))

@@ -32,6 +32,10 @@ def mend_clauses(doc: Doc) -> None:
             _mend_name(token)
         if token.tag_ == "NNS" and token.i and token.nbor(-1).tag_ == "NNP":
             _mend_headline(token)
+        if token.lower_ == "running" and token.dep_ == "conj" and token.i > 1:
+            up = token.nbor(-2)  # "is up and running again"
+            if up.lower_ == "up" and up.head.i == token.head.i:
+                token.head = up
         if token.dep_ in {"appos", "nsubj"} and token.i > 1:
             _mend_list(token)
         if token.dep_ in {"aux", "auxpass"} and token.i > 1 and token.tag_ in HELPING:
@@ -43,7 +47,7 @@ def mend_clauses(doc: Doc) -> None:
 
 
 def _mend_headline(verb: Token) -> None:
-    """ "Peru orders families out of Quito": a verb with its object, taken for a noun."""
+    """ "Peru orders families out of Quito": a verb, taken for a noun."""
     name = verb.nbor(-1)
     if name.dep_ != "compound" or name.head.i != verb.i:
         return
@@ -79,8 +83,10 @@ def _mend_list(noun: Token) -> None:
     """ "the envoy, his staff and 40 citizens": a list, parsed as an aside."""
     first = noun.head
     if noun.dep_ == "appos":
-        owned = any(c.tag_ == "PRP$" for c in noun.lefts)
-        if owned and any(c.dep_ == "conj" for c in noun.rights):
+        of_its_own = any(c.dep_ == "poss" for c in noun.lefts)
+        theirs = any(c.tag_ == "PRP$" for c in noun.lefts)  # "Ann Roe, her staff and"
+        common = first.tag_ == "NN" and noun.tag_ in {"NN", "NNS"}
+        if (common or theirs) and of_its_own and any(c.dep_ == "conj" for c in noun.rights):
             noun.dep_ = "conj"
         return
     for other in first.lefts:  # "the staff and 40 Greeks landed": two subjects

@@ -27,6 +27,7 @@ from reactions.extraction.manning import MANNING
 from reactions.extraction.meetings import MEETING
 from reactions.extraction.moving import MOVING
 from reactions.extraction.offers import OFFERS
+from reactions.extraction.opening_hours import OPENING_HOURS
 from reactions.extraction.partly import PARTLY
 from reactions.extraction.penalties import PENALTIES
 from reactions.extraction.phrases import phrases
@@ -44,9 +45,10 @@ Condition = Callable[[Act], bool]
 
 
 def again(act: Act) -> bool:
-    up = [c for c in act.token.rights if c.lower_ == "up"]
-    if any(t.lower_ == "again" for c in up for t in c.subtree):
-        return True  # "is up and running again"
+    if act.token.lemma_ == "be":  # "is open to the public again", "is up again"
+        told = (c for c in act.token.rights if c.dep_ in {"acomp", "prep", "advmod"})
+        if any(t.lower_ == "again" for c in told for t in c.subtree):
+            return True
     return bool(words_beside(act.token) & {"again", "anew", "re"})
 
 
@@ -110,6 +112,7 @@ CONDITIONS = _all_of(
     MEETING,
     MOVING,
     OFFERS,
+    OPENING_HOURS,
     PARTLY,
     PENALTIES,
     RECOGNISING,

@@ -51,7 +51,9 @@ def shelters(act: Act) -> bool:
     ):
         return True
     moved = verb.dep_ == "conj" and verb.head.lemma_ in GOING_THERE
-    if moved and any(c.lower_ == "there" for t in (verb, *verb.rights) for c in t.rights):
+    if moved and any(
+        c.lower_ == "there" for t in (verb, *verb.rights) for c in t.rights
+    ):
         return True
     place = verb.head
     there = verb.dep_ == "relcl" and any(

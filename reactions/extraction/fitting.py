@@ -6,13 +6,12 @@ from functools import partial
 from reactions.actors import Role
 from reactions.extraction.acts import Act, NobodysAct
 from reactions.extraction.admitting import reached
-from reactions.extraction.agency import (
-    agents_of,
-)
+from reactions.extraction.agency import agents_of
 from reactions.extraction.carriers import carrier_acts
 from reactions.extraction.conditions import CONDITIONS
 from reactions.extraction.envoys import for_consultations
 from reactions.extraction.evacuating import are_citizens, are_own
+from reactions.extraction.evacuation_flights import is_vehicle
 from reactions.extraction.everyday import is_everyday
 from reactions.extraction.hearsay import is_only_wished
 from reactions.extraction.joined import includes, stands_behind_but
@@ -21,20 +20,13 @@ from reactions.extraction.manning import NOBODY, is_no_one
 from reactions.extraction.mission_houses import are_doors_of_mission, is_house_told_of
 from reactions.extraction.moods import Mood
 from reactions.extraction.negation import is_negated
-from reactions.extraction.nobodys import (
-    MISSIONS,
-)
+from reactions.extraction.nobodys import MISSIONS
 from reactions.extraction.orders import done_by_host, ordered_by_other
-from reactions.extraction.ownership import (
-    actors_of,
-    doers_of,
-)
+from reactions.extraction.ownership import actors_of, doers_of
 from reactions.extraction.passages import Passage
 from reactions.extraction.penalties import is_thwarted, threatening
 from reactions.extraction.placing import LEAVING
-from reactions.extraction.pleas import (
-    is_asked_for,
-)
+from reactions.extraction.pleas import is_asked_for
 from reactions.extraction.predicates import complements, subjects
 from reactions.extraction.references import states_of
 from reactions.extraction.rulebook import Frame, word_list
@@ -118,7 +110,11 @@ def fitting_frames(
         for theme in placed[role]:
             new = first is None or (
                 theme.i not in done
-                and (theme in first.conjuncts or includes(theme, first))
+                and (
+                    theme in first.conjuncts
+                    or includes(theme, first)
+                    or includes(first, theme)
+                )
             )
             if not (new or frame.beside):
                 continue
@@ -149,7 +145,8 @@ def _act(
         return None
     # Not "is closed to the public and dependents have gone", joined by the parse alone.
     joined = theme.dep_ == "conj" and theme.head.lemma_ != "public"
-    if "family" in classes and (joined or theme.head.lower_ == "with"):
+    along = theme.head.lower_ == "with" and not is_vehicle(theme.head.head)
+    if "family" in classes and (joined or along):
         return None  # "diplomats and their families" is about the diplomats
     but = theme.dep_ == "conj" and stands_behind_but(theme)
     if but and frame.role != "against":  # "against all but essential travel"

@@ -98,9 +98,7 @@ def joined_acts(frame: Frame, act: Act) -> tuple[Frame, ...]:
     return (frame,)
 
 
-def told_together(
-    frame: Frame, token: Token, passage: Passage
-) -> tuple[Frame, ...]:
+def told_together(frame: Frame, token: Token, passage: Passage) -> tuple[Frame, ...]:
     """The act that is done as well, with those told together with it.
 
     "Will do the same" is all of it; "followed" may be the last alone.

@@ -41,7 +41,7 @@ def _told_before(noun: Token, posts: frozenset[str]) -> list[Token]:
 
 
 def are_doors_of_mission(doors: Token, passage: Passage) -> bool:
-    """ "the embassy's doors", "the gates of the embassy", "our doors", an envoy says."""
+    """ "the embassy's doors", "the gates of the embassy", an envoy's "our doors"."""
     owners = [c for c in doors.lefts if c.dep_ in {"poss", "compound"}]
     owners += [n for w, n in complements(doors) if w in {"of", "at"}]
     if any(c.lower_ == "our" for c in owners):

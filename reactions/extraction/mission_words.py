@@ -107,7 +107,7 @@ def staff_told_of(token: Token, passage: Passage) -> bool:
         for w, n in complements(holder)
     ):
         return True  # "pulled everyone out of its embassy"
-    if token.dep_ == "nsubj" and verb.lemma_ == "leave":
-        if any(c.dep_ == "dobj" and c.lemma_.lower() in posts for c in verb.rights):
-            return True  # "everyone but the consul has left the embassy"
+    left = verb.rights if verb.lemma_ == "leave" and token.dep_ == "nsubj" else ()
+    if any(c.dep_ == "dobj" and c.lemma_.lower() in posts for c in left):
+        return True  # "everyone but the consul has left the embassy"
     return any(t.lemma_.lower() in posts for t in before)

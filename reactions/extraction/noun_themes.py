@@ -74,7 +74,11 @@ def _called_on(plea: Token) -> Iterator[Token]:
 def _drawn_to_verb(noun: Token) -> Iterator[Token]:
     """ "is weighing a cut in staff": what the parse hangs on the verb instead."""
     for prep in noun.head.rights:
-        if prep.dep_ == "prep" and prep.i == noun.i + 1 and prep.lower_ in {"in", "of", "to"}:
+        if (
+            prep.dep_ == "prep"
+            and prep.i == noun.i + 1
+            and prep.lower_ in {"in", "of", "to"}
+        ):
             yield from (c for c in children_of(prep) if c.dep_ == "pobj")
 
 

@@ -22,6 +22,7 @@ LETTING = frozenset("allow permit authorize authorise let free".split())
 VOLUNTARY = frozenset({"voluntary", "authorized", "authorised", "optional"})
 SHUTTING = frozenset({"close", "shut", "shutter", "lock"})
 WISHING = frozenset("want wish choose like prefer so".split())
+EXCEPTING = frozenset("except apart barring save excepting excluding bar".split())
 TOGETHER = frozenset({"together", "along"})
 COMPANY = frozenset(
     "colleague team group member aide officer official counterpart rest other".split()
@@ -53,11 +54,13 @@ def _is_left_to_them(noun: Token) -> bool:
 
 def _excepts_some(verb: Token) -> bool:
     """ "recalled its staff, but for two"; not "but the embassy is open"."""
-    if any(
-        c.lower_ in {"except", "but", "apart", "barring"} and c.dep_ == "prep"
-        for c in verb.rights
-    ):
+    beside = (*verb.lefts, *verb.rights)
+    if any(c.lower_ in EXCEPTING and c.dep_ in {"prep", "advmod"} for c in beside):
         return True
+    if any(c.lower_ == "but" and c.dep_ == "prep" for c in verb.rights):
+        return True
+    if any(t.lower_ == "excepted" for t in verb.subtree):
+        return True  # "brought home its diplomats, the ambassador excepted"
     if any(_leaves_some(c) for c in verb.rights):
         return True
     clauses = any(c.dep_ == "conj" and c.pos_ in {"VERB", "AUX"} for c in verb.rights)
@@ -131,7 +134,9 @@ def is_up_to_them(act: Act) -> bool:
 
 def is_let_go(verb: Token) -> bool:
     """ "allowed its staff to leave", "were offered the option to go", "voluntarily"."""
-    if "voluntarily" in words_beside(verb) or any(_if_they_wish(c) for c in verb.rights):
+    if "voluntarily" in words_beside(verb) or any(
+        _if_they_wish(c) for c in verb.rights
+    ):
         return True
     above = verb.head
     if verb.dep_ == "acl" and is_infinitive(verb):

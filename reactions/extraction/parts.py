@@ -7,8 +7,10 @@ from reactions.extraction.predicates import objects
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.tokens import Token
 
+WISHING = frozenset("wish want choose prefer volunteer spare".split())
 NEEDING = frozenset("need require deem consider regard class classify judge".split())
 CHILDREN = frozenset({"child", "family", "dependant", "dependent", "kid"})
+GROUPS = frozenset({"group", "batch", "wave", "lot"})
 NEARLY = frozenset({"nearly", "almost", "virtually", "practically"})
 ONLY = frozenset("only just merely alone solely single sole lone".split())
 MODIFYING = frozenset({"amod", "nummod", "det", "predet", "advmod", "compound", "nmod"})
@@ -50,10 +52,15 @@ def is_partial(token: Token) -> bool:
     for head in {token.i: token, noun.i: noun}.values():
         if head.lemma_.lower() in some and head is not noun:
             return True
+        if head.lemma_ in GROUPS and head is not noun and not _says_all(head):
+            return True  # "a first group of embassy employees"
         if head.pos_ == "NUM" and head is not noun and not _says_all(head):
             return True  # "three of its five diplomats"
-        if any(c.dep_ in {"relcl", "acl"} and _says_not_needed(c) for c in head.rights):
+        if any(c.dep_ in {"relcl", "acl"} and _says_which(c) for c in head.rights):
             return True
+        behind = head.doc[head.i + 1].lower_ if head.i + 1 < len(head.doc) else ""
+        if behind in {"not", "without"} and not head.head.pos_ == "AUX":
+            return True  # "staff not on duty", "staff without essential tasks"
         if head.dep_ == "nsubj" and _says_not_needed(head.head):
             return True  # "all staff not deemed essential", misread as a clause
         for child in children_of(head):
@@ -75,6 +82,16 @@ def is_partial(token: Token) -> bool:
 def _is_beside(noun: Token) -> bool:
     """ "and other diplomats", "along with other staff": with those named before."""
     return noun.dep_ == "conj" or noun.head.lower_ in {"with", "alongside"}
+
+
+def _says_which(clause: Token) -> bool:
+    """ "staff who wish to go", "who can be spared", "deemed dispensable"."""
+    if _says_not_needed(clause) or clause.lemma_ in WISHING:
+        return True
+    some = word_list("some")
+    return clause.lemma_ in NEEDING and any(
+        t.lower_ in some for t in clause.subtree if t.i > clause.i
+    )
 
 
 def _says_not_needed(clause: Token) -> bool:

@@ -13,7 +13,8 @@ QUANTIFIERS = frozenset(
     """some most part half all number majority dozen hundred thousand group handful
     bulk rest third quarter score batch member remainder couple lot side any none each
     several many few all tonne ton planeload shipload truckload consignment shipment
-    cargo pallet worth round series busload boatload last hour flurry next""".split()
+    cargo pallet worth round series busload boatload last hour flurry next whole
+    entirety""".split()
 )
 ORDINALS = frozenset("first last second third fourth latest".split())
 GOING_ON = frozenset("stop cease continue go carry keep remain".split())
@@ -57,8 +58,12 @@ def head_of(token: Token) -> Token:
                 return head_of(noun) if noun.lower_ == "home" else noun
         if (kept_apart := _all_but(token)) is not None:
             return kept_apart
-        for other in token.conjuncts:  # "all but three of them"
-            counted = other.pos_ == "NUM" or other.lemma_.lower() in QUANTIFIERS
+        for other in token.conjuncts:  # "all but three of them", "the most senior of"
+            counted = (
+                other.tag_.startswith("JJ")
+                or other.pos_ == "NUM"
+                or other.lemma_.lower() in QUANTIFIERS
+            )
             if counted and other.i > token.i:
                 return next((n for w, n in complements(other) if w == "of"), token)
             if other.lemma_ in TEAMS and token.lower_ in {"all", "everyone"}:

@@ -13,6 +13,7 @@ from reactions.extraction.verb_forms import is_infinitive
 GUARDING = frozenset("look guard watch mind protect secure".split())
 UNCHANGED = frozenset("unchanged unaltered unaffected intact undisturbed".split())
 PAPERS = frozenset({"visa", "passport", "document", "paper", "permit"})
+WATCHING = frozenset("monitor follow watch assess review evaluate urge call".split())
 CALLERS = frozenset("public visitor applicant caller customer client".split())
 OFFERS = frozenset(
     """offer suggestion advice place invitation proposal chance plea order call request
@@ -117,6 +118,13 @@ def at_the_mission(act: Act) -> bool:
     )
 
 
+def only_watches(act: Act) -> bool:
+    """ "will continue to monitor the situation": that tells of no house."""
+    return any(
+        c.dep_ == "xcomp" and c.lemma_ in WATCHING for c in children_of(act.token)
+    )
+
+
 def kept_going(act: Act) -> bool:
     """ "to keep its embassy going"."""
     above = act.token.head
@@ -134,5 +142,6 @@ REMAINING: dict[str, Callable[[Act], bool]] = {
     "unchanged": unchanged,
     "issues_papers": issues_papers,
     "kept_going": kept_going,
+    "only_watches": only_watches,
     "at_the_mission": at_the_mission,
 }

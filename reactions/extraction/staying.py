@@ -20,7 +20,11 @@ from reactions.extraction.remaining import as_caretaker
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token
-from reactions.extraction.verb_forms import WEEKDAYS, is_infinitive, is_passive, lemma_of
+from reactions.extraction.verb_forms import (
+    is_infinitive,
+    is_passive,
+    lemma_of,
+)
 
 OPEN = frozenset(
     """open operational functional functioning active accessible staffed manned
@@ -37,11 +41,6 @@ KEEPING = frozenset({"keep", "retain", "leave"})
 UNWISE = frozenset(
     """dangerous irresponsible unsafe impossible unwise reckless pointless
     untenable""".split()
-)
-HOLIDAYS = frozenset(
-    """holiday holidays eid easter christmas ramadan diwali nowruz thanksgiving feast
-    festival festivities observance stocktaking refurbishment renovation
-    lunch fridays saturdays sundays weekends""".split()
 )
 AT_WORK = frozenset(
     """post ground embassy mission work duty desk station consulate job compound
@@ -181,42 +180,6 @@ def as_usual(act: Act) -> bool:
     """ "opened as normal": on a day like any other, it had not been shut."""
     after = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
     return bool(after & {"normal", "usual", "usually", "normally"})
-
-
-def of_calendar(act: Act) -> bool:
-    """ "closed on Monday, a public holiday", "closes at two": on any other day too."""
-    words = {t.lower_ for t in act.token.sent}
-    if words & HOLIDAYS or _names_a_day(act.token):
-        return True
-    if words & {"despite", "spite", "amid", "regardless", "notwithstanding"}:
-        return False  # "open from 8 to 5 in spite of the strikes"
-    if act.token.tag_ not in {"VBZ", "VBP"} or not _at_an_hour(act.token):
-        return False
-    return not any(t.lower_ in WEEKDAYS for t in act.token.subtree)
-
-
-def _names_a_day(verb: Token) -> bool:
-    """ "for Memorial Day", "on Independence Day"."""
-    return any(
-        t.text in {"Day", "Friday", "Monday"}
-        and t.i > t.sent.start
-        and t.nbor(-1).tag_ in {"NNP", "NNPS", "POS"}
-        and t.nbor(-1).lower_ in word_list("feast_days")
-        and "(" not in {n.text for n in verb.doc[max(t.i - 3, 0) : t.i]}
-        for t in verb.sent
-    )
-
-
-def _at_an_hour(verb: Token) -> bool:
-    """ "opens at eight", "is open from 9 a.m. to noon"."""
-    hours = {"noon", "midday", "midnight", "o'clock", "a.m.", "p.m.", "am", "pm"}
-    holders = [verb, *(c for c in children_of(verb) if c.dep_ == "acomp")]
-    return any(
-        word in {"at", "from", "until", "between"}
-        and (noun.pos_ == "NUM" or noun.lower_ in hours)
-        for holder in holders
-        for word, noun in complements(holder)
-    )
 
 
 def of_services(act: Act) -> bool:
@@ -392,7 +355,6 @@ STAYING: dict[str, Callable[[Act], bool]] = {
     "on_hold": on_hold,
     "as_usual": as_usual,
     "nowhere": nowhere,
-    "of_calendar": of_calendar,
     "not_open": not_open,
     "of_envoys": of_envoys,
     "of_itself": of_itself,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from reactions.extraction.acts import Act
 from reactions.extraction.kinship import children_of
 from reactions.extraction.pointing import head_of
-from reactions.extraction.predicates import complements, objects
+from reactions.extraction.predicates import complements, objects, subjects
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token
@@ -62,7 +62,7 @@ def _down(verb: Token) -> Iterator[tuple[str, Token]]:
 
 
 def down_to_staff(act: Act) -> bool:
-    """ "Peru is down to two diplomats": it is people of its mission that are counted."""
+    """ "Peru is down to two diplomats": people of its mission are counted."""
     return any("staff" in classes_of(n, act.passage) for _, n in _down(act.token))
 
 
@@ -74,6 +74,26 @@ def thinly_so(act: Act) -> bool:
 
 def passive(act: Act) -> bool:
     return is_passive(act.token)
+
+
+def makes_do(act: Act) -> bool:
+    """ "is making do with seven people": the mission is, with so many."""
+    verb = act.token
+    together = {verb.lemma_, verb.head.lemma_} | {c.lemma_ for c in verb.rights}
+    return (
+        {"make", "do"} <= together
+        and not act.mood.negated
+        and any("mission" in classes_of(s, act.passage) for s in subjects(verb))
+        and act.theme is not None
+        and act.theme.lemma_.lower() in PEOPLE | word_list("teams") | {"handful"}
+    )
+
+
+def runs_the_mission(act: Act) -> bool:
+    """ "A skeleton team keeps the embassy running"."""
+    held = list(objects(act.token))
+    held += [s for c in act.token.rights for s in c.lefts if s.dep_ == "nsubj"]
+    return any("mission" in classes_of(n, act.passage) for n in held)
 
 
 def its_object(act: Act) -> bool:
@@ -100,5 +120,7 @@ THINNING: dict[str, Callable[[Act], bool]] = {
     "thinly_so": thinly_so,
     "passive": passive,
     "its_object": its_object,
+    "makes_do": makes_do,
+    "runs_the_mission": runs_the_mission,
     "ordered_departure": ordered_departure,
 }
