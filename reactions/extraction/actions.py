@@ -167,6 +167,8 @@ def claims_of(frame: Frame, act: Act, calendar: Calendar) -> Iterator[ActionClai
     ahead = stage in {Stage.ANNOUNCED, Stage.CONSIDERED} or _is_present(act.token)
     own, reporting = chains_of(act.token)
     effective = effective_day(own, calendar, looks_ahead=ahead)
+    if _future(effective, calendar) and _is_since(act.token):
+        effective = None  # "shut since March": of which year it does not say
     if _is_of_the_past(frame, act, effective, calendar=calendar):
         return
     begun = stage is Stage.UNDERWAY or _is_present(act.token)
@@ -227,8 +229,11 @@ def _of_state(frame: Frame, stage: Stage) -> Stage:
 def _since(frame: Frame, act: Act) -> bool:
     """ "has worked from Warsaw since February": so it still is."""
     lasts = bool(frame.state) or act.mood.negated  # "has had no contact since May"
-    lasts = lasts or any(c.lemma_ == "have" for c in act.token.lefts if c.dep_ == "aux")
-    return lasts and any(w == "since" for w, _ in complements(act.token))
+    return lasts and _is_since(act.token)
+
+
+def _is_since(verb: Token) -> bool:
+    return any(word == "since" for word, _ in complements(verb))
 
 
 def _future(effective: CodedDate | None, calendar: Calendar) -> bool:

@@ -30,6 +30,10 @@ def mend_clauses(doc: Doc) -> None:
             _mend_leaving(token)
         if token.tag_ in {"VBZ", "VBD"} and token.i:
             _mend_name(token)
+            if token.dep_ in {"parataxis", "ccomp"} and token.nbor(-1).tag_ != ",":
+                _mend_report_aside(token)
+        if token.tag_ == "NNS" and token.dep_ == "ROOT" and _has_subject(token):
+            token.tag_ = "VBZ"  # "Oman's stays open"
         if token.tag_ == "NNS" and token.i and token.nbor(-1).tag_ == "NNP":
             _mend_headline(token)
         if token.lower_ == "running" and token.dep_ == "conj" and token.i > 1:
@@ -73,6 +77,26 @@ def _mend_name(verb: Token) -> None:
         name.dep_ = "nsubj"
 
 
+def _has_subject(token: Token) -> bool:
+    return any(c.dep_ == "nsubj" for c in token.lefts)
+
+
+def _mend_report_aside(said: Token) -> None:
+    """ "The embassy, a spokesman said, remains open": it is the embassy that does."""
+    verb = said.head
+    if verb.i < said.i or verb.tag_ not in FINITE:
+        return
+    nouns = [c for c in said.lefts if c.dep_ == "nsubj"]
+    if len(nouns) != 1 or any(c.dep_ in SUBJECTS for c in verb.lefts):
+        return
+    if said.i + 1 >= len(said.doc) or said.nbor().text != ",":
+        return
+    tellers = [c for c in nouns[0].rights if c.dep_ == "appos" and c.i < said.i]
+    if len(tellers) == 1 and tellers[0].right_edge.i == said.i - 1:
+        nouns[0].head, nouns[0].dep_ = verb, "nsubj"
+        tellers[0].head, tellers[0].dep_ = said, "nsubj"
+
+
 def _between(first: Token, last: Token) -> list[Token]:
     """The words between two of a pair, but for hyphens."""
     words = first.doc[first.i + 1 : last.left_edge.i]
@@ -86,7 +110,11 @@ def _mend_list(noun: Token) -> None:
         of_its_own = any(c.dep_ == "poss" for c in noun.lefts)
         theirs = any(c.tag_ == "PRP$" for c in noun.lefts)  # "Ann Roe, her staff and"
         common = first.tag_ == "NN" and noun.tag_ in {"NN", "NNS"}
-        if (common or theirs) and of_its_own and any(c.dep_ == "conj" for c in noun.rights):
+        if (
+            (common or theirs)
+            and of_its_own
+            and any(c.dep_ == "conj" for c in noun.rights)
+        ):
             noun.dep_ = "conj"
         return
     for other in first.lefts:  # "the staff and 40 Greeks landed": two subjects

@@ -46,7 +46,8 @@ Condition = Callable[[Act], bool]
 
 def again(act: Act) -> bool:
     if act.token.lemma_ == "be":  # "is open to the public again", "is up again"
-        told = (c for c in act.token.rights if c.dep_ in {"acomp", "prep", "advmod"})
+        told = [c for c in act.token.rights if c.dep_ in {"acomp", "prep", "advmod"}]
+        told = [c for c in told if c.lower_ != "due"]  # "was due to open again"
         if any(t.lower_ == "again" for c in told for t in c.subtree):
             return True
     return bool(words_beside(act.token) & {"again", "anew", "re"})

@@ -192,8 +192,6 @@ def _read_month(match: re.Match[str], standpoint: _Standpoint) -> CodedDate | No
     if month == today.month or lead == "this":
         return CodedDate(this_year, Precision.MONTH, Basis.STATED)
     nearest = _nearest_year(month, 1, standpoint)
-    if lead == "since" and nearest is not None and nearest > today:
-        nearest = nearest.replace(year=nearest.year - 1)  # what lasts has begun
     return CodedDate(nearest, Precision.MONTH, Basis.STATED) if nearest else None
 
 

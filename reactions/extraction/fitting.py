@@ -71,7 +71,7 @@ OF_NO_SPORT = OWN_DOING - {ActionType.CITIZENS_EVACUATED} | {ActionType.TALKS_HE
 """Acts that are told of clubs and matches too, and then are no states' acts."""
 TELLS_NOT = frozenset(
     """negated not_so as_told_of_forces no_more no_longer nowhere at_no_work
-    no_one_left said_not_to_be_there""".split()
+    no_one_left said_not_to_be_there not_among_leavers""".split()
 ) | frozenset({"obligation", "imperative", "to_be_put_off", "not_resumed", "too_early"})
 """Conditions of frames that are about what is not done."""
 BY_MORE_THAN_CLASS = frozenset(

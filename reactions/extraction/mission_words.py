@@ -69,6 +69,8 @@ def is_team_of_envoy(noun: Token) -> bool:
     owner = next((c.lower_ for c in noun.lefts if c.tag_ == "PRP$"), "")
     if lemma not in AROUND_ENVOYS or not owner:
         return False
+    if lemma == "colleague" and noun.dep_ == "nsubj":
+        return False  # "stayed on after her colleagues left": other states' envoys
     if owner in {"his", "her"}:
         wanted = ENVOYS
     elif lemma in {"team", "crew", "people"}:

@@ -59,7 +59,7 @@ def is_partial(token: Token) -> bool:
         if any(c.dep_ in {"relcl", "acl"} and _says_which(c) for c in head.rights):
             return True
         behind = head.doc[head.i + 1].lower_ if head.i + 1 < len(head.doc) else ""
-        if behind in {"not", "without"} and not head.head.pos_ == "AUX":
+        if behind in {"not", "without"} and head.head.pos_ != "AUX":
             return True  # "staff not on duty", "staff without essential tasks"
         if head.dep_ == "nsubj" and _says_not_needed(head.head):
             return True  # "all staff not deemed essential", misread as a clause

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from reactions.extraction.acts import Act
 from reactions.extraction.kinship import children_of
+from reactions.extraction.negation import is_negated
 from reactions.extraction.predicates import complements, subjects
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
@@ -14,6 +15,7 @@ GUARDING = frozenset("look guard watch mind protect secure".split())
 UNCHANGED = frozenset("unchanged unaltered unaffected intact undisturbed".split())
 PAPERS = frozenset({"visa", "passport", "document", "paper", "permit"})
 WATCHING = frozenset("monitor follow watch assess review evaluate urge call".split())
+GOING = frozenset("leave go flee depart quit evacuate withdraw close shut".split())
 CALLERS = frozenset("public visitor applicant caller customer client".split())
 OFFERS = frozenset(
     """offer suggestion advice place invitation proposal chance plea order call request
@@ -125,6 +127,46 @@ def only_watches(act: Act) -> bool:
     )
 
 
+def business_as_usual_there(act: Act) -> bool:
+    """ "It is business as usual at the embassy", "life at the embassy goes on"."""
+    after = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
+    if not after & {"usual", "normal", "normally"}:
+        return False
+    usual = after & {"business", "everything"} or any(
+        s.lower_ in {"business", "life", "everything", "work"}
+        for s in subjects(act.token)
+    )
+    holders = [act.token, *subjects(act.token), *act.token.rights]
+    holders += [n for h in act.token.rights for _, n in complements(h)]
+    return bool(usual) and any(
+        w in {"at", "in", "inside"} and "mission" in classes_of(n, act.passage)
+        for h in holders
+        for w, n in complements(h)
+    )
+
+
+def to_work_as_usual(act: Act) -> bool:
+    """ "turned up for work as usual"."""
+    after = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
+    at_work = any(
+        w in {"for", "to"} and n.lemma_ in {"work", "duty"}
+        for holder in (act.token, *act.token.rights)
+        for w, n in complements(holder)
+    )
+    return at_work and bool(after & {"usual", "normal"})
+
+
+def not_among_leavers(act: Act) -> bool:
+    """ "is not among those who have left"."""
+    heads = [n for w, n in complements(act.token) if w in {"among", "amongst"}]
+    heads += [c for c in act.token.rights if c.dep_ == "attr"]
+    return act.mood.negated and any(
+        c.dep_ in {"relcl", "acl"} and c.lemma_ in GOING and not is_negated(c)
+        for head in heads
+        for c in head.rights
+    )
+
+
 def kept_going(act: Act) -> bool:
     """ "to keep its embassy going"."""
     above = act.token.head
@@ -142,6 +184,9 @@ REMAINING: dict[str, Callable[[Act], bool]] = {
     "unchanged": unchanged,
     "issues_papers": issues_papers,
     "kept_going": kept_going,
+    "business_as_usual_there": business_as_usual_there,
+    "to_work_as_usual": to_work_as_usual,
+    "not_among_leavers": not_among_leavers,
     "only_watches": only_watches,
     "at_the_mission": at_the_mission,
 }

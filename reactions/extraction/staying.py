@@ -73,7 +73,10 @@ def is_open(act: Act) -> bool:
         if child.lower_ == "up" and any(c.lower_ == "running" for c in child.rights):
             return True
         if child.dep_ in {"acomp", "oprd", "advmod", "xcomp", "ccomp", "attr", "amod"}:
-            if child.lower_ in OPEN and not any(
+            joined = (c for c in child.rights if c.dep_ == "conj")  # "safe and working"
+            if (
+                child.lower_ in OPEN or any(c.lower_ in OPEN for c in joined)
+            ) and not any(
                 c.dep_ == "neg" or c.lower_ == "non" for c in children_of(child)
             ):
                 return True
@@ -297,7 +300,7 @@ def _envoy_remains(act: Act) -> bool:
     return (
         act.token.lemma_ == "remain"
         and act.theme is not None
-        and bool({"envoy", "mission"} & classes_of(act.theme, act.passage))
+        and bool({"envoy", "mission", "staff"} & classes_of(act.theme, act.passage))
     )
 
 
@@ -308,6 +311,7 @@ def closed(act: Act) -> bool:
     if any(
         c.lower_ in SHUT
         and c.dep_ not in {"conj", "advcl", "relcl"}
+        and not (c.dep_ == "ccomp" and any(g.dep_ == "nsubj" for g in c.lefts))
         and not any(g.lower_ in {"neither", "not", "nor"} for g in c.lefts)
         for c in children_of(act.token)
     ):

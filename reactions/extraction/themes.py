@@ -120,7 +120,7 @@ def _modifiers(token: Token, found: set[str]) -> None:
 def classes_of(token: Token, passage: Passage) -> frozenset[str]:
     """All classes of `tables/nouns.toml`, and those of people, that the phrase fits."""
     noun = head_of(token)
-    before = _spoken_of(token, passage)
+    before = _spoken_of(noun if token.lower_ == "none" else token, passage)
     if before:
         return before
     if (meant := meant_in_sentence(token)) is not None:
