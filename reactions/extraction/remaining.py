@@ -120,6 +120,11 @@ def at_the_mission(act: Act) -> bool:
     )
 
 
+def by_locals(act: Act) -> bool:
+    """ "Local staff kept the embassy running": they did, in those days."""
+    return any("allies" in classes_of(s, act.passage) for s in subjects(act.token))
+
+
 def only_watches(act: Act) -> bool:
     """ "will continue to monitor the situation": that tells of no house."""
     return any(
@@ -143,17 +148,6 @@ def business_as_usual_there(act: Act) -> bool:
         for h in holders
         for w, n in complements(h)
     )
-
-
-def to_work_as_usual(act: Act) -> bool:
-    """ "turned up for work as usual"."""
-    after = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
-    at_work = any(
-        w in {"for", "to"} and n.lemma_ in {"work", "duty"}
-        for holder in (act.token, *act.token.rights)
-        for w, n in complements(holder)
-    )
-    return at_work and bool(after & {"usual", "normal"})
 
 
 def not_among_leavers(act: Act) -> bool:
@@ -184,8 +178,8 @@ REMAINING: dict[str, Callable[[Act], bool]] = {
     "unchanged": unchanged,
     "issues_papers": issues_papers,
     "kept_going": kept_going,
+    "by_locals": by_locals,
     "business_as_usual_there": business_as_usual_there,
-    "to_work_as_usual": to_work_as_usual,
     "not_among_leavers": not_among_leavers,
     "only_watches": only_watches,
     "at_the_mission": at_the_mission,

@@ -45,6 +45,7 @@ ENDING = frozenset(
     }
 )
 """How a mission ends or thins out; what a host orders of these is no act of its own."""
+MOVING = frozenset({ActionType.EMBASSY_MOVED})
 PARAGRAPH = 600
 """Code points that a paragraph before may take up, to be still in mind."""
 HELPING = frozenset(
@@ -107,7 +108,7 @@ def after_missions(act: Act) -> bool:
     In this paragraph or the one before it.
     """
     discourse = act.passage.discourse
-    if discourse.act is None or discourse.act.type not in ENDING:
+    if discourse.act is None or discourse.act.type not in ENDING | MOVING:
         return False
     return discourse.act_at >= act.passage.offset - PARAGRAPH
 
