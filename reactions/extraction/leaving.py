@@ -342,11 +342,10 @@ def _to_bounds(act: Act) -> bool:
 
 def _is_elsewhere(place: Token, passage: Passage) -> bool:
     mention = passage.mention_of.get(place.i)
-    return (
-        mention is not None
-        and mention.role is Role.CAPITAL
-        and passage.discourse.host not in mention.codes
-    )
+    if mention is None or place.i in passage.person_of:  # "Ambassador Douglas Roe"
+        return False
+    foreign = passage.discourse.host not in mention.codes
+    return foreign and mention.role is Role.CAPITAL
 
 
 def of_another_post(act: Act) -> bool:

@@ -13,6 +13,7 @@ from reactions.extraction.verb_forms import is_infinitive
 
 OF_NOUNS = frozenset("of in to from for with between among on".split())
 
+AT_ONE = frozenset({"change", "drawdown", "reduction", "cut", "cutback"})
 ENDS = frozenset(
     {"closure", "shutdown", "reopening", "re-opening", "relocation", "closing"}
 )
@@ -34,7 +35,7 @@ def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
         yield from _told(noun)
         return
     for word, complement in complements(noun):
-        if word in OF_NOUNS or (word == "at" and noun.lemma_ == "change"):
+        if word in OF_NOUNS or (word == "at" and noun.lemma_ in AT_ONE):
             yield complement
             yield from (t for t in complement.conjuncts if t.i > complement.i)
         if word in {"to", "from"}:  # "the evacuation to Egypt of 87 Ukrainians"

@@ -68,6 +68,8 @@ MISREAD = {
     "installed": "install",
     "rehoused": "rehouse",
     "spirited": "spirit",
+    "whittled": "whittle",
+    "whittling": "whittle",
     "pared": "pare",
     "paring": "pare",
     "slimmed": "slim",

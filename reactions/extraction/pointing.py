@@ -25,7 +25,9 @@ ON_MISSIONS = frozenset(
     """reopen close shut shutter vacate evacuate move relocate transfer shift abandon
     set re-establish reestablish""".split()
 )
-TEAMS = frozenset("staff personnel diplomat employee officer official".split())
+TEAMS = frozenset(
+    "staff personnel diplomat employee officer official team crew".split()
+)
 INTENTS = frozenset({"plan", "intention", "reason", "need", "cause", "wish"})
 """What "it" has, or sees none of, to leave or to close."""
 OWNERLESS = frozenset({"theirs", "ours", "hers"})
