@@ -132,24 +132,6 @@ def only_watches(act: Act) -> bool:
     )
 
 
-def business_as_usual_there(act: Act) -> bool:
-    """ "It is business as usual at the embassy", "life at the embassy goes on"."""
-    after = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
-    if not after & {"usual", "normal", "normally"}:
-        return False
-    usual = after & {"business", "everything"} or any(
-        s.lower_ in {"business", "life", "everything", "work"}
-        for s in subjects(act.token)
-    )
-    holders = [act.token, *subjects(act.token), *act.token.rights]
-    holders += [n for h in act.token.rights for _, n in complements(h)]
-    return bool(usual) and any(
-        w in {"at", "in", "inside"} and "mission" in classes_of(n, act.passage)
-        for h in holders
-        for w, n in complements(h)
-    )
-
-
 def not_among_leavers(act: Act) -> bool:
     """ "is not among those who have left"."""
     heads = [n for w, n in complements(act.token) if w in {"among", "amongst"}]
@@ -179,7 +161,6 @@ REMAINING: dict[str, Callable[[Act], bool]] = {
     "issues_papers": issues_papers,
     "kept_going": kept_going,
     "by_locals": by_locals,
-    "business_as_usual_there": business_as_usual_there,
     "not_among_leavers": not_among_leavers,
     "only_watches": only_watches,
     "at_the_mission": at_the_mission,

@@ -61,11 +61,6 @@ def _down(verb: Token) -> Iterator[tuple[str, Token]]:
             yield from (("down", n) for w, n in complements(child) if w == "to")
 
 
-def down_to_staff(act: Act) -> bool:
-    """ "Peru is down to two diplomats": people of its mission are counted."""
-    return any("staff" in classes_of(n, act.passage) for _, n in _down(act.token))
-
-
 def thinly_so(act: Act) -> bool:
     """ "is minimally staffed"."""
     told = any(c.dep_ == "auxpass" for c in children_of(act.token))
@@ -116,7 +111,6 @@ def ordered_departure(act: Act) -> bool:
 THINNING: dict[str, Callable[[Act], bool]] = {
     "a_core": a_core,
     "down_to_few": down_to_few,
-    "down_to_staff": down_to_staff,
     "thinly_so": thinly_so,
     "passive": passive,
     "its_object": its_object,
