@@ -164,7 +164,8 @@ class _Reader:
     def _names_an_actor(self) -> bool:
         """A state, an armed movement, or an official whose title is one state's."""
         spoken_of = self.mentions or any(p.country for p in self.people)
-        return bool(spoken_of or insurgents_in(self.text))
+        nuncio = "nunci" in self.text  # the pope's, whether he is named or not
+        return bool(spoken_of or nuncio or insurgents_in(self.text))
 
     def _dominant(self, title: str) -> str | None:
         """The one actor a single-country story is about, if there is one."""
@@ -174,9 +175,8 @@ class _Reader:
         if len(titled) == 1 and named[0] != host:
             return next(iter(titled))
         codes = self._counted()
-        own = issuer(self.text, codes)
-        if own or not codes:
-            return own
+        if not codes or (own := issuer(self.text, codes)):
+            return own if codes else None
         code, count = codes.most_common(1)[0]
         return code if count >= DOMINANT * codes.total() and count > 1 else None
 
