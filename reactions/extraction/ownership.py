@@ -211,6 +211,10 @@ def _order_of(
         a.i != theme.i for a in agents_of(token)
     ):
         order = (of_left_place, of_governors, of_speakers, of_post)
+    elif frame.type is ActionType.TALKS_HELD:
+        # Whom one meets is no sign of who meets: "its minister saw Chad's envoy".
+        order = (states_of_agents, of_agent_context, of_governors, of_speakers)
+        order = (*order, of_pronoun_that_speaks)
     else:
         order = (
             states_of_agents,
