@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from reactions.actors import Role
 from reactions.extraction.acts import Act
+from reactions.extraction.agency import agents_of
 from reactions.extraction.kinship import children_of
 from reactions.extraction.noun_themes import AT_REQUEST, sitting_of
 from reactions.extraction.passages import Passage
@@ -55,10 +56,11 @@ def in_progress(act: Act) -> bool:
 
 
 def on_telephone(act: Act) -> bool:
+    """ "was on the phone to", "came off the line with", "picked up the telephone"."""
     return any(
-        w == "on" and n.lemma_ in {"telephone", "phone", "line"}
+        w in {"on", "off", "from"} and n.lemma_ in word_list("telephones")
         for w, n in complements(act.token)
-    )
+    ) or any(o.lemma_ in word_list("telephones") for o in objects(act.token))
 
 
 def visits_state(act: Act) -> bool:
@@ -143,6 +145,49 @@ def in_passing(act: Act) -> bool:
     if noun.lemma_ == "consultation" and not list(noun.lefts):
         return False  # "will be decided in consultation with others"
     return noun.dep_ == "pobj" and noun.head.lower_ in word_list("in_passing")
+
+
+def statesman_acts(act: Act) -> bool:
+    """A minister, an envoy, a panel: whose contacts are those of a state.
+
+    Who hears another speak, on the radio or in the street, only hears him.
+    """
+    if any(c.dep_ in {"ccomp", "xcomp"} for c in children_of(act.token)):
+        return False
+    panels = word_list("panels")
+    return any(
+        is_statesman(s, act.passage) or s.lemma_.lower() in panels
+        for s in subjects(act.token)
+    )
+
+
+def no_statesman(act: Act) -> bool:
+    """ "The ferry made a stop in Doha": none of a state's men goes anywhere."""
+    stops = act.theme is not None and act.theme.lemma_ in {"stop", "stopover", "layover"}
+    return stops and not statesman_acts(act)
+
+
+def visits_in_passing(act: Act) -> bool:
+    """ "On a visit to Doha, the minister said": he has gone there."""
+    noun = act.token
+    if noun.dep_ != "pobj" or noun.head.lower_ not in {"on", "during", "after"}:
+        return False
+    place = act.passage.mention_of.get(act.theme.i) if act.theme is not None else None
+    return place is not None and any(
+        is_statesman(a, act.passage)
+        and place.code not in named_states_of(a, act.passage)
+        for a in agents_of(noun)
+    )
+
+
+def an_audience(act: Act) -> bool:
+    """ "was given an audience", "granted him a hearing"."""
+    return any(o.lemma_ in {"audience", "hearing"} for o in objects(act.token))
+
+
+def as_host(act: Act) -> bool:
+    """ "played host to the emir"."""
+    return any(o.lemma_ == "host" for o in objects(act.token))
 
 
 def to_meeting(act: Act) -> bool:
@@ -336,6 +381,11 @@ DIPLOMACY: dict[str, Callable[[Act], bool]] = {
     "with_no_state": with_no_state,
     "to_meeting": to_meeting,
     "statesman_travels": statesman_travels,
+    "statesman_acts": statesman_acts,
+    "no_statesman": no_statesman,
+    "visits_in_passing": visits_in_passing,
+    "an_audience": an_audience,
+    "as_host": as_host,
     "in_passing": in_passing,
     "in_touch": in_touch,
     "statesman_sees": statesman_sees,

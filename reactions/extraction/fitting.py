@@ -204,6 +204,8 @@ def _actors(
 def _talk(
     frame: Frame, token: Token, theme: Token, passage: Passage, mood: Callable[[], Mood]
 ) -> Act | None:
+    if token.pos_ == "NOUN" and theme.head.lower_ == "in" and theme.dep_ == "pobj":
+        return None  # "the talks in Doha went nowhere"
     if frame.role == "each_other":
         return talk_among(token, theme, passage, mood())
     if frame.role == "received":

@@ -181,6 +181,17 @@ def with_a_state(act: Act) -> bool:
     return any(w in {"with", "between"} for h in holders for w, _ in complements(h))
 
 
+def with_another_state(act: Act) -> bool:
+    """ "held a virtual meeting with the emir": talks with him."""
+    holders = (act.token, *((act.theme,) if act.theme is not None else ()))
+    return any(
+        w == "with" and (named := named_states_of(n, act.passage))
+        and not set(named) & set(act.actors)
+        for h in holders
+        for w, n in complements(h)
+    )
+
+
 MEETING: dict[str, Callable[[Act], bool]] = {
     "several_states": several_states,
     "takes_place": takes_place,
@@ -191,6 +202,7 @@ MEETING: dict[str, Callable[[Act], bool]] = {
     "of_alliance": of_alliance,
     "on_the_crisis": on_the_crisis,
     "with_a_state": with_a_state,
+    "with_another_state": with_another_state,
     "sits": sits,
     "as_aim": as_aim,
     "in_session": in_session,

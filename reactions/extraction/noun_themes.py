@@ -77,6 +77,8 @@ def _told(noun: Token) -> Iterator[Token]:
     verb = noun.head.head
     if noun.dep_ == "pobj" and verb.lemma_.lower() in word_list("telling"):
         yield from (c for c in children_of(verb) if c.dep_ in {"dobj", "dative"})
+        for holder in (verb, *objects(verb)):  # "conveyed his concern to the emir"
+            yield from (n for w, n in complements(holder) if w in {"to", "on"})
 
 
 def _meant_for(verb: Token) -> Iterator[Token]:

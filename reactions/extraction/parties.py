@@ -22,13 +22,17 @@ UNNAMED = ""
 SEATS = frozenset({"in", "of", "from", "at"})
 SEVERAL = frozenset({"NNS", "NNPS"})
 PEERS = frozenset(
-    {"counterpart", "colleague", "partner", "ally", "member", "neighbour"}
+    {"counterpart", "colleague", "partner", "ally", "member", "neighbour", "peer"}
 )
 POLITICS = frozenset({"party", "politician", "stakeholder", "activist", "dissident"})
 """Who may be of a country without speaking for its state."""
 MADE_UP_OF = frozenset(
     """member representative leader official delegation envoy head commander team side
-    minister chief delegate emissary negotiator""".split()
+    minister chief delegate emissary negotiator chairman chairwoman deputy aide
+    president general officer""".split()
+)
+OF_POWER = frozenset(
+    "transition putsch coup takeover junta regime military mutiny".split()
 )
 RULING = frozenset("control rule govern hold run lead command".split())
 ELSEWHERE = frozenset({"country", "nation", "state", "capital", "government"})
@@ -125,15 +129,41 @@ def _is_of_host(
     if lefts & word_list("of_a_camp") and lemma in word_list("ranks"):
         return True
     if lemma in MADE_UP_OF and any(
+        w in {"of", "behind"} and n.lemma_.lower() in OF_POWER
+        for w, n in complements(noun)
+    ):
+        return "the" in lefts or noun.tag_ in SEVERAL  # "the head of the transition"
+    if lemma in MADE_UP_OF and any(
         w in {"of", "from"}
         and _is_of_host(n, {c.lower_ for c in n.lefts}, initiator, passage)
         for w, n in complements(noun)
     ):
         return True  # "members of the ruling council"
+    if lemma in MADE_UP_OF and any(
+        c.dep_ == "poss"
+        and _is_of_host(c, {"the", *(t.lower_ for t in c.lefts)}, initiator, passage)
+        for c in noun.lefts
+    ):
+        return True  # "the two generals' envoys"
+    if noun.tag_ in SEVERAL and lemma in word_list("ranks") | {"minister", "official"}:
+        if is_in_host(noun, passage) and not lefts & word_list("of_others"):
+            return True  # "met senior officials in Khartoum"
     definite = "the" in lefts and not lefts & word_list("of_others")
     if lemma not in word_list("ranks") or not definite:
         return False
-    return _is_foreign(initiator, passage) or is_in_host(noun, passage)
+    if _is_foreign(initiator, passage) or is_in_host(noun, passage):
+        return True
+    return _is_called_up(noun, lefts)
+
+
+def _is_called_up(noun: Token, lefts: set[str]) -> bool:
+    """ "spoke to the army chief": one's own is not spoken to in the news."""
+    soldiers = {"army", "military", "junta", "coup"}
+    armed = noun.lemma_.lower() in {"general", "strongman", "ruler", "junta", "colonel"}
+    verb = noun.head if noun.dep_ != "pobj" else noun.head.head
+    return (armed or bool(lefts & soldiers)) and (
+        verb.lemma_ in word_list("speaking") | {"get", "come", "pick", "reach", "meet"}
+    )
 
 
 def is_in_host(noun: Token, passage: Passage) -> bool:
@@ -154,8 +184,12 @@ def _is_named_person(noun: Token, passage: Passage) -> bool:
     person = passage.person_of.get(noun.i)
     if person is not None:
         return person.in_office and person.country is None
-    two_names = any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in noun.lefts)
-    return noun.tag_ == "NNP" and two_names and bool(named_by_state(noun, passage))
+    if noun.tag_ != "NNP" or noun.i in passage.mention_of:
+        return False
+    before = [c for c in noun.lefts if c.dep_ == "compound" and c.pos_ == "PROPN"]
+    if any(c.lower_ in word_list("ranks") for c in before):
+        return True  # "General Roe"
+    return bool(before) and bool(named_by_state(noun, passage))
 
 
 def named_by_state(noun: Token, passage: Passage) -> tuple[str, ...]:
@@ -208,7 +242,7 @@ def _by_seats(noun: Token, passage: Passage) -> tuple[str, ...]:
 
 def _is_other(noun: Token, lefts: set[str]) -> bool:
     """ "his counterpart", "European partners", "other leaders": somebody else's."""
-    if noun.lemma_.lower() in {"counterpart", "colleague", "neighbour", "ally"}:
+    if noun.lemma_.lower() in {"counterpart", "colleague", "neighbour", "ally", "peer"}:
         return bool(lefts) or noun.tag_ in SEVERAL
     if noun.lemma_ in {"member", "partner"} and noun.tag_ in SEVERAL:
         follows = noun.nbor(1).lower_ if noun.i + 1 < len(noun.doc) else ""

@@ -93,7 +93,11 @@ def _for_what(frame: Frame, verb: Token) -> Iterator[Token]:
     ways = {"for", "to", "into"} if verb.lemma_ in ENTERING else {"for", "to"}
     if verb.lemma_ in GATHERING and frame.type is ActionType.EMERGENCY_MEETING:
         ways = ways | {"at", "in"}  # "gathered in Accra at an emergency summit"
-    yield from (n for w, n in complements(verb) if w in ways)
+    for word, noun in complements(verb):
+        if word in ways:
+            yield noun
+            if noun.lemma_.lower() in word_list("spells"):  # "for two days of talks"
+                yield from (n for w, n in complements(noun) if w == "of")
     if verb.lemma_ in GATHERING:  # "gathered his chiefs at the palace for a summit"
         yield from (n for p in _further(verb) for w, n in complements(p) if w == "for")
 

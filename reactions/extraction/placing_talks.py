@@ -19,6 +19,10 @@ MEANS_OF_TALK = frozenset(
     """phone telephone call conversation meeting talk breakfast lunch dinner video
     videolink link videoconference teleconference videocall summit sideline""".split()
 )
+MEANS_TO = frozenset(
+    "phone telephone line video call link videolink face one hour minute".split()
+)
+OPEN = frozenset("open ready prepared willing available keen".split())
 QUESTIONS = frozenset("question issue matter possibility option idea".split())
 
 
@@ -36,6 +40,8 @@ def _partner(verb: Token) -> Iterator[Token]:
             yield noun
             if noun.lower_ in {"both", "two", "each", "all"}:
                 yield from (n for w, n in complements(noun) if w == "of")
+        if word == "over" and verb.lemma_ in {"go", "run"}:  # "go over it with him"
+            yield from (n for w, n in complements(noun) if w == "with")
     yield from _by_way_of_telephone(verb)
     if verb.lemma_ == "meet":
         yield from objects(verb)
@@ -50,6 +56,29 @@ def _received(verb: Token) -> Iterator[Token]:
     """ "was received at the palace", by nobody that is named."""
     if is_passive(verb) and not any(c.dep_ == "agent" for c in children_of(verb)):
         yield from subjects(verb)
+
+
+def _heard(verb: Token) -> Iterator[Token]:
+    """ "heard the army chief", "listened to both sides"."""
+    yield from objects(verb)
+    if verb.lemma_ == "listen":
+        yield from (n for w, n in complements(verb) if w == "to")
+
+
+def _granted(verb: Token) -> Iterator[Token]:
+    """ "was given an audience", "gave the minister an audience": the guest."""
+    if is_passive(verb):
+        yield from subjects(verb)
+    yield from (c for c in children_of(verb) if c.dep_ == "dative")
+    holders = (verb, *objects(verb))
+    yield from (n for h in holders for w, n in complements(h) if w in {"to", "dative"})
+
+
+def _open_to(verb: Token) -> Iterator[Token]:
+    """ "is open to talks", "declared itself ready for a meeting"."""
+    for state in verb.rights:
+        if state.lower_ in OPEN:
+            yield from (n for w, n in complements(state) if w in {"to", "for"})
 
 
 def _between(verb: Token) -> Iterator[Token]:
@@ -129,13 +158,17 @@ def in_conversation(verb: Token) -> bool:
 
 def _by_way_of_telephone(verb: Token) -> Iterator[Token]:
     """ "speaks by phone with her counterpart", parsed as a phone with one."""
-    for _, means in complements(verb):
-        if means.lemma_ in {"phone", "telephone", "line", "video", "call"}:
+    aside = (c for c in children_of(verb) if c.dep_ == "npadvmod")  # "one-on-one"
+    for means in (*(n for _, n in complements(verb)), *aside):
+        if means.lemma_ in MEANS_TO:
             yield from (n for w, n in complements(means) if w in {"with", "to"})
 
 
 OF_TALKS: dict[str, Callable[[Token], Iterator[Token]]] = {
     "received": _received,
+    "heard": _heard,
+    "granted": _granted,
+    "open_to": _open_to,
     "between": _between,
     "in_part": _in_part,
     "own_part": _own_part,

@@ -255,10 +255,11 @@ def agents(verb: Token) -> list[Token]:
         return subjects(verb)
     if verb.lemma_ in {"expect", "await"} and not has_child(verb, "agent"):
         return subjects(verb)  # "is expected in Doha": he will do it
-    holders = (verb, *(c for c in children_of(verb) if c.dep_ == "oprd"))
+    held = {"oprd", "dobj"} if has_child(verb, "nsubjpass") else {"oprd"}
+    holders = (verb, *(c for c in children_of(verb) if c.dep_ in held))
     return [
         pobj
-        for holder in holders  # "declared persona non grata by Benin"
+        for holder in holders  # "declared persona non grata by", "given an hour by"
         for prep in children_of(holder)
         if prep.dep_ == "agent" or (prep.dep_ == "prep" and prep.lower_ == "by")
         for pobj in children_of(prep)

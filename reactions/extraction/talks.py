@@ -164,20 +164,31 @@ def _who_begins(first: Token, theme: Token, passage: Passage) -> tuple[str, ...]
 
 def _as_travelled(token: Token, mood: Mood) -> Mood:
     """ "flew to Doha to meet the emir": as far as the journey has gone."""
-    if token.lemma_ == "be" and any(
-        c.dep_ == "acomp" and c.lemma_ in {"due", "set", "expected", "scheduled"}
-        for c in children_of(token)
-    ):
+    if _is_due(token):
         return replace(mood, stage=Stage.ANNOUNCED)  # "is due in Doha for talks"
+    if token.lemma_ == "be" and token.tag_ in {"VBZ", "VBP"} and any(
+        w in {"in", "at"} for w, _ in complements(token)
+    ):
+        return replace(mood, stage=Stage.UNDERWAY)  # "is in Doha for talks"
     if token.lemma_ == "invite" and mood.stage is Stage.DONE:
         return replace(mood, stage=Stage.ANNOUNCED)  # "has invited him for talks"
     journey = token.head
     if journey.lemma_ == "be" and token.dep_ == "xcomp" and not complements(journey):
         return replace(mood, stage=Stage.ANNOUNCED)  # "is to travel to Doha"
     purpose = token.dep_ in {"advcl", "xcomp"} and is_infinitive(token)
+    if purpose and _is_due(journey):
+        return replace(mood, stage=Stage.ANNOUNCED)  # "is due in Doha to meet him"
     if not purpose or journey.lemma_.lower() not in word_list("journeys"):
         return mood
     return replace(mood, stage=mood_of(journey).stage or mood.stage)
+
+
+def _is_due(verb: Token) -> bool:
+    """ "is due in Doha", "is expected there"."""
+    return verb.lemma_ == "be" and any(
+        c.dep_ == "acomp" and c.lemma_ in {"due", "set", "expected", "scheduled"}
+        for c in children_of(verb)
+    )
 
 
 def _is_called_by_name(token: Token, theme: Token, passage: Passage) -> bool:
@@ -310,8 +321,9 @@ def _is_abroad(
 ) -> bool:
     """ "in Geneva", "flew to Doha": the place named is not in the host."""
     holder = token if token.pos_ in {"VERB", "AUX"} else token.head.head
-    if token.dep_ == "conj" and token.head.lemma_ in word_list("journeys"):
+    if token.dep_ == "conj" and token.head.pos_ == "VERB":
         holder = token.head  # "flew to Cairo and met the president"
+        nouns = (*nouns, *objects(holder))  # "made a stop in Cairo and met him"
     met = [n for _, n in complements(head_of(theme))]
     met += [t for n in met for t in n.conjuncts]  # "between them and the emir in Oslo"
     holders = (token, theme, holder, *met, *nouns)
