@@ -160,7 +160,8 @@ def left_place(token: Token, passage: Passage) -> tuple[str, ...]:
 
 def _by_adjective(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     """ "the U.S. request", "a French call": whose a noun of asking is."""
-    if token.lemma_.lower() not in word_list("requests") | {"call", "recall"}:
+    asked = word_list("requests") | word_list("conversations") | {"recall", "channel"}
+    if token.lemma_.lower() not in asked | {"contact"}:
         return ()
     if token.pos_ != "NOUN":
         return ()

@@ -88,13 +88,20 @@ def of_origin(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     holders += [
         c for a in carriers for c in children_of(a) if c.dep_ in {"acl", "relcl"}
     ]
-    for word, place in (c for h in holders for c in complements(h)):
+    given = [n for w, n in complements(theme) if w in {"in", "of"}]
+    for word, place in (c for h in (*holders, *given) for c in complements(h)):
         mention = passage.mention_of.get(place.i)
         if word != "from" or mention is None or mention.role is Role.PEOPLE:
             continue
         if mention.code and mention.code != passage.discourse.host:
             return named_states_of(place, passage) or (mention.code,)
     return ()
+
+
+def of_craft(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "Two Qatari planes landed with 60 tonnes of food": whose planes they are."""
+    carriers = [a for a in agents_of(token) if is_carrier(a)]
+    return tuple(c for a in carriers for c in named_states_of(a, passage))
 
 
 def of_pronoun_that_speaks(

@@ -20,6 +20,7 @@ from reactions.extraction.evacuating import EVACUATING
 from reactions.extraction.everyday import EVERYDAY
 from reactions.extraction.forces import FORCES
 from reactions.extraction.forces_kept import FORCES_KEPT
+from reactions.extraction.giving import GIVING
 from reactions.extraction.housing import HOUSING
 from reactions.extraction.laying_on import LAYING_ON
 from reactions.extraction.leaving import DEPARTING
@@ -99,6 +100,7 @@ CONDITIONS = _all_of(
     EVERYDAY,
     FORCES,
     FORCES_KEPT,
+    GIVING,
     HOUSING,
     LAYING_ON,
     MANNING,

@@ -142,6 +142,8 @@ def in_passing(act: Act) -> bool:
         if noun.head.lemma_ == "be" and act.mood.stage is not Stage.DONE:
             return False  # "talks with them would be pointless"
         return act.token.lemma_ in word_list("conversations")
+    if noun.dep_ == "dobj" and noun.head.lemma_ in word_list("around_talks"):
+        return any(w == "between" for w, _ in complements(noun))
     if noun.lemma_ == "consultation" and not list(noun.lefts):
         return False  # "will be decided in consultation with others"
     return noun.dep_ == "pobj" and noun.head.lower_ in word_list("in_passing")
@@ -178,6 +180,11 @@ def visits_in_passing(act: Act) -> bool:
         and place.code not in named_states_of(a, act.passage)
         for a in agents_of(noun)
     )
+
+
+def denied_or_considered(act: Act) -> bool:
+    """ "denied reports of talks with him", "is weighing a call to him"."""
+    return act.mood.stage in {Stage.DENIED, Stage.CONSIDERED} and not act.mood.negated
 
 
 def an_audience(act: Act) -> bool:
@@ -384,6 +391,7 @@ DIPLOMACY: dict[str, Callable[[Act], bool]] = {
     "statesman_acts": statesman_acts,
     "no_statesman": no_statesman,
     "visits_in_passing": visits_in_passing,
+    "denied_or_considered": denied_or_considered,
     "an_audience": an_audience,
     "as_host": as_host,
     "in_passing": in_passing,

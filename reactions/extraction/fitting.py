@@ -14,6 +14,7 @@ from reactions.extraction.conditions import CONDITIONS
 from reactions.extraction.envoys import for_consultations
 from reactions.extraction.evacuating import are_citizens, are_own
 from reactions.extraction.everyday import is_everyday
+from reactions.extraction.giving import may_refuse
 from reactions.extraction.hearsay import is_only_wished
 from reactions.extraction.joined import includes, stands_behind_but
 from reactions.extraction.leaving import of_another_post
@@ -325,11 +326,13 @@ def _may_be_denied(frame: Frame, act: Act) -> bool:
         return not act.mood.kept and act.mood.stage in {Stage.DONE, Stage.UNDERWAY}
     if frame.type not in DENIABLE:
         return False
-    if frame.type is ActionType.AID_PLEDGED:  # "has not offered rice", no "cannot"
-        return act.mood.stage is Stage.DONE and not is_passive(act.token)
+    if frame.type is ActionType.AID_PLEDGED:  # "will not send rice", no "cannot"
+        refused = act.mood.stage is Stage.ANNOUNCED and may_refuse(act)
+        told = act.mood.stage is Stage.DONE or refused
+        return told and not is_passive(act.token)
     # "there has been no break in ties", but "without a break in ties" denies nothing.
     told = frame.rule == "there_are_talks" or act.token.pos_ == "VERB"
-    told = told or frame.role == "in_part"
+    told = told or frame.role in {"in_part", "in_contact"}
     named = not told and act.theme is not act.token
     if act.token.dep_ == "pobj" and act.token.head.head.lemma_ in {"plan", "intention"}:
         return act.token.head.lower_ == "for"  # "had no plans for an airlift of"

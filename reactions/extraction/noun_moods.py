@@ -22,7 +22,10 @@ def mood_of_noun(token: Token) -> Mood:
     mood = mood_of(token)
     if mood.stage is not Stage.DENIED and _is_mandatory(token):
         return replace(mood, stage=Stage.ANNOUNCED)
+    reported = mood.stage is Stage.DENIED and token.head.lower_ in {"of", "about"}
     if token.dep_ == "pobj" and token.lemma_.lower() in word_list("conversations"):
+        if reported:
+            return mood  # "denied reports of talks with"
         return replace(mood, stage=_stage_of_talk(token), negated=False)
     if mood.stage is not None:
         return mood

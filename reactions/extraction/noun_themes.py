@@ -15,6 +15,7 @@ OF_NOUNS = frozenset("of in to from for with between among on".split())
 
 ENDS = frozenset({"closure", "shutdown", "reopening", "re-opening", "relocation"})
 """Nouns of acts that a mission does with itself, where nothing else is named."""
+CALLS = frozenset({"call", "channel", "backchannel"})
 AT_REQUEST = frozenset({"at", "on", "upon", "after", "following"})
 
 
@@ -30,6 +31,10 @@ def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
         return
     if frame.role == "told":
         yield from _told(noun)
+        return
+    if frame.role == "party":
+        ways = {"with", "between", "to"} if noun.lemma_ in CALLS else {"with", "between"}
+        yield from (n for w, n in complements(noun) if w in ways)
         return
     for word, complement in complements(noun):
         if word in OF_NOUNS or (word == "at" and noun.lemma_ == "change"):

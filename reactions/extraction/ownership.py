@@ -16,6 +16,7 @@ from reactions.extraction.agency import (
 from reactions.extraction.askings import (
     is_unknown_body,
     of_agent_context,
+    of_craft,
     of_decision,
     of_employer,
     of_flight_told,
@@ -75,6 +76,17 @@ from reactions.vocabulary import (
 AT_HOME = frozenset({ActionType.EMERGENCY_MEETING, ActionType.SANCTIONS_IMPOSED})
 """What a government does where it sits, and is told of with its capital."""
 AT_A_PLACE = frozenset({ActionType.EMERGENCY_MEETING, ActionType.DIPLOMATS_EXPELLED})
+OF_BRUSSELS = frozenset(
+    {
+        ActionType.SANCTIONS_IMPOSED,
+        ActionType.AID_PLEDGED,
+        ActionType.AID_SUSPENDED,
+        ActionType.RECOGNITION_WITHHELD,
+        ActionType.RECOGNITION_GRANTED,
+        ActionType.DIPLOMATS_EXPELLED,
+    }
+)
+"""What the union does and the alliance, which has its seat there too, does not."""
 NO_STATES = frozenset({"UN", "ICRC", "WHO", "IAEA", "ICC"})
 """Organisations that have no citizens and no border to let anybody in over."""
 NO_MISSIONS = NO_STATES - {"UN"}
@@ -182,7 +194,7 @@ def doers_of(
         )
     if frame.type is ActionType.SANCTIONS_IMPOSED and _by_the_council(token):
         return passage.discourse.focus if passage.discourse.focus == EU else UN
-    if frame.type is ActionType.SANCTIONS_IMPOSED and _by_brussels(doers, passage):
+    if frame.type in OF_BRUSSELS and _by_brussels(doers, passage):
         return EU
     for ask in _order_of(frame, token, theme, passage):
         found = ask(token, theme, passage)
@@ -255,7 +267,7 @@ def _with_others(
     if frame.type is ActionType.ALLIES_EVACUATED:
         order = (*order, of_employer)
     if frame.type is ActionType.AID_PLEDGED:
-        order = (*order[:1], of_origin, *order[1:])
+        order = (*order[:1], of_origin, *order[1:], of_craft)
     return order
 
 

@@ -22,6 +22,10 @@ MEANS_OF_TALK = frozenset(
 MEANS_TO = frozenset(
     "phone telephone line video call link videolink face one hour minute".split()
 )
+SUPPLYING = frozenset("supply provide present equip".split())
+PROMISES = frozenset(
+    "promise pledge offer cheque check commitment gift donation package".split()
+)
 OPEN = frozenset("open ready prepared willing available keen".split())
 QUESTIONS = frozenset("question issue matter possibility option idea".split())
 
@@ -36,7 +40,7 @@ def _partner(verb: Token) -> Iterator[Token]:
     if verb.lemma_ == "share" and not any(o.lemma_ in SHARED for o in objects(verb)):
         return  # "shares an island with Haiti"
     for word, noun in complements(verb):
-        if word in {"with", "to"}:
+        if word in {"with", "to"} and verb.lemma_ != "go":
             yield noun
             if noun.lower_ in {"both", "two", "each", "all"}:
                 yield from (n for w, n in complements(noun) if w == "of")
@@ -164,9 +168,40 @@ def _by_way_of_telephone(verb: Token) -> Iterator[Token]:
             yield from (n for w, n in complements(means) if w in {"with", "to"})
 
 
+def _given(verb: Token) -> Iterator[Token]:
+    """ "gave shoes to them", "supplied the army with tanks": what is given."""
+    yield from objects(verb)
+    if verb.lemma_ in SUPPLYING:
+        yield from (n for w, n in complements(verb) if w == "with")
+
+
+def _paid_for(verb: Token) -> Iterator[Token]:
+    """ "foot the bill for wheat", "fund the vaccination", "pay for doctors"."""
+    yield from objects(verb)
+    if verb.lemma_ == "pay":
+        yield from (n for w, n in complements(verb) if w == "for")
+
+
+def _with_what(verb: Token) -> Iterator[Token]:
+    """ "followed with a grant"."""
+    yield from (n for w, n in complements(verb) if w == "with")
+
+
+def _promised(verb: Token) -> Iterator[Token]:
+    """ "came with a promise of rice", "brought a cheque for a million"."""
+    held = (*objects(verb), *(n for w, n in complements(verb) if w == "with"))
+    for noun in held:
+        if noun.lemma_ in PROMISES:
+            yield from (n for w, n in complements(noun) if w in {"of", "for"})
+
+
 OF_TALKS: dict[str, Callable[[Token], Iterator[Token]]] = {
     "received": _received,
     "heard": _heard,
+    "with_what": _with_what,
+    "promised": _promised,
+    "given": _given,
+    "paid_for": _paid_for,
     "granted": _granted,
     "open_to": _open_to,
     "between": _between,

@@ -46,6 +46,7 @@ CARRYING = frozenset({"fly", "bring", "send", "ship", "airlift", "ferry", "call"
 ON_ERRANDS = frozenset("use leave reach enter visit cross".split())
 NO_CLAUSE = frozenset({"JJ", "NNP", "NNS", "NN"})
 """What is no clause for all that it is parsed as one: "ECOWAS heads of state"."""
+BOUND = frozenset({"expect", "await", "head", "bind", "slate", "poise"})
 NEXT_BUT_ONE = 2
 DECLARING = frozenset({"declare", "name", "brand", "deem", "call", "label"})
 
@@ -94,7 +95,8 @@ def _own_subjects(verb: Token) -> list[Token]:
     found = found or [
         c
         for c in children_of(verb)
-        if c.dep_ == "advmod" and c.tag_ == "NNP" and c.i < verb.i
+        if c.dep_ == "advmod" and c.i < verb.i
+        if c.tag_ == "NNP" or (c.text.isupper() and len(c.text) > NEXT_BUT_ONE)
     ]
     return found or drawn_away(verb) or of_headline(verb) or before_aside(verb)
 
@@ -230,7 +232,10 @@ def objects(verb: Token) -> list[Token]:
 
 
 def _is_count_of(noun: Token) -> bool:
-    """ "to fly home 5,000 of its people", taken for a distance."""
+    """ "to fly home 5,000 of its people", "pledged £5m", taken for a distance."""
+    if noun.dep_ == "npadvmod" and noun.i > noun.head.i:
+        if any(c.tag_ == "$" for n in (noun, *noun.lefts) for c in n.lefts):
+            return True
     counted = noun.dep_ == "npadvmod" and noun.pos_ == "NUM"
     return counted and any(word == "of" for word, _ in complements(noun))
 
@@ -253,8 +258,8 @@ def agents(verb: Token) -> list[Token]:
     """Who does it: the subject of an active verb, the by-phrase of a passive."""
     if not is_passive(verb):
         return subjects(verb)
-    if verb.lemma_ in {"expect", "await"} and not has_child(verb, "agent"):
-        return subjects(verb)  # "is expected in Doha": he will do it
+    if verb.lemma_ in BOUND and not has_child(verb, "agent"):
+        return subjects(verb)  # "is expected in Doha", "is headed there": will do it
     held = {"oprd", "dobj"} if has_child(verb, "nsubjpass") else {"oprd"}
     holders = (verb, *(c for c in children_of(verb) if c.dep_ in held))
     return [

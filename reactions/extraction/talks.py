@@ -69,6 +69,8 @@ def talk_of(
     met = [c for n in others for c in parties_of(n, passage, initiator=first)]
     if not symmetric and not met and _is_called_by_name(token, theme, passage):
         met = [UNNAMED]
+    if first is None and doers and not met:
+        met = [UNNAMED for n in others if _holds_power(n, passage, doers)]
     if not any(met):
         visits = symmetric and bool(others)
         met += _met_where(token, theme, passage, doers=doers, visits=visits)
@@ -81,6 +83,13 @@ def talk_of(
         return None
     mood = _as_travelled(token, mood)
     return _act_of(token, theme, passage, mood, parties, [*initiators, *others])
+
+
+def _holds_power(noun: Token, passage: Passage, doers: tuple[str, ...]) -> bool:
+    """ "There are no talks with the army", a state says: not with its own."""
+    definite = any(c.lower_ == "the" for c in noun.lefts)
+    ranked = noun.lemma_.lower() in word_list("ranks")
+    return definite and ranked and passage.discourse.host not in doers
 
 
 def _met_where(

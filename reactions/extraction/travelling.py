@@ -48,6 +48,4 @@ def as_due(mood: Mood, verb: Token) -> Mood:
     due = any(c.dep_ == "acomp" and c.lower_ == "due" for c in children_of(verb))
     if due and mood.stage is Stage.DONE:
         return replace(mood, stage=Stage.ANNOUNCED)
-    if verb.lemma_ == "be" and verb.tag_ in {"VBZ", "VBP"} and mood.stage is Stage.DONE:
-        return replace(mood, stage=Stage.UNDERWAY)  # "is in Doha this week"
     return mood
