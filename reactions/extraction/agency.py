@@ -29,6 +29,7 @@ from reactions.vocabulary import ActorKind
 
 VAGUE = frozenset("several many some most other western numerous various".split())
 LISTS = frozenset({"list", "group", "number", "rank", "chorus", "string", "series"})
+ISSUING = frozenset("sign issue approve pass adopt publish enact decree".split())
 SENDING = frozenset(
     """charter hire send provide operate dispatch lay organise organize arrange lease
     requisition supply run pay fund finance commission book contract lend own""".split()
@@ -112,6 +113,10 @@ def _who_issued(paper: Token, token: Token, passage: Passage) -> tuple[str, ...]
     """ "signed a decree freezing the assets", "Chad's order": whose paper it is."""
     if named := named_states_of(paper, passage):
         return named
+    signed = (c for c in children_of(paper) if c.dep_ in {"acl", "relcl"})
+    signers = [a for c in signed if c.lemma_ in ISSUING for a in agents(c)]
+    if found := [c for a in signers for c in states_of(a, passage)]:
+        return tuple(found)  # "An order signed by the U.S. president blocks"
     verb = verb_above(paper)
     if verb is None and paper.dep_ == "nsubjpass":
         verb = paper.head  # "a decree was signed by the emir"

@@ -38,7 +38,7 @@ SHOWS_OWNER = frozenset(
     """troops citizens flights parliament meeting crisis_body ministers advice border
     carrier aid support sanctions police airspace aircraft rescuers gear pressed_aid
     lifts allies food military_mission withdrawal ships
-    army""".split()
+    army relations""".split()
 )
 UNWELCOME = frozenset({"declare", "expel", "name", "designate"})
 ACRONYM = 3
@@ -68,6 +68,20 @@ def of_place(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
 
 def of_left_place(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     return left_place(token, passage)
+
+
+def of_posting(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "Chadian diplomats in Peru were told to leave": of the state they are in."""
+    head = head_of(theme)
+    own = own_states_of(head, passage)
+    held = [*complements(head)]
+    held += [c for w, n in held if w == "of" for c in complements(n)]  # "head of mission to"
+    for word, place in held:
+        mention = passage.mention_of.get(place.i)
+        if word in {"in", "to", "at"} and mention is not None and mention.code:
+            if mention.code not in own and mention.role in {Role.NAME, Role.CAPITAL}:
+                return (mention.code,)
+    return ()
 
 
 def of_post(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
@@ -234,11 +248,20 @@ def of_theme_owner(token: Token, theme: Token, passage: Passage) -> tuple[str, .
         mention = passage.mention_of.get(head_of(theme).i)
         if mention is not None and mention.code:
             return (mention.code,)
-        named = own_states_of(head_of(theme), passage)
+        named = own_states_of(head_of(theme), passage) or _of_both(theme, passage)
         if not named and theme.dep_ == "conj" and theme.tag_ == theme.head.tag_:
             named = own_states_of(theme.head, passage)  # "Chilean dogs and 78 medics"
         return named if "advice" not in classes else of_adviser(theme, passage, named)
     return ()
+
+
+def _of_both(ties: Token, passage: Passage) -> tuple[str, ...]:
+    """ "relations between Chad and Mali were cut": of the one that is not the host."""
+    if "relations" not in classes_of(ties, passage):
+        return ()
+    sides = [n for w, n in complements(ties) if w == "between"]
+    found = [c for n in sides for c in states_of(n, passage)]
+    return tuple(c for c in found if c != passage.discourse.host)
 
 
 def is_unknown_body(agent: Token, passage: Passage) -> bool:

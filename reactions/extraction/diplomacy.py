@@ -25,6 +25,9 @@ URGENT = frozenset(
 
 
 POSTED_AS = frozenset({"chargé", "charge", "affaires", "d'affaires"})
+OF_OLD = frozenset(
+    "ousted deposed toppled overthrown exiled detained imprisoned jailed".split()
+)
 STALLING = frozenset("stall collapse fail falter founder freeze suspend".split())
 
 
@@ -323,8 +326,19 @@ def meant_recognition(act: Act) -> bool:
 
 def as_before(act: Act) -> bool:
     """ "continues to recognise", "still recognises": nothing new."""
+    if act.theme is not None and {c.lower_ for c in act.theme.lefts} & OF_OLD:
+        return True  # "recognises the ousted president"
     above = act.token.head.lemma_ in {"continue", "keep", "remain"}
     return above or any(c.lower_ in {"still"} for c in children_of(act.token))
+
+
+def of_all_contact(act: Act) -> bool:
+    """ "cut all contact with the junta": nothing is left between them."""
+    theme = act.theme
+    if theme is None or theme.lemma_ != "contact":
+        return False
+    every = {c.lower_ for c in theme.lefts} & {"all", "any", "its", "every", "official"}
+    return bool(every) or theme.tag_ == "NNS"
 
 
 def with_no_state(act: Act) -> bool:
@@ -336,7 +350,7 @@ def with_no_state(act: Act) -> bool:
         for holder in (act.token, act.theme)
         for w, n in complements(holder)
         if w in {"with", "to"} and n.pos_ in {"NOUN", "PROPN"}
-        if n.lower_ not in {"anybody", "anyone", "everybody", "everyone"}
+        if n.lower_ not in {"anybody", "anyone", "everybody", "everyone", "level"}
     ]
     plain = not {c.lower_ for c in act.theme.lefts} & {"diplomatic", "consular"}
     return plain and bool(nouns) and not any(_is_state(n, act.passage) for n in nouns)
@@ -386,6 +400,7 @@ DIPLOMACY: dict[str, Callable[[Act], bool]] = {
     "of_a_coup": of_a_coup,
     "for_relatives": for_relatives,
     "with_no_state": with_no_state,
+    "of_all_contact": of_all_contact,
     "to_meeting": to_meeting,
     "statesman_travels": statesman_travels,
     "statesman_acts": statesman_acts,

@@ -84,6 +84,26 @@ def of_headline(verb: Token) -> list[Token]:
     return [name] if opens and verb.doc[name.i + 1].lower_ == "to" else []
 
 
+def before_verb(verb: Token) -> list[Token]:
+    """ "After a night of haggling EU leaders agreed": drawn to what opens the line.
+
+    Only where nothing but the aside stands before the noun, and no comma between.
+    """
+    if verb.tag_ not in FINITE or verb.dep_ not in {"ROOT", "ccomp"} or verb.i == 0:
+        return []
+    noun = verb.doc[verb.i - 1]
+    if noun.tag_ not in {"NNS", "NNP", "NN"} or noun.dep_ not in {"dobj", "pobj"}:
+        return []
+    if noun.dep_ == "pobj" and noun.head.i == noun.left_edge.i - 1:
+        return []  # "in the capital agreed": what the preposition is about
+    aside = noun
+    while aside.head.i not in {verb.i, aside.i} and aside.head.i < verb.i:
+        aside = aside.head
+    before = verb.doc[aside.left_edge.i : verb.i]
+    whole = aside.head.i == verb.i and aside.dep_ == "prep"
+    return [noun] if whole and not any(t.text == "," for t in before) else []
+
+
 def before_aside(verb: Token) -> list[Token]:
     """ "the embassy, the consul included, is moving": drawn to the "included"."""
     if verb.dep_ != "ccomp" or verb.tag_ not in {"VBG", "VBN", "VBZ", "VBD"}:

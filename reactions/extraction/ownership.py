@@ -26,6 +26,7 @@ from reactions.extraction.askings import (
     of_origin,
     of_place,
     of_post,
+    of_posting,
     of_pronoun_that_speaks,
     of_reader,
     of_theme_owner,
@@ -222,7 +223,7 @@ def _order_of(
     elif frame.type is ActionType.DIPLOMATS_EXPELLED and not any(
         a.i != theme.i for a in agents_of(token)
     ):
-        order = (of_left_place, of_governors, of_speakers, of_post)
+        order = (of_left_place, of_governors, of_speakers, of_post, of_posting)
     elif frame.type is ActionType.TALKS_HELD:
         # Whom one meets is no sign of who meets: "its minister saw Chad's envoy".
         order = (states_of_agents, of_agent_context, of_governors, of_speakers)

@@ -31,7 +31,7 @@ LISTS = frozenset({"blacklist", "list"})
 STATES_OF_TALK = frozenset({"be", "stay", "remain", "keep"})
 AGREED = frozenset({"to", "on", "upon", "at", "into"})
 BEHIND = dict.fromkeys(("agree", "sign", "look", "embark"), AGREED) | dict.fromkeys(
-    ("vote", "decide", "work"), frozenset({"on", "upon"})
+    ("vote", "decide", "work"), frozenset({"on", "upon", "for"})
 )
 """Verbs whose object stands behind a preposition: "agreed to sanctions"."""
 ENTERING = frozenset({"go", "enter", "huddle"})

@@ -26,6 +26,9 @@ SUPPLYING = frozenset("supply provide present equip".split())
 PROMISES = frozenset(
     "promise pledge offer cheque check commitment gift donation package".split()
 )
+PROSPECTS = frozenset(
+    "prospect threat possibility option idea spectre specter door".split()
+)
 OPEN = frozenset("open ready prepared willing available keen".split())
 QUESTIONS = frozenset("question issue matter possibility option idea".split())
 
@@ -138,6 +141,8 @@ def _in_question(verb: Token) -> Iterator[Token]:
         yield noun
         if noun.lemma_.lower() in QUESTIONS:
             yield from (n for w, n in complements(noun) if w == "of")
+    if verb.lemma_ == "look":
+        yield from (n for w, n in complements(verb) if w in {"at", "into"})
 
 
 def _places(verb: Token) -> Iterator[Token]:
@@ -195,9 +200,40 @@ def _promised(verb: Token) -> Iterator[Token]:
             yield from (n for w, n in complements(noun) if w in {"of", "for"})
 
 
+def _on_what(verb: Token) -> Iterator[Token]:
+    """ "pulled the plug on aid", "brought its aid to an end"."""
+    for holder in (verb, *objects(verb)):
+        yield from (n for w, n in complements(holder) if w in {"on", "to", "of"})
+    yield from objects(verb)
+
+
+def _prospect(verb: Token) -> Iterator[Token]:
+    """ "raised the prospect of sanctions", "warned of them", "left a door open to"."""
+    if verb.lemma_ == "warn":
+        yield from (n for w, n in complements(verb) if w in {"of", "about"})
+    for noun in objects(verb):
+        if noun.lemma_ in PROSPECTS:
+            yield from (n for w, n in complements(noun) if w in {"of", "to", "for"})
+    for clause in children_of(verb):
+        if clause.lemma_ == "open":  # "left the door open to sanctions"
+            yield from (n for w, n in complements(clause) if w == "to")
+
+
+def _what(verb: Token) -> Iterator[Token]:
+    """ "amount to recognition", "are not recognition", "there is no recognition"."""
+    kinds = {"dobj", "attr"}
+    yield from (c for c in children_of(verb) if c.dep_ in kinds)
+    yield from (n for w, n in complements(verb) if w in {"to", "of", "with"})
+    for noun in (c for c in children_of(verb) if c.dep_ == "attr"):
+        yield from (n for w, n in complements(noun) if w == "of")  # "no question of"
+
+
 OF_TALKS: dict[str, Callable[[Token], Iterator[Token]]] = {
     "received": _received,
     "heard": _heard,
+    "what": _what,
+    "prospect": _prospect,
+    "on_what": _on_what,
     "with_what": _with_what,
     "promised": _promised,
     "given": _given,

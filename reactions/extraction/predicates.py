@@ -15,6 +15,7 @@ from reactions.extraction.lost_objects import (
 )
 from reactions.extraction.lost_subjects import (
     before_aside,
+    before_verb,
     doer_before,
     drawn_away,
     each_of,
@@ -46,6 +47,7 @@ CARRYING = frozenset({"fly", "bring", "send", "ship", "airlift", "ferry", "call"
 ON_ERRANDS = frozenset("use leave reach enter visit cross".split())
 NO_CLAUSE = frozenset({"JJ", "NNP", "NNS", "NN"})
 """What is no clause for all that it is parsed as one: "ECOWAS heads of state"."""
+LAWS = frozenset({"law", "statute", "default", "accident", "mistake"})
 BOUND = frozenset({"expect", "await", "head", "bind", "slate", "poise"})
 NEXT_BUT_ONE = 2
 DECLARING = frozenset({"declare", "name", "brand", "deem", "call", "label"})
@@ -98,7 +100,8 @@ def _own_subjects(verb: Token) -> list[Token]:
         if c.dep_ == "advmod" and c.i < verb.i
         if c.tag_ == "NNP" or (c.text.isupper() and len(c.text) > NEXT_BUT_ONE)
     ]
-    return found or drawn_away(verb) or of_headline(verb) or before_aside(verb)
+    found = found or drawn_away(verb) or of_headline(verb) or before_aside(verb)
+    return found or before_verb(verb)
 
 
 def _inherits(verb: Token, holder: Token) -> bool:
@@ -268,8 +271,22 @@ def agents(verb: Token) -> list[Token]:
         for prep in children_of(holder)
         if prep.dep_ == "agent" or (prep.dep_ == "prep" and prep.lower_ == "by")
         for pobj in children_of(prep)
-        if pobj.dep_ == "pobj" and pobj.lemma_.lower() not in MEANS | TIMES
-    ]
+        if pobj.dep_ == "pobj" and pobj.lemma_.lower() not in MEANS | TIMES | LAWS
+    ] or list(_drawn_to_complement(verb))
+
+
+def _drawn_to_complement(verb: Token) -> Iterator[Token]:
+    """ "were imposed on two generals by Chad": whose doing it is, hung on them."""
+    for prep in children_of(verb):
+        if prep.dep_ != "prep" or prep.i < verb.i:
+            continue
+        for noun in children_of(prep):
+            if noun.dep_ == "pobj":
+                yield from (
+                    n
+                    for w, n in complements(noun)
+                    if w == "by" and n.pos_ == "PROPN"
+                )
 
 
 @remembered
