@@ -29,6 +29,7 @@ from reactions.vocabulary import ActorKind
 
 VAGUE = frozenset("several many some most other western numerous various".split())
 LISTS = frozenset({"list", "group", "number", "rank", "chorus", "string", "series"})
+LEADING = frozenset({"lead", "head", "chair"})
 ISSUING = frozenset("sign issue approve pass adopt publish enact decree".split())
 SENDING = frozenset(
     """charter hire send provide operate dispatch lay organise organize arrange lease
@@ -61,7 +62,7 @@ def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str,
             found.append(whole)
         elif agent.pos_ == "PRON" or _possessed(agent):
             found.extend(states_of(agent, passage))
-        elif sender := sent_by(agent):
+        elif sender := _sender_of(agent, passage):
             found.extend(named_states_of(sender, passage))
         elif (
             is_voice(agent, passage)
@@ -127,10 +128,16 @@ def _who_issued(paper: Token, token: Token, passage: Passage) -> tuple[str, ...]
     return tuple(found)
 
 
+def _sender_of(agent: Token, passage: Passage) -> Token | None:
+    """Who sent it, or leads it where its own name tells no state."""
+    led = any(c.lemma_ in LEADING for c in children_of(agent))
+    return None if led and named_states_of(agent, passage) else sent_by(agent)
+
+
 def sent_by(carrier: Token) -> Token | None:
-    """ "two jets chartered by Beijing", "buses sent by the embassy": whose they are."""
+    """ "two jets chartered by Beijing", "a team led by its minister": whose they are."""
     for clause in children_of(carrier):
-        if clause.dep_ in {"acl", "relcl"} and clause.lemma_ in SENDING:
+        if clause.dep_ in {"acl", "relcl"} and clause.lemma_ in SENDING | LEADING:
             return next((a for a in agents(clause) if a.i != carrier.i), None)
     return None
 

@@ -84,6 +84,25 @@ def of_posting(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     return ()
 
 
+def of_those_called(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "EU ambassadors were called to an emergency meeting": the EU's."""
+    if not is_passive(token) or agents_of(token):
+        return ()
+    return tuple(c for s in subjects(token) for c in named_states_of(s, passage))
+
+
+def of_capital(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "An emergency cabinet meeting was held in Lima": of those who sit there."""
+    bodies = {"cabinet", "parliament", "government", "ministerial"}
+    if not {c.lower_ for c in theme.lefts} & bodies:
+        return ()
+    for word, place in (*complements(token), *complements(theme)):
+        mention = passage.mention_of.get(place.i)
+        if word == "in" and mention is not None and mention.role is Role.CAPITAL:
+            return own_states_of(place, passage)
+    return ()
+
+
 def of_post(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     """ "staff at the Syrian embassy in Berlin were told to leave": whose guests."""
     for _, mission in (*complements(head_of(theme)), *complements(token)):

@@ -79,7 +79,7 @@ OWN_DOING = frozenset(ActionType) - {
 OF_NO_SPORT = OWN_DOING - {ActionType.CITIZENS_EVACUATED} | {ActionType.TALKS_HELD}
 """Acts that are told of clubs and matches too, and then are no states' acts."""
 TELLS_NOT = frozenset(
-    """negated denied_of_it not_so as_told_of_forces no_more no_longer nowhere at_no_work
+    """negated denied_of_it none_of_it not_so as_told_of_forces no_more no_longer nowhere at_no_work
     no_one_left said_not_to_be_there""".split()
 ) | frozenset({"obligation", "imperative", "to_be_put_off", "not_resumed", "too_early"})
 """Conditions of frames that are about what is not done."""

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from reactions.actors import ACTORS
 from reactions.extraction.acts import Act
 from reactions.extraction.kinship import children_of
+from reactions.extraction.negation import is_none
 from reactions.extraction.predicates import complements, objects
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
@@ -192,6 +193,17 @@ def with_another_state(act: Act) -> bool:
     )
 
 
+def none_of_it(act: Act) -> bool:
+    """ "there would be no emergency session"."""
+    return act.theme is not None and is_none(act.theme)
+
+
+def meets_somebody(act: Act) -> bool:
+    """ "The relief chief met the general": no sitting of a body."""
+    meets = act.token.lemma_ == "meet"
+    return meets and any(o.dep_ == "dobj" for o in objects(act.token))
+
+
 MEETING: dict[str, Callable[[Act], bool]] = {
     "several_states": several_states,
     "takes_place": takes_place,
@@ -202,6 +214,8 @@ MEETING: dict[str, Callable[[Act], bool]] = {
     "of_alliance": of_alliance,
     "on_the_crisis": on_the_crisis,
     "with_a_state": with_a_state,
+    "meets_somebody": meets_somebody,
+    "none_of_it": none_of_it,
     "with_another_state": with_another_state,
     "sits": sits,
     "as_aim": as_aim,

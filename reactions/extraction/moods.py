@@ -32,6 +32,7 @@ GOING = frozenset(
 """Not to have left, or closed, is to have stayed."""
 AFTER = frozenset({"after", "since", "following"})
 BEING = frozenset("is are was were been be 's 're ’re am ’s 'm".split())
+OWNING_UP = frozenset("confirm acknowledge admit announce report".split())
 HARDLY = frozenset({"nearly", "almost"})
 CONSIDERING = frozenset({"may", "might", "could", "can"})
 COMING = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "ca"})
@@ -344,6 +345,8 @@ def _own_stage(verb: Token) -> Stage | None:
         return Stage.DONE if auxiliaries & {"have"} else Stage.ANNOUNCED
     if _after_the_fact(verb):
         return Stage.DONE
+    if verb.tag_ == "VBG" and verb.dep_ == "xcomp" and verb.head.lemma_ in OWNING_UP:
+        return Stage.DONE  # "confirmed cutting its ties"
     joined = verb.dep_ == "conj" and {verb.tag_, verb.head.tag_} == {"VBG"}
     if joined and not has_child(verb, "aux"):
         return _own_stage(verb.head)

@@ -16,6 +16,7 @@ from reactions.extraction.agency import (
 from reactions.extraction.askings import (
     is_unknown_body,
     of_agent_context,
+    of_capital,
     of_craft,
     of_decision,
     of_employer,
@@ -30,6 +31,7 @@ from reactions.extraction.askings import (
     of_pronoun_that_speaks,
     of_reader,
     of_theme_owner,
+    of_those_called,
     of_those_told,
     of_vehicle,
 )
@@ -241,6 +243,8 @@ def _order_of(
             of_agent_context,
             of_pronoun_that_speaks,
         )
+    if frame.type is ActionType.EMERGENCY_MEETING:
+        order = (*order, of_those_called, of_capital)
     order = _with_others(frame, token, order)
     if _is_told_on(frame, token, theme, passage):
         order = (*order, of_reader, of_those_told)

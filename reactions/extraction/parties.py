@@ -75,6 +75,8 @@ def _party(noun: Token, passage: Passage, initiator: Token | None) -> tuple[str,
     if any(t.i in passage.insurgent for t in noun.subtree if t.i < noun.i):
         return (passage.discourse.host or UNNAMED,)  # "Taliban leader Jan Roe"
     named = people_of(noun, passage) or stands_for_other_state(noun, passage, actors=())
+    if not named and (sender := _led_by(noun)) is not None:
+        named = states_of(sender, passage)
     if noun.lower_ == passage.discourse.host_city.casefold() and noun.tag_ == "NNP":
         return (passage.discourse.host or UNNAMED,)  # "is in talks with Khartoum"
     seats = _by_seats(noun, passage)
@@ -96,6 +98,14 @@ def _party(noun: Token, passage: Passage, initiator: Token | None) -> tuple[str,
     if _rules_there(noun) or _are_of_a_people(noun, passage):
         return (UNNAMED,)
     return ()
+
+
+def _led_by(noun: Token) -> Token | None:
+    """ "a delegation led by Chad's minister", "a team sent by Chad"."""
+    for clause in children_of(noun):
+        if clause.dep_ == "acl" and clause.lemma_ in {"lead", "head", "send"}:
+            return next((n for w, n in complements(clause) if w == "by"), None)
+    return None
 
 
 def _rules_there(noun: Token) -> bool:
@@ -123,7 +133,8 @@ def _is_of_host(
     """ "Both sides", "the coup leader"; for an envoy also "the president"."""
     lemma = noun.lemma_.lower()
     if lemma in word_list("camps"):
-        return noun.tag_ in SEVERAL and bool(lefts)
+        own = {"his", "her", "its", "their", "our", "my"}
+        return noun.tag_ in SEVERAL and bool(lefts) and not lefts & own
     if "both" in lefts and lemma in word_list("ranks"):
         return True  # "met both government and opposition"
     if lefts & word_list("of_a_camp") and lemma in word_list("ranks"):

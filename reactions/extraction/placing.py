@@ -15,7 +15,7 @@ from reactions.extraction.placing_talks import OF_TALKS, in_conversation
 from reactions.extraction.predicates import complements, objects, subjects
 from reactions.extraction.rulebook import Frame, word_list
 from reactions.extraction.tokens import Token
-from reactions.extraction.verb_forms import is_passive
+from reactions.extraction.verb_forms import is_infinitive, is_passive
 from reactions.vocabulary import ActionType
 
 CARRYING = frozenset(
@@ -66,9 +66,22 @@ def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
         if verb.lemma_ in STATES_OF_TALK:
             yield from subjects(verb)
         elif verb.lemma_ in word_list("verbs_of_talk") | word_list("agreeing"):
-            yield from subjects(verb) if in_conversation(verb) else ()
+            talking = in_conversation(verb) or _is_mutual(verb)
+            yield from subjects(verb) if talking else ()
         elif not objects(verb):
             yield from subjects(verb)
+
+
+def _is_mutual(verb: Token) -> bool:
+    """ "exchanged views": with one another; "discussed it", where people are told of."""
+    if is_infinitive(verb) and verb.dep_ != "xcomp":
+        return False  # "met to discuss it": told by the meeting
+    if verb.lemma_ in {"exchange", "consult", "negotiate"}:
+        return True
+    if verb.lemma_ not in {"discuss", "review"}:
+        return False
+    statesmen = word_list("statesmen") - {"committee", "mission"}
+    return all(s.lemma_.lower() in statesmen for s in _with_conjuncts(subjects(verb)))
 
 
 def _named_as(verb: Token) -> Iterator[Token]:
@@ -110,13 +123,13 @@ def _of_object(frame: Frame, verb: Token) -> Iterator[Token]:
         yield from (n for w, n in complements(verb) if w in ways)
         yield from told_that(verb)
     yield from let_in(verb)
-    if verb.lemma_ in {"help", "allow", "demand", "order", "insist", "require"}:
+    if verb.lemma_ in {"help", "allow", "demand", "order", "insist", "require", "want"}:
         yield from told_that(verb)
     if verb.lemma_ == "arrange":
         yield from (n for w, n in complements(verb) if w == "for")
     behind = BEHIND.get(verb.lemma_, frozenset())
     yield from (n for w, n in complements(verb) if w in behind)
-    if verb.lemma_ in {"call", "ask", "push", "press", "appeal", "request"}:
+    if verb.lemma_ in {"call", "ask", "push", "press", "appeal", "request", "want"}:
         yield from (n for w, n in complements(verb) if w in {"for", "on", "to"})
         yield from _asked_for(verb)
     if verb.lemma_ in GIVING:  # "gave the envoys 48 hours to leave"
@@ -317,6 +330,18 @@ def _asked_for(verb: Token) -> Iterator[Token]:
             c.dep_ == "mark" and c.lower_ == "for" for c in children_of(clause)
         ):
             yield from (c for c in children_of(clause) if c.dep_ == "nsubj")
+        if clause.tag_ == "VBG" and clause.dep_ == "pcomp":  # "requested in writing that"
+            yield from _asked_for(clause)
+        if clause.dep_ == "dobj" and clause.lemma_ in {"convene", "meet"}:
+            yield from (c for c in clause.lefts if c.dep_ == "compound")
+        if clause.dep_ == "prep":
+            yield from (
+                c
+                for writing in children_of(clause)
+                if writing.dep_ == "pcomp"
+                for council in _asked_for(writing)
+                for c in (council,)
+            )
         if clause.dep_ == "ccomp" and clause.tag_ in {"VB", "VBP", "NN"}:
             # "asked that the Security Council meet"
             yield from (c for c in children_of(clause) if c.dep_ == "nsubj")

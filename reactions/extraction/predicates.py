@@ -195,6 +195,9 @@ def _owner_clause(noun: Token) -> Token | tuple[Token] | None:
     for child in children_of(noun):
         if child.dep_ == "poss":
             return (child,)
+    for word, owner in complements(noun):
+        if word == "by" and owner.pos_ == "PROPN":
+            return (owner,)  # "the decision by Chad to close its embassy"
     for ancestor in noun.ancestors:
         if ancestor.pos_ in {"VERB", "AUX"}:
             return ancestor

@@ -36,6 +36,7 @@ CALLS = {
     "field": "from",
     "pay": "on",
 }
+WITH_WHAT = frozenset("view aim hope concern purpose eye goal".split())
 AMONG = frozenset({"with", "between", "among"})
 PLACES = frozenset({Role.NAME, Role.CAPITAL})
 CONTACTS = frozenset({"call", "conversation", "contact", "channel"})
@@ -239,12 +240,15 @@ def talk_among(token: Token, theme: Token, passage: Passage, mood: Mood) -> Act 
     """ "The ministers of Egypt and Chad met": each with the other."""
     said = {n.lemma_.lower() for _, n in complements(token)}
     onto = {"with", "to", "of", "by", "about"}
-    if token.lemma_ in {"speak", "talk", "confer"}:
-        onto = {"with", "to", "of", "by"}  # "spoke about the hostages"
+    if token.lemma_ not in word_list("agreeing"):
+        onto = {"with", "to"}  # "spoke about the hostages"
+    if token.lemma_ in {"speak", "talk"}:
+        onto = {"with", "to", "of"}
     if said & {"phone", "telephone", "call", "video", "videolink", "link"}:
         onto = {"with", "to"}  # "spoke over the phone about the ceasefire"
     alone = not any(
-        w in onto and n.lemma_.lower() not in MEANS for w, n in complements(token)
+        w in onto and n.lemma_.lower() not in MEANS | WITH_WHAT
+        for w, n in complements(token)
     )
     met = parties_of(theme, passage, initiator=None)
     if len(met) < 2 or not alone:
