@@ -185,7 +185,7 @@ def of_flight_told(token: Token, theme: Token, passage: Passage) -> tuple[str, .
 def of_employer(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     """ "Afghans who worked for US forces", "employees of the Greek embassy"."""
     head = head_of(theme)
-    masters = [n for w, n in complements(head) if w in {"of", "for", "at"}]
+    masters = [n for w, n in complements(head) if w in {"of", "for", "at", "with"}]
     for clause in children_of(head):
         if clause.dep_ in {"relcl", "acl"}:
             masters += [n for _, n in complements(clause)]

@@ -13,6 +13,7 @@ from reactions.extraction.advising import ADVISING
 from reactions.extraction.afield import AFIELD
 from reactions.extraction.aiding import AIDING
 from reactions.extraction.airlines import AIRLINES
+from reactions.extraction.bases_and_gates import BASES_AND_GATES
 from reactions.extraction.diplomacy import DIPLOMACY
 from reactions.extraction.elsewhere import from_elsewhere
 from reactions.extraction.envoys import ENVOYS
@@ -93,6 +94,7 @@ CONDITIONS = _all_of(
     AFIELD,
     AIDING,
     AIRLINES,
+    BASES_AND_GATES,
     DEPARTING,
     DIPLOMACY,
     ENVOYS,

@@ -336,7 +336,7 @@ def _may_be_denied(frame: Frame, act: Act) -> bool:
     named = not told and act.theme is not act.token
     if act.token.dep_ == "pobj" and act.token.head.head.lemma_ in {"plan", "intention"}:
         return act.token.head.lower_ == "for"  # "had no plans for an airlift of"
-    return not named or act.token.head.lemma_ in {"be", "have"}
+    return not named or act.token.head.lemma_ in {"be", "have", "rule", "exclude"}
 
 
 def is_of_sport(token: Token) -> bool:

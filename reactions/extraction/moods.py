@@ -277,7 +277,8 @@ def _governing(token: Token) -> Token | None:
     if token.dep_ in {"appos", "parataxis"} or is_parted(token, head):
         return None
     if token.dep_ == "relcl" and not is_infinitive(token):
-        return None
+        told = head.lemma_.lower() in word_list("reports") and has_child(token, "mark")
+        return head if told else None  # "denied a report that it had begun pulling"
     if token.dep_ == "acl" and token.tag_ == "VBN" and not has_child(token, "mark"):
         return None  # "its embassy, moved to Lviv in March, will": told as done
     if token.dep_ == "advcl" and not (is_infinitive(token) or _is_object(token)):
