@@ -13,6 +13,7 @@ from reactions.extraction.acts import (
     is_own_place,
     is_time,
 )
+from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.agency import agents_of
 from reactions.extraction.kinship import children_of
 from reactions.extraction.predicates import complements, objects
@@ -56,6 +57,8 @@ def by_soldiers(act: Act) -> bool:
         return True
     theme = act.theme
     if theme is None or not any(c.dep_ == "poss" for c in theme.lefts):
+        return False
+    if not any(is_voice(a, act.passage) for a in agents_of(act.token)):
         return False
     places = [n for w, n in all_places(act) if w in {"in", "at"} and not is_time(n)]
     return bool(places) and not any(is_own_place(n, act) for n in places)

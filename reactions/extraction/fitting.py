@@ -13,7 +13,7 @@ from reactions.extraction.carriers import carrier_acts
 from reactions.extraction.conditions import CONDITIONS
 from reactions.extraction.envoys import for_consultations
 from reactions.extraction.evacuating import are_citizens, are_own
-from reactions.extraction.everyday import is_everyday
+from reactions.extraction.everyday import asked_by_critics, is_everyday
 from reactions.extraction.giving import may_refuse
 from reactions.extraction.hearsay import is_only_wished
 from reactions.extraction.joined import includes, stands_behind_but
@@ -392,6 +392,8 @@ def fits(frame: Frame, act: Act) -> bool:
     if frame.type is ActionType.SANCTIONS_IMPOSED and is_thwarted(act.token):
         return False
     if frame.type in OF_NO_SPORT and is_of_sport(act.token):
+        return False
+    if frame.type in OWN_DOING and asked_by_critics(act):
         return False
     if any(not CONDITIONS[name](act) for name in frame.needs):
         return False

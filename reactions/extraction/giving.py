@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.acts import Act
 from reactions.extraction.agency import agents_of
+from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.kinship import children_of
 from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import complements, objects
@@ -40,7 +41,9 @@ def a_thing(act: Act) -> bool:
     lemmas = {theme.lemma_.lower(), head_of(theme).lemma_.lower()}
     if lemmas & word_list("arms"):
         return act.token.lemma_ not in {"send", "fly", "dispatch", "despatch", "rush"}
-    if lemmas & word_list("no_gifts") or classes_of(theme, act.passage) & PERSONS:
+    if lemmas & (word_list("no_gifts") | word_list("persons")):
+        return False
+    if classes_of(theme, act.passage) & PERSONS:
         return False
     return theme.pos_ == "NOUN"
 
@@ -89,7 +92,9 @@ def _recipients(act: Act) -> Iterator[Token]:
 def of_the_host(act: Act) -> bool:
     """ "the Sudanese police": of the country in crisis."""
     theme, host = act.theme, act.passage.discourse.host
-    return theme is not None and host in named_states_of(theme, act.passage)
+    if theme is None or is_insurgent(theme, act.passage):
+        return False
+    return host in named_states_of(theme, act.passage)
 
 
 def of_costs(act: Act) -> bool:

@@ -200,8 +200,12 @@ def none_of_it(act: Act) -> bool:
 
 def meets_somebody(act: Act) -> bool:
     """ "The relief chief met the general": no sitting of a body."""
-    meets = act.token.lemma_ == "meet"
-    return meets and any(o.dep_ == "dobj" for o in objects(act.token))
+    if act.token.lemma_ != "meet":
+        return False
+    sessions = word_list("sessions")
+    if any(n.lemma_.lower() in sessions for _, n in complements(act.token)):
+        return False  # "will meet the minister in an extraordinary session"
+    return any(o.dep_ == "dobj" for o in objects(act.token))
 
 
 MEETING: dict[str, Callable[[Act], bool]] = {

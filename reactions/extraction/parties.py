@@ -254,7 +254,8 @@ def _by_seats(noun: Token, passage: Passage) -> tuple[str, ...]:
 def _is_other(noun: Token, lefts: set[str]) -> bool:
     """ "his counterpart", "European partners", "other leaders": somebody else's."""
     if noun.lemma_.lower() in {"counterpart", "colleague", "neighbour", "ally", "peer"}:
-        return bool(lefts) or noun.tag_ in SEVERAL
+        own = {"cabinet", "party", "coalition", "government"}
+        return (bool(lefts) or noun.tag_ in SEVERAL) and not lefts & own
     if noun.lemma_ in {"member", "partner"} and noun.tag_ in SEVERAL:
         follows = noun.nbor(1).lower_ if noun.i + 1 < len(noun.doc) else ""
         beside = {c.dep_ for c in children_of(noun)} & {"amod", "compound", "nmod"}

@@ -76,8 +76,11 @@ def _is_mutual(verb: Token) -> bool:
     """ "exchanged views": with one another; "discussed it", where people are told of."""
     if is_infinitive(verb) and verb.dep_ != "xcomp":
         return False  # "met to discuss it": told by the meeting
-    if verb.lemma_ in {"exchange", "consult", "negotiate"}:
-        return True
+    things = [o.lemma_ for o in objects(verb) if o.dep_ == "dobj"]
+    if verb.lemma_ in {"consult", "negotiate"}:
+        return not things  # not "consulted their parliaments"
+    if verb.lemma_ == "exchange":
+        return bool({*things} & word_list("shared_words"))
     if verb.lemma_ not in {"discuss", "review"}:
         return False
     statesmen = word_list("statesmen") - {"committee", "mission"}

@@ -137,7 +137,7 @@ def _attended(verb: Token) -> Iterator[Token]:
 
 def _in_question(verb: Token) -> Iterator[Token]:
     """ "is studying recognition", "the question of recognition"."""
-    for noun in objects(verb):
+    for noun in objects(verb) if verb.lemma_ != "look" else ():
         yield noun
         if noun.lemma_.lower() in QUESTIONS:
             yield from (n for w, n in complements(noun) if w == "of")
