@@ -188,7 +188,7 @@ def of_employer(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]
     masters = [n for w, n in complements(head) if w in {"of", "for", "at", "with"}]
     for clause in children_of(head):
         if clause.dep_ in {"relcl", "acl"}:
-            masters += [n for _, n in complements(clause)]
+            masters += [n for w, n in complements(clause) if w not in {"by", "to"}]
             masters += objects(clause)
     return tuple(c for n in masters for c in named_states_of(n, passage))
 

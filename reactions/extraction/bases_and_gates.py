@@ -35,6 +35,10 @@ def owned_up_to(act: Act) -> bool:
     clause = act.token
     for _ in range(FARTHEST):
         above = clause.head
+        if above.lemma_ == "time" and clause.dep_ == "relcl":
+            clause = above  # "confirmed for the first time that"
+            above = above.head.head
+            return above.lemma_ in OWNING_UP
         if above.i == clause.i or clause.dep_ not in {"ccomp", "xcomp", "conj"}:
             return False
         if above.lemma_ in OWNING_UP:

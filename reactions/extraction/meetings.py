@@ -160,11 +160,13 @@ def _is_several(act: Act) -> bool:
 
 
 def specially_called(act: Act) -> bool:
-    """ "met behind closed doors", on the crisis; a request alone is the asker's act."""
+    """ "met behind closed doors", "met on the crisis"."""
     spoken = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
     if "closed" in spoken and spoken & {"doors", "door", "session"}:
         return True
-    return not spoken & word_list("requests") and on_the_crisis(act)
+    if act.token.dep_ in {"advcl", "xcomp"} and is_infinitive(act.token):
+        return False  # "met to hear a report": told by the meeting
+    return on_the_crisis(act)
 
 
 def at_short_notice(act: Act) -> bool:

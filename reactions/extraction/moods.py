@@ -146,7 +146,8 @@ def _as_one_of_some(verb: Token) -> Token | None:
         copula = copula.head  # "was among the first countries", "one of the first"
     if copula.lemma_ not in {"be", "become"}:
         return None
-    attributes = [c for c in children_of(copula) if c.dep_ in {"attr", "acomp"}]
+    kinds = {"attr", "acomp", "dobj", "npadvmod"}
+    attributes = [c for c in children_of(copula) if c.dep_ in kinds]
     for prep in children_of(copula):
         if prep.dep_ == "prep" and prep.lower_ in {"among", "amongst"}:
             attributes.extend(children_of(prep))

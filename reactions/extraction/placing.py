@@ -321,7 +321,8 @@ def _reviewed(verb: Token) -> Iterator[Token]:
 
 def _requested(verb: Token) -> Iterator[Token]:
     """ "is considering a French request for aircraft"."""
-    for noun in objects(verb):
+    looked = [n for w, n in complements(verb) if w in {"at", "into", "over"}]
+    for noun in (*objects(verb), *looked):
         if noun.lemma_.lower() in {"request", "appeal", "plea", "call"}:
             yield from (n for w, n in complements(noun) if w == "for")
 

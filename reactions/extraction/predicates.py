@@ -16,6 +16,7 @@ from reactions.extraction.lost_objects import (
 from reactions.extraction.lost_subjects import (
     before_aside,
     before_verb,
+    behind_aside,
     doer_before,
     drawn_away,
     each_of,
@@ -101,7 +102,7 @@ def _own_subjects(verb: Token) -> list[Token]:
         if c.tag_ == "NNP" or (c.text.isupper() and len(c.text) > NEXT_BUT_ONE)
     ]
     found = found or drawn_away(verb) or of_headline(verb) or before_aside(verb)
-    return found or before_verb(verb)
+    return found or before_verb(verb) or behind_aside(verb)
 
 
 def _inherits(verb: Token, holder: Token) -> bool:
@@ -267,7 +268,8 @@ def agents(verb: Token) -> list[Token]:
     if verb.lemma_ in BOUND and not has_child(verb, "agent"):
         return subjects(verb)  # "is expected in Doha", "is headed there": will do it
     held = {"oprd", "dobj"} if has_child(verb, "nsubjpass") else {"oprd"}
-    holders = (verb, *(c for c in children_of(verb) if c.dep_ in held))
+    holders = [verb, *(c for c in children_of(verb) if c.dep_ in held)]
+    holders += [d for c in holders[1:] for d in children_of(c) if d.lower_ == "grata"]
     return [
         pobj
         for holder in holders  # "declared persona non grata by", "given an hour by"

@@ -168,6 +168,11 @@ def too_early(act: Act) -> bool:
     )
 
 
+def as_adjective(act: Act) -> bool:
+    """ "recognised charities": known ones, nobody is recognised now."""
+    return act.token.dep_ == "amod"
+
+
 def of_the_old(act: Act) -> bool:
     """ "still recognises the ousted president"."""
     theme = act.theme
@@ -216,6 +221,7 @@ RECOGNISING: dict[str, Callable[[Act], bool]] = {
     "as_representative": as_representative,
     "as_president": as_president,
     "of_the_old": of_the_old,
+    "as_adjective": as_adjective,
     "denied_of_it": denied_of_it,
     "too_early": too_early,
     "between_states": between_states,

@@ -283,7 +283,11 @@ def _act_of(
 ) -> Act | None:
     host = passage.discourse.host
     nouns = list(nouns)
-    named = (n for n in nouns if not is_insurgent(n, passage))  # no government
+    named = (  # no government, but a junta's minister who travels
+        n
+        for n in nouns
+        if not is_insurgent(n, passage) or _is_of_junta(n, passage)
+    )
     host_acts = (
         host is not None
         and host in parties
@@ -295,6 +299,13 @@ def _act_of(
     )
     codes = tuple(c for c in parties if c and (c != host or host_acts))
     return Act(token, theme, passage, mood, codes) if codes else None
+
+
+def _is_of_junta(noun: Token, passage: Passage) -> bool:
+    """ "the junta's foreign minister": those who rule, no movement of its own name."""
+    if noun.lemma_ not in {"minister", "ambassador", "premier"}:
+        return False
+    return not any(t.i in passage.insurgent for t in noun.subtree)
 
 
 def _beside(token: Token, theme: Token) -> Iterator[Token]:

@@ -25,7 +25,8 @@ INTRANSITIVE = frozenset(
     """arrive return leave depart head travel remain stay meet work operate resume go
     come speak talk agree fly sail gather move close open reopen continue land vote
     say withdraw pull dock anchor disembark steam cross sit huddle confer shuttle
-    mediate negotiate""".split()
+    mediate negotiate touch berth moor taxi march patrol fight roll rumble stream pour
+    flee escape walk drive camp shelter protest rally""".split()
 )
 OF_TWO_OBJECTS = frozenset(
     """give offer grant send show award deny ask allow promise pay teach owe name elect
