@@ -9,7 +9,7 @@ import csv
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -101,11 +101,12 @@ def is_lookalike(text: str, start: int, end: int) -> bool:
     Offsets in code points, end exclusive. Give the longest surface that matches here:
     "Kenya Airways" is a surface, so its "Kenya" never gets as far as this question.
     """
-    surface = text[start:end]
-    rows = _LOOKALIKES_BY_SURFACE.get(surface, ()) + _LOOKALIKES_BY_SURFACE[""]
+    if _SHUT_OUT_BY_NEXT.match(text, end):
+        return True
+    rows = _LOOKALIKES_BY_SURFACE.get(text[start:end], ())
     return any(
         _stands_before(row.before, text, start) and _stands_after(row.after, text, end)
-        for row in rows
+        for row in (*rows, *_BEHIND_WORDS)
     )
 
 
@@ -301,6 +302,12 @@ def _by_name() -> dict[str, frozenset[str]]:
     return {name: frozenset(named) for name, named in codes.items()}
 
 
+def _behind_any_surface(rows: Iterable[Lookalike]) -> re.Pattern[str]:
+    """The words that follow: of the rows that ask nothing else, as one question."""
+    words = "|".join(re.escape(row.after) for row in rows) or r"\b\B"
+    return re.compile(rf" (?:{words})(?![^\W_])")
+
+
 def _by_surface() -> dict[str, tuple[Lookalike, ...]]:
     rows: defaultdict[str, list[Lookalike]] = defaultdict(list)
     for row in _LOOKALIKES:
@@ -312,6 +319,11 @@ ACTORS: Mapping[str, Actor] = _read_actors()
 _SURFACES = _read_surfaces()
 _LOOKALIKES = _read_lookalikes()
 _LOOKALIKES_BY_SURFACE = _by_surface()
+_OF_ANY_SURFACE = _LOOKALIKES_BY_SURFACE.pop("")
+_BEHIND_WORDS = tuple(row for row in _OF_ANY_SURFACE if row.before)
+_SHUT_OUT_BY_NEXT = _behind_any_surface(
+    row for row in _OF_ANY_SURFACE if not row.before
+)
 _CODES_BY_NAME = _by_name()
 # An actor's own code wins over another's alpha-3; today no two collide.
 _CODES = {actor.alpha3: actor.code for actor in ACTORS.values() if actor.alpha3}

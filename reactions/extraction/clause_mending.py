@@ -4,6 +4,10 @@ The first verb is taken for a participle beside its subject, which then has the 
 one's verb above it. Works on tags and dependencies as the parser gives them.
 """
 
+from collections.abc import Iterator
+
+from spacy.attrs import DEP, LOWER, TAG
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 PARTING = frozenset({"but", "and", "while"})
@@ -14,11 +18,19 @@ TOLD_ASIDE = frozenset(
 """Participles that may be parsed as the verb: "its embassy, shut since May, would"."""
 ON_THEIR_WAY = frozenset("on by for aboard via overland early late yesterday".split())
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+PURPOSES = frozenset({"xcomp", "advcl", "acl", "ccomp"})
+LOOKED_AT = {
+    (get_string_id(tag), get_string_id(role))
+    for tag, roles in (("NN", PURPOSES), ("VBN", SUBJECTS), ("MD", {"aux"}))
+    for role in roles
+}
+"""Tags and roles of words that may have to be mended; of most none is."""
+WORDS_LOOKED_AT = {get_string_id(word) for word in PARTING | {"left"}}
 
 
 def mend_clauses(doc: Doc) -> None:
     """Gives the first clause its verb back, and hangs the second one on it."""
-    for token in doc:
+    for token in _looked_at(doc):
         if token.tag_ == "NN" and _is_infinitive(token):
             token.tag_ = "VB"  # "offered to host talks"
         if token.tag_ == "VBN" and token.dep_ in SUBJECTS:
@@ -33,9 +45,16 @@ def mend_clauses(doc: Doc) -> None:
                 _part(first, token)
 
 
+def _looked_at(doc: Doc) -> Iterator[Token]:
+    """Found in the numbers, for the words themselves are slow to ask."""
+    for i, (tag, role, word) in enumerate(doc.to_array([TAG, DEP, LOWER]).tolist()):
+        if (tag, role) in LOOKED_AT or word in WORDS_LOOKED_AT:
+            yield doc[i]
+
+
 def _is_infinitive(noun: Token) -> bool:
     """Whether "to" helps what was taken for a noun, with an object of its own."""
-    if noun.i == 0 or noun.dep_ not in {"xcomp", "advcl", "acl", "ccomp"}:
+    if noun.i == 0 or noun.dep_ not in PURPOSES:
         return False
     before = noun.nbor(-1)
     return before.tag_ == "TO" and before.head.i == noun.i and before.dep_ == "aux"

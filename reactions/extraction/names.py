@@ -8,7 +8,7 @@ the words a name never holds. Who bears the name is left to `people`. Lists are 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from reactions.actors import Role
@@ -98,6 +98,7 @@ def line_of(text: str, span: Span, mentions: Sequence[Mention]) -> Line:
     return Line(words, dict(_laid_over(words, mentions)), text)
 
 
+@lru_cache(maxsize=50_000)
 def _bare(text: str) -> str:
     return POSSESSIVE.sub("", text).rstrip(".").casefold()
 

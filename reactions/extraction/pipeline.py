@@ -24,6 +24,7 @@ from reactions.extraction.claims import (
 )
 from reactions.extraction.datelines import dateline_of, told_from
 from reactions.extraction.dating import Calendar, calendar_of
+from reactions.extraction.garbage import uncollected
 from reactions.extraction.headings import heading_reader
 from reactions.extraction.hearsay import strangers_words
 from reactions.extraction.hosts import likely_host
@@ -89,9 +90,9 @@ def extract(
         return Extraction(warnings=(not_english(language),))
     parser = load_parser(model)
     parser.begin_text(len(text))
-    return _Reader(text, published_on, host, host_city, all_speakers).read(
-        parser, title
-    )
+    with uncollected():
+        reader = _Reader(text, published_on, host, host_city, all_speakers)
+        return reader.read(parser, title)
 
 
 class _Reader:

@@ -36,6 +36,8 @@ from reactions.extraction.title_words import (
 LONGEST_TITLE = 9
 LONGEST_FIELD = 12
 ARTICLES = frozenset({"the", "a", "an"})
+SPEAKING = frozenset({"speaks", "speaking"})
+BEFORE_BODIES = frozenset({"of", "from", "at", "with"})
 FIELDS = (
     *("tion", "sion", "ment", "ity", "ities", "ance", "ence", "ics", "ture", "ship"),
     *("ism", "ogy", "ries", "ments", "tions", "nies", "affairs"),
@@ -71,6 +73,9 @@ def find_titles(line: Line) -> Iterator[Title]:
     """The title phrases of a paragraph in order, none overlapping another."""
     at = 0
     while at < len(line.words):
+        if not _may_open(line.words[at].bare):
+            at += 1
+            continue
         title = (
             _heading_body(line, at)
             or _title_at(line, at)
@@ -82,6 +87,16 @@ def find_titles(line: Line) -> Iterator[Title]:
             continue
         yield title
         at = max(title.last, at + 1)
+
+
+@cache
+def _opening() -> frozenset[str]:
+    return _first_words() | word_list("conductors") | SPEAKING | BEFORE_BODIES
+
+
+def _may_open(word: str) -> bool:
+    """Whether a title may begin here: with most words of a text none does."""
+    return word in _opening() or word[:-1] in name_words("heads")
 
 
 def _title_at(line: Line, at: int) -> Title | None:
@@ -320,7 +335,7 @@ def _is_former(line: Line, first: int, at: int) -> bool:
 
 def _speaking_for(line: Line, at: int) -> Title | None:
     """ "Jan Roe, who speaks for the alliance"."""
-    if line.bare(at) not in {"speaks", "speaking"} or line.bare(at + 1) != "for":
+    if line.bare(at) not in SPEAKING or line.bare(at + 1) != "for":
         return None
     last = _widened_right(line, at + 1)
     if last == at + 1:
@@ -361,7 +376,7 @@ def _joins_bodies(line: Line, at: int) -> bool:
 
 def _body_at(line: Line, at: int) -> Title | None:
     """ "Jane Roe of the foreign ministry": the body stands for the office."""
-    if line.bare(at) not in {"of", "from", "at", "with"} or at < 2:
+    if line.bare(at) not in BEFORE_BODIES or at < 2:
         return None
     begin = at + 1
     if line.bare(begin) in ARTICLES | PRONOUNS_OF_STATES:

@@ -27,6 +27,7 @@ class TokenMaker:
     def document(self, source: SpacyDoc, *, is_parsed: bool) -> Doc:
         """The same tokens, without parts of speech and lemmas."""
         tokens: list[Token] = []
+        labels = self._labels
         rows = source.to_array([ORTH, TAG, DEP, SENT_START, SPACY, HEAD])
         idx = 0
         for i, (orth, tag, dep, opens, blank, _) in enumerate(rows.tolist()):
@@ -42,7 +43,8 @@ class TokenMaker:
                 token.is_space,
             ) = self._spellings.get(orth) or self._spelling(source, i)
             token.lemma_ = token.pos_ = ""
-            token.tag_, token.dep_ = self._label(source, tag), self._label(source, dep)
+            token.tag_ = labels.get(tag) or self._label(source, tag)
+            token.dep_ = labels.get(dep) or self._label(source, dep)
             token.is_sent_start = OPENS_SENTENCE.get(opens, False)
             token.whitespace_ = " " if blank else ""
             token.answers = {}
