@@ -135,7 +135,7 @@ def _sender_of(agent: Token, passage: Passage) -> Token | None:
 
 
 def sent_by(carrier: Token) -> Token | None:
-    """ "two jets chartered by Beijing", "a team led by its minister": whose they are."""
+    """ "two jets chartered by Beijing", "a team led by its minister": whose it is."""
     for clause in children_of(carrier):
         if clause.dep_ in {"acl", "relcl"} and clause.lemma_ in SENDING | LEADING:
             return next((a for a in agents(clause) if a.i != carrier.i), None)

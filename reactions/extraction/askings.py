@@ -75,12 +75,15 @@ def of_posting(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     head = head_of(theme)
     own = own_states_of(head, passage)
     held = [*complements(head)]
-    held += [c for w, n in held if w == "of" for c in complements(n)]  # "head of mission to"
+    held += [
+        c for w, n in held if w == "of" for c in complements(n)
+    ]  # "head of mission to"
     for word, place in held:
         mention = passage.mention_of.get(place.i)
-        if word in {"in", "to", "at"} and mention is not None and mention.code:
-            if mention.code not in own and mention.role in {Role.NAME, Role.CAPITAL}:
-                return (mention.code,)
+        if word not in {"in", "to", "at"} or mention is None or not mention.code:
+            continue
+        if mention.code not in own and mention.role in {Role.NAME, Role.CAPITAL}:
+            return (mention.code,)
     return ()
 
 

@@ -6,6 +6,7 @@ names the place and not the act: "vacated its base", "shut two bridges".
 
 from collections.abc import Callable
 
+from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.acts import (
     Act,
     all_places,
@@ -13,7 +14,6 @@ from reactions.extraction.acts import (
     is_own_place,
     is_time,
 )
-from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.agency import agents_of
 from reactions.extraction.kinship import children_of
 from reactions.extraction.predicates import complements, objects
@@ -93,7 +93,9 @@ def by_another_state(act: Act) -> bool:
 
 def come_in(act: Act) -> bool:
     """ "let 500 of them come ashore", "allowed them to land"."""
-    return act.token.head.lemma_ in {"let", "allow", "permit"} and not _is_out(act.token)
+    return act.token.head.lemma_ in {"let", "allow", "permit"} and not _is_out(
+        act.token
+    )
 
 
 def _is_out(verb: Token) -> bool:

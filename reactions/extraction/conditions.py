@@ -16,6 +16,7 @@ from reactions.extraction.airlines import AIRLINES
 from reactions.extraction.bases_and_gates import BASES_AND_GATES
 from reactions.extraction.diplomacy import DIPLOMACY
 from reactions.extraction.elsewhere import from_elsewhere
+from reactions.extraction.encounters import ENCOUNTERS
 from reactions.extraction.envoys import ENVOYS
 from reactions.extraction.evacuating import EVACUATING
 from reactions.extraction.everyday import EVERYDAY
@@ -97,6 +98,7 @@ CONDITIONS = _all_of(
     BASES_AND_GATES,
     DEPARTING,
     DIPLOMACY,
+    ENCOUNTERS,
     ENVOYS,
     EVACUATING,
     EVERYDAY,

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from reactions.actors import Role
 from reactions.extraction.acts import Act
-from reactions.extraction.agency import agents_of
 from reactions.extraction.kinship import children_of
 from reactions.extraction.noun_themes import AT_REQUEST, sitting_of
 from reactions.extraction.passages import Passage
@@ -152,54 +151,6 @@ def in_passing(act: Act) -> bool:
     return noun.dep_ == "pobj" and noun.head.lower_ in word_list("in_passing")
 
 
-def statesman_acts(act: Act) -> bool:
-    """A minister, an envoy, a panel: whose contacts are those of a state.
-
-    Who hears another speak, on the radio or in the street, only hears him.
-    """
-    if any(c.dep_ in {"ccomp", "xcomp"} for c in children_of(act.token)):
-        return False
-    panels = word_list("panels")
-    return any(
-        is_statesman(s, act.passage) or s.lemma_.lower() in panels
-        for s in subjects(act.token)
-    )
-
-
-def no_statesman(act: Act) -> bool:
-    """ "The ferry made a stop in Doha": none of a state's men goes anywhere."""
-    stops = act.theme is not None and act.theme.lemma_ in {"stop", "stopover", "layover"}
-    return stops and not statesman_acts(act)
-
-
-def visits_in_passing(act: Act) -> bool:
-    """ "On a visit to Doha, the minister said": he has gone there."""
-    noun = act.token
-    if noun.dep_ != "pobj" or noun.head.lower_ not in {"on", "during", "after"}:
-        return False
-    place = act.passage.mention_of.get(act.theme.i) if act.theme is not None else None
-    return place is not None and any(
-        is_statesman(a, act.passage)
-        and place.code not in named_states_of(a, act.passage)
-        for a in agents_of(noun)
-    )
-
-
-def denied_or_considered(act: Act) -> bool:
-    """ "denied reports of talks with him", "is weighing a call to him"."""
-    return act.mood.stage in {Stage.DENIED, Stage.CONSIDERED} and not act.mood.negated
-
-
-def an_audience(act: Act) -> bool:
-    """ "was given an audience", "granted him a hearing"."""
-    return any(o.lemma_ in {"audience", "hearing"} for o in objects(act.token))
-
-
-def as_host(act: Act) -> bool:
-    """ "played host to the emir"."""
-    return any(o.lemma_ == "host" for o in objects(act.token))
-
-
 def to_meeting(act: Act) -> bool:
     """ "invited the ministers to a meeting in Lima"."""
     wanted = {"meeting", "summit", "conference", "session", "gathering"}
@@ -332,15 +283,6 @@ def as_before(act: Act) -> bool:
     return above or any(c.lower_ in {"still"} for c in children_of(act.token))
 
 
-def of_all_contact(act: Act) -> bool:
-    """ "cut all contact with the junta": nothing is left between them."""
-    theme = act.theme
-    if theme is None or theme.lemma_ != "contact":
-        return False
-    every = {c.lower_ for c in theme.lefts} & {"all", "any", "its", "every", "official"}
-    return bool(every) or theme.tag_ == "NNS"
-
-
 def with_no_state(act: Act) -> bool:
     """ "cut ties with its sponsor": no state on the other side."""
     if act.theme is None:
@@ -400,15 +342,8 @@ DIPLOMACY: dict[str, Callable[[Act], bool]] = {
     "of_a_coup": of_a_coup,
     "for_relatives": for_relatives,
     "with_no_state": with_no_state,
-    "of_all_contact": of_all_contact,
     "to_meeting": to_meeting,
     "statesman_travels": statesman_travels,
-    "statesman_acts": statesman_acts,
-    "no_statesman": no_statesman,
-    "visits_in_passing": visits_in_passing,
-    "denied_or_considered": denied_or_considered,
-    "an_audience": an_audience,
-    "as_host": as_host,
     "in_passing": in_passing,
     "in_touch": in_touch,
     "statesman_sees": statesman_sees,

@@ -109,7 +109,9 @@ def behind_aside(verb: Token) -> list[Token]:
     if verb.tag_ not in FINITE or verb.dep_ not in {"ROOT", "ccomp"}:
         return []
     at = verb.i - 1
-    while at > 0 and verb.doc[at].head.i == verb.i and verb.doc[at].dep_ in BEFORE_FINITE:
+    while (
+        at > 0 and verb.doc[at].head.i == verb.i and verb.doc[at].dep_ in BEFORE_FINITE
+    ):
         at -= 1
     noun = verb.doc[at]
     while noun.dep_ in {"pobj", "prep"} and noun.head.i > noun.sent.start:

@@ -188,7 +188,8 @@ def with_another_state(act: Act) -> bool:
     """ "held a virtual meeting with the emir": talks with him."""
     holders = (act.token, *((act.theme,) if act.theme is not None else ()))
     return any(
-        w == "with" and (named := named_states_of(n, act.passage))
+        w == "with"
+        and (named := named_states_of(n, act.passage))
         and not set(named) & set(act.actors)
         for h in holders
         for w, n in complements(h)

@@ -10,7 +10,9 @@ from reactions.extraction.cases import is_case, is_conditional, is_left_open
 from reactions.extraction.dependent_forms import (
     ends_before,
     goes_with_past,
+    is_after_the_fact,
     is_ordered_so,
+    is_owned_up_to,
     is_parted,
     is_report_behind_verb,
     is_told_of,
@@ -30,9 +32,7 @@ GOING = frozenset(
     "leave go depart quit flee budge close shut shutter move relocate wind".split()
 )
 """Not to have left, or closed, is to have stayed."""
-AFTER = frozenset({"after", "since", "following"})
 BEING = frozenset("is are was were been be 's 're ’re am ’s 'm".split())
-OWNING_UP = frozenset("confirm acknowledge admit announce report".split())
 HARDLY = frozenset({"nearly", "almost"})
 CONSIDERING = frozenset({"may", "might", "could", "can"})
 COMING = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "ca"})
@@ -284,7 +284,7 @@ def _governing(token: Token) -> Token | None:
         return None  # "its embassy, moved to Lviv in March, will": told as done
     if token.dep_ == "advcl" and not (is_infinitive(token) or _is_object(token)):
         return None
-    if _after_the_fact(token) or ends_before(token, head):
+    if is_after_the_fact(token) or ends_before(token, head):
         return None
     if head.dep_ == "prep" or head.pos_ == "ADP":
         return _governing(head) if token.dep_ != "prep" else head.head
@@ -345,10 +345,10 @@ def _own_stage(verb: Token) -> Stage | None:
         return Stage.DONE
     if "to" in auxiliaries:
         return Stage.DONE if auxiliaries & {"have"} else Stage.ANNOUNCED
-    if _after_the_fact(verb):
+    if is_after_the_fact(verb):
         return Stage.DONE
-    if verb.tag_ == "VBG" and verb.dep_ == "xcomp" and verb.head.lemma_ in OWNING_UP:
-        return Stage.DONE  # "confirmed cutting its ties"
+    if is_owned_up_to(verb):
+        return Stage.DONE
     joined = verb.dep_ == "conj" and {verb.tag_, verb.head.tag_} == {"VBG"}
     if joined and not has_child(verb, "aux"):
         return _own_stage(verb.head)
@@ -371,11 +371,6 @@ def _own_stage(verb: Token) -> Stage | None:
     if verb.tag_ in {"VBD", "VBZ", "VBP"}:
         return Stage.DONE
     return Stage.DONE if verb.tag_ == "VB" and verb.dep_ == "ROOT" else None
-
-
-def _after_the_fact(token: Token) -> bool:
-    """ "after closing its embassy": told as done, whatever stands above."""
-    return token.dep_ in {"pcomp", "pobj"} and token.head.lower_ in AFTER
 
 
 def _modal(verb: Token) -> str:

@@ -48,9 +48,9 @@ def _stage_of_noun(token: Token) -> Stage | None:
     if token.dep_ == "pobj" and head.lower_ in {"after", "following", "since"}:
         return Stage.DONE
     above = head.head
-    if token.dep_ == "pobj" and head.lower_ in {"with", "by"} and above.pos_ == "VERB":
-        if above.lemma_ in word_list("answering"):
-            return mood_of(above).stage  # "retaliated with the expulsion of"
+    by_way = token.dep_ == "pobj" and head.lower_ in {"with", "by"}
+    if by_way and above.pos_ == "VERB" and above.lemma_ in word_list("answering"):
+        return mood_of(above).stage  # "retaliated with the expulsion of"
     if token.dep_ == "pobj" and head.lower_ in {"amid", "during"}:
         return Stage.UNDERWAY
     if token.dep_ in {"nsubj", "nsubjpass"} and head.pos_ in {"VERB", "AUX"}:

@@ -33,7 +33,9 @@ def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
         yield from _told(noun)
         return
     if frame.role == "party":
-        ways = {"with", "between", "to"} if noun.lemma_ in CALLS else {"with", "between"}
+        ways = (
+            {"with", "between", "to"} if noun.lemma_ in CALLS else {"with", "between"}
+        )
         yield from (n for w, n in complements(noun) if w in ways)
         return
     for word, complement in complements(noun):

@@ -55,8 +55,10 @@ def together(act: Act) -> bool:
     if any(t.lower_ == "together" for t in act.token.subtree):
         return True
     tables = {"table", "negotiating table"}
-    return any(w in {"to", "round", "around"} and n.lemma_.lower() in tables
-               for w, n in complements(act.token))
+    return any(
+        w in {"to", "round", "around"} and n.lemma_.lower() in tables
+        for w, n in complements(act.token)
+    )
 
 
 def calls_names(act: Act) -> bool:

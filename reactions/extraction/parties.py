@@ -156,9 +156,10 @@ def _is_of_host(
         for c in noun.lefts
     ):
         return True  # "the two generals' envoys"
-    if noun.tag_ in SEVERAL and lemma in word_list("ranks") | {"minister", "official"}:
-        if is_in_host(noun, passage) and not lefts & word_list("of_others"):
-            return True  # "met senior officials in Khartoum"
+    ranked = lemma in word_list("ranks") | {"minister", "official"}
+    several = noun.tag_ in SEVERAL and not lefts & word_list("of_others")
+    if ranked and several and is_in_host(noun, passage):
+        return True  # "met senior officials in Khartoum"
     definite = "the" in lefts and not lefts & word_list("of_others")
     if lemma not in word_list("ranks") or not definite:
         return False

@@ -73,7 +73,7 @@ def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
 
 
 def _is_mutual(verb: Token) -> bool:
-    """ "exchanged views": with one another; "discussed it", where people are told of."""
+    """ "exchanged views", "discussed it": with one another, where people do."""
     if is_infinitive(verb) and verb.dep_ != "xcomp":
         return False  # "met to discuss it": told by the meeting
     things = [o.lemma_ for o in objects(verb) if o.dep_ == "dobj"]
@@ -328,26 +328,19 @@ def _requested(verb: Token) -> Iterator[Token]:
 
 
 def _asked_for(verb: Token) -> Iterator[Token]:
-    """ "asked for the Security Council to convene"."""
+    """ "asked for the Security Council to convene", "asked that it meet"."""
     for clause in children_of(verb):
         if clause.dep_ in {"advcl", "ccomp", "xcomp"} and any(
             c.dep_ == "mark" and c.lower_ == "for" for c in children_of(clause)
         ):
             yield from (c for c in children_of(clause) if c.dep_ == "nsubj")
-        if clause.tag_ == "VBG" and clause.dep_ == "pcomp":  # "requested in writing that"
-            yield from _asked_for(clause)
         if clause.dep_ == "dobj" and clause.lemma_ in {"convene", "meet"}:
+            # "that the Council convene", read as a noun
             yield from (c for c in clause.lefts if c.dep_ == "compound")
-        if clause.dep_ == "prep":
-            yield from (
-                c
-                for writing in children_of(clause)
-                if writing.dep_ == "pcomp"
-                for council in _asked_for(writing)
-                for c in (council,)
-            )
+        if clause.dep_ == "prep":  # "requested in writing that the Council convene"
+            gerunds = (c for c in children_of(clause) if c.dep_ == "pcomp")
+            yield from (noun for g in gerunds for noun in _asked_for(g))
         if clause.dep_ == "ccomp" and clause.tag_ in {"VB", "VBP", "NN"}:
-            # "asked that the Security Council meet"
             yield from (c for c in children_of(clause) if c.dep_ == "nsubj")
 
 

@@ -240,9 +240,9 @@ def objects(verb: Token) -> list[Token]:
 
 def _is_count_of(noun: Token) -> bool:
     """ "to fly home 5,000 of its people", "pledged £5m", taken for a distance."""
-    if noun.dep_ == "npadvmod" and noun.i > noun.head.i:
-        if any(c.tag_ == "$" for n in (noun, *noun.lefts) for c in n.lefts):
-            return True
+    signs = (c.tag_ for n in (noun, *noun.lefts) for c in n.lefts)
+    if noun.dep_ == "npadvmod" and noun.i > noun.head.i and "$" in signs:
+        return True
     counted = noun.dep_ == "npadvmod" and noun.pos_ == "NUM"
     return counted and any(word == "of" for word, _ in complements(noun))
 
@@ -288,9 +288,7 @@ def _drawn_to_complement(verb: Token) -> Iterator[Token]:
         for noun in children_of(prep):
             if noun.dep_ == "pobj":
                 yield from (
-                    n
-                    for w, n in complements(noun)
-                    if w == "by" and n.pos_ == "PROPN"
+                    n for w, n in complements(noun) if w == "by" and n.pos_ == "PROPN"
                 )
 
 

@@ -176,8 +176,10 @@ def _as_travelled(token: Token, mood: Mood) -> Mood:
     """ "flew to Doha to meet the emir": as far as the journey has gone."""
     if _is_due(token):
         return replace(mood, stage=Stage.ANNOUNCED)  # "is due in Doha for talks"
-    if token.lemma_ == "be" and token.tag_ in {"VBZ", "VBP"} and any(
-        w in {"in", "at"} for w, _ in complements(token)
+    if (
+        token.lemma_ == "be"
+        and token.tag_ in {"VBZ", "VBP"}
+        and any(w in {"in", "at"} for w, _ in complements(token))
     ):
         return replace(mood, stage=Stage.UNDERWAY)  # "is in Doha for talks"
     if token.lemma_ == "invite" and mood.stage is Stage.DONE:
@@ -284,9 +286,7 @@ def _act_of(
     host = passage.discourse.host
     nouns = list(nouns)
     named = (  # no government, but a junta's minister who travels
-        n
-        for n in nouns
-        if not is_insurgent(n, passage) or _is_of_junta(n, passage)
+        n for n in nouns if not is_insurgent(n, passage) or _is_of_junta(n, passage)
     )
     host_acts = (
         host is not None
