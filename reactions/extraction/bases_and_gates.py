@@ -65,7 +65,11 @@ def by_soldiers(act: Act) -> bool:
     if not any(is_voice(a, act.passage) for a in agents_of(act.token)):
         return False
     places = [n for w, n in all_places(act) if w in {"in", "at"} and not is_time(n)]
-    return bool(places) and not any(is_own_place(n, act) for n in places)
+    host = act.passage.discourse.host
+    mentions = (act.passage.mention_of.get(t.i) for t in act.token.sent)
+    told = any(m is not None and host in m.codes for m in mentions)
+    there = told or any(is_host_place(n, act) for n in places)
+    return there and not any(is_own_place(n, act) for n in places)
 
 
 def at_the_frontier(act: Act) -> bool:

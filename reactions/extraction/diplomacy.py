@@ -70,8 +70,10 @@ def visits_state(act: Act) -> bool:
     if act.theme is None:
         return False
     places = [*complements(act.theme), *complements(act.token)]
+    stops = {"stop", "stopover", "layover"}
+    ways = {"to", "of", "in", "at"} if act.theme.lemma_ in stops else {"to", "of"}
     return any(
-        w in {"to", "of"}
+        w in ways
         and (m := act.passage.mention_of.get(n.i)) is not None
         and m.code not in {None, *act.actors[:1]}
         for w, n in places

@@ -6,13 +6,15 @@ More of `diplomacy`'s conditions, of the frames that tell of talks.
 from collections.abc import Callable
 
 from reactions.extraction.acts import Act
-from reactions.extraction.agency import agents_of
+from reactions.extraction.agency import agents_of, verb_above
 from reactions.extraction.diplomacy import is_statesman
 from reactions.extraction.kinship import children_of
 from reactions.extraction.predicates import objects, subjects
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.vocabulary import Stage
+
+WEIGHING = frozenset("consider weigh mull study contemplate explore examine".split())
 
 
 def statesman_acts(act: Act) -> bool:
@@ -54,7 +56,13 @@ def visits_in_passing(act: Act) -> bool:
 
 def denied_or_considered(act: Act) -> bool:
     """ "denied reports of talks with him", "is weighing a call to him"."""
-    return act.mood.stage in {Stage.DENIED, Stage.CONSIDERED} and not act.mood.negated
+    if act.mood.negated:
+        return False
+    above = verb_above(act.token)
+    weighed = above is not None and above.lemma_ in WEIGHING
+    return act.mood.stage is Stage.DENIED or (
+        weighed and act.mood.stage is Stage.CONSIDERED
+    )
 
 
 def an_audience(act: Act) -> bool:
@@ -72,7 +80,7 @@ def of_all_contact(act: Act) -> bool:
     theme = act.theme
     if theme is None or theme.lemma_ != "contact":
         return False
-    every = {c.lower_ for c in theme.lefts} & {"all", "any", "its", "every", "official"}
+    every = {c.lower_ for c in theme.lefts} & {"all", "any", "every", "official"}
     return bool(every) or theme.tag_ == "NNS"
 
 

@@ -12,6 +12,7 @@ from reactions.extraction.rulebook import word_list
 from reactions.extraction.tokens import Token
 from reactions.vocabulary import Stage
 
+VISITS = frozenset({"visit", "trip", "stopover", "stop"})
 PARTLY = frozenset(
     "thirds half quarters percent % nearly almost largely partly".split()
 )
@@ -23,7 +24,9 @@ def mood_of_noun(token: Token) -> Mood:
     if mood.stage is not Stage.DENIED and _is_mandatory(token):
         return replace(mood, stage=Stage.ANNOUNCED)
     reported = mood.stage is Stage.DENIED and token.head.lower_ in {"of", "about"}
-    if token.dep_ == "pobj" and token.lemma_.lower() in word_list("conversations"):
+    visit = token.lemma_ in VISITS and token.head.lower_ in {"on", "during"}
+    talk = token.lemma_.lower() in word_list("conversations")
+    if token.dep_ == "pobj" and (talk or visit):
         if reported:
             return mood  # "denied reports of talks with"
         return replace(mood, stage=_stage_of_talk(token), negated=False)

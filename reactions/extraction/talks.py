@@ -249,7 +249,9 @@ def talk_among(token: Token, theme: Token, passage: Passage, mood: Mood) -> Act 
     if said & {"phone", "telephone", "call", "video", "videolink", "link"}:
         onto = {"with", "to"}  # "spoke over the phone about the ceasefire"
     alone = not any(
-        w in onto and n.lemma_.lower() not in MEANS | WITH_WHAT
+        w in onto
+        and n.lemma_.lower() not in MEANS
+        and not (w == "with" and n.lemma_.lower() in WITH_WHAT)
         for w, n in complements(token)
     )
     met = parties_of(theme, passage, initiator=None)
