@@ -345,10 +345,10 @@ def fits(frame: Frame, act: Act) -> bool:
         return False
     if frame.type in OF_NO_SPORT and is_of_sport(act.token):
         return False
-    if frame.type in OWN_DOING and asked_by_critics(act):
-        return False
     if any(not CONDITIONS[name](act) for name in frame.needs):
         return False
     if any(CONDITIONS[name](act) for name in frame.without):
+        return False
+    if frame.type in OWN_DOING and asked_by_critics(act):
         return False
     return not is_everyday(frame, act)

@@ -81,6 +81,11 @@ def to_those_in_need(act: Act) -> bool:
     return False
 
 
+def given_to_them(act: Act) -> bool:
+    """A state gives a thing to those in the crisis; what is cheap is asked first."""
+    return a_thing(act) and to_those_in_need(act) and by_a_giver(act)
+
+
 def _recipients(act: Act) -> Iterator[Token]:
     holders = (act.token, *((act.theme,) if act.theme is not None else ()))
     yield from (n for h in holders for w, n in complements(h) if w in GOALS)
@@ -120,7 +125,7 @@ def to_a_sum(act: Act) -> bool:
 GIVING: dict[str, Callable[[Act], bool]] = {
     "a_thing": a_thing,
     "by_a_giver": by_a_giver,
-    "to_those_in_need": to_those_in_need,
+    "given_to_them": given_to_them,
     "of_the_host": of_the_host,
     "of_costs": of_costs,
     "to_a_sum": to_a_sum,
