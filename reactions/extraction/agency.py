@@ -117,7 +117,7 @@ def _who_issued(paper: Token, token: Token, passage: Passage) -> tuple[str, ...]
     signed = (c for c in children_of(paper) if c.dep_ in {"acl", "relcl"})
     signers = [a for c in signed if c.lemma_ in ISSUING for a in agents(c)]
     if found := [c for a in signers for c in states_of(a, passage)]:
-        return tuple(found)  # "An order signed by the U.S. president blocks"
+        return tuple(found)  # "a decree issued by the emir bars"
     verb = verb_above(paper)
     if verb is None and paper.dep_ == "nsubjpass":
         verb = paper.head  # "a decree was signed by the emir"

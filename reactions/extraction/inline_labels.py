@@ -26,7 +26,7 @@ def label_end(sentence: TokenSpan, passage: Passage) -> int:
     while at < sentence.end and passage.mention_of.get(at) is mention:
         at += 1
     if at < sentence.end and sentence.doc[at].lower_ in KINDS:
-        at += 1  # "Smartraveller update: We've raised"
+        at += 1  # "Peru update: We have shut"
     if at >= sentence.end - 1 or sentence.doc[at].text not in MARKS:
         return 0
     spaced = sentence.doc[at].text == ":" or sentence.doc[at - 1].whitespace_

@@ -85,7 +85,7 @@ def of_headline(verb: Token) -> list[Token]:
 
 
 def before_verb(verb: Token) -> list[Token]:
-    """ "After a night of haggling EU leaders agreed": drawn to what opens the line.
+    """ "After a day of bargaining AU chiefs settled": drawn to what opens the line.
 
     Only where nothing but the aside stands before the noun, and no comma between.
     """
