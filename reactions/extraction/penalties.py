@@ -13,6 +13,7 @@ from reactions.extraction.predicates import agents, complements, objects, subjec
 from reactions.extraction.references import named_states_of, states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.tokens import Token
+from reactions.extraction.verb_forms import is_passive
 from reactions.vocabulary import ActionType
 
 SANCTIONING = frozenset(
@@ -220,12 +221,18 @@ def threatening(verb: Token, passage: Passage) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c for c in found if c != passage.discourse.host))
 
 
+def by_an_active_verb(act: Act) -> bool:
+    """ "US sanctions hit two generals", not "were hit"."""
+    return not is_passive(act.token) and bool(objects(act.token))
+
+
 PENALTIES: dict[str, Callable[[Act], bool]] = {
     "sanctioning": sanctioning,
     "others_supply": others_supply,
     "of_another_state": of_another_state,
     "to_ships": to_ships,
     "after_sanctions": after_sanctions,
+    "by_an_active_verb": by_an_active_verb,
     "mere_commerce": mere_commerce,
     "of_sanctions": of_sanctions,
     "to_money": to_money,
