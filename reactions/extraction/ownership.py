@@ -364,11 +364,11 @@ def _last_resorts(
             found = (*found, of_reader)  # "A second special flight with 212 landed"
     if frame.type is ActionType.REFUGEES_ADMITTED and frame.role == "subject":
         found = (*found, of_heading)
-    bare = not theme.lefts and not complements(token)
-    if frame.type is ActionType.TROOPS_DEPLOYED and bare:
-        return (*found, of_heading)  # "Soldiers have been deployed": the host's own
     if stands_alone(token) or frame.type is ActionType.TRAVEL_ADVICE:
-        found = (*found, of_heading, of_focus)
+        found = (*found, of_heading)
+        bare = not theme.lefts and not complements(token)
+        if not (frame.type is ActionType.TROOPS_DEPLOYED and bare):
+            found = (*found, of_focus)  # "Soldiers have been deployed": the host's own
     return found
 
 
