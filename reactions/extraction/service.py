@@ -143,7 +143,7 @@ def attend_to(sentence: TokenSpan, *, passage: Passage) -> None:
         if token.lemma_.lower() in MISSIONS:
             meant = states_of(token, passage)
             owner = tuple(c for c in meant if c != discourse.host)
-            if len(owner) > 1 and token.tag_ == "NN":
+            if len(owner) > 1 and token.tag_ in {"NN", "NNP"}:
                 owner = ()  # "to the embassy from Riga and Bucharest": no two states'
             discourse.mission_owner = owner[:1] or discourse.mission_owner
             if not _is_landmark(token):
