@@ -14,7 +14,7 @@ from reactions.extraction.conditions import CONDITIONS
 from reactions.extraction.envoys import for_consultations
 from reactions.extraction.evacuating import are_citizens, are_own
 from reactions.extraction.everyday import is_everyday
-from reactions.extraction.hearsay import is_only_wished
+from reactions.extraction.hearsay import is_only_wished, told_by_strangers
 from reactions.extraction.joined import includes, stands_behind_but
 from reactions.extraction.leaving import of_another_post
 from reactions.extraction.manning import NOBODY, is_no_one
@@ -35,6 +35,7 @@ from reactions.extraction.placing import LEAVING
 from reactions.extraction.pleas import (
     is_asked_for,
 )
+from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import complements, subjects
 from reactions.extraction.references import states_of
 from reactions.extraction.rulebook import Frame, word_list
@@ -232,8 +233,10 @@ def _has_theme(
         return True
     if "them" in frame.theme and are_citizens(theme, passage):
         return True
-    if "work" in frame.theme and theme.lemma_.lower() in BARE_WORK:
-        return _is_missions_work(token, theme, passage)
+    if "work" in frame.theme:
+        work = head_of(theme)  # "most of its work"
+        if work.lemma_.lower() in BARE_WORK:
+            return _is_missions_work(token, work, passage)
     if "changed_mission" in frame.theme and token.lemma_ == "change":
         return token.pos_ == "NOUN" and "mission" in classes
     if _is_of_mission(frame, token, theme, passage):
@@ -373,7 +376,7 @@ def fits(frame: Frame, act: Act) -> bool:
     )
     if plainly_negated and not _may_be_denied(frame, act):
         return False
-    abroad = frame.needs & {"set_up_elsewhere"}
+    abroad = frame.needs & {"set_up_elsewhere", "office_elsewhere"}
     if frame.type.is_posture and not abroad and of_another_post(act):
         return False
     if frame.type.is_posture and for_consultations(act):
@@ -382,7 +385,7 @@ def fits(frame: Frame, act: Act) -> bool:
         return False
     if frame.type in ENDING and done_by_host(act):
         return False
-    if frame.type.is_posture and is_only_wished(act):
+    if told_by_strangers(act) or (frame.type.is_posture and is_only_wished(act)):
         return False
     if frame.type is ActionType.SANCTIONS_IMPOSED and is_thwarted(act.token):
         return False
