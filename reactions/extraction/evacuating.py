@@ -370,6 +370,10 @@ def are_citizens(theme: Token, passage: Passage) -> bool:
     follows = theme.nbor(1).lower_ if theme.i + 1 < len(theme.doc) else ""
     if theme.lower_ == "those" and follows in STAYED:
         return True  # "those without a car", "those still in Tehran"
+    if theme.lower_ == "they" and theme.i == theme.sent.start and theme.i:
+        before = theme.doc[theme.i - 1].sent  # "61 Poles are there. They are advised"
+        named = [t for t in before if t.dep_ in {"nsubj", "attr"} and t.pos_ in NAMES]
+        return any("citizens" in classes_of(n, passage) for n in named[-1:])
     named = [n for w, n in complements(theme) if w in {"of", "among"}]
     if any("citizens" in classes_of(n, passage) for n in named):
         return True

@@ -79,9 +79,11 @@ def is_vehicle(noun: Token) -> bool:
 def onto_vehicle(act: Act) -> bool:
     """ "put 8,000 of its nationals on buses": many, and not on one train to work."""
     counted = act.theme is not None and quantity_of(act.theme) is not None
+    holders = (act.token, *((head_of(act.theme),) if act.theme is not None else ()))
     return counted and any(
         word in {"on", "onto", "aboard"} and is_vehicle(noun)
-        for word, noun in complements(act.token)
+        for holder in holders
+        for word, noun in complements(holder)
     )
 
 

@@ -93,6 +93,7 @@ OTHER_WORK = frozenset(
     """consular visa passport construction building repair renovation roof road
     maintenance""".split()
 )
+THEY = frozenset({"they", "them"})
 BARE_WORK = frozenset({"operation", "work", "activity", "function", "service"})
 
 
@@ -231,7 +232,8 @@ def _has_theme(
         return True
     if "citizens" in frame.theme and are_own(theme, passage):
         return True
-    if "them" in frame.theme and are_citizens(theme, passage):
+    pronoun = frame.type is not ActionType.TRAVEL_ADVICE or theme.lower_ in THEY
+    if pronoun and "them" in frame.theme and are_citizens(theme, passage):
         return True
     if "work" in frame.theme:
         work = head_of(theme)  # "most of its work"

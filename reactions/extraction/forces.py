@@ -284,7 +284,9 @@ def flown_away(act: Act) -> bool:
     """ "no plans to fly out the soldiers": away, not there."""
     if act.token.dep_ == "advcl" and act.token.head.lemma_ in {"evacuate", "withdraw"}:
         # "evacuated its embassy, sending 150 people, among them 80 marines, overland"
-        return act.theme is None or act.theme.dep_ != "dobj"
+        theme = act.theme
+        among = theme is not None and any(c.lower_ == "among" for c in theme.lefts)
+        return among or theme is None or theme.dep_ != "dobj"
     if act.token.lemma_ not in {"fly", "ship", "airlift", "move", "ferry"}:
         return False
     return any(

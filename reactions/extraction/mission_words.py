@@ -62,7 +62,7 @@ def is_team_of_envoy(noun: Token) -> bool:
     owner = next((c.lower_ for c in noun.lefts if c.tag_ == "PRP$"), "")
     if lemma not in AROUND_ENVOYS or not owner:
         return False
-    if owner in {"his", "her"}:
+    if owner in {"his", "her", "my"}:
         wanted = ENVOYS
     elif lemma in {"team", "crew", "people"}:
         wanted = POSTS | {"commission", "consulate"}

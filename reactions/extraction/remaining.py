@@ -1,10 +1,13 @@
 """Conditions of those who stay where others go: a way out is turned down."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from reactions.extraction.acts import Act
 from reactions.extraction.kinship import children_of
+from reactions.extraction.predicates import subjects
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.themes import classes_of
+from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive
 
 GUARDING = frozenset("look guard watch mind protect secure".split())
@@ -44,8 +47,30 @@ def as_caretaker(act: Act) -> bool:
     )
 
 
+def lights_on(act: Act) -> bool:
+    """ "will keep the lights on", "keeps the flag flying", said of a mission."""
+    doers = subjects(act.token)
+    if not any(
+        s.lower_ in {"i", "we"} or classes_of(s, act.passage) & {"mission", "staff"}
+        for s in doers
+    ):
+        return False
+    held = {c.lemma_.lower() for c in act.token.rights if c.dep_ in {"dobj", "nsubj"}}
+    held |= {c.lemma_.lower() for c in subjects_below(act.token)}
+    after = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
+    return ("light" in held and "on" in after) or ("flag" in held and "flying" in after)
+
+
+def subjects_below(verb: Token) -> Iterator[Token]:
+    """ "keep the flag flying": the flag, parsed as what flies."""
+    for clause in verb.rights:
+        if clause.dep_ in {"ccomp", "xcomp"}:
+            yield from (c for c in clause.lefts if c.dep_ == "nsubj")
+
+
 REMAINING: dict[str, Callable[[Act], bool]] = {
     "as_caretaker": as_caretaker,
     "a_way_out": a_way_out,
     "still_here": still_here,
+    "lights_on": lights_on,
 }
