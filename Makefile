@@ -92,11 +92,14 @@ check: $(DEVELOPMENT)
 	DEBUG=true $(PY) manage.py check
 	DEBUG=true $(PY) manage.py makemigrations --check --dry-run
 
+# A worker that has nothing left takes half of what another has before it.
+PYTEST = $(PY) -m pytest -n $${TEST_WORKERS:-2} --dist worksteal -q
+
 test-sqlite: $(DEVELOPMENT)
-	$(PY) -m pytest --engine sqlite -n $${TEST_WORKERS:-2} -q
+	$(PYTEST) --engine sqlite
 
 test-postgres: $(DEVELOPMENT)
-	$(PY) -m pytest --engine postgres -n $${TEST_WORKERS:-2} -q
+	$(PYTEST) --engine postgres
 
 # In turn, whatever -j says: the quick checks first.
 test: $(DEVELOPMENT)

@@ -2,15 +2,21 @@
 """Measure reads of the API beside its peers, interleaved, on data of api_data.py.
 
     python bench/api.py --database sqlite:////tmp/api.sqlite3 [--datasette PATH]
-        [--rounds 5] [--seconds 1] [--only search]
+        [--smaller sqlite:////tmp/tenth.sqlite3] [--rounds 5] [--seconds 1]
+        [--only search]
+    python bench/api.py --database postgres://... --postgres-pid PID
+        [--postgraphile PATH] [--smaller ...] [...]
 
 Peers: a textbook viewset of Django REST framework and an empty view, served by the same
-process; and, with --datasette (`pip install datasette==0.65.1` somewhere), Datasette on
-the same SQLite file with labels, and a full-text index of its own kind, which is made
-when it is missing. `build_documents` first writes the documents that lists are made of,
-where they are blank. A figure is CPU milliseconds a request of the server's processes
-(PostgreSQL's own included), the median of the rounds; requests a second stand beside
-it. "Changed" means that a row was written before each request.
+process; with --datasette (`pip install datasette==0.65.1` somewhere), Datasette on the
+same SQLite file with labels, and a full-text index of its own kind, which is made when
+it is missing; with --postgraphile (`npm install postgraphile@4.14.1` somewhere),
+PostGraphile on the same PostgreSQL database. `build_documents` first writes the
+documents that lists are made of, where they are blank. With --smaller the same is asked
+of a database of fewer rows that `api_data.py --scale` made. A figure is CPU
+milliseconds a request of the server's processes (PostgreSQL's own included), the median
+of the rounds; requests a second stand beside it. "Changed" means that a row was written
+before each request.
 """
 
 import argparse
@@ -25,6 +31,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -43,6 +50,19 @@ select country_id, type, counts_on from (
         and counts_on <= '{day}')
 where place = 1"""
 
+NESTED = """{ allReactionsActions(first: 100, orderBy: KNOWN_ON_DESC,
+    condition: {countryId: "%s", type: "%s", review: "accepted"}) { nodes {
+    publicId type stage summary announcedOn announcedOnPrecision announcedOnBasis
+    effectiveOn effectiveOnPrecision effectiveOnBasis countsOn knownOn destination
+    quantity review decidedAt version updatedAt
+    reactionsCrisisByCrisisId { slug name }
+    reactionsCountryByCountryId { code alpha3 name }
+    reactionsActionByFulfilsId { publicId } reactionsActionByMergedIntoId { publicId }
+    reactionsEvidencesByActionId { nodes { id start end quote preferred rule
+        extractorVersion reactionsArticleByArticleId {
+            id title publisher agency url publishedOn } } } } } }"""
+"""What the first page tells, as PostGraphile is asked for it."""
+
 
 @dataclass
 class Server:
@@ -54,10 +74,13 @@ class Server:
     def __post_init__(self) -> None:
         self.connection = HTTPConnection("127.0.0.1", self.port, timeout=120)
 
-    def get(self, url: str, headers: dict[str, str]) -> tuple[int, bytes, str]:
+    def get(
+        self, url: str, headers: dict[str, str], body: str = ""
+    ) -> tuple[int, bytes, str]:
         # Gunicorn's plain workers close each connection; so it is for all.
         self.connection.close()
-        self.connection.request("GET", url, headers=headers)
+        method = "POST" if body else "GET"
+        self.connection.request(method, url, body=body or None, headers=headers)
         answer = self.connection.getresponse()
         return answer.status, answer.read(), answer.headers.get("ETag", "")
 
@@ -90,6 +113,8 @@ class Work:
     headers: dict[str, str] = field(default_factory=dict)
     before: Callable[[], None] | None = None
     status: int = 200
+    bodies: list[str] = field(default_factory=list)
+    """What is posted, turn by turn, where reading is done so."""
     cpu: list[float] = field(default_factory=list)
     rate: list[float] = field(default_factory=list)
 
@@ -101,9 +126,10 @@ class Work:
                 self.before()
             started = time.monotonic()
             url = self.urls[asked % len(self.urls)]
-            status, body, _ = self.server.get(url, self.headers)
+            posted = self.bodies[asked % len(self.bodies)] if self.bodies else ""
+            status, body, _ = self.server.get(url, self.headers, posted)
             waited += time.monotonic() - started
-            if status != self.status:
+            if status != self.status or b'"errors"' in body[:200]:
                 raise SystemExit(f"{url}: {status} {body[:300]!r}")
             asked += 1
         self.cpu.append((self.server.cpu() - began) / asked * 1000)
@@ -113,8 +139,10 @@ class Work:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--database", required=True, help="filled by api_data.py")
+    parser.add_argument("--smaller", default="", help="filled by api_data.py --scale")
     parser.add_argument("--datasette", default="", help="the program, if installed")
     parser.add_argument("--postgres-pid", type=int, help="of the server's postmaster")
+    parser.add_argument("--postgraphile", default="", help="the program, if installed")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=1)
     parser.add_argument("--only", default="", help="groups that hold this word")
@@ -128,13 +156,23 @@ def main() -> None:
 
     call_command("build_documents")
     with ExitStack() as stack:
-        ours = stack.enter_context(our_server(args.postgres_pid))
+        ours = stack.enter_context(our_server(args.database, args.postgres_pid))
         datasette = None
+        smaller = None
+        if args.smaller:
+            smaller = stack.enter_context(our_server(args.smaller, args.postgres_pid))
         if args.datasette:
             file = args.database.removeprefix("sqlite:///")
             make_text_index(file)
             datasette = stack.enter_context(datasette_server(args.datasette, file))
-        works = [work for work in all_works(ours, datasette) if args.only in work.group]
+        graph = None
+        if args.postgraphile:
+            peer = postgraphile_server(args.postgraphile, args)
+            graph = stack.enter_context(peer)
+        works = list(all_works(ours, datasette, graph))
+        if smaller:
+            works += growth(ours, smaller, also_at(args.smaller))
+        works = [work for work in works if args.only in work.group]
         for number in range(args.rounds + 1):
             for work in works:
                 work.measure(seconds=args.seconds if number else 0)
@@ -142,17 +180,29 @@ def main() -> None:
 
 
 @contextmanager
-def our_server(postgres: int | None) -> Iterator[Server]:
+def our_server(database: str, postgres: int | None) -> Iterator[Server]:
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "--workers", "1", "--bind"]
     command += [f"127.0.0.1:{port}", "--log-level", "error", "--timeout", "300"]
     environment = os.environ | {
+        "DATABASE_URL": database,
         "DJANGO_SETTINGS_MODULE": "api_settings",
         "SECRET_KEY": "for the bench alone",
         "PYTHONPATH": f"{HERE}:{ROOT}",
     }
     command += ["tracker.wsgi:application"]
     more = [postgres] if postgres else []
+    with running(command, environment, port=port, more=more) as server:
+        yield server
+
+
+@contextmanager
+def postgraphile_server(program: str, args: argparse.Namespace) -> Iterator[Server]:
+    port = free_port()
+    command = [program, "--connection", args.database, "--port", str(port)]
+    command += ["--schema", "public", "--disable-graphiql", "--disable-query-log"]
+    environment = os.environ | {"NODE_ENV": "production"}
+    more = [args.postgres_pid] if args.postgres_pid else []
     with running(command, environment, port=port, more=more) as server:
         yield server
 
@@ -214,21 +264,58 @@ def make_text_index(file: str) -> None:
             )
 
 
-def all_works(ours: Server, datasette: Server | None) -> Iterator[Work]:
-    yield from first_pages(ours, datasette)
+def all_works(
+    ours: Server, datasette: Server | None, graph: Server | None
+) -> Iterator[Work]:
+    yield from first_pages(ours, datasette, graph)
     yield from deep_pages(ours, datasette)
     yield from searches(ours, datasette)
     yield from boards(ours, datasette)
 
 
-def touch() -> None:
+def touch(using: str = "default") -> None:
     """Change something small."""
     from reactions.models import Crisis
 
-    Crisis.objects.order_by("pk").first().save()
+    Crisis.objects.using(using).order_by("pk").first().save()
 
 
-def first_pages(ours: Server, datasette: Server | None) -> Iterator[Work]:
+def also_at(url: str) -> str:
+    """The alias of one more database for this process to write to."""
+    from django.db import connections
+
+    from tracker.settings import database
+
+    connections.databases["smaller"] = connections.databases["default"] | database(url)
+    return "smaller"
+
+
+def growth(ours: Server, smaller: Server, alias: str) -> Iterator[Work]:
+    """The same of many rows and of few, each just changed."""
+    from django.db.models import Count
+
+    from reactions.models import Action, Crisis
+
+    most = Action.objects.accepted().values_list("country", "type")
+    country, type_, _ = most.annotate(n=Count("pk")).order_by("-n")[0]
+    crisis = Crisis.objects.annotate(n=Count("actions")).order_by("-n")[0]
+    words = words_by_frequency()
+    asked = {
+        "first page": f"/api/v1/actions?country={country}&type={type_}",
+        "search, middling": f"/api/v1/statements?search={words['middling']}",
+        "search, very common": f"/api/v1/statements?search={words['very common']}",
+        "board": f"/api/v1/crises/{crisis.slug}/board?on={DAY}&known_by={DAY}",
+    }
+    for name, url in asked.items():
+        yield Work("growth", f"{name}, all", ours, [url], before=touch)
+        yield Work(
+            "growth", f"{name}, fewer", smaller, [url], before=partial(touch, alias)
+        )
+
+
+def first_pages(
+    ours: Server, datasette: Server | None, graph: Server | None
+) -> Iterator[Work]:
     from django.db.models import Count
 
     from reactions.models import Action
@@ -260,6 +347,14 @@ def first_pages(ours: Server, datasette: Server | None) -> Iterator[Work]:
             for each in asked
         ]
         yield Work("first page", "Datasette, labels", datasette, tables)
+    if graph:
+        posted = [
+            json.dumps({"query": NESTED % tuple(each.values())}) for each in asked
+        ]
+        told = {"Content-Type": "application/json"}
+        work = Work("first page", "PostGraphile, nested", graph, ["/graphql"], told)
+        work.bodies = posted
+        yield work
 
 
 def deep_pages(ours: Server, datasette: Server | None) -> Iterator[Work]:
@@ -326,6 +421,8 @@ def boards(ours: Server, datasette: Server | None) -> Iterator[Work]:
         url = f"/api/v1/crises/{crisis.slug}/board?on={DAY}&known_by={DAY}"
         label = f"{name}, {crisis.n} actions"
         yield Work("board", f"ours, {label}", ours, [url], before=touch)
+        levels = f"{url}&fields=country,level,since"
+        yield Work("board", f"ours, {label}, levels", ours, [levels], before=touch)
         yield Work("board", f"ours, {label}, unchanged", ours, [url])
         if datasette:
             sql = " ".join(WINDOW.format(crisis=crisis.pk, day=DAY).split())

@@ -34,6 +34,7 @@ PAGES = {
     "board": f"/crises/{{crisis}}/?on={DAY}",
     "board of now": "/crises/{crisis}/",
     "timeline": "/crises/{crisis}/timeline/",
+    "countries": "/countries/",
     "country": "/countries/{country}/",
     "official": "/officials/{official}/",
     "action": "/actions/{action}/",

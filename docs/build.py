@@ -26,11 +26,12 @@ PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width">
 <title>{title}</title>
 <style>
+:root {{ color-scheme: light dark; background: Canvas; color: CanvasText }}
 body {{ margin: 0 auto; max-width: 50rem; padding: 1rem; font: 1rem/1.5 sans-serif }}
 nav a {{ margin-right: .8em }}
 img {{ max-width: 100% }}
 pre, table {{ overflow-x: auto; display: block }}
-pre {{ background: #f3f3f3; padding: .6em }}
+pre {{ background: light-dark(#f3f3f3, #26292f); padding: .6em }}
 td, th {{ text-align: left; vertical-align: top; padding: .2em .8em .2em 0 }}
 </style>
 </head>

@@ -7,8 +7,9 @@ which actions an editor's review lets in, the caller decides.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple, Self
 
 from reactions.vocabulary import ActionType, Answer, Level, Stage, day_it_counts
 
@@ -32,36 +33,55 @@ NOT_LIFTED_BY_REDUCED = frozenset(
 STRONGEST_STAGE_FIRST = (Stage.DONE, Stage.UNDERWAY, Stage.ANNOUNCED)
 
 
-@dataclass(frozen=True, slots=True)
-class ActFact:
-    """What posture needs of one action. `key` names it to the caller.
-
-    `known_on` is the earliest publication of the evidence that bears its stage and
-    dates. `fulfils` is the key of the plan it carries out.
-    """
-
+class _Fact(NamedTuple):
     key: Hashable
     type: ActionType
     stage: Stage
     known_on: date
-    announced_on: date | None = None
-    effective_on: date | None = None
-    fulfils: Hashable | None = None
-    counts_on: date | None = field(init=False, compare=False)
+    announced_on: date | None
+    effective_on: date | None
+    fulfils: Hashable | None
+    counts_on: date | None
 
-    def __post_init__(self) -> None:
-        # Asked for many times each; a property would work it out each time.
-        day = day_it_counts(
-            self.stage, announced_on=self.announced_on, effective_on=self.effective_on
+
+class ActFact(_Fact):
+    """What posture needs of one action. `key` names it to the caller.
+
+    `known_on` is the earliest publication of the evidence that bears its stage and
+    dates. `fulfils` is the key of the plan it carries out. A tuple, for a board is made
+    of thousands.
+    """
+
+    __slots__ = ()
+
+    def __new__(
+        cls,
+        key: Hashable,
+        type: ActionType,  # noqa: A002 - the field's name
+        stage: Stage,
+        known_on: date,
+        announced_on: date | None = None,
+        effective_on: date | None = None,
+        fulfils: Hashable | None = None,
+    ) -> Self:
+        counts_on = day_it_counts(
+            stage, announced_on=announced_on, effective_on=effective_on
         )
-        object.__setattr__(self, "counts_on", day)
+        days = (known_on, announced_on, effective_on)
+        return cls._make((key, type, stage, *days, fulfils, counts_on))
+
+    @classmethod
+    def counting(cls, key: Hashable, told: ActionType, stage: Stage, day: date) -> Self:
+        """One that counts from a day, whichever of its days that is, and is known."""
+        return cls._make((key, told, stage, date.min, None, day, None, day))
 
 
 @dataclass(frozen=True, slots=True)
 class PostureAnswer:
     """`since` is the first day of the answer, `level_since` of the level, both
     unbroken up to the day asked. `stage` is the furthest among `because`, the keys of
-    the actions that bear the level; `planned` those announced and not yet counting.
+    the actions that bear the level; `planned` those announced and not yet counting;
+    `since_because` those with which the answer began, on the day `since`.
     `last_kept_on` is the last day it was seen kept, where that has faded to unknown.
     """
 
@@ -73,6 +93,7 @@ class PostureAnswer:
     planned: tuple[Hashable, ...]
     because: tuple[Hashable, ...]
     last_kept_on: date | None = None
+    since_because: tuple[Hashable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +135,18 @@ def _answer(
             Level.UNKNOWN, Answer.UNKNOWN, None, None, None, planned, (), seen
         )
     current = periods[-1]
+    first = _first_of_answer(periods)
     bearing = [act for act in counting if _bears(act, current)]
+    begun = [a for a in counting if a.counts_on == first.since and _bears(a, first)]
     return PostureAnswer(
         level=current.level,
         answer=current.level.answer,
-        since=_answer_since(periods),
+        since=first.since,
         level_since=current.since,
         stage=min((act.stage for act in bearing), key=STRONGEST_STAGE_FIRST.index),
         planned=planned,
         because=_keys(bearing),
+        since_because=_keys(begun),
     )
 
 
@@ -311,17 +335,16 @@ def _is_next(until: date, day: date) -> bool:
     return day - until <= A_DAY
 
 
-def _answer_since(periods: Sequence[_Period]) -> date:
+def _first_of_answer(periods: Sequence[_Period]) -> _Period:
     """Back from the last period through those of the same answer without a gap."""
-    since = periods[-1].since
-    answer = periods[-1].level.answer
+    first = periods[-1]
     for period in reversed(periods[:-1]):
-        if period.level.answer is not answer:
+        if period.level.answer is not first.level.answer:
             break
-        if period.until and not _is_next(period.until, since):
+        if period.until and not _is_next(period.until, first.since):
             break
-        since = period.since
-    return since
+        first = period
+    return first
 
 
 def _bears(act: ActFact, period: _Period) -> bool:

@@ -49,7 +49,7 @@ class ActionType(StrEnum):
     @property
     def is_posture(self) -> bool:
         """Whether the act says what became of a mission."""
-        return self.value.startswith("embassy_")
+        return self.startswith("embassy_")
 
     @property
     def answer(self) -> "Answer | None":

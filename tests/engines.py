@@ -7,7 +7,8 @@ are read, so that nothing in the developer's own environment reaches a test.
 
 import os
 from collections.abc import Generator
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
 import pytest
 
@@ -44,6 +45,8 @@ NOT_FOR_TESTS = [
     "PUBLISH_BODIES",
     "FOUR_EYES",
     "PUBLISH_PROPOSED",
+    # Some tests start a dozen processes; each would compile all that it imports.
+    "PYTHONDONTWRITEBYTECODE",
     "SECRET_KEY",
     "SPACY_MODEL",
     "UPLOAD_MAX_BYTES",
@@ -66,12 +69,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-PURE = (
+ON_ONE_ENGINE = (
     "tests/extraction/",
     "tests/evaluation/",
     "tests/language_model/",
     "tests/sources/",
     "tests/bench/",
+    "tests/importing/test_replaced_words.py",
+    "tests/importing/test_same_act.py",
+    "tests/importing/test_same_person.py",
+    "tests/management/test_evaluate_command.py",
+    "tests/management/test_extract_command.py",
+    "tests/management/test_tables.py",
+    "tests/management/test_without_tables.py",
+    "tests/overview/test_highlights.py",
     "tests/test_actors.py",
     "tests/test_audit.py",
     "tests/test_built_papers.py",
@@ -81,9 +92,12 @@ PURE = (
     "tests/test_posture.py",
     "tests/test_recipes_hold.py",
     "tests/test_restarting.py",
+    "tests/test_samples.py",
+    "tests/tracker/test_manage.py",
+    "tests/tracker/test_replicas.py",
 )
-"""Tests of what imports no Django, of files, and of programs with a database of their
-own."""
+"""Tests that ask for no database: of what imports no Django, of files, and of programs
+with a database of their own. PostgreSQL would tell nothing of them."""
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -124,22 +138,40 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "sqlite: tells something of SQLite alone")
 
 
+def pytest_ignore_collect(
+    collection_path: Path, config: pytest.Config
+) -> Literal[True] | None:
+    """Leave out on PostgreSQL what one engine tells as well."""
+    inside = collection_path.is_relative_to(config.rootpath)
+    if config.option.engine == "sqlite" or not inside:
+        return None
+    path = collection_path.relative_to(config.rootpath).as_posix()
+    return True if path in ON_ONE_ENGINE or f"{path}/" in ON_ONE_ENGINE else None
+
+
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Leave out the tests that tell something of the other engine, and on PostgreSQL
-    those of the pure parts, which know no database."""
+    """Leave out the tests that tell something of the other engine."""
     other = {"sqlite": "postgres", "postgres": "sqlite"}[config.option.engine]
     left_out = {item for item in items if item.get_closest_marker(other)}
-    if config.option.engine == "postgres":
-        left_out |= {item for item in items if _is_pure(item)}
     if left_out:
         config.hook.pytest_deselected(items=list(left_out))
         items[:] = [item for item in items if item not in left_out]
+    stray = [item.nodeid for item in items if _is_left_out_and_should_not_be(item)]
+    if stray:
+        raise pytest.UsageError(
+            f"{', '.join(stray)}: it asks for the database and would not run on"
+            " PostgreSQL. Move it out of what ON_ONE_ENGINE names."
+        )
 
 
-def _is_pure(item: pytest.Item) -> bool:
-    return any(item.nodeid.startswith(part) for part in PURE)
+def _is_left_out_and_should_not_be(item: pytest.Item) -> bool:
+    asks = item.get_closest_marker("django_db") or (
+        {"db", "transactional_db", "live_server"}
+        & set(getattr(item, "fixturenames", ()))
+    )
+    return bool(asks) and item.nodeid.startswith(ON_ONE_ENGINE)
 
 
 def _skips_fail() -> bool:

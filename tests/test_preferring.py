@@ -76,7 +76,8 @@ def test_the_board_follows_and_says_so(acts, boss):
     row = of_france()
     assert (row.answer, row.conflict) == ("kept", False)
     (aside,) = row.set_aside
-    assert (aside.action, aside.preferred, aside.reason) == (closed.pk, kept.pk, "seen")
+    assert (aside.action, aside.pk) == (closed.public_id, closed.pk)
+    assert (aside.preferred, aside.reason) == (kept.public_id, "seen")
     assert disputes() == ()
 
 

@@ -31,6 +31,7 @@ from tracker.environment import (
     yes_or_no,
 )
 from tracker.logs import log_slow_queries, logging_of, tell_sentry
+from tracker.postgresql import plan_for_many_readers
 from tracker.replicas import REPLICA
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -194,6 +195,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
+    "tracker.not_found.OwnNotFoundMiddleware",
 ]
 ROOT_URLCONF = "tracker.urls"
 WSGI_APPLICATION = "tracker.wsgi.application"
@@ -215,6 +217,7 @@ TEMPLATES = [
 
 # --- The database ---------------------------------------------------------------------
 DATABASES = {"default": database(env.str("DATABASE_URL", default=""))}
+plan_for_many_readers()
 if REPLICA_DATABASE_URL := env.str("REPLICA_DATABASE_URL", default=""):
     # Tests of one database see the same one under both names.
     copy = database(REPLICA_DATABASE_URL) | {"TEST": {"MIRROR": "default"}}

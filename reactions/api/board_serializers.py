@@ -4,7 +4,7 @@ The serializers describe it for the documentation; a board has hundreds of rows,
 they are written without, from the same names. A test holds the two together.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -12,7 +12,14 @@ from rest_framework import serializers
 
 from reactions import overview
 from reactions.models.coded import choices
-from reactions.vocabulary import ActionType, Answer, Level, Stage
+from reactions.vocabulary import (
+    ActionType,
+    Answer,
+    Basis,
+    Level,
+    Precision,
+    Stage,
+)
 
 
 class BoardEvidenceSerializer(serializers.Serializer[Any]):
@@ -20,6 +27,11 @@ class BoardEvidenceSerializer(serializers.Serializer[Any]):
     start = serializers.IntegerField()
     end = serializers.IntegerField()
     quote = serializers.CharField()
+    extractor_version = serializers.CharField()
+    action = serializers.CharField(help_text="Id of the act that it proves.")
+    article_title = serializers.CharField()
+    publisher = serializers.CharField()
+    published_on = serializers.DateField(allow_null=True)
 
 
 class PlannedActSerializer(serializers.Serializer[Any]):
@@ -33,10 +45,10 @@ class PlannedActSerializer(serializers.Serializer[Any]):
 class SetAsideSerializer(serializers.Serializer[Any]):
     """An act that an editor did not prefer to another that contradicts it."""
 
-    action = serializers.IntegerField()
+    action = serializers.CharField(help_text="Its id.")
     type = serializers.ChoiceField(choices=choices(ActionType))
     counts_on = serializers.DateField(allow_null=True)
-    preferred = serializers.IntegerField(help_text="The act that is preferred.")
+    preferred = serializers.CharField(help_text="Id of the act that is preferred.")
     reason = serializers.CharField()
 
 
@@ -48,6 +60,14 @@ class BoardRowSerializer(serializers.Serializer[Any]):
     level = serializers.ChoiceField(choices=choices(Level))
     answer = serializers.ChoiceField(choices=choices(Answer))
     since = serializers.DateField(allow_null=True)
+    since_precision = serializers.ChoiceField(
+        choices=choices(Precision), allow_null=True
+    )
+    since_basis = serializers.ChoiceField(
+        choices=choices(Basis),
+        allow_null=True,
+        help_text="What the day rests on: told in words, or the day of the report.",
+    )
     level_since = serializers.DateField(allow_null=True)
     stage = serializers.ChoiceField(choices=choices(Stage), allow_null=True)
     planned = PlannedActSerializer(many=True)
@@ -79,22 +99,31 @@ def _written_as(described: type[serializers.Serializer[Any]]) -> Callable[[Any],
     return lambda each: dict(zip(names, values_of(each), strict=True))
 
 
+ROW_FIELDS = tuple(BoardRowSerializer().fields)
 _board = _written_as(BoardSerializer)
-_row = _written_as(BoardRowSerializer)
 _plan = _written_as(PlannedActSerializer)
 _piece = _written_as(BoardEvidenceSerializer)
 _aside = _written_as(SetAsideSerializer)
 
 
-def board_shown(board: overview.Board) -> dict[str, Any]:
-    """A board as `BoardSerializer` describes it."""
-    return {**_board(board), "rows": [_row_shown(row) for row in board.rows]}
+_lists: dict[str, Callable[[Any], Any]] = {
+    "planned": _plan,
+    "evidence": _piece,
+    "set_aside": _aside,
+}
 
 
-def _row_shown(row: overview.BoardRow) -> dict[str, Any]:
-    return {
-        **_row(row),
-        "planned": [_plan(act) for act in row.planned],
-        "evidence": [_piece(ref) for ref in row.evidence],
-        "set_aside": [_aside(act) for act in row.set_aside],
-    }
+def board_shown(
+    board: overview.Board, fields: Sequence[str] | None = None
+) -> dict[str, Any]:
+    """A board as `BoardSerializer` describes it, of its rows only these fields."""
+    names = [name for name in ROW_FIELDS if fields is None or name in fields]
+    return {**_board(board), "rows": [_row_shown(row, names) for row in board.rows]}
+
+
+def _row_shown(row: overview.BoardRow, names: Sequence[str]) -> dict[str, Any]:
+    shown = {name: getattr(row, name) for name in names}
+    for name, write in _lists.items():
+        if name in shown:
+            shown[name] = [write(each) for each in shown[name]]
+    return shown

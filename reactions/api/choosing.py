@@ -11,6 +11,8 @@ from reactions.api.operations import NamedOperations
 from reactions.api.problems import refused
 
 PARAMETERS = ("fields", "expand")
+SNIPPET = "snippet"
+"""No field of a row: what a search shows of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,11 @@ class Chosen:
 
     fields: tuple[str, ...] | None
     expand: tuple[str, ...]
+
+    @property
+    def wants_snippet(self) -> bool:
+        """Where words are searched; who chooses fields, chooses it among them."""
+        return self.fields is None or SNIPPET in self.fields
 
     def apply_to(self, serializer: Serializer[Any]) -> None:
         """Make it write the chosen fields, and whole what is to be expanded."""
@@ -36,14 +43,22 @@ class Chosen:
 
 
 def read_chosen(
-    asked: Mapping[str, str], *, fields: Sequence[str], expands: Sequence[str]
+    asked: Mapping[str, str],
+    *,
+    fields: Sequence[str],
+    expands: Sequence[str],
+    may_mark: bool = False,
 ) -> Chosen:
-    chosen = _listed("fields", asked.get("fields", ""), known=fields)
-    expand = _listed("expand", asked.get("expand", ""), known=expands)
+    """`may_mark` says that the rows of a search have a snippet."""
+    known = (*fields, SNIPPET) if may_mark else fields
+    chosen = read_listed("fields", asked.get("fields", ""), known=known)
+    if SNIPPET in chosen and not asked.get("search", "").strip():
+        raise refused("fields", f"{SNIPPET} is there with `search` only.")
+    expand = read_listed("expand", asked.get("expand", ""), known=expands)
     return Chosen(chosen or None, expand)
 
 
-def _listed(name: str, text: str, *, known: Sequence[str]) -> tuple[str, ...]:
+def read_listed(name: str, text: str, *, known: Sequence[str]) -> tuple[str, ...]:
     named = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part))
     for each in named:
         if each not in known:
@@ -59,6 +74,8 @@ class ChoosingSchema(NamedOperations):
         if getattr(self.view, "action", "") not in ("list", "retrieve"):
             return []
         fields = self.view.get_serializer_class().Meta.fields
+        if self.view.may_mark:
+            fields = (*fields, f"and with search {SNIPPET}")
         return list(describe_choices(fields=fields, expands=self.view.expands))
 
 

@@ -1,8 +1,11 @@
 """Crises, and what is asked of one: its board, the board day by day, contradictions,
 coverage. `reactions.overview` answers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
 
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -10,7 +13,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from reactions import overview
+from reactions import exporting, overview
 from reactions.api import answers, filters, serializers
 from reactions.api.board_serializers import BoardSerializer, board_shown
 from reactions.api.boards import PARAMETERS as BOARD_PARAMETERS
@@ -23,10 +26,13 @@ from reactions.api.boards import (
     read_series_question,
     read_timeline_question,
 )
+from reactions.api.exports import NO_CHOICE, NO_PAGES, file_of
 from reactions.api.memory import remembered
 from reactions.api.problems import refused
+from reactions.api.unknown import no_crisis
 from reactions.api.views import ListedRows
 from reactions.models import Crisis
+from reactions.models.action import TOLD_FOR
 
 ANSWER_PARAMETERS = {
     "board": BOARD_PARAMETERS,
@@ -48,6 +54,36 @@ class CrisisViewSet(ListedRows):
     lookup_field = "slug"
     lookup_value_regex = "[-a-zA-Z0-9_]{1,100}"
 
+    def get_object(self) -> Any:
+        try:
+            return super().get_object()
+        except Http404 as error:
+            raise no_crisis(self.kwargs["slug"]) from error
+
+    def has_files(self) -> bool:
+        return self.action in ANSWER_PARAMETERS or super().has_files()
+
+    def answered(
+        self, answer: Mapping[str, Any], table: exporting.AnswerTable, *, name: str
+    ) -> HttpResponseBase:
+        """An answer in the form that is asked for, as a file by this name."""
+        form = self.file_asked(self.request)
+        if form is None:
+            return Response(answer)
+        return self.file_of_pages([answer], table, form=form, name=name)
+
+    def file_of_pages(
+        self,
+        pages: Iterable[Mapping[str, Any]],
+        table: exporting.AnswerTable,
+        *,
+        form: exporting.Form,
+        name: str,
+    ) -> HttpResponseBase:
+        address = self.request.build_absolute_uri
+        lines = exporting.answer_as(form, table, pages, address=address)
+        return file_of(lines, form=form, name=name, request=self.request)
+
     def known_parameters(self) -> Sequence[str]:
         if self.action in ANSWER_PARAMETERS:
             return [each.name for each in ANSWER_PARAMETERS[self.action]]
@@ -63,6 +99,8 @@ class CrisisViewSet(ListedRows):
     def board(self, request: Request, slug: str) -> HttpResponseBase:
         """Which nations closed, moved or kept their embassies, with the evidence."""
         question = read_board_question(request.query_params, reader=request.user)
+        if question.fields and self.file_asked(request):
+            raise refused("fields", NO_CHOICE)
         answer = overview.board(
             self.get_object(),
             on=question.on,
@@ -70,8 +108,11 @@ class CrisisViewSet(ListedRows):
             review=question.review,
             every_state=question.every_state,
             today=timezone.localdate(),
+            wanted=question.fields,
         )
-        return Response(board_shown(answer))
+        name = f"{slug}-{answer.on}-known-by-{answer.known_by}"
+        shown = board_shown(answer, question.fields)
+        return self.answered(shown, exporting.BOARD, name=name)
 
     @extend_schema(
         parameters=SERIES_PARAMETERS, responses=answers.SeriesSerializer, filters=False
@@ -104,7 +145,8 @@ class CrisisViewSet(ListedRows):
             raise refused("from", str(error)) from error
         acts = {pk for row in found.rows for run in row.runs for pk in run.because}
         context = {"ids": answers.ids_of(acts)}
-        return Response(answers.SeriesSerializer(found, context=context).data)
+        shown = answers.SeriesSerializer(found, context=context).data
+        return self.answered(shown, exporting.SERIES, name=f"{slug}-series")
 
     @extend_schema(
         parameters=WITHOUT_ALL,
@@ -122,13 +164,12 @@ class CrisisViewSet(ListedRows):
             "known_by": question.known_by or today,
             "review": question.review,
         }
-        found = overview.contradictions(crisis, **asked)
-        results = found.found
-        acts = {side.action for each in results for side in (*each.closed, *each.kept)}
-        told = {"crisis": crisis.slug, **asked, "results": results}
-        told |= {"following": found.following}
-        context = {"ids": answers.ids_of(acts)}
-        return Response(answers.ContradictionsSerializer(told, context=context).data)
+        pages = contradictions_of(crisis, **asked)
+        form = self.file_asked(request)
+        if form is None:
+            return Response(next(pages))
+        name = f"{slug}-conflicts"
+        return self.file_of_pages(pages, exporting.CONFLICTS, form=form, name=name)
 
     @extend_schema(
         parameters=REVIEW_ONLY, responses=answers.CoverageSerializer, filters=False
@@ -139,7 +180,8 @@ class CrisisViewSet(ListedRows):
         """Who is heard of, how much, and which states are silent."""
         question = read_board_question(request.query_params, reader=request.user)
         found = overview.coverage(self.get_object(), review=question.review)
-        return Response(answers.CoverageSerializer(found).data)
+        shown = answers.CoverageSerializer(found).data
+        return self.answered(shown, exporting.COVERAGE, name=f"{slug}-coverage")
 
     @extend_schema(
         parameters=TIMELINE_PARAMETERS,
@@ -155,14 +197,43 @@ class CrisisViewSet(ListedRows):
         reach = overview.reach_of(crisis, review=asked.review)
         today = timezone.localdate()
         first, last = reach or (today, today)
-        found = overview.timeline(
-            crisis,
-            first=asked.first or first,
-            last=asked.last or last,
-            review=asked.review,
-            types=asked.types,
-            countries=asked.countries,
-            after=asked.after,
-        )
+        question = {
+            "first": asked.first or first,
+            "last": asked.last or last,
+            "review": asked.review,
+            "types": asked.types,
+            "countries": asked.countries,
+        }
+        form = self.file_asked(request)
+        if form:
+            return self.timeline_as(form, overview.acts_told(crisis, **question))
+        found = overview.timeline(crisis, **question, after=asked.after)
         context = self.get_serializer_context()
         return Response(answers.TimelineSerializer(found, context=context).data)
+
+    def timeline_as(self, form: exporting.Form, acts: Any) -> HttpResponseBase:
+        """All days of it."""
+        if "after" in self.request.query_params:
+            raise refused("after", NO_PAGES)
+        sheet = exporting.told_on(self.visible)
+        order = exporting.Order("day", expression=TOLD_FOR)
+        lines = exporting.rows_as(form, acts, sheet, order=order)
+        name = f"{self.kwargs['slug']}-timeline"
+        return file_of(lines, form=form, name=name, request=self.request)
+
+
+def contradictions_of(
+    crisis: Crisis, *, on: date, known_by: date, review: str
+) -> Iterator[dict[str, Any]]:
+    """The contradictions up to a day, page by page."""
+    while True:
+        asked = {"on": on, "known_by": known_by, "review": review}
+        found = overview.contradictions(crisis, **asked)
+        acts = {s.action for each in found.found for s in (*each.closed, *each.kept)}
+        told = {"crisis": crisis.slug, **asked, "results": found.found}
+        told |= {"following": found.following}
+        context = {"ids": answers.ids_of(acts)}
+        yield answers.ContradictionsSerializer(told, context=context).data
+        if found.following is None:
+            return
+        on = found.following

@@ -1,12 +1,13 @@
-"""Whole lists as CSV or JSON Lines: the same filters, no pages, streamed.
+"""Whole lists and answers as CSV or JSON Lines: the same filters, no pages, streamed.
 
 Asked for by `Accept` or `format=`; what is refused is a problem in JSON all the same.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 
@@ -48,9 +49,12 @@ class Exported:
 
     def get_renderers(self: Any) -> list[Any]:
         renderers: list[Any] = super().get_renderers()  # type: ignore[misc]
-        if self.action == "list" and self.sheet_name in exporting.SHEETS:
+        if self.has_files():
             renderers += [CSVFile(), JSONLinesFile()]
         return renderers
+
+    def has_files(self: Any) -> bool:
+        return self.action == "list" and self.sheet_name in exporting.SHEETS
 
     @property
     def sheet_name(self: Any) -> str:
@@ -71,14 +75,24 @@ class Exported:
             for model in (Action, Statement, Official)
         }
         sheet = exporting.sheet_of(self.sheet_name, visible)
-        headers = {
-            "Content-Disposition": f'attachment; filename="{sheet.name}.{form.name}"',
-            "Content-Type": f"{form.media_type}; charset=utf-8",
-        }
-        if request.method == "HEAD":
-            return HttpResponse(headers=headers)
-        lines = exporting.rows_as(form, rows, sheet, order=order)
-        return StreamingHttpResponse(lines, headers=headers)
+        return file_of(
+            exporting.rows_as(form, rows, sheet, order=order),
+            form=form,
+            name=sheet.name,
+            request=request,
+        )
+
+
+def file_of(
+    lines: Iterable[bytes], *, form: exporting.Form, name: str, request: Request
+) -> HttpResponseBase:
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}.{form.name}"',
+        "Content-Type": f"{form.media_type}; charset=utf-8",
+    }
+    if request.method == "HEAD":
+        return HttpResponse(headers=headers)
+    return StreamingHttpResponse(lines, headers=headers)
 
 
 def read_order(asked: Mapping[str, str], view: Any) -> exporting.Order:

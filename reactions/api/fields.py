@@ -170,7 +170,8 @@ class Keys(django_filters.MultipleChoiceFilter):
     """Rows that belong to any of the named rows of another table.
 
     A key that nobody has is refused: a misspelt country is not a country without
-    actions. `find` maps keys to primary keys, for the reader who asks.
+    actions. `find` maps keys to primary keys, for the reader who asks; `known` says
+    which keys there are.
     """
 
     field_class = SeveralField
@@ -183,9 +184,11 @@ class Keys(django_filters.MultipleChoiceFilter):
         find: Callable[[Sequence[str], Request], Mapping[str, Any]],
         narrow: Narrow | None = None,
         schema: Mapping[str, Any] | None = None,
+        known: Callable[[], str] | None = None,
     ) -> None:
         super().__init__(field_name=field_name, help_text=about)
         self.find = find
+        self.known = known
         self.narrow = narrow or narrow_by(field_name)
         shape = {"type": "string", "description": about} | dict(schema or {})
         extend_schema_field(shape)(self)
@@ -197,7 +200,8 @@ class Keys(django_filters.MultipleChoiceFilter):
         for key in value:
             if key not in found:
                 name = next(n for n, f in self.parent.filters.items() if f is self)
-                raise refused(name, f"There is none with the key {key[:60]!r}.")
+                known = f" {self.known()}" if self.known else ""
+                raise refused(name, f"There is none with the key {key[:60]!r}.{known}")
         return self.narrow(qs, list(found.values()))
 
 

@@ -27,6 +27,7 @@ from reactions.api.fields import (
 )
 from reactions.api.hits import RELEVANCE
 from reactions.api.plans import look_up
+from reactions.api.unknown import known_countries, known_crises
 from reactions.api.visibility import listed_states, sees_bodies, visible_states
 from reactions.models import (
     Action,
@@ -65,7 +66,9 @@ _COUNTRIES = by_key(Country, "code", of=str, for_readers=True)
 _CRISES = by_key(Crisis, "slug", "pk", of=str, for_readers=True)
 
 
-def find_countries(codes: Sequence[str], _: Request) -> Mapping[str, str]:
+def find_countries(codes: Sequence[str], _: Request | None = None) -> Mapping[str, str]:
+    if not codes:
+        return {}
     known = {code for (code,) in _COUNTRIES.rows({code.upper() for code in codes})}
     return {code: code.upper() for code in codes if code.upper() in known}
 
@@ -181,7 +184,7 @@ class ReviewedFilterSet(SearchedFilterSet):
     """Filters of every list whose rows editors review."""
 
     always = ("review",)
-    country = Keys("country", COUNTRY, find=find_countries)
+    country = Keys("country", COUNTRY, find=find_countries, known=known_countries)
     region = Keys("country__region", "Region of the country.", find=find_regions)
     article = Keys(
         "evidence__article",
@@ -212,7 +215,7 @@ class ReviewedFilterSet(SearchedFilterSet):
 class ActionFilterSet(ReviewedFilterSet):
     newest = "-known_on"
 
-    crisis = Keys("crisis", CRISIS, find=find_crises)
+    crisis = Keys("crisis", CRISIS, find=find_crises, known=known_crises)
     type = Coded("type", ActionType, "Type of act.")
     answer = Coded(
         "type",
@@ -252,7 +255,7 @@ class ActionFilterSet(ReviewedFilterSet):
 class StatementFilterSet(ReviewedFilterSet):
     newest = "-said_on"
 
-    crisis = Keys("crisis", CRISIS, find=find_crises)
+    crisis = Keys("crisis", CRISIS, find=find_crises, known=known_crises)
     official = Keys(
         "official",
         "Official who speaks, by id.",
@@ -275,13 +278,18 @@ class CountryFilterSet(SearchedFilterSet):
 
 
 class CrisisFilterSet(SearchedFilterSet):
-    host = Keys("host", "Country in crisis, by code.", find=find_countries)
+    host = Keys(
+        "host",
+        "Country in crisis, by code.",
+        find=find_countries,
+        known=known_countries,
+    )
     started_on_from = Day("started_on", "gte", help_text="Began on or after.")
     started_on_to = Day("started_on", "lte", help_text="Began on or before.")
 
 
 class ArticleFilterSet(SearchedFilterSet):
-    crisis = Keys("crisis", CRISIS, find=find_crises)
+    crisis = Keys("crisis", CRISIS, find=find_crises, known=known_crises)
     publisher = Words("publisher", "Publisher, as printed.")
     agency = Words("agency", "News agency credited, as printed.")
     language = Words("language", "Language of the text, such as en.")
@@ -303,7 +311,7 @@ class EvidenceFilterSet(ReadFilterSet):
     """Evidence follows the review of the row it proves."""
 
     always = ("review",)
-    crisis = Keys("article__crisis", CRISIS, find=find_crises)
+    crisis = Keys("article__crisis", CRISIS, find=find_crises, known=known_crises)
     article = Keys(
         "article", "Article, by id.", find=find_articles, schema={"type": "integer"}
     )

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.http import http_date, quote_etag
 from drf_spectacular.utils import OpenApiTypes, extend_schema
 from rest_framework import renderers, serializers
@@ -16,6 +15,12 @@ from reactions import following
 from reactions.api import filters
 from reactions.api.fields import Coded, Instant, Keys
 from reactions.api.parameters import StrictView
+from reactions.api.unknown import (
+    known_countries,
+    known_crises,
+    no_country,
+    no_crisis,
+)
 from reactions.api.views import Listed
 from reactions.api.visibility import visible_states
 from reactions.models import Action, Country, Crisis, Official, Statement, Tombstone
@@ -42,8 +47,12 @@ class TombstoneSerializer(serializers.ModelSerializer[Tombstone]):
 class TombstoneFilterSet(filters.ReadFilterSet):
     kind = Coded("kind", Kinds, "Kind of row.")
     what = Coded("what", What, "What became of it.")
-    crisis = Keys("crisis", filters.CRISIS, find=filters.find_crises)
-    country = Keys("country", filters.COUNTRY, find=filters.find_countries)
+    crisis = Keys(
+        "crisis", filters.CRISIS, find=filters.find_crises, known=known_crises
+    )
+    country = Keys(
+        "country", filters.COUNTRY, find=filters.find_countries, known=known_countries
+    )
     updated_since = Instant("happened_at", "gte", help_text=TIME)
 
 
@@ -97,7 +106,9 @@ class CrisisFeed(FeedView):
     @FEED
     def get(self, request: Request, slug: str) -> HttpResponse:
         """The rows of a crisis that were accepted or changed last, as Atom."""
-        crisis = get_object_or_404(Crisis, slug=slug)
+        crisis = Crisis.objects.filter(slug=slug).first()
+        if crisis is None:
+            raise no_crisis(slug)
         feed = following.atom_of_crisis(
             crisis,
             site=request.build_absolute_uri("/").rstrip("/"),
@@ -110,7 +121,9 @@ class CountryFeed(FeedView):
     @FEED
     def get(self, request: Request, code: str) -> HttpResponse:
         """The rows of a country that were accepted or changed last, as Atom."""
-        country = get_object_or_404(Country, code=code.upper())
+        country = Country.objects.filter(code=code.upper()).first()
+        if country is None:
+            raise no_country(code)
         feed = following.atom_of_country(
             country,
             site=request.build_absolute_uri("/").rstrip("/"),

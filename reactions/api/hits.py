@@ -105,14 +105,16 @@ def most_relevant_page(
 
 
 def mark_hits(
-    shown: Iterable[dict[str, Any]], asked: Mapping[str, str], fields: Sequence[str]
+    rows: Iterable[tuple[Any, dict[str, Any]]],
+    asked: Mapping[str, str],
+    fields: Sequence[str],
 ) -> None:
-    """Where words were searched, the words about them as `snippet` of each row; not
-    where a reader left out what they stand in."""
+    """Where words were searched, the words about them in these fields of each row, as
+    `snippet` of what is shown of it."""
     mark = marker(asked)
-    for row in shown if mark else ():
-        if mark and fields and all(name in row for name in fields):
-            row["snippet"] = mark([row[name] for name in fields])
+    for row, shown in rows if mark and fields else ():
+        if mark:
+            shown["snippet"] = mark([getattr(row, name) for name in fields])
 
 
 def marker(asked: Mapping[str, str]) -> Callable[[Sequence[Any]], str] | None:

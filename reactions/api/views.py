@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -26,6 +27,7 @@ from reactions.api.paging import PARAMETERS as PAGING
 from reactions.api.paging import KeysetPagination
 from reactions.api.parameters import StrictView
 from reactions.api.renderers import writes_as_is
+from reactions.api.unknown import no_country
 from reactions.api.visibility import (
     SignedInViewers,
     listed_states,
@@ -91,14 +93,16 @@ class Listed(Exported, StrictView, viewsets.GenericViewSet[Any]):
         queryset = self.filter_queryset(self.get_queryset())
         return self.paginate_queryset(queryset) or []
 
-    def mark_hits(self, shown: Sequence[dict[str, Any]]) -> None:
-        """Where words were searched, the words about them, as `snippet`."""
-        mark_hits(shown, self.request.query_params, self.told_in)
+    def mark_hits(self, rows: Sequence[tuple[Any, dict[str, Any]]]) -> None:
+        """Where words were searched, the words about them, as `snippet` of what is
+        shown of each row."""
+        mark_hits(rows, self.request.query_params, self.told_in)
 
     def written(self, rows: Sequence[Any]) -> Any:
         """The rows of a page as they are told."""
         shown = self.get_serializer(rows, many=True).data
-        self.mark_hits(shown)
+        if self.chosen.wants_snippet:
+            self.mark_hits(list(zip(rows, shown, strict=True)))
         return shown
 
     def columns_of(self, queryset: QuerySet[Any], key: str) -> QuerySet[Any]:
@@ -109,12 +113,18 @@ class Listed(Exported, StrictView, viewsets.GenericViewSet[Any]):
     def place_of(self, key: str) -> Any:
         return None
 
+    @property
+    def may_mark(self) -> bool:
+        """Whether the rows of a search have a snippet."""
+        return self.action == "list" and bool(self.told_in)
+
     @cached_property
     def chosen(self) -> Chosen:
         return read_chosen(
             self.request.query_params,
             fields=self.get_serializer_class().Meta.fields,
             expands=self.expands,
+            may_mark=self.may_mark,
         )
 
     def get_serializer(self, *args: Any, **kwargs: Any) -> Any:
@@ -170,11 +180,9 @@ class ReviewedRows(ListedRows):
 
     @cached_property
     def snippet(self) -> Any:
-        """What makes the snippet of a row; not where a reader left out its texts."""
-        fields = self.chosen.fields
-        if fields is not None and not set(self.told_in) <= set(fields):
-            return None
-        return marker(self.request.query_params)
+        """What makes the snippet of a row, where one is wanted."""
+        wanted = self.chosen.wants_snippet
+        return marker(self.request.query_params) if wanted else None
 
     def rows_of_page(self) -> Sequence[Any]:
         asked = self.request.query_params
@@ -287,8 +295,12 @@ class CountryViewSet(ListedRows):
         return super().get_serializer_class()
 
     def get_object(self) -> Country:
-        self.kwargs["code"] = self.kwargs["code"].upper()
-        country = super().get_object()
+        code = self.kwargs["code"]
+        self.kwargs["code"] = code.upper()
+        try:
+            country = super().get_object()
+        except Http404 as error:
+            raise no_country(code) from error
         if self.action != "retrieve":
             return country
         states = listed_states(self.request.user, Action, asked=())
@@ -319,9 +331,9 @@ class ArticleViewSet(ListedRows):
     lookup_url_kwarg = "id"
     lookup_value_regex = WHOLE_NUMBER
 
-    def mark_hits(self, shown: Sequence[dict[str, Any]]) -> None:
-        super().mark_hits(shown)
-        unmarked = {row["id"]: row for row in shown if row.get("snippet") == ""}
+    def mark_hits(self, rows: Sequence[tuple[Any, dict[str, Any]]]) -> None:
+        super().mark_hits(rows)
+        unmarked = {row.pk: shown for row, shown in rows if shown.get("snippet") == ""}
         if unmarked and sees_bodies(self.request.user, Article):
             asked = asked_words(self.request.query_params["search"])
             for pk, text in Article.objects.openings(unmarked):

@@ -14,12 +14,16 @@ import orjson
 from django.db import connection, transaction
 from django.db.models import Max
 
+from reactions.exporting.proofs import PIECE, as_object
 from reactions.exporting.rows import (
     ACTIONS,
     CODES,
+    PROOF,
     STANCE_CODES,
     STATEMENTS,
+    Named,
     Shape,
+    as_moment,
     own_names,
 )
 from reactions.models import (
@@ -36,8 +40,10 @@ SHAPES: dict[type[RowDocument], Shape] = {
 }
 WRITTEN = orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS
 """How all JSON of the API is written."""
-REVISION = 2
-"""To be counted up when rows are written otherwise though their fields are the same."""
+REVISION = 3
+"""Counted up whenever documents get another form: a test knows the numbers of this one.
+Of two releases side by side the one with the higher writes; see `write_documents`."""
+BITS_OF_CRC = 32
 AT_ONCE = 200
 """On SQLite nobody else writes for as long as these take, some 20 ms."""
 A_ROUND = 20_000
@@ -46,19 +52,30 @@ A_ROUND = 20_000
 
 @cache
 def form_of(shape: Shape) -> int:
-    """The number of the form that this release writes: another where the fields of a
-    row or the codebook's codes for it are others."""
-    told = [REVISION, shape.fields, CODES, STANCE_CODES]
-    return zlib.crc32(json.dumps(told, default=str).encode()) + 1
+    """The number of the form that this release writes: another where rows or evidence
+    have other fields, read from other columns, or other codes; the higher the newer."""
+    evidence = [as_object(PIECE), PROOF, as_moment("2021-08-15 12:00:00")]
+    named = Named({}, {}, {}, {}, proofs={"pk": evidence})
+    told = [
+        shape.write(shape.columns, named),
+        *(shape.columns, CODES, STANCE_CODES, WRITTEN),
+    ]
+    number = zlib.crc32(json.dumps(told, default=str).encode())
+    return REVISION << BITS_OF_CRC | number
 
 
-def write_documents(*, most: int | None = None) -> int:
-    """Write documents that are blank or of another form, at most so many; how many."""
+def write_documents(*, most: int | None = None, also_newer: bool = False) -> int:
+    """Write documents that are blank or of an older form, at most so many; how many.
+
+    Those of a newer form are another release's, which runs beside this one or did: if
+    both wrote what the other had written, they would do so for ever. To go back to this
+    release for good is to write those too, once (`also_newer`).
+    """
     written = 0
     for model in SHAPES:
         while most is None or written < most:
             left = AT_ONCE if most is None else min(AT_ONCE, most - written)
-            done = _write_some(model, left)
+            done = _write_some(model, left, also_newer=also_newer)
             written += done
             if not done:
                 break
@@ -83,7 +100,9 @@ def blank_all() -> None:
         triggers_of_documents.fill(cursor)
 
 
-def _write_some(model: type[RowDocument], most: int) -> int:
+def _write_some(
+    model: type[RowDocument], most: int, *, also_newer: bool = False
+) -> int:
     """Those that somebody else holds are left to the next round."""
     form = form_of(SHAPES[model])
     with transaction.atomic():
@@ -92,9 +111,10 @@ def _write_some(model: type[RowDocument], most: int) -> int:
         # The newest first: they are asked for most.
         rows = rows.order_by("form", "-pk")
         found = rows.filter(form__lt=form).values_list("pk", flat=True)[:most]
-        pks = list(found) or list(
-            rows.filter(form__gt=form).values_list("pk", flat=True)[:most]
-        )
+        pks = list(found)
+        if also_newer and not pks:
+            newer = rows.filter(form__gt=form).values_list("pk", flat=True)
+            pks = list(newer[:most])
         texts = _texts(SHAPES[model], pks)
         documents = [model(pk=pk, text=texts.get(pk, ""), form=form) for pk in pks]
         update_rows(documents, ["text", "form"])

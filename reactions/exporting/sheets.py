@@ -5,7 +5,7 @@ reviewed go the words that prove it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Case, CharField, F, When
@@ -243,3 +243,10 @@ SHEETS: dict[str, Callable[[Visible], Sheet]] = {
 def sheet_of(name: str, visible: Visible) -> Sheet:
     """The sheet of a table, as far as these review states are to be seen."""
     return SHEETS[name](visible)
+
+
+def told_on(visible: Visible) -> Sheet:
+    """The acts of a timeline, each with its day there; for rows `told_for` days."""
+    sheet = actions(visible)
+    on = day("day", path="on")
+    return replace(sheet, name="timeline", columns=(on, *sheet.columns))

@@ -17,10 +17,12 @@ BATCH = 2000
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """By an indexed field, then the primary key; rows without it come last."""
+    """By an indexed field, then the primary key; rows without it come last. A key that
+    is no field is what the rows are annotated with: an `expression` no row lacks."""
 
     key: str = "pk"
     descending: bool = False
+    expression: Any = None
 
 
 def walk(
@@ -31,7 +33,7 @@ def walk(
     if key == "pk":
         yield from _stretch(queryset.order_by(f"{sign}pk"), values, order=order)
         return
-    may_lack = _may_lack(queryset.model, key)
+    may_lack = order.expression is None and _may_lack(queryset.model, key)
     keyed = queryset.filter(**{f"{key}__isnull": False}) if may_lack else queryset
     keyed = keyed.order_by(f"{sign}{key}", f"{sign}pk")
     yield from _stretch(keyed, values, order=order)
@@ -60,7 +62,9 @@ def _beyond(rows: QuerySet[Any], pk: Any, *, order: Order) -> Q:
     side, seen = ("lt", "gte") if order.descending else ("gt", "lte")
     if order.key == "pk":
         return Q(**{f"pk__{side}": pk})
-    table = rows.model._default_manager
+    table = rows.model._default_manager.all()
+    if order.expression is not None:
+        table = table.annotate(**{order.key: order.expression})
     value = table.values_list(order.key, flat=True).get(pk=pk)
     same_key_seen = Q(**{order.key: value, f"pk__{seen}": pk})
     return Q(**{f"{order.key}__{side}e": value}) & ~same_key_seen

@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'crises',
                 'ordering': ['slug'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('started_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='crisis_ends_after_start', violation_error_message='A crisis ends on or after its first day.')],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +90,8 @@ class Migration(migrations.Migration):
             options={
                 'permissions': [('review_action', 'Can accept, reject and merge actions')],
                 'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('review', 'proposed')), fields=['-priority', '-id'], name='action_queue'), models.Index(fields=['updated_at', 'id'], name='action_updated'), models.Index(models.F('crisis'), models.F('country'), models.OrderBy(models.F('counts_on'), descending=True), models.F('rank'), models.F('id'), condition=models.Q(('counts_on__isnull', False), ('merged_into__isnull', True), ('rank__isnull', False)), name='action_posture'), models.Index(fields=['-known_on', '-id'], name='action_newest'), models.Index(fields=['-counts_on', '-id'], name='action_counting'), models.Index(fields=['country', 'type', '-known_on', '-id'], name='action_of_country'), models.Index(fields=['crisis', '-known_on', '-id'], name='action_in_crisis')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('review__in', ['proposed', 'accepted', 'rejected'])), name='action_review_listed', violation_error_message="review is not one of the codebook's values."), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('review', 'proposed')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('review__in', ['accepted', 'rejected'])), _connector='OR'), name='action_decision_signed', violation_error_message='A decision needs who decided it and when.'), models.CheckConstraint(condition=models.Q(('type__in', ['embassy_closed', 'embassy_suspended', 'embassy_moved', 'embassy_evacuated', 'embassy_reduced', 'embassy_kept', 'embassy_reopened', 'citizens_evacuated', 'allies_evacuated', 'refugees_admitted', 'troops_deployed', 'troops_withdrawn', 'flights_suspended', 'border_closed', 'travel_advice', 'emergency_meeting', 'un_meeting_requested', 'talks_held', 'aid_pledged', 'aid_suspended', 'sanctions_imposed', 'recognition_granted', 'recognition_withheld', 'relations_cut', 'envoy_recalled', 'diplomats_expelled', 'other'])), name='action_type_listed', violation_error_message="type is not one of the codebook's values."), models.CheckConstraint(condition=models.Q(('stage__in', ['considered', 'announced', 'underway', 'done', 'denied'])), name='action_stage_listed', violation_error_message="stage is not one of the codebook's values."), models.CheckConstraint(condition=models.Q(models.Q(('announced_on__isnull', True), ('announced_on_basis', ''), ('announced_on_precision', '')), models.Q(('announced_on__isnull', False), ('announced_on_basis__in', ['stated', 'relative', 'publication']), ('announced_on_precision__in', ['day', 'week', 'month'])), _connector='OR'), name='action_announced_on_coded', violation_error_message='announced_on needs a precision and a basis; without a day both stay empty.'), models.CheckConstraint(condition=models.Q(models.Q(('effective_on__isnull', True), ('effective_on_basis', ''), ('effective_on_precision', '')), models.Q(('effective_on__isnull', False), ('effective_on_basis__in', ['stated', 'relative']), ('effective_on_precision__in', ['day', 'week', 'month'])), _connector='OR'), name='action_effective_on_coded', violation_error_message='effective_on needs a precision and a basis; without a day both stay empty.'), models.CheckConstraint(condition=models.Q(models.Q(('merged_into', models.F('id')), _negated=True), models.Q(('fulfils', models.F('id')), _negated=True)), name='action_linked_to_another')],
             },
         ),
         migrations.CreateModel(
@@ -198,6 +201,10 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('running', 'Running'), ('finished', 'Finished'), ('failed', 'Failed')], default='running', max_length=10)),
                 ('started_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='imports', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['-started_at', '-id'], name='importrun_newest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['running', 'finished', 'failed'])), name='importrun_state_listed'), models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', True), ('state', 'running')), models.Q(models.Q(('state', 'running'), _negated=True), ('finished_at__isnull', False)), _connector='OR'), name='importrun_end_known', violation_error_message='A run that has ended says when.')],
+            },
         ),
         migrations.CreateModel(
             name='Article',
@@ -218,6 +225,10 @@ class Migration(migrations.Migration):
                 ('crisis', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='reactions.crisis')),
                 ('import_run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='articles', to='reactions.importrun')),
             ],
+            options={
+                'indexes': [models.Index(fields=['-published_on', '-id'], name='article_newest'), models.Index(fields=['imported_at', 'id'], name='article_imported'), models.Index(condition=models.Q(('url', ''), _negated=True), fields=['url'], name='article_by_address')],
+                'constraints': [models.UniqueConstraint(fields=('crisis', 'sha256'), name='article_text_once_a_crisis'), models.CheckConstraint(condition=models.Q(models.Q(('copy_of', models.F('id')), _negated=True), models.Q(('revision_of', models.F('id')), _negated=True)), name='article_not_of_itself')],
+            },
         ),
         migrations.CreateModel(
             name='Official',
@@ -242,6 +253,8 @@ class Migration(migrations.Migration):
             options={
                 'permissions': [('review_official', 'Can accept, reject and merge officials')],
                 'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('review', 'proposed')), fields=['-priority', '-id'], name='official_queue'), models.Index(fields=['updated_at', 'id'], name='official_updated'), models.Index(fields=['name_key', 'id'], name='official_by_name')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('review__in', ['proposed', 'accepted', 'rejected'])), name='official_review_listed', violation_error_message="review is not one of the codebook's values."), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('review', 'proposed')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('review__in', ['accepted', 'rejected'])), _connector='OR'), name='official_decision_signed', violation_error_message='A decision needs who decided it and when.'), models.UniqueConstraint(fields=('country', 'name_key'), name='official_once_a_country'), models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='official_merged_elsewhere')],
             },
         ),
         migrations.CreateModel(
@@ -306,6 +319,8 @@ class Migration(migrations.Migration):
             options={
                 'permissions': [('review_statement', 'Can accept and reject statements')],
                 'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('review', 'proposed')), fields=['-priority', '-id'], name='statement_queue'), models.Index(fields=['updated_at', 'id'], name='statement_updated'), models.Index(fields=['-said_on', '-id'], name='statement_newest'), models.Index(fields=['country', '-said_on', '-id'], name='statement_of_country'), models.Index(fields=['crisis', '-said_on', '-id'], name='statement_in_crisis')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('review__in', ['proposed', 'accepted', 'rejected'])), name='statement_review_listed', violation_error_message="review is not one of the codebook's values."), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('review', 'proposed')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('review__in', ['accepted', 'rejected'])), _connector='OR'), name='statement_decision_signed', violation_error_message='A decision needs who decided it and when.'), models.CheckConstraint(condition=models.Q(('kind__in', ['direct', 'indirect'])), name='statement_kind_listed', violation_error_message="kind is not one of the codebook's values."), models.CheckConstraint(condition=models.Q(('stance__in', ['support', 'sympathy', 'appeal', 'demand', 'concern', 'condemnation', 'rejection', 'warning', 'commitment', 'information', 'no_comment'])), name='statement_stance_listed', violation_error_message="stance is not one of the codebook's values."), models.CheckConstraint(condition=models.Q(models.Q(('said_on__isnull', True), ('said_on_basis', ''), ('said_on_precision', '')), models.Q(('said_on__isnull', False), ('said_on_basis__in', ['stated', 'relative', 'publication']), ('said_on_precision__in', ['day', 'week', 'month'])), _connector='OR'), name='statement_said_on_coded', violation_error_message='said_on needs a precision and a basis; without a day both stay empty.'), models.CheckConstraint(condition=models.Q(('continues', models.F('id')), _negated=True), name='statement_continues_another')],
             },
         ),
         migrations.CreateModel(
@@ -367,182 +382,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'evidence',
+                'indexes': [models.Index(fields=['article', 'start', 'end'], name='evidence_in_text')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('action__isnull', True), ('official__isnull', True), ('statement__isnull', False)), models.Q(('action__isnull', False), ('official__isnull', True), ('statement__isnull', True)), models.Q(('action__isnull', True), ('official__isnull', False), ('statement__isnull', True)), _connector='OR'), name='evidence_one_parent', violation_error_message='Evidence proves exactly one statement, action or official.'), models.CheckConstraint(condition=models.Q(('end__gt', models.F('start')), ('start__gte', 0)), name='evidence_span_forward', violation_error_message='A span starts at 0 or later, before its end.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='crisis',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('started_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='crisis_ends_after_start', violation_error_message='A crisis ends on or after its first day.'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(condition=models.Q(('review', 'proposed')), fields=['-priority', '-id'], name='action_queue'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['updated_at', 'id'], name='action_updated'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(models.F('crisis'), models.F('country'), models.OrderBy(models.F('counts_on'), descending=True), models.F('rank'), models.F('id'), condition=models.Q(('counts_on__isnull', False), ('merged_into__isnull', True), ('rank__isnull', False)), name='action_posture'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['-known_on', '-id'], name='action_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['-counts_on', '-id'], name='action_counting'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['country', 'type', '-known_on', '-id'], name='action_of_country'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['crisis', '-known_on', '-id'], name='action_in_crisis'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('review__in', ['proposed', 'accepted', 'rejected'])), name='action_review_listed', violation_error_message="review is not one of the codebook's values."),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('review', 'proposed')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('review__in', ['accepted', 'rejected'])), _connector='OR'), name='action_decision_signed', violation_error_message='A decision needs who decided it and when.'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('type__in', ['embassy_closed', 'embassy_suspended', 'embassy_moved', 'embassy_evacuated', 'embassy_reduced', 'embassy_kept', 'embassy_reopened', 'citizens_evacuated', 'allies_evacuated', 'refugees_admitted', 'troops_deployed', 'troops_withdrawn', 'flights_suspended', 'border_closed', 'travel_advice', 'emergency_meeting', 'un_meeting_requested', 'talks_held', 'aid_pledged', 'aid_suspended', 'sanctions_imposed', 'recognition_granted', 'recognition_withheld', 'relations_cut', 'envoy_recalled', 'diplomats_expelled', 'other'])), name='action_type_listed', violation_error_message="type is not one of the codebook's values."),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['considered', 'announced', 'underway', 'done', 'denied'])), name='action_stage_listed', violation_error_message="stage is not one of the codebook's values."),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('announced_on__isnull', True), ('announced_on_basis', ''), ('announced_on_precision', '')), models.Q(('announced_on__isnull', False), ('announced_on_basis__in', ['stated', 'relative', 'publication']), ('announced_on_precision__in', ['day', 'week', 'month'])), _connector='OR'), name='action_announced_on_coded', violation_error_message='announced_on needs a precision and a basis; without a day both stay empty.'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('effective_on__isnull', True), ('effective_on_basis', ''), ('effective_on_precision', '')), models.Q(('effective_on__isnull', False), ('effective_on_basis__in', ['stated', 'relative']), ('effective_on_precision__in', ['day', 'week', 'month'])), _connector='OR'), name='action_effective_on_coded', violation_error_message='effective_on needs a precision and a basis; without a day both stay empty.'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged_into', models.F('id')), _negated=True), models.Q(('fulfils', models.F('id')), _negated=True)), name='action_linked_to_another'),
-        ),
-        migrations.AddIndex(
-            model_name='importrun',
-            index=models.Index(fields=['-started_at', '-id'], name='importrun_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['running', 'finished', 'failed'])), name='importrun_state_listed'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', True), ('state', 'running')), models.Q(models.Q(('state', 'running'), _negated=True), ('finished_at__isnull', False)), _connector='OR'), name='importrun_end_known', violation_error_message='A run that has ended says when.'),
-        ),
-        migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['-published_on', '-id'], name='article_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['imported_at', 'id'], name='article_imported'),
-        ),
-        migrations.AddIndex(
-            model_name='article',
-            index=models.Index(condition=models.Q(('url', ''), _negated=True), fields=['url'], name='article_by_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.UniqueConstraint(fields=('crisis', 'sha256'), name='article_text_once_a_crisis'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('copy_of', models.F('id')), _negated=True), models.Q(('revision_of', models.F('id')), _negated=True)), name='article_not_of_itself'),
-        ),
-        migrations.AddIndex(
-            model_name='official',
-            index=models.Index(condition=models.Q(('review', 'proposed')), fields=['-priority', '-id'], name='official_queue'),
-        ),
-        migrations.AddIndex(
-            model_name='official',
-            index=models.Index(fields=['updated_at', 'id'], name='official_updated'),
-        ),
-        migrations.AddIndex(
-            model_name='official',
-            index=models.Index(fields=['name_key', 'id'], name='official_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='official',
-            constraint=models.CheckConstraint(condition=models.Q(('review__in', ['proposed', 'accepted', 'rejected'])), name='official_review_listed', violation_error_message="review is not one of the codebook's values."),
-        ),
-        migrations.AddConstraint(
-            model_name='official',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('review', 'proposed')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('review__in', ['accepted', 'rejected'])), _connector='OR'), name='official_decision_signed', violation_error_message='A decision needs who decided it and when.'),
-        ),
-        migrations.AddConstraint(
-            model_name='official',
-            constraint=models.UniqueConstraint(fields=('country', 'name_key'), name='official_once_a_country'),
-        ),
-        migrations.AddConstraint(
-            model_name='official',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='official_merged_elsewhere'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(condition=models.Q(('review', 'proposed')), fields=['-priority', '-id'], name='statement_queue'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['updated_at', 'id'], name='statement_updated'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['-said_on', '-id'], name='statement_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['country', '-said_on', '-id'], name='statement_of_country'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['crisis', '-said_on', '-id'], name='statement_in_crisis'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('review__in', ['proposed', 'accepted', 'rejected'])), name='statement_review_listed', violation_error_message="review is not one of the codebook's values."),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('review', 'proposed')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('review__in', ['accepted', 'rejected'])), _connector='OR'), name='statement_decision_signed', violation_error_message='A decision needs who decided it and when.'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['direct', 'indirect'])), name='statement_kind_listed', violation_error_message="kind is not one of the codebook's values."),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('stance__in', ['support', 'sympathy', 'appeal', 'demand', 'concern', 'condemnation', 'rejection', 'warning', 'commitment', 'information', 'no_comment'])), name='statement_stance_listed', violation_error_message="stance is not one of the codebook's values."),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('said_on__isnull', True), ('said_on_basis', ''), ('said_on_precision', '')), models.Q(('said_on__isnull', False), ('said_on_basis__in', ['stated', 'relative', 'publication']), ('said_on_precision__in', ['day', 'week', 'month'])), _connector='OR'), name='statement_said_on_coded', violation_error_message='said_on needs a precision and a basis; without a day both stay empty.'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('continues', models.F('id')), _negated=True), name='statement_continues_another'),
-        ),
-        migrations.AddIndex(
-            model_name='evidence',
-            index=models.Index(fields=['article', 'start', 'end'], name='evidence_in_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('action__isnull', True), ('official__isnull', True), ('statement__isnull', False)), models.Q(('action__isnull', False), ('official__isnull', True), ('statement__isnull', True)), models.Q(('action__isnull', True), ('official__isnull', False), ('statement__isnull', True)), _connector='OR'), name='evidence_one_parent', violation_error_message='Evidence proves exactly one statement, action or official.'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start')), ('start__gte', 0)), name='evidence_span_forward', violation_error_message='A span starts at 0 or later, before its end.'),
         ),
     ]

@@ -21,9 +21,15 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('note', models.TextField(blank=True)),
                 ('created_at', models.DateTimeField()),
+                ('decided_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('import_run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='reactions.importrun')),
+                ('into', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merge_proposals_into', to='reactions.official')),
+                ('official', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merge_proposals', to='reactions.official')),
             ],
             options={
                 'default_permissions': ('view',),
+                'indexes': [models.Index(condition=models.Q(('review', 'proposed')), fields=['-id'], name='mergeproposal_queue')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('review__in', ['proposed', 'accepted', 'rejected'])), name='mergeproposal_review_listed', violation_error_message="review is not one of the codebook's values."), models.UniqueConstraint(fields=('official', 'into'), name='mergeproposal_once_a_pair'), models.CheckConstraint(condition=models.Q(('into__lt', models.F('official'))), name='mergeproposal_later_first'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('review', 'proposed')), models.Q(models.Q(('review', 'proposed'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='mergeproposal_decision_signed')],
             },
         ),
         migrations.AddField(
@@ -39,45 +45,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='official',
             index=models.Index(fields=['country', 'spelling_key'], name='official_spelling'),
-        ),
-        migrations.AddField(
-            model_name='mergeproposal',
-            name='decided_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='mergeproposal',
-            name='import_run',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='reactions.importrun'),
-        ),
-        migrations.AddField(
-            model_name='mergeproposal',
-            name='into',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merge_proposals_into', to='reactions.official'),
-        ),
-        migrations.AddField(
-            model_name='mergeproposal',
-            name='official',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merge_proposals', to='reactions.official'),
-        ),
-        migrations.AddIndex(
-            model_name='mergeproposal',
-            index=models.Index(condition=models.Q(('review', 'proposed')), fields=['-id'], name='mergeproposal_queue'),
-        ),
-        migrations.AddConstraint(
-            model_name='mergeproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('review__in', ['proposed', 'accepted', 'rejected'])), name='mergeproposal_review_listed', violation_error_message="review is not one of the codebook's values."),
-        ),
-        migrations.AddConstraint(
-            model_name='mergeproposal',
-            constraint=models.UniqueConstraint(fields=('official', 'into'), name='mergeproposal_once_a_pair'),
-        ),
-        migrations.AddConstraint(
-            model_name='mergeproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('into__lt', models.F('official'))), name='mergeproposal_later_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='mergeproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('review', 'proposed')), models.Q(models.Q(('review', 'proposed'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='mergeproposal_decision_signed'),
         ),
     ]

@@ -13,64 +13,20 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="ActsApart",
+            name='ActsApart',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("note", models.TextField(blank=True)),
-                ("decided_at", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('note', models.TextField(blank=True)),
+                ('decided_at', models.DateTimeField()),
+                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('earlier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='apart_from', to='reactions.action')),
+                ('later', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='apart', to='reactions.action')),
             ],
             options={
-                "verbose_name": "pair of acts kept apart",
-                "verbose_name_plural": "pairs of acts kept apart",
-                "default_permissions": ("view",),
+                'verbose_name': 'pair of acts kept apart',
+                'verbose_name_plural': 'pairs of acts kept apart',
+                'default_permissions': ('view',),
+                'constraints': [models.UniqueConstraint(fields=('later', 'earlier'), name='actsapart_once_a_pair'), models.CheckConstraint(condition=models.Q(('earlier__lt', models.F('later'))), name='actsapart_later_first')],
             },
-        ),
-        migrations.AddField(
-            model_name="actsapart",
-            name="decided_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="actsapart",
-            name="earlier",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="apart_from",
-                to="reactions.action",
-            ),
-        ),
-        migrations.AddField(
-            model_name="actsapart",
-            name="later",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="apart",
-                to="reactions.action",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actsapart",
-            constraint=models.UniqueConstraint(
-                fields=("later", "earlier"), name="actsapart_once_a_pair"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actsapart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("earlier__lt", models.F("later"))),
-                name="actsapart_later_first",
-            ),
         ),
     ]

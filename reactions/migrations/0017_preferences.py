@@ -33,337 +33,56 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="HistoricalPreference",
+            name='HistoricalPreference',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("closed_or_kept", "Closed or kept"),
-                            ("dates", "Dates"),
-                            ("numbers", "Numbers"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("reason", models.TextField()),
-                ("decided_at", models.DateTimeField()),
-                ("undone_at", models.DateTimeField(blank=True, null=True)),
-                ("undone_because", models.TextField(blank=True)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
-                        max_length=1,
-                    ),
-                ),
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('closed_or_kept', 'Closed or kept'), ('dates', 'Dates'), ('numbers', 'Numbers')], max_length=20)),
+                ('reason', models.TextField()),
+                ('decided_at', models.DateTimeField()),
+                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ('undone_because', models.TextField(blank=True)),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_change_reason', models.TextField(null=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('decided_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('other', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='reactions.action')),
+                ('other_piece', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='reactions.evidence')),
+                ('preferred', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='reactions.action')),
+                ('preferred_piece', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='reactions.evidence')),
+                ('undone_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "verbose_name": "historical preference",
-                "verbose_name_plural": "historical preferences",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
+                'verbose_name': 'historical preference',
+                'verbose_name_plural': 'historical preferences',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(condition=models.Q(('history_user__isnull', False)), fields=['-history_date', '-history_id'], name='history_preference_people')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="Preference",
+            name='Preference',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("closed_or_kept", "Closed or kept"),
-                            ("dates", "Dates"),
-                            ("numbers", "Numbers"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("reason", models.TextField()),
-                ("decided_at", models.DateTimeField()),
-                ("undone_at", models.DateTimeField(blank=True, null=True)),
-                ("undone_because", models.TextField(blank=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('closed_or_kept', 'Closed or kept'), ('dates', 'Dates'), ('numbers', 'Numbers')], max_length=20)),
+                ('reason', models.TextField()),
+                ('decided_at', models.DateTimeField()),
+                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ('undone_because', models.TextField(blank=True)),
+                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='not_preferred', to='reactions.action')),
+                ('other_piece', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reactions.evidence')),
+                ('preferred', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='preferences', to='reactions.action')),
+                ('preferred_piece', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reactions.evidence')),
+                ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "default_permissions": ("view",),
+                'default_permissions': ('view',),
+                'indexes': [models.Index(condition=models.Q(('undone_at__isnull', True)), fields=['other', 'preferred'], name='preference_set_aside'), models.Index(fields=['-decided_at', '-id'], name='preference_newest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['closed_or_kept', 'dates', 'numbers'])), name='preference_kind_listed', violation_error_message="kind is not one of the codebook's values."), models.CheckConstraint(condition=models.Q(models.Q(('other_piece__isnull', True), ('preferred_piece__isnull', True), models.Q(('preferred', models.F('other')), _negated=True)), models.Q(('other_piece__isnull', False), ('preferred_piece__isnull', False), ('preferred', models.F('other')), models.Q(('preferred_piece', models.F('other_piece')), _negated=True)), _connector='OR'), name='preference_of_two_sides'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'closed_or_kept'), _negated=True), models.Q(('other_piece__isnull', True), ('preferred_piece__isnull', True)), _connector='OR'), name='preference_of_postures_is_of_acts'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='preference_for_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('undone_at__isnull', True), ('undone_by__isnull', True)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='preference_undoing_signed'), models.UniqueConstraint(django.db.models.functions.comparison.Least('preferred', 'other'), django.db.models.functions.comparison.Greatest('preferred', 'other'), condition=models.Q(('undone_at__isnull', True), ('other_piece__isnull', True), ('preferred_piece__isnull', True)), name='preference_once_open_of_acts'), models.UniqueConstraint(django.db.models.functions.comparison.Least('preferred_piece', 'other_piece'), django.db.models.functions.comparison.Greatest('preferred_piece', 'other_piece'), models.F('kind'), condition=models.Q(('undone_at__isnull', True), ('other_piece__isnull', False), ('preferred_piece__isnull', False)), name='preference_once_open_of_claims')],
             },
-        ),
-        migrations.AddField(
-            model_name="historicalpreference",
-            name="decided_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalpreference",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalpreference",
-            name="other",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="reactions.action",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalpreference",
-            name="other_piece",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="reactions.evidence",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalpreference",
-            name="preferred",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="reactions.action",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalpreference",
-            name="preferred_piece",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="reactions.evidence",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalpreference",
-            name="undone_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="preference",
-            name="decided_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="preference",
-            name="other",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="not_preferred",
-                to="reactions.action",
-            ),
-        ),
-        migrations.AddField(
-            model_name="preference",
-            name="other_piece",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="reactions.evidence",
-            ),
-        ),
-        migrations.AddField(
-            model_name="preference",
-            name="preferred",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="preferences",
-                to="reactions.action",
-            ),
-        ),
-        migrations.AddField(
-            model_name="preference",
-            name="preferred_piece",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="reactions.evidence",
-            ),
-        ),
-        migrations.AddField(
-            model_name="preference",
-            name="undone_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="historicalpreference",
-            index=models.Index(
-                condition=models.Q(("history_user__isnull", False)),
-                fields=["-history_date", "-history_id"],
-                name="history_preference_people",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="preference",
-            index=models.Index(
-                condition=models.Q(("undone_at__isnull", True)),
-                fields=["other", "preferred"],
-                name="preference_set_aside",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="preference",
-            index=models.Index(fields=["-decided_at", "-id"], name="preference_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="preference",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["closed_or_kept", "dates", "numbers"])
-                ),
-                name="preference_kind_listed",
-                violation_error_message="kind is not one of the codebook's values.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preference",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("other_piece__isnull", True),
-                        ("preferred_piece__isnull", True),
-                        models.Q(("preferred", models.F("other")), _negated=True),
-                    ),
-                    models.Q(
-                        ("other_piece__isnull", False),
-                        ("preferred_piece__isnull", False),
-                        ("preferred", models.F("other")),
-                        models.Q(
-                            ("preferred_piece", models.F("other_piece")), _negated=True
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="preference_of_two_sides",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preference",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "closed_or_kept"), _negated=True),
-                    models.Q(
-                        ("other_piece__isnull", True), ("preferred_piece__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="preference_of_postures_is_of_acts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preference",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="preference_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preference",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("undone_at__isnull", True), ("undone_by__isnull", True)),
-                    models.Q(
-                        ("undone_at__isnull", False), ("undone_by__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="preference_undoing_signed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preference",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.comparison.Least("preferred", "other"),
-                django.db.models.functions.comparison.Greatest("preferred", "other"),
-                condition=models.Q(
-                    ("undone_at__isnull", True),
-                    ("other_piece__isnull", True),
-                    ("preferred_piece__isnull", True),
-                ),
-                name="preference_once_open_of_acts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preference",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.comparison.Least(
-                    "preferred_piece", "other_piece"
-                ),
-                django.db.models.functions.comparison.Greatest(
-                    "preferred_piece", "other_piece"
-                ),
-                models.F("kind"),
-                condition=models.Q(
-                    ("undone_at__isnull", True),
-                    ("other_piece__isnull", False),
-                    ("preferred_piece__isnull", False),
-                ),
-                name="preference_once_open_of_claims",
-            ),
         ),
         migrations.RunPython(migrations.RunPython.noop, drop_triggers),
     ]

@@ -23,6 +23,9 @@ class Migration(migrations.Migration):
                 ('country', models.ForeignKey(blank=True, help_text='Only changes of this country; empty for all.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reactions.country')),
                 ('crisis', models.ForeignKey(blank=True, help_text='Only changes of this crisis; empty for all.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reactions.crisis')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('is_active', True)), fields=['id'], name='webhook_active')],
+            },
         ),
         migrations.CreateModel(
             name='WebhookDelivery',
@@ -42,18 +45,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'webhook deliveries',
                 'default_permissions': ('view', 'change'),
+                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['not_before', 'id'], name='webhookdelivery_due')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'waiting')), models.Q(('ended_at__isnull', False), ('state__in', ['delivered', 'failed'])), _connector='OR'), name='webhookdelivery_end_known')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='webhook',
-            index=models.Index(condition=models.Q(('is_active', True)), fields=['id'], name='webhook_active'),
-        ),
-        migrations.AddIndex(
-            model_name='webhookdelivery',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['not_before', 'id'], name='webhookdelivery_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='webhookdelivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'waiting')), models.Q(('ended_at__isnull', False), ('state__in', ['delivered', 'failed'])), _connector='OR'), name='webhookdelivery_end_known'),
         ),
     ]

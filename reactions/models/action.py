@@ -244,7 +244,7 @@ class Action(Reviewable):
         indexes = [
             *Reviewable.Meta.indexes,
             # One seek a country answers the posture of any day (performance.md, 4);
-            # the last two columns tell whether a row is shown without reading it.
+            # the last three columns tell what is shown without reading the rows.
             models.Index(
                 F("crisis"),
                 F("country"),
@@ -253,6 +253,7 @@ class Action(Reviewable):
                 F("id"),
                 F("review"),
                 F("known_on"),
+                F("stage"),
                 condition=Q(
                     rank__isnull=False,
                     counts_on__isnull=False,
@@ -262,7 +263,10 @@ class Action(Reviewable):
             ),
             # What is announced and may still come: a board lists it as planned.
             models.Index(
-                fields=["crisis", "effective_on", "announced_on", "known_on"],
+                fields=[
+                    *("crisis", "effective_on", "announced_on", "known_on"),
+                    *("country", "rank", "review", "id"),
+                ],
                 condition=Q(
                     stage=Stage.ANNOUNCED.value,
                     rank__isnull=False,

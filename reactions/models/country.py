@@ -1,9 +1,11 @@
 """States, and organisations that act like one. The rows come from `actors`."""
 
+from collections.abc import Sequence
 from typing import Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from simple_history.models import HistoricalRecords
 
 from reactions.models.coded import choices, one_of
@@ -16,6 +18,13 @@ class CountryQuerySet(models.QuerySet["Country"]):
 
     def organisations(self) -> Self:
         return self.filter(kind=ActorKind.ORGANISATION)
+
+    def heard_of(self, states: Sequence[str]) -> Self:
+        """Those with an act or a statement in these review states."""
+        mine = {"country": OuterRef("pk"), "review__in": states}
+        acts = apps.get_model("reactions.Action").objects.standing().filter(**mine)
+        said = apps.get_model("reactions.Statement").objects.filter(**mine)
+        return self.filter(Exists(acts) | Exists(said))
 
     def search(self, words: str) -> Self:
         """Rows whose name or code has every word, in any order."""

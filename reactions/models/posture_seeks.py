@@ -18,10 +18,8 @@ from reactions.models.crisis import Crisis
 from reactions.models.origins import count_of_origins
 from reactions.vocabulary import Answer
 
-FIELDS = (
-    "id country_id type stage known_on announced_on effective_on fulfils_id review"
-).split()
-COUNTING = "id country_id type stage counts_on fulfils_id review".split()
+PLANNED = "id country_id rank known_on announced_on effective_on review".split()
+COUNTING = "id country_id rank stage counts_on review".split()
 COUNTED = 500
 """Acts of a country that are counted to say who has the most."""
 EVERY = 2**31
@@ -80,31 +78,40 @@ def latest_acts(
     known: Known, *, each: int, countries: Iterable[str] | None = None
 ) -> list[tuple[Any, ...]]:
     """The `each` acts of every country (or of these) that count last, as COUNTING."""
+    told = " || ' ' || ".join(f"s.{name}" for name in COUNTING if name != "country_id")
     newest = (
-        f"SELECT {{columns}} FROM reactions_action AS s WHERE {known.counting('s')}"
+        f"SELECT {told} AS told FROM reactions_action AS s WHERE {known.counting('s')}"
         " AND s.country_id = c.code ORDER BY s.counts_on DESC, s.rank, s.id"
         " LIMIT %(each)s"
     )
     asked, narrowed = _narrowed(countries, "c.code")
-    return _read(
-        f"SELECT {_columns('a', COUNTING)} FROM reactions_country AS c"
-        f" {_each_of(newest)}"
-        f" AND c.code <> %(host)s{narrowed}",
+    listed = "string_agg" if connection.vendor == "postgresql" else "group_concat"
+    # As one text a country, which the index alone tells: a row of its own for each act
+    # would have to be looked up on SQLite, and costs more to fetch on either.
+    found = _read(
+        f"SELECT c.code, (SELECT {listed}(t.told, ',') FROM ({newest}) AS t)"
+        f" FROM reactions_country AS c WHERE c.code <> %(host)s{narrowed}",
         known.values | {"each": each} | asked,
     )
+    return [
+        (int(pk), code, int(rank), stage, counts_on, review)
+        for code, acts in found
+        if acts
+        for pk, rank, stage, counts_on, review in map(str.split, acts.split(","))
+    ]
 
 
 def latest_acts_of(
-    country: str,
+    countries: Iterable[str],
     *,
     states: Sequence[str],
     today: date,
     each: int,
     crises: Iterable[int] | None = None,
 ) -> list[tuple[Any, ...]]:
-    """The `each` acts upon a country's mission that count last in every crisis (or in
-    these) by its last day, but what an editor set aside: the id, slug and name of the
-    crisis and its last day before COUNTING. Where the country is the host: none."""
+    """The `each` acts upon each country's mission that count last in every crisis (or
+    in these) by its last day, but what an editor set aside: the id, slug and name of
+    the crisis and its last day before COUNTING. Where the country is the host: none."""
     last_day = "CASE WHEN c.ended_on < {today} THEN c.ended_on ELSE {today} END"
     last_day = last_day.format(today=_a_day("known_by"))
     aside = (
@@ -115,17 +122,19 @@ def latest_acts_of(
     )
     newest = (
         f"SELECT {{columns}} FROM reactions_action AS s WHERE s.crisis_id = c.id"
-        " AND s.country_id = %(country)s AND s.rank IS NOT NULL"
+        " AND s.country_id = n.code AND s.rank IS NOT NULL"
         f" AND s.counts_on IS NOT NULL AND s.counts_on <= {last_day}"
         f" AND {_shown('s', states)} AND NOT EXISTS ({aside})"
         " ORDER BY s.counts_on DESC, s.rank, s.id LIMIT %(each)s"
     )
     asked, narrowed = _narrowed(crises, "c.id", name="crisis", none="NULL")
+    who, of_countries = _narrowed(countries, "n.code")
     return _read(
         f"SELECT c.id, c.slug, c.name, CAST({last_day} AS text),"
-        f" {_columns('a', COUNTING)} FROM reactions_crisis AS c {_each_of(newest)}"
-        f" AND (c.host_id IS NULL OR c.host_id <> %(country)s){narrowed}",
-        {"country": country, "known_by": today, "each": each} | _states(states) | asked,
+        f" {_columns('a', COUNTING)} FROM reactions_crisis AS c"
+        f" CROSS JOIN reactions_country AS n {_each_of(newest)}"
+        f" AND (c.host_id IS NULL OR c.host_id <> n.code){narrowed}{of_countries}",
+        {"known_by": today, "each": each} | _states(states) | asked | who,
     )
 
 
@@ -276,9 +285,10 @@ def _read_by() -> str:
 
 def open_plans(known: Known) -> list[tuple[Any, ...]]:
     """What every country announced by the day, without a day or for a later
-    one, and did not carry out by then (`reactions.posture` has the rule)."""
+    one, and did not carry out by then (`reactions.posture` has the rule), as PLANNED.
+    """
     announced = (
-        f"SELECT {_columns('a')} FROM reactions_action AS a"
+        f"SELECT {_columns('a', PLANNED)} FROM reactions_action AS a"
         f" WHERE {known.standing('a')} AND a.stage = 'announced'"
         f" AND a.country_id <> %(host)s"
         " AND (a.announced_on IS NULL OR a.announced_on <= %(day)s)"
@@ -322,7 +332,7 @@ def _narrowed(
     return asked, f" AND {column} IN ({named})"
 
 
-def _columns(row: str, names: Sequence[str] = FIELDS) -> str:
+def _columns(row: str, names: Sequence[str]) -> str:
     """Days as text, which a table reads faster than SQLite's converters do."""
     return ", ".join(
         f"CAST({row}.{name} AS text)" if name.endswith("_on") else f"{row}.{name}"

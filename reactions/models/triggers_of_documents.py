@@ -57,16 +57,22 @@ def fill(cursor: Any) -> None:
     for kind, table in TABLES.items():
         rows = f"reactions_{kind} AS r"
         cursor.execute(f"UPDATE {table} SET text = '', form = 0")  # noqa: S608 - ours
-        cursor.execute(
-            f"INSERT INTO {table} (row_id, text, form)"  # noqa: S608
-            f" SELECT r.id, '', 0 FROM {rows} WHERE NOT EXISTS"
-            f" (SELECT 1 FROM {table} AS d WHERE d.row_id = r.id)"
-            " ON CONFLICT (row_id) DO NOTHING"
-        )
+        cursor.execute(_missing(kind))
         cursor.execute(
             f"DELETE FROM {table} WHERE NOT EXISTS"  # noqa: S608
             f" (SELECT 1 FROM {rows} WHERE r.id = {table}.row_id)"
         )
+
+
+def _missing(kind: str) -> str:
+    """Makes a blank document for every row that has none."""
+    table = TABLES[kind]
+    return (
+        f"INSERT INTO {table} (row_id, text, form)"  # noqa: S608
+        f" SELECT r.id, '', 0 FROM reactions_{kind} AS r WHERE NOT EXISTS"
+        f" (SELECT 1 FROM {table} AS d WHERE d.row_id = r.id)"
+        " ON CONFLICT (row_id) DO NOTHING"
+    )
 
 
 def _made(kind: str) -> str:
@@ -216,7 +222,29 @@ def for_postgresql() -> Rules:
         _blank("statement", _of_article("statement")),
     ]
     rules["reactions_article_documents"] = _renamed("article", OF_ARTICLE, of_article)
+    return rules | _of_emptied_postgresql()
+
+
+def _of_emptied_postgresql() -> Rules:
+    """TRUNCATE tells no trigger of rows. What it left of the others stands by now: of
+    tables that are emptied together nothing."""
+    blank = [f"UPDATE {table} SET text = '', form = 0;" for table in TABLES.values()]  # noqa: S608
+    rules = {"reactions_evidence_documents_emptied": _emptied("evidence", *blank)}
+    for kind, table in TABLES.items():
+        gone = f"DELETE FROM {table};"  # noqa: S608
+        rules[f"reactions_{kind}_emptied"] = _emptied(kind, gone)
+        again = f"{_missing(kind)};"
+        rules[f"{table}_emptied"] = _emptied(f"{kind}document", again)
     return rules
+
+
+def _emptied(table: str, *does: str) -> tuple[str, str, str]:
+    lines = "\n    ".join((*does, "RETURN NULL;"))
+    return (
+        f"AFTER TRUNCATE ON reactions_{table}",
+        "STATEMENT",
+        f"\nBEGIN\n    {lines}\nEND",
+    )
 
 
 def _locked(kind: str, rows: str) -> str:

@@ -29,7 +29,7 @@ from reactions.overview.duplicates import (
     likely_duplicates,
 )
 from reactions.overview.facts import STATES
-from reactions.overview.missions import Mission, missions_of
+from reactions.overview.missions import Mission, missions_by_country, missions_of
 from reactions.overview.numbers import NumbersOfADay, numbers_told
 from reactions.overview.profiles import (
     CountryInCrisis,
@@ -54,10 +54,12 @@ from reactions.overview.timeline import (
     Day,
     Place,
     Timeline,
+    acts_told,
     reach_of,
     timeline,
 )
 from reactions.overview.versions import mark_taken_back, standing_in, taken_back
+from reactions.overview.waiting import acts_waiting
 
 __all__ = [
     "FEW",
@@ -89,6 +91,8 @@ __all__ = [
     "TooLongError",
     "UnknownCrisisError",
     "Verdicts",
+    "acts_told",
+    "acts_waiting",
     "amendments_of",
     "board",
     "board_as_json",
@@ -107,6 +111,7 @@ __all__ = [
     "last_reading",
     "likely_duplicates",
     "mark_taken_back",
+    "missions_by_country",
     "missions_of",
     "numbers_told",
     "official_profile",

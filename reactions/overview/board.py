@@ -6,7 +6,7 @@ queries and by seeks, whatever the day and the size of the crisis; each answer g
 evidence, origins and conflicts.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,9 +20,20 @@ from reactions.overview.facts import STATES, Deciding, deciding_facts
 from reactions.overview.proofs import EvidenceRef, Proof, find_proofs
 from reactions.overview.set_aside import SetAside, find_set_aside
 from reactions.posture import ActFact, PostureAnswer, derive_posture
-from reactions.vocabulary import ActionType, ActorKind, Answer, Level, Stage
+from reactions.vocabulary import (
+    ActionType,
+    ActorKind,
+    Answer,
+    Basis,
+    Level,
+    Precision,
+    Stage,
+)
 
 ANSWER_ORDER = tuple(Answer)
+BEST_BASIS, FINEST = tuple(Basis), tuple(Precision)
+PROVEN = frozenset({"evidence", "origins", "since_precision", "since_basis"})
+"""Fields of a row that the evidence tells."""
 NOTHING_KNOWN = derive_posture((), on=date.min, known_by=date.min)
 
 
@@ -55,6 +66,8 @@ class BoardRow:
     """One actor's answer. `origins` counts independent sources of its evidence;
     `reviewed` says that every action behind it was accepted by a person; `conflict`
     that since its answer began different origins tell it closed and kept within a day;
+    `since_precision` and `since_basis` are of the day `since`, by the act that says it
+    best;
     `last_kept_on` is when a mission that is unknown now was last seen kept; `set_aside`
     are acts that an editor did not prefer where two contradict each other."""
 
@@ -63,6 +76,8 @@ class BoardRow:
     level: Level
     answer: Answer
     since: date | None
+    since_precision: Precision | None
+    since_basis: Basis | None
     level_since: date | None
     stage: Stage | None
     planned: tuple[PlannedAct, ...]
@@ -120,10 +135,13 @@ def board(
     review: str,
     every_state: bool = False,
     today: date,
+    wanted: Collection[str] | None = None,
 ) -> Board:
     """Every actor's posture on `on` (today, or the crisis's end if that was earlier),
     from what was known by `known_by` (today). `review` is "accepted" or "proposed",
     which adds the proposals. The host is left out; `every_state` adds the silent.
+    Of the rows only the fields `wanted` are worked out (None: all), the others may be
+    empty.
     """
     question = _Question(
         crisis=crisis,
@@ -133,21 +151,26 @@ def board(
         is_past_knowledge=known_by is not None and known_by < today,
     )
     rows = sorted(
-        _rows(question, every_state=every_state),
+        _rows(question, every_state=every_state, wanted=wanted),
         key=lambda row: (ANSWER_ORDER.index(row.answer), row.name),
     )
     return Board(crisis.slug, question.on, question.known_by, review, tuple(rows))
 
 
-def _rows(question: _Question, *, every_state: bool) -> list[BoardRow]:
+def _rows(
+    question: _Question, *, every_state: bool, wanted: Collection[str] | None
+) -> list[BoardRow]:
     """A row for each actor: what decides, then the proofs that this needs."""
-    deciding = deciding_facts(question.known)
+    plans = wanted is None or "planned" in wanted
+    deciding = deciding_facts(question.known, with_plans=plans)
     aside = find_set_aside(deciding.preferences)
     published_by = question.known_by if question.is_past_knowledge else None
-    since = {code: each.since for code, each in deciding.postures.items() if each.since}
-    contradicted = contradicted_countries(deciding.known, since, read_by=published_by)
-    bearing = {key for each in deciding.postures.values() for key in each.because}
-    proofs = find_proofs(bearing, published_by=published_by)
+    contradicted: set[str] = set()
+    if wanted is None or "conflict" in wanted:
+        contradicted = _contradicted(deciding, read_by=published_by)
+    proofs: Mapping[int, Sequence[Proof]] = {}
+    if wanted is None or not PROVEN.isdisjoint(wanted):
+        proofs = find_proofs(_named_acts(deciding), published_by=published_by)
     return [
         _row(
             country,
@@ -163,6 +186,20 @@ def _rows(question: _Question, *, every_state: bool) -> list[BoardRow]:
             question, deciding.postures, every_state=every_state
         )
     ]
+
+
+def _contradicted(deciding: Deciding, *, read_by: date | None) -> set[str]:
+    since = {code: each.since for code, each in deciding.postures.items() if each.since}
+    return contradicted_countries(deciding.known, since, read_by=read_by)
+
+
+def _named_acts(deciding: Deciding) -> set[Any]:
+    """The acts that bear the answers and those with which they began."""
+    return {
+        key
+        for each in deciding.postures.values()
+        for key in (*each.because, *each.since_because)
+    }
 
 
 def _in_order(deciding: Deciding, country: str) -> Iterator[ActFact]:
@@ -227,12 +264,15 @@ def _row(
 ) -> BoardRow:
     bearing = [proof for key in posture.because for proof in proofs.get(key, ())]
     bearing.sort(key=lambda proof: proof.ref.published_on or date.min, reverse=True)
+    precision, basis = _how_exact(posture, proofs)
     return BoardRow(
         country=country,
         name=name,
         level=posture.level,
         answer=posture.answer,
         since=posture.since,
+        since_precision=precision,
+        since_basis=basis,
         level_since=posture.level_since,
         stage=posture.stage,
         planned=planned,
@@ -243,3 +283,21 @@ def _row(
         last_kept_on=posture.last_kept_on,
         set_aside=set_aside,
     )
+
+
+def _how_exact(
+    posture: PostureAnswer, proofs: Mapping[Any, Sequence[Proof]]
+) -> tuple[Precision | None, Basis | None]:
+    """Of the first day of an answer: by the act with the best basis, then the finest
+    precision, as for several claims of one act."""
+    told = {
+        (BEST_BASIS.index(proof.basis), FINEST.index(proof.precision))
+        for key in posture.since_because
+        for proof in proofs.get(key, ())
+        # None where the act was changed since it was read.
+        if proof.basis
+    }
+    if not told:
+        return None, None
+    basis, precision = min(told)
+    return FINEST[precision], BEST_BASIS[basis]

@@ -84,7 +84,7 @@ def _facts_about(
     days = {day - A_DAY * back for _, day in wanted for back in (0, 1)}
     countries = {country for country, _ in wanted}
     rows = acts_on(known, countries=countries, days=days)
-    return counting_facts(rows, known_by=known.known_by)[0]
+    return counting_facts(rows)[0]
 
 
 def _sides(

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from reactions.models import Preference
+from reactions.models.action import POSTURE_ORDER
 from reactions.models.posture_seeks import (
     EVERY,
     Known,
@@ -24,7 +25,7 @@ from reactions.posture import (
     derive_posture,
     posture_of_latest,
 )
-from reactions.vocabulary import ActionType, ReviewState, Stage
+from reactions.vocabulary import ReviewState, Stage
 
 # What a board shows: `proposed` means proposals too.
 STATES = {
@@ -37,7 +38,7 @@ A_DAY = timedelta(days=1)
 # A country's latest few acts mostly settle its posture; where they don't, more are
 # read, and in the end all.
 LATEST = (6, 18, 54, EVERY)
-TYPES = {each.value: each for each in ActionType}
+OF_RANK = dict(enumerate(POSTURE_ORDER, start=1))
 STAGES = {each.value: each for each in Stage}
 _day = lru_cache(maxsize=10_000)(date.fromisoformat)
 
@@ -55,17 +56,16 @@ class Deciding:
     preferences: set[int]
 
 
-def deciding_facts(known: Known) -> Deciding:
-    """What decides the postures of a day, by seeks: no crisis is read whole."""
+def deciding_facts(known: Known, *, with_plans: bool = True) -> Deciding:
+    """What decides the postures of a day, by seeks: no crisis is read whole. Without
+    plans nobody has any."""
     aside = set_aside_in(known)
     known = replace(known, aside=tuple(aside))
-    plans, accepted = as_facts(open_plans(known))
+    plans, accepted = planned_facts(open_plans(known) if with_plans else ())
     postures: dict[str, PostureAnswer] = {}
     asked: list[str] | None = None
     for each in LATEST:
-        latest, found = counting_facts(
-            latest_acts(known, each=each, countries=asked), known_by=known.known_by
-        )
+        latest, found = counting_facts(latest_acts(known, each=each, countries=asked))
         accepted |= found
         asked = []
         for country, acts in latest.items():
@@ -96,17 +96,13 @@ def facts_since(
     the known one: the acts that count in between, and as many before as settle the
     level of `first`."""
     known = without_set_aside(known)
-    facts, _ = counting_facts(
-        acts_counting_from(known, first, countries=countries), known_by=known.known_by
-    )
+    facts, _ = counting_facts(acts_counting_from(known, first, countries=countries))
     if first == date.min:
         return facts
     before = replace(known, on=first - A_DAY)
     asked: Sequence[str] | None = countries
     for each in LATEST:
-        latest, _ = counting_facts(
-            latest_acts(before, each=each, countries=asked), known_by=known.known_by
-        )
+        latest, _ = counting_facts(latest_acts(before, each=each, countries=asked))
         asked = []
         for country, acts in latest.items():
             posture = posture_from(
@@ -181,42 +177,35 @@ def posture_from(
 
 
 def counting_facts(
-    rows: Iterable[tuple[Any, ...]], *, known_by: date
+    rows: Iterable[tuple[Any, ...]],
 ) -> tuple[dict[str, list[ActFact]], set[int]]:
     """Rows in the order of COUNTING as facts by actor, and the ids of the accepted.
     Of an act that counts the day matters, not which of its days that is."""
     facts: dict[str, list[ActFact]] = defaultdict(list)
     accepted: set[int] = set()
-    for pk, country, type_, stage, counts_on, plan, review in rows:
-        fact = ActFact(
-            key=pk,
-            type=TYPES[type_],
-            stage=STAGES[stage],
-            known_on=known_by,
-            effective_on=_day(counts_on),
-            fulfils=plan,
+    for pk, country, rank, stage, counts_on, review in rows:
+        facts[country].append(
+            ActFact.counting(pk, OF_RANK[rank], STAGES[stage], _day(counts_on))
         )
-        facts[country].append(fact)
         if review == ReviewState.ACCEPTED.value:
             accepted.add(pk)
     return facts, accepted
 
 
-def as_facts(
+def planned_facts(
     rows: Iterable[tuple[Any, ...]],
 ) -> tuple[dict[str, list[ActFact]], set[int]]:
-    """Rows in the order of FIELDS as facts by actor, and the ids of the accepted."""
+    """Rows in the order of PLANNED as facts by actor, and the ids of the accepted."""
     facts: dict[str, list[ActFact]] = defaultdict(list)
     accepted: set[int] = set()
-    for pk, country, type_, stage, known, announced, effective, plan, review in rows:
+    for pk, country, rank, known, announced, effective, review in rows:
         fact = ActFact(
             key=pk,
-            type=TYPES[type_],
-            stage=STAGES[stage],
+            type=OF_RANK[rank],
+            stage=Stage.ANNOUNCED,
             known_on=_day(known),
             announced_on=_day(announced) if announced else None,
             effective_on=_day(effective) if effective else None,
-            fulfils=plan,
         )
         facts[country].append(fact)
         if review == ReviewState.ACCEPTED.value:

@@ -1,17 +1,18 @@
-"""What became of one country's missions, over all crises."""
+"""What became of countries' missions, over all crises."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from reactions.models.posture_seeks import latest_acts_of
+from reactions.models.posture_seeks import COUNTING, latest_acts_of
 from reactions.overview.facts import LATEST, counting_facts, posture_from
 from reactions.posture import PostureAnswer
 
 Crisis = tuple[int, str, str, str]
 """Id, slug, name and last day of a crisis, as `latest_acts_of` gives them."""
+CRISIS_COLUMNS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +31,53 @@ def missions_of(country: str, *, states: Sequence[str], today: date) -> list[Mis
     """The country's missions in all crises where something is known of them, the one
     changed last first. One query, more where a mission's latest acts all answer the
     same."""
-    found: list[Mission] = []
-    asked: list[int] | None = None
+    return missions_by_country([country], states=states, today=today)[country]
+
+
+def missions_by_country(
+    countries: Collection[str],
+    *,
+    states: Sequence[str],
+    today: date,
+    crises: Collection[int] | None = None,
+) -> dict[str, list[Mission]]:
+    """The same of many countries, by their codes, in as many queries; in these crises
+    where some are named."""
+    found: dict[str, list[Mission]] = {code: [] for code in countries}
+    asked: set[tuple[str, int]] | None = None
     for each in LATEST:
         rows = latest_acts_of(
-            country, states=states, today=today, each=each, crises=asked
+            countries if asked is None else {code for code, _ in asked},
+            states=states,
+            today=today,
+            each=each,
+            crises=crises if asked is None else {crisis for _, crisis in asked},
         )
-        by_crisis: dict[Crisis, list[Any]] = defaultdict(list)
-        for row in rows:
-            by_crisis[row[:4]].append(row[4:])
-        asked = []
-        for crisis, acts in by_crisis.items():
+        unsettled = set()
+        for (country, crisis), acts in _by_mission(rows, asked).items():
             mission = _mission(crisis, acts, today=today, all_of_them=len(acts) < each)
             if mission is None:
-                asked.append(crisis[0])
+                unsettled.add((country, crisis[0]))
             else:
-                found.append(mission)
+                found[country].append(mission)
+        asked = unsettled
         if not asked:
             break
-    return sorted(found, key=_last_changed, reverse=True)
+    for missions in found.values():
+        missions.sort(key=_last_changed, reverse=True)
+    return found
+
+
+def _by_mission(
+    rows: Sequence[Any], asked: Collection[tuple[str, int]] | None
+) -> dict[tuple[str, Crisis], list[Any]]:
+    """The acts upon each mission, or upon those asked for, as COUNTING."""
+    missions: dict[tuple[str, Crisis], list[Any]] = defaultdict(list)
+    for row in rows:
+        country = row[CRISIS_COLUMNS + COUNTING.index("country_id")]
+        if asked is None or (country, row[0]) in asked:
+            missions[country, row[:CRISIS_COLUMNS]].append(row[CRISIS_COLUMNS:])
+    return missions
 
 
 def _mission(
@@ -56,7 +85,7 @@ def _mission(
 ) -> Mission | None:
     _, slug, name, last_day = crisis
     on = date.fromisoformat(last_day)
-    by_country, accepted = counting_facts(acts, known_by=today)
+    by_country, accepted = counting_facts(acts)
     ((_, facts),) = by_country.items()
     posture = posture_from(
         facts, plans=(), on=on, known_by=today, all_of_them=all_of_them

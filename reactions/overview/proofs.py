@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from reactions.models import Evidence
 from reactions.models.origins import origins_of, parent_of
@@ -17,14 +18,16 @@ from reactions.overview.versions import taken_back
 @dataclass(frozen=True, slots=True)
 class EvidenceRef:
     """Words of an article that bear an answer; offsets in code points of its body.
+    `action` is the public id of the act they prove, that it was merged into if it was;
     `taken_back_by` is the newest version of the page where it has them no more."""
 
     article: int
     start: int
     end: int
     quote: str
-    action: int
-    title: str
+    extractor_version: str
+    action: str
+    article_title: str
     publisher: str
     published_on: date | None
     taken_back_by: int | None = None
@@ -32,10 +35,24 @@ class EvidenceRef:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A piece of evidence with what counting origins needs."""
+    """A piece of evidence with what counting origins needs, and how exact the day is
+    from which its act counts and what that rests on."""
 
     ref: EvidenceRef
     origin: int
+    precision: str
+    basis: str
+
+
+def _of_act(field: str) -> Coalesce:
+    """A field that no act lacks, of the act that stands."""
+    return Coalesce(f"action__merged_into__{field}", f"action__{field}")
+
+
+DAYS_TOLD = (
+    *("effective_on_precision", "announced_on_precision"),
+    *("effective_on_basis", "announced_on_basis"),
+)
 
 
 def _pieces(acts: Sequence[int], days: Sequence[date] = ()) -> Any:
@@ -58,6 +75,9 @@ def _pieces(acts: Sequence[int], days: Sequence[date] = ()) -> Any:
         "article__revision_of__copy_of_id",
         "article__revision_of__revision_of_id",
         "action__merged_into_id",
+        "extractor_version",
+        _of_act("public_id"),
+        *map(_of_act, DAYS_TOLD),
     )
 
 
@@ -86,13 +106,24 @@ def find_proofs(
                 parents.setdefault(parent, parent_of(*above))
     origins = origins_of(parents)
     proofs: dict[int, list[Proof]] = defaultdict(list)
-    for action, article, start, end, quote, *about in found:
-        act = action if action in wanted else about[-1]
+    for row in found:
+        action, article, start, end, quote, *about = row[:8]
+        merged_into, version, act = row[14:17]
+        effective, announced, effective_basis, announced_basis = row[17:]
         newest = gone.get((article, quote))
         ref = EvidenceRef(
-            article, start, end, quote, act, *about[:3], newest.pk if newest else None
+            *(article, start, end, quote, version, act),
+            *about,
+            newest.pk if newest else None,
         )
-        proofs[act].append(Proof(ref, origins[article]))
+        # It counts from the day it takes effect, where there is one.
+        proof = Proof(
+            ref,
+            origins[article],
+            effective or announced,
+            effective_basis or announced_basis,
+        )
+        proofs[action if action in wanted else merged_into].append(proof)
     return proofs
 
 

@@ -6,7 +6,11 @@ from typing import Any
 
 from reactions.overview.board import Board, BoardRow
 
-EVIDENCE_FIELDS = ("article", "start", "end", "quote")
+EVIDENCE_FIELDS = (
+    *("article", "start", "end", "quote", "extractor_version"),
+    *("action", "article_title", "publisher", "published_on"),
+)
+SET_ASIDE_FIELDS = ("action", "type", "counts_on", "preferred", "reason")
 
 
 def board_as_json(shown: Board) -> dict[str, Any]:
@@ -28,10 +32,14 @@ def _row_as_json(row: BoardRow) -> dict[str, Any]:
         for plan in values["planned"]
     ]
     values["evidence"] = [
-        {name: piece[name] for name in EVIDENCE_FIELDS} for piece in values["evidence"]
+        {name: piece[name] for name in EVIDENCE_FIELDS}
+        | {"published_on": _iso(piece["published_on"])}
+        for piece in values["evidence"]
     ]
     values["set_aside"] = [
-        {**act, "counts_on": _iso(act["counts_on"])} for act in values["set_aside"]
+        {name: act[name] for name in SET_ASIDE_FIELDS}
+        | {"counts_on": _iso(act["counts_on"])}
+        for act in values["set_aside"]
     ]
     values["since"] = _iso(row.since)
     values["level_since"] = _iso(row.level_since)

@@ -17,13 +17,15 @@ from reactions.vocabulary import ActionType
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """An act that is not preferred, the one that is, and the editor's reason."""
+    """An act that is not preferred, the one that is, and the editor's reason. Both
+    are public ids; `pk` is the key of the former."""
 
-    action: int
+    action: str
     type: ActionType
     counts_on: date | None
-    preferred: int
+    preferred: str
     reason: str
+    pk: int
 
 
 def deciding_preference(states: Sequence[str], *, known_by: date) -> Subquery:
@@ -41,7 +43,9 @@ def find_set_aside(preferences: Collection[int]) -> dict[str, tuple[SetAside, ..
     """What these preferences set aside, by country; no query for none."""
     if not preferences:
         return {}
-    rows = Preference.objects.filter(pk__in=preferences).select_related("other")
+    rows = Preference.objects.filter(pk__in=preferences).select_related(
+        "other", "preferred"
+    )
     by_country: dict[str, tuple[SetAside, ...]] = {}
     for row in rows.order_by("other__counts_on", "other"):
         of_country = by_country.get(row.other.country_id, ())
@@ -51,11 +55,12 @@ def find_set_aside(preferences: Collection[int]) -> dict[str, tuple[SetAside, ..
 
 def _set_aside(row: Any) -> SetAside:
     return SetAside(
-        action=row.other_id,
+        action=row.other.public_id,
         type=ActionType(row.other.type),
         counts_on=row.other.counts_on,
-        preferred=row.preferred_id,
+        preferred=row.preferred.public_id,
         reason=row.reason,
+        pk=row.other_id,
     )
 
 

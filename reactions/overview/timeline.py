@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Q
 
@@ -77,14 +78,15 @@ def timeline(
     day it counts from, else on the day it was announced or told. Empty filters let all
     pass; `after` goes on where a page ended.
     """
-    found = Action.objects.standing().filter(crisis=crisis, review__in=STATES[review])
-    if types := list(types):
-        found = found.filter(type__in=types)
-    if countries := list(countries):
-        found = found.filter(country__in=countries)
-    if regions := list(regions):
-        found = found.filter(country__region__in=regions)
-    found = found.told_for(max(first, after.day) if after else first, last)
+    found = acts_told(
+        crisis,
+        first=max(first, after.day) if after else first,
+        last=last,
+        review=review,
+        types=types,
+        countries=countries,
+        regions=regions,
+    )
     if after is not None:
         found = found.filter(Q(day__gt=after.day) | Q(pk__gt=after.act))
     rows = list(found.with_names()[: most + 1])
@@ -94,6 +96,27 @@ def timeline(
     ]
     following = Place(shown[-1].day, shown[-1].pk) if len(rows) > most else None
     return Timeline(first, last, review, tuple(days), following)
+
+
+def acts_told(
+    crisis: Crisis,
+    *,
+    first: date,
+    last: date,
+    review: str,
+    types: Iterable[str] = (),
+    countries: Iterable[str] = (),
+    regions: Iterable[str] = (),
+) -> Any:
+    """The acts of a timeline as a query, each with its `day` there, in their order."""
+    found = Action.objects.standing().filter(crisis=crisis, review__in=STATES[review])
+    if types := list(types):
+        found = found.filter(type__in=types)
+    if countries := list(countries):
+        found = found.filter(country__in=countries)
+    if regions := list(regions):
+        found = found.filter(country__region__in=regions)
+    return found.told_for(first, last)
 
 
 def reach_of(crisis: Crisis, *, review: str) -> tuple[date, date] | None:

@@ -182,6 +182,15 @@ def crises_and_countries(
     return by_name["crisis"], by_name["country"]
 
 
+def acts_waiting(crisis: Crisis) -> int:
+    """How many acts of a crisis wait for review; counted no further than one more than
+    `MOST_COUNTED`."""
+    rows = Action.objects.standing().filter(
+        crisis=crisis, review=ReviewState.PROPOSED.value
+    )
+    return rows.order_by()[: MOST_COUNTED + 1].count()
+
+
 def place_of(row: Any) -> Place:
     return Place(row.priority, row._meta.model_name, row.pk)
 

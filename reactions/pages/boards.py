@@ -1,7 +1,5 @@
 """The board of a crisis and its timeline: pages, embeds, downloads."""
 
-import csv
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,14 +10,14 @@ from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from reactions import overview
+from reactions import exporting, overview
 from reactions.models import Crisis
 from reactions.pages.answers import answer_groups
 from reactions.pages.forms import ALL_NATIONS, BoardQuestion, TimelineQuestion
 from reactions.pages.grid import Grid, grid_of
 from reactions.pages.readers import may_see_proposed, review_to_show
 from reactions.pages.world_map import world_map
-from reactions.vocabulary import Answer
+from reactions.vocabulary import Answer, ReviewState
 
 WIDEST_GRID = 45
 """Days of a timeline that its grid shows side by side."""
@@ -30,18 +28,6 @@ FADED = timedelta(days=31)
 A_DAY = timedelta(days=1)
 ANYWHERE = {"frame-ancestors": ["*"]}
 """Embeds may stand in anybody's page; they hold no form and know no reader."""
-BOARD_COLUMNS = (
-    *("country", "name", "answer", "level", "since", "level_since", "stage"),
-    *(
-        "origins",
-        "reviewed",
-        "disputed",
-        "quote",
-        "publisher",
-        "published_on",
-        "article",
-    ),
-)
 
 
 @require_safe
@@ -66,7 +52,15 @@ def crisis_board(request: HttpRequest, slug: str) -> HttpResponse:
         }
     )
     context |= _shown(board, crisis) | {"days": _days_to_slide(crisis, board)}
+    if not board.rows:
+        context["waiting"] = _waiting(crisis, review=board.review)
     return render(request, "pages/board.html", context)
+
+
+def _waiting(crisis: Crisis, *, review: str) -> int:
+    """The acts that a page of accepted rows leaves out; readers are told their number
+    and no more."""
+    return overview.acts_waiting(crisis) if review == ReviewState.ACCEPTED else 0
 
 
 def _crisis(slug: str, *, review: str) -> Crisis:
@@ -141,31 +135,21 @@ def _reach(crisis: Any) -> tuple[date, date] | None:
 
 @require_safe
 def board_csv(request: HttpRequest, slug: str) -> HttpResponse:
-    """The board for a spreadsheet: one line a nation, with its newest proof."""
+    """The board for a spreadsheet: one line a nation, with its newest proof; as the
+    API's."""
     board, crisis = _asked_board(request, slug)
     name = f"{crisis.slug}-{board.on}-known-by-{board.known_by}.csv"
-    response = HttpResponse(
+    lines = exporting.answer_as(
+        exporting.FORMS["csv"],
+        exporting.BOARD,
+        [overview.board_as_json(board)],
+        address=request.build_absolute_uri,
+    )
+    return HttpResponse(
+        b"".join(lines),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
-    lines = csv.writer(response)
-    lines.writerow(BOARD_COLUMNS)
-    for row in board.rows:
-        lines.writerow(overview.inert(value) for value in _line(request, row))
-    return response
-
-
-def _line(request: HttpRequest, row: overview.BoardRow) -> Iterable[Any]:
-    newest = row.evidence[0] if row.evidence else None
-    yield from (row.country, row.name, row.answer.value, row.level.value)
-    yield from (row.since, row.level_since, row.stage.value if row.stage else "")
-    yield from (row.origins, row.reviewed, row.conflict)
-    if newest is None:
-        yield from ("", "", "", "")
-        return
-    place = f"/articles/{newest.article}/#claim-{newest.start}-{newest.end}"
-    yield from (newest.quote, newest.publisher, newest.published_on)
-    yield request.build_absolute_uri(place)
 
 
 def _asked_board(request: HttpRequest, slug: str) -> tuple[overview.Board, Crisis]:
@@ -226,7 +210,9 @@ def _timeline(request: HttpRequest, slug: str) -> dict[str, Any]:
         "section": "crises",
         "may_see_proposed": may_see_proposed(request.user),
     }
-    if reach is None or not form.is_ready():
+    if reach is None:
+        return context | {"waiting": _waiting(crisis, review=review)}
+    if not form.is_ready():
         return context
     first, last = form.days()
     context["timeline"] = overview.timeline(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reactions.pages import boards, searching, views
+from reactions.pages import boards, countries, searching, views
 
 urlpatterns = [
     path("", views.crises, name="crises"),
@@ -18,6 +18,7 @@ urlpatterns = [
     ),
     path("articles/<int:pk>/", views.article, name="article"),
     path("articles/<int:pk>/changes/", views.article_changes, name="article-changes"),
+    path("countries/", countries.countries, name="countries"),
     path("countries/<str:code>/", views.country, name="country"),
     path("actions/<int:pk>/", views.action, name="action"),
     path("statements/<int:pk>/", views.statement, name="statement"),

@@ -109,6 +109,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     told_of = {mission.crisis for mission in missions}
     context = {
         "country": shown,
+        "section": "countries",
         "actions": acts,
         "statements": said,
         "missions": missions,

@@ -43,6 +43,7 @@ from tests.admin.desk_rows import (
     own_token,
     twins,
 )
+from tests.admin.watching import Watch, state
 from tests.kabul import NOW
 
 
@@ -157,19 +158,6 @@ def may(role: str, least: str | None) -> bool:
     return least is not None and RANK[role] >= RANK[least]
 
 
-def state(desk: dict[str, Any]) -> list[Any]:
-    """All that a request could change: every row of ours."""
-    models = apps.get_app_config("reactions").get_models()
-    return [
-        sorted(model._default_manager.values_list(*columns(model)), key=str)
-        for model in models
-    ]
-
-
-def columns(model: Any) -> list[str]:
-    return [field.attname for field in model._meta.concrete_fields]
-
-
 def test_the_table_has_every_address_and_no_other() -> None:
     found = [name for name in names() if not is_of_other_apps(name)]
     lacking = [
@@ -261,18 +249,21 @@ def what_to_post(name: str, desk: dict[str, Any]) -> dict[str, Any]:
 def test_no_post_changes_anything_for_who_may_not(client, desk, role) -> None:
     user = log_in(client, role)
     wrong = []
+    watch = Watch()
     for name in names():
         if is_of_other_apps(name) or name in {"logout", "login"}:
             continue
         least = expected(name)[1]
         if may(role, least):
             continue
-        where, values = address(name, desk, user), what_to_post(name, desk)
-        before = state(desk)
-        status = client.post(where, values).status_code
-        if state(desk) != before:
+        with watch.making_rows():
+            where, values = address(name, desk, user), what_to_post(name, desk)
+        with watch.asking() as asked:
+            status = client.post(where, values).status_code
+        if asked.has_changed:
             wrong.append((name, status))
     assert wrong == []
+    assert watch.missed_nothing()
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -280,7 +271,7 @@ def test_bulk_actions_are_offered_and_done_for_their_roles_alone(
     client, desk, role
 ) -> None:
     user = log_in(client, role)
-    before = state(desk)
+    watch = Watch()
     pages = {model: client.get(list_of(model)).content.decode() for model in desk}
     for (model, action), least in sorted(BULK.items()):
         offered = f'<option value="{action}">' in pages[model]
@@ -299,8 +290,10 @@ def test_bulk_actions_are_offered_and_done_for_their_roles_alone(
             "country": "DE",
             "to": getattr(user, "pk", ""),
         }
-        client.post(list_of(model), values)
-        assert state(desk) == before, (model, action)
+        with watch.asking() as asked:
+            client.post(list_of(model), values)
+        assert not asked.has_changed, (model, action)
+    assert watch.missed_nothing()
 
 
 def list_of(model: str) -> str:
@@ -323,17 +316,24 @@ def test_a_reviewers_post_of_each_verb_changes_something(client, desk, name) -> 
     """What the table's requests would do, were they not refused."""
     user = log_in(client, "reviewer")
     where, values = address(name, desk, user), what_to_post(name, desk)
-    before = state(desk)
+    before = state()
     assert client.post(where, values).status_code == 302
-    assert state(desk) != before
+    assert state() != before
 
 
 def test_a_check_that_changes_nothing_would_see_a_change(client, desk) -> None:
     log_in(client, "manager")
-    before = state(desk)
+    watch = Watch()
     where = reverse("admin:reactions_action_decide", args=[desk["action"].pk])
-    client.post(where, {"verb": "reject", "note": "no"})
-    assert state(desk) != before
+    with watch.asking() as asked:
+        client.post(where, {"verb": "reject", "note": "no"})
+    assert asked.has_changed
+    with watch.asking() as asked:
+        client.get(reverse("admin:reactions_action_changelist"))
+    assert not asked.has_changed
+    assert watch.missed_nothing()
+    Official.objects.update(title="envoy")
+    assert not watch.missed_nothing()
 
 
 @pytest.mark.parametrize("role", ROLES[1:])

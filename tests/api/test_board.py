@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 from rest_framework.test import APIClient
 
 from reactions import overview
-from reactions.api.board_serializers import BoardSerializer, board_shown
+from reactions.api.board_serializers import ROW_FIELDS, BoardSerializer, board_shown
 from reactions.api.renderers import QuickJSONRenderer
 from tests.builders import a_preference
 
@@ -27,7 +29,7 @@ def answers(client: APIClient, **asked: str) -> dict[str, str]:
 def test_a_board_says_who_closed_since_when_and_on_what_evidence(
     client: APIClient, act: Make, article: Any
 ) -> None:
-    act()
+    closing = act()
     told = client.get(URL, {"on": "2021-08-15"}).json()
     assert told["crisis"] == "kabul-2021"
     assert (told["on"], told["review"]) == ("2021-08-15", "accepted")
@@ -38,6 +40,8 @@ def test_a_board_says_who_closed_since_when_and_on_what_evidence(
         "level": "closed",
         "answer": "closed",
         "since": "2021-08-15",
+        "since_precision": "day",
+        "since_basis": "publication",
         "level_since": "2021-08-15",
         "last_kept_on": None,
         "stage": "done",
@@ -51,6 +55,11 @@ def test_a_board_says_who_closed_since_when_and_on_what_evidence(
                 "start": 7,
                 "end": 31,
                 "quote": "Italy closed its embassy",
+                "extractor_version": "1",
+                "action": closing.public_id,
+                "article_title": "Embassies close",
+                "publisher": "The Herald, Rome",
+                "published_on": "2021-08-15",
             }
         ],
         "set_aside": [],
@@ -135,3 +144,36 @@ def test_what_is_shown_is_what_is_described(
     assert rows["NO"]["planned"]
     written = QuickJSONRenderer().render(shown)
     assert written == QuickJSONRenderer().render(BoardSerializer(found).data)
+
+
+@pytest.mark.parametrize("name", ROW_FIELDS)
+def test_a_field_alone_is_what_the_whole_row_says(
+    client: APIClient, act: Make, name: str
+) -> None:
+    act()
+    act(type="embassy_moved", stage="announced", country="NO")
+    whole = client.get(URL).json()
+    told = client.get(URL, {"fields": f"country,{name}"}).json()
+    assert whole["rows"]
+    assert told == whole | {
+        "rows": [{"country": r["country"], name: r[name]} for r in whole["rows"]]
+    }
+
+
+def test_levels_alone_need_no_evidence(client: APIClient, act: Make) -> None:
+    act()
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(URL, {"fields": "country,level,since"}).status_code == 200
+    assert not [q for q in asked if "reactions_evidence" in q["sql"]]
+
+
+@pytest.mark.parametrize(
+    ("asked", "field"), [("nonsense", "fields"), ("level&format=csv", "fields")]
+)
+def test_unknown_fields_and_fields_of_a_file_are_refused(
+    client: APIClient, act: Make, asked: str, field: str
+) -> None:
+    act()
+    answer = client.get(f"{URL}?fields={asked}")
+    assert answer.status_code == 400
+    assert field in answer.json()["detail"] + str(answer.json())

@@ -25,6 +25,8 @@ ASKED = [
     "?search=embassy&fields=id,summary,text",
     "?search=embassy&fields=id,evidence,summary,text",
     "?search=embassy&fields=id",
+    "?search=embassy&fields=id,snippet",
+    "?search=embassy&fields=evidence,snippet",
     "?search=embassy&ordering=relevance",
     "?expand=country",
     "?count=true",

@@ -163,9 +163,58 @@ def test_the_text_of_an_article_is_shown_to_those_who_may_read_it(
     assert "staff had left. <mark>Norway</mark> is considering" in row["snippet"]
 
 
-def test_no_words_are_shown_of_fields_left_out(
-    client: APIClient, article: Article
+@pytest.mark.parametrize("path", ["actions", "statements", "officials", "articles"])
+@pytest.mark.parametrize("ordering", ["", "relevance"])
+@pytest.mark.parametrize("expand", ["", "crisis"])
+def test_a_snippet_is_chosen_like_a_field(
+    as_viewer: APIClient,
+    act: Make,
+    say: Make,
+    official: Official,
+    path: str,
+    ordering: str,
+    expand: str,
 ) -> None:
-    asked = {"search": "herald", "fields": "id,title"}
-    (row,) = client.get("/api/v1/articles", asked).json()["results"]
-    assert row == {"id": article.pk, "title": "Embassies close"}
+    act(summary="The Herald on Esempio")
+    say(text="The Herald on Esempio")
+    word = "esempio" if path == "officials" else "herald"
+    asked = {"search": word, "ordering": ordering}
+    if path != "officials":
+        asked["expand"] = expand
+    (whole,) = as_viewer.get(f"/api/v1/{path}", asked).json()["results"]
+    assert "<mark>" in whole["snippet"]
+    for fields in ("id,snippet", "snippet,id", "snippet"):
+        shown = as_viewer.get(f"/api/v1/{path}", asked | {"fields": fields}).json()
+        assert shown["results"] == [{n: whole[n] for n in fields.split(",")}]
+    told = {"actions": "summary", "statements": "text", "officials": "name,title"}
+    fields = told.get(path, "title,publisher,agency")
+    (row,) = as_viewer.get(
+        f"/api/v1/{path}", asked | {"fields": fields + ",aliases" * (word[0] == "e")}
+    ).json()["results"]
+    assert "snippet" not in row
+
+
+def test_an_article_found_by_its_text_needs_no_id_for_a_snippet(
+    as_viewer: APIClient, article: Article
+) -> None:
+    asked = {"search": "Norway", "fields": "title,snippet"}
+    (row,) = as_viewer.get("/api/v1/articles", asked).json()["results"]
+    assert "<mark>Norway</mark>" in row["snippet"]
+
+
+@pytest.mark.parametrize(
+    ("path", "asked", "reason"),
+    [
+        ("actions", {}, "fields: snippet is there with `search` only."),
+        ("actions", {"search": " "}, "fields: snippet is there with `search` only."),
+        ("actions/{id}", {}, "fields: 'snippet' is not one of: id, crisis,"),
+        ("countries", {"search": "a"}, "fields: 'snippet' is not one of: code,"),
+    ],
+)
+def test_without_a_search_there_is_no_snippet_to_choose(
+    client: APIClient, act: Make, path: str, asked: dict[str, str], reason: str
+) -> None:
+    address = f"/api/v1/{path}".format(id=act().public_id)
+    answer = client.get(address, asked | {"fields": "snippet"})
+    assert answer.status_code == 400
+    assert answer.json()["detail"].startswith(reason)

@@ -7,6 +7,8 @@ from urllib.parse import quote
 import pytest
 from rest_framework.test import APIClient
 
+from reactions.models import Crisis
+
 Make = Callable[..., Any]
 
 
@@ -118,6 +120,45 @@ def test_an_address_without_a_row_is_a_problem_too(
     assert answer["Content-Type"] == "application/problem+json"
     assert answer.json()["title"] == "Not Found"
     assert "Action" not in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    "path", ["", "/board", "/board/series", "/timeline", "/conflicts", "/coverage"]
+)
+def test_who_asks_for_no_crisis_is_told_which_there_are(
+    client: APIClient, crisis: Any, path: str
+) -> None:
+    answer = client.get(f"/api/v1/crises/mars{path}")
+    assert answer.status_code == 404
+    assert answer.json()["detail"] == (
+        "There is no crisis 'mars'. There are: kabul-2021."
+    )
+
+
+def test_of_many_crises_some_are_named(client: APIClient, db: None) -> None:
+    detail = client.get("/api/v1/crises/mars/board?format=csv").json()["detail"]
+    assert detail.endswith("There is none at all yet.")
+    for number in range(30):
+        Crisis.objects.create(slug=f"quake-{number:02}", name=f"Quake {number}")
+    detail = client.get("/api/v1/crises/mars").json()["detail"]
+    assert "quake-19; /api/v1/crises lists all" in detail
+    assert "quake-20" not in detail
+
+
+def test_a_list_of_no_crisis_or_country_says_which_there_are(
+    client: APIClient, crisis: Any
+) -> None:
+    for path, known in (
+        ("actions?crisis=mars", "There are: kabul-2021."),
+        ("crises/mars/feed", "There are: kabul-2021."),
+        ("actions?country=ZZ", "/api/v1/countries lists all codes."),
+        ("crises/kabul-2021/timeline?country=ZZ", "/api/v1/countries lists all codes."),
+        ("countries/ZZ", "/api/v1/countries lists all codes."),
+        ("countries/ZZ/feed", "/api/v1/countries lists all codes."),
+    ):
+        answer = client.get(f"/api/v1/{path}")
+        assert answer.status_code in (400, 404)
+        assert answer.json()["detail"].endswith(known)
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])

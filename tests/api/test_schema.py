@@ -44,6 +44,19 @@ def test_every_parameter_of_a_list_is_described(
     assert several == set(filters.several_valued(viewset.filterset_class))
 
 
+@pytest.mark.parametrize(
+    "name", ["board", "board/series", "timeline", "conflicts", "coverage"]
+)
+def test_every_answer_about_a_crisis_is_described_as_a_file_too(
+    description: dict[str, Any], name: str
+) -> None:
+    asked = description["paths"][f"/api/v1/crises/{{slug}}/{name}/"]["get"]
+    content = asked["responses"]["200"]["content"]
+    assert {"application/json", "text/csv", "application/jsonl"} <= set(content)
+    (form,) = (p for p in asked["parameters"] if p["name"] == "format")
+    assert {"csv", "json", "jsonl"} <= set(form["schema"]["enum"])
+
+
 def test_every_address_describes_its_problems(description: dict[str, Any]) -> None:
     for path in description["paths"].values():
         for operation in path.values():

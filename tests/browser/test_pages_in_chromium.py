@@ -1,5 +1,7 @@
 """The public pages and the desk in a real browser: clean, whole, reachable."""
 
+import subprocess
+import sys
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -56,6 +58,7 @@ def addresses(kabul):
         f"/articles/{revision_of(kabul.round_up).pk}/changes/",
         f"/actions/{kabul.actions['CA'].pk}/",
         f"/statements/{kabul.statement.pk}/",
+        "/countries/",
         "/countries/CA/",
         f"/officials/{kabul.official.pk}/",
         "/method/",
@@ -254,6 +257,7 @@ def test_a_wide_grid_scrolls_by_itself(open_page, kabul):
 def test_a_facet_narrows_the_hits_and_is_taken_back(open_page, kabul):
     watched = open_page("/search/?q=embassy", width=360)
     page = watched.page
+    page.click("summary:text-is('Narrow these hits')")
     page.click(".facets a:has-text('Germany')")
     assert "country=DE" in page.url
     assert page.locator(".evidence li:has-text('Canada:')").count() == 0
@@ -262,3 +266,48 @@ def test_a_facet_narrows_the_hits_and_is_taken_back(open_page, kabul):
     assert "country" not in page.url
     assert page.locator(".evidence li:has-text('Canada:')").count() > 0
     assert watched.complaints == []
+
+
+def test_on_a_narrow_screen_the_hits_come_first(open_page, kabul):
+    words = "input[type=search]"
+    page = open_page("/search/?q=embassy", width=360).page
+    assert page.locator(".evidence li").first.bounding_box()["y"] < 500
+    assert not page.is_visible(words)
+    assert not page.is_visible(".facets a")
+    page.click("summary:text-is('Other words, another crisis')")
+    page.fill(words, "staff")
+    page.press(words, "Enter")
+    page.wait_for_url("**q=staff*")
+    page.goto("/search/")
+    assert page.is_visible(words)
+    page = open_page("/search/?q=embassy", width=1200).page
+    assert page.is_visible(words)
+    assert page.is_visible(".facets a")
+    assert not page.is_visible(".fold > summary")
+
+
+PAPER = "getComputedStyle(document.documentElement).backgroundColor"
+
+
+@pytest.mark.parametrize(("scheme", "paper"), [("light", 0), ("dark", 28)])
+def test_the_documentation_of_the_api_follows_the_scheme(
+    open_page, live_server, scheme, paper
+):
+    watched = open_page("/api/v1/docs/", scheme=scheme)
+    watched.page.wait_for_selector(".opblock")
+    # Light, it has no colour of its own.
+    assert f"({paper}, " in watched.page.evaluate(PAPER)
+    assert_clean(watched, live_server)
+    other = {"light": "dark", "dark": "light"}[scheme]
+    watched.page.emulate_media(color_scheme=other)
+    watched.page.wait_for_function(f"() => {PAPER}.includes('({28 - paper}, ')")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_papers_are_read_in_either_scheme(open_page, tmp_path, scheme):
+    subprocess.run([sys.executable, "docs/build.py", tmp_path], check=True)
+    watched = open_page((tmp_path / "docs" / "api.html").as_uri(), scheme=scheme)
+    ink = watched.page.evaluate("getComputedStyle(document.body).color")
+    assert ink == {"light": "rgb(0, 0, 0)", "dark": "rgb(255, 255, 255)"}[scheme]
+    found = Axe().run(watched.page, options={"runOnly": ["color-contrast"]}).response
+    assert [fault["id"] for fault in found["violations"]] == []

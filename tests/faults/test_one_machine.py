@@ -2,6 +2,7 @@
 end after a restart in the rows of an undisturbed run."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -132,7 +133,11 @@ class OnSqlite:
         kept = {k: v for k, v in os.environ.items() if k not in NOT_FOR_TESTS}
         self.environment = kept | FOR_TESTS
         self.environment["DATABASE_URL"] = f"sqlite:///{self.database}"
-        self.manage("migrate", "--verbosity", "0")
+
+    def beside(self, folder: Path) -> "OnSqlite":
+        """Another, on a copy of the file as it is."""
+        shutil.copy(self.database, folder)
+        return OnSqlite(folder, self.articles)
 
     def manage(
         self, *words: str, limit: str = "true"
@@ -178,8 +183,17 @@ def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def rows_on_sqlite(few: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
-    calm = OnSqlite(tmp_path_factory.mktemp("calm"), few)
+def migrated(few: Path, tmp_path_factory: pytest.TempPathFactory) -> OnSqlite:
+    empty = OnSqlite(tmp_path_factory.mktemp("migrated"), few)
+    empty.manage("migrate", "--verbosity", "0").check_returncode()
+    return empty
+
+
+@pytest.fixture(scope="session")
+def rows_on_sqlite(
+    migrated: OnSqlite, tmp_path_factory: pytest.TempPathFactory
+) -> list[Any]:
+    calm = migrated.beside(tmp_path_factory.mktemp("calm"))
     done = calm.import_all()
     assert done.returncode == 0, done.stderr
     assert calm.count() == FEW
@@ -188,10 +202,10 @@ def rows_on_sqlite(few: Path, tmp_path_factory: pytest.TempPathFactory) -> list[
 
 @on_sqlite
 def test_a_file_that_may_not_grow_breaks_the_import_off_and_loses_nothing(
-    few: Path, rows_on_sqlite: list[Any], tmp_path: Path
+    migrated: OnSqlite, rows_on_sqlite: list[Any], tmp_path: Path
 ):
     """`ulimit -f`: the disk takes no more."""
-    cluster = OnSqlite(tmp_path, few)
+    cluster = migrated.beside(tmp_path)
     kilobytes = cluster.database.stat().st_size // 1024 + 200
     done = cluster.import_all(limit=f"ulimit -f {kilobytes}")
     assert done.returncode == 3, done.stderr
@@ -203,10 +217,10 @@ def test_a_file_that_may_not_grow_breaks_the_import_off_and_loses_nothing(
 
 @on_sqlite
 def test_a_database_that_is_full_breaks_the_import_off_and_loses_nothing(
-    few: Path, rows_on_sqlite: list[Any], tmp_path: Path
+    migrated: OnSqlite, rows_on_sqlite: list[Any], tmp_path: Path
 ):
     """`PRAGMA max_page_count`: the database is as large as it may become."""
-    cluster = OnSqlite(tmp_path, few)
+    cluster = migrated.beside(tmp_path)
     (pages,) = cluster.ask("PRAGMA page_count")[0]
     cluster.environment["QUICK_MAX_PAGES"] = str(pages + 60)
     done = cluster.import_all()
@@ -220,12 +234,12 @@ def test_a_database_that_is_full_breaks_the_import_off_and_loses_nothing(
 
 @on_sqlite
 def test_a_killed_command_loses_nothing_on_sqlite(
-    few: Path, rows_on_sqlite: list[Any], tmp_path: Path
+    migrated: OnSqlite, rows_on_sqlite: list[Any], tmp_path: Path
 ):
-    cluster = OnSqlite(tmp_path, few)
+    cluster = migrated.beside(tmp_path)
     command = subprocess.Popen(
         [sys.executable, "-m", "tests.faults.quick_manage", "import_articles"]
-        + [*HARBOUR, str(few)],
+        + [*HARBOUR, str(cluster.articles)],
         cwd=ROOT,
         env=cluster.environment | {"QUICK_SECONDS": "0.5"},
         stdout=subprocess.DEVNULL,

@@ -276,10 +276,14 @@ def all_stories() -> list[str]:
 
 
 def test_precision_and_recall_of_reprints(extractor, write, run):
-    """Every story, then what each kind of desk makes of it, in one crisis and week."""
+    """Every story, then what each kind of desk makes of it, in one crisis and week.
+
+    The words decide, whatever the engine: PostgreSQL is asked for every fourth.
+    """
     original_of = {}
     desk = {event["agency"]: event["desk"] for event in EVENTS["event"]}
-    for number, story in enumerate(all_stories()):
+    every = 4 if connection.vendor == "postgresql" else 1
+    for number, story in enumerate(all_stories()[::every]):
         # Files are read in the order of their names: the story comes first.
         original = f"{number:03}-.txt"
         write(original, story, date="2024-03-09")

@@ -229,6 +229,39 @@ def test_made_anew_each_row_has_a_blank_one_and_nothing_else_has() -> None:
     assert ActionDocument.objects.count() == 1
 
 
+@pytest.mark.postgres
+def test_emptied_documents_are_there_again_and_blank() -> None:
+    row, said = written(an_action), written(a_statement)
+    run("TRUNCATE reactions_actiondocument")
+    assert is_blank(row)
+    assert not is_blank(said)
+    run("TRUNCATE reactions_statementdocument, reactions_actiondocument")
+    assert is_blank(said)
+    assert write_documents() == 2
+
+
+@pytest.mark.postgres
+def test_emptied_evidence_blanks_all() -> None:
+    row, said = written(an_action), written(a_statement)
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+    run("TRUNCATE reactions_evidence CASCADE")
+    assert is_blank(row)
+    assert is_blank(said)
+
+
+@pytest.mark.postgres
+def test_emptied_rows_leave_no_documents() -> None:
+    written(an_action)
+    said = written(a_statement)
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+    run("TRUNCATE reactions_action CASCADE")
+    assert not ActionDocument.objects.exists()
+    # Its evidence went too.
+    assert is_blank(said)
+    run("TRUNCATE reactions_statement, reactions_statementdocument CASCADE")
+    assert not StatementDocument.objects.exists()
+
+
 @pytest.mark.parametrize("build", BUILD.values())
 def test_evidence_that_comes_moves_or_goes(build: Any) -> None:
     row = written(build)

@@ -223,6 +223,43 @@ def test_a_conflict_is_of_the_answer_that_is_shown(reopened, expected):
     assert (row.answer, row.since, row.conflict) == ("kept", reopened, expected)
 
 
+def test_the_day_of_an_answer_says_how_exact_it_is_and_what_it_rests_on():
+    said = {"announced_on_precision": "day", "announced_on_basis": "publication"}
+    unplaced("embassy_closed", "FR", "done", announced_on=FIFTEENTH, **said)
+    months = {"effective_on_precision": "month", "effective_on_basis": "stated"}
+    act("embassy_closed", "DE", TWELFTH, **months)
+    shown = rows(ask())
+    assert exactness(shown["FR"]) == (FIFTEENTH, "day", "publication")
+    assert exactness(shown["DE"]) == (TWELFTH, "month", "stated")
+    act("embassy_closed", "FR", FIFTEENTH, effective_on_basis="relative")
+    assert exactness(rows(ask())["FR"]) == (FIFTEENTH, "day", "relative")
+    assert exactness(rows(ask(FOURTEENTH))["FR"]) == (None, None, None)
+
+
+def test_the_day_of_an_answer_is_that_of_its_first_level():
+    act("embassy_suspended", "FR", TWELFTH, effective_on_basis="relative")
+    act("embassy_kept", "FR", TWELFTH)
+    act("embassy_closed", "FR", FIFTEENTH)
+    row = rows(ask())["FR"]
+    assert row.level == "closed"
+    assert exactness(row) == (TWELFTH, "day", "relative")
+    assert [piece.published_on for piece in row.evidence] == [FIFTEENTH]
+
+
+def exactness(row: BoardRow) -> tuple[date | None, str | None, str | None]:
+    return row.since, row.since_precision, row.since_basis
+
+
+def test_evidence_of_a_merged_act_names_the_act_it_went_to():
+    kept = act("embassy_closed", "FR", effective_on_basis="relative")
+    other = act("embassy_closed", "FR", FOURTEENTH)
+    reviewing.merge(other, into=kept, by=a_user(is_superuser=True), at=NOON)
+    row = rows(ask())["FR"]
+    assert {piece.action for piece in row.evidence} == {kept.public_id}
+    assert {piece.published_on for piece in row.evidence} == {FOURTEENTH, FIFTEENTH}
+    assert exactness(row) == (FIFTEENTH, "day", "relative")
+
+
 def test_the_queries_do_not_grow_with_the_rows(django_assert_num_queries):
     crisis = a_crisis()
 
@@ -265,6 +302,8 @@ def test_the_board_is_plain_values_in_json():
         "level",
         "answer",
         "since",
+        "since_precision",
+        "since_basis",
         "level_since",
         "stage",
         "planned",
@@ -275,7 +314,12 @@ def test_the_board_is_plain_values_in_json():
         "last_kept_on",
         "set_aside",
     ]
-    assert set(row["evidence"][0]) == {"article", "start", "end", "quote"}
+    (piece,) = row["evidence"]
+    assert piece["published_on"] == "2021-08-15"
+    assert set(piece) == {
+        *("article", "start", "end", "quote", "extractor_version", "action"),
+        *("article_title", "publisher", "published_on"),
+    }
     assert row["planned"][0]["effective_on"] is None
 
 

@@ -173,3 +173,43 @@ def test_a_long_list_of_disputed_missions_is_cut_and_says_so(client, kabul, sett
     notice = page.split("Disputed:")[1].split("</p>")[0]
     assert notice.count(f'href="#row-{row.country}"') == 12
     assert "and 3 more, each marked below" in notice
+
+
+def test_a_day_that_is_only_that_of_the_report_says_so(client, kabul, settings):
+    settings.PUBLISH_PROPOSED = True
+    dates = {"announced_on": date(2021, 8, 15), "announced_on_precision": "day"}
+    empty = {"effective_on_precision": "", "effective_on_basis": ""}
+    acts = type(kabul.actions["NL"]).objects.filter(pk=kabul.actions["NL"].pk)
+    acts.update(effective_on=None, announced_on_basis="publication", **dates, **empty)
+    page = client.get("/crises/kabul-2021/", {"on": "2021-08-15"}).content.decode()
+    said, meant = page.split('id="row-NL"')[1], page.split('id="row-DE"')[1]
+    told = '15 August 2021</time> <span class="quiet">(date of the report)'
+    assert told in said.split("</tr>")[0]
+    assert "date of the report" not in meant.split("</tr>")[0]
+
+
+@pytest.mark.parametrize("page", ["", "timeline/"])
+def test_an_empty_page_says_how_much_waits_and_nothing_of_it(client, kabul, page):
+    kinds = (type(kabul.actions["NL"]), type(kabul.statement))
+    for kind in kinds:
+        kind.objects.update(review="proposed", decided_by=None, decided_at=None)
+    shown = client.get(f"/crises/kabul-2021/{page}")
+    html = shown.content.decode()
+    waiting = len(kabul.actions)
+    assert f"<strong>{waiting}</strong> acts wait for review." in html
+    assert "Canada" not in html
+    assert "/admin/queue/" not in html
+    client.force_login(kabul.reviewer)
+    html = client.get(f"/crises/kabul-2021/{page}").content.decode()
+    assert '<a href="/admin/queue/?crisis=kabul-2021">open the queue</a>' in html
+    for kind in kinds:
+        kind.objects.all().delete()
+    html = client.get(f"/crises/kabul-2021/{page}").content.decode()
+    assert "wait for review" not in html
+
+
+def test_one_act_waits(kabul):
+    for number, told in ((1, "act waits"), (0, ""), (1001, "acts wait")):
+        context = {"waiting": number, "crisis": kabul.crisis}
+        said = render_to_string("partials/waiting_acts.html", context)
+        assert f"{told} for review." in said if told else not said.strip()

@@ -28,7 +28,10 @@ def test_the_table_has_a_line_a_nation_with_its_proof(client, kabul, published):
     assert rows["DE"]["answer"] == "closed"
     proof = kabul.actions["DE"].evidence.first()
     assert rows["DE"]["quote"] == proof.quote
-    assert rows["DE"]["article"].endswith(proof.get_absolute_url())
+    assert rows["DE"]["page"] == f"http://testserver{proof.get_absolute_url()}"
+    assert rows["DE"]["action"] == kabul.actions["DE"].public_id
+    since = [rows["DE"][name] for name in ("since", "since_precision", "since_basis")]
+    assert since == ["2021-08-15", "day", "relative"]
     assert "kabul-2021-2021-08-15" in response["Content-Disposition"]
 
 

@@ -1,5 +1,7 @@
 """Pages of one country, act or statement, and the codebook."""
 
+from datetime import date
+
 import pytest
 
 from reactions import reviewing
@@ -105,3 +107,15 @@ def test_the_codebook_explains_every_value(client, db):
 def test_a_page_is_only_read(client, kabul, address):
     for verb in (client.post, client.put, client.delete):
         assert verb(address).status_code == 405
+
+
+def test_an_act_of_a_country_has_one_day(client, kabul):
+    page = client.get("/countries/DE/").content.decode()
+    assert "Takes effect" not in page
+    assert 'done<br><span class="quiet">from 15 August 2021</span>' in page
+    acts = type(kabul.actions["DE"]).objects.filter(country="DE")
+    empty = {"effective_on_precision": "", "effective_on_basis": ""}
+    said = {"announced_on": date(2021, 8, 1), "announced_on_precision": "month"}
+    acts.update(effective_on=None, announced_on_basis="stated", **said, **empty)
+    page = client.get("/countries/DE/").content.decode()
+    assert '<span class="quiet">said August 2021</span>' in page

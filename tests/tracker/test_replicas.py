@@ -74,9 +74,9 @@ def test_anonymous_readers_are_answered_from_the_copy(tmp_path):
     ]
 
 
-@pytest.mark.parametrize(("db", "allowed"), [("default", True), ("replica", False)])
-def test_only_the_primary_is_migrated(db, allowed):
-    assert ReplicaRouter().allow_migrate(db, "reactions") is allowed
+@pytest.mark.parametrize(("alias", "allowed"), [("default", True), ("replica", False)])
+def test_only_the_primary_is_migrated(alias, allowed):
+    assert ReplicaRouter().allow_migrate(alias, "reactions") is allowed
 
 
 def test_outside_of_a_request_everything_is_the_primarys():
