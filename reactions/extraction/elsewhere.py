@@ -8,6 +8,7 @@ from reactions.extraction.kinship import children_of
 from reactions.extraction.predicates import complements, objects
 from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token
+from reactions.extraction.verb_forms import is_infinitive
 
 PLACES = frozenset({Role.NAME, Role.CAPITAL})
 ASIDE = frozenset({"acl", "relcl", "amod"})
@@ -49,6 +50,10 @@ def _at_work_abroad(act: Act) -> bool:
     if verb.tag_ != "VBG" or helping.isdisjoint({"is", "are", "'s", "'re"}):
         return False
     if theme is None or not classes_of(theme, act.passage) & {"mission", "staff"}:
+        return False
+    if any(w == "on" and not is_time(n) for w, n in complements(verb)):
+        return False  # "are working in Chile on a trade deal"
+    if any(is_infinitive(c) for c in verb.rights):
         return False
     for word, noun in complements(verb):
         mention = act.passage.mention_of.get(noun.i)
