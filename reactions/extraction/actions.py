@@ -27,7 +27,7 @@ from reactions.extraction.headlines import (
 )
 from reactions.extraction.kinship import children_of
 from reactions.extraction.left_behind import is_definite
-from reactions.extraction.likewise import same_as_before
+from reactions.extraction.likewise import joined_acts, same_as_before, told_together
 from reactions.extraction.moods import Mood, mood_of
 from reactions.extraction.negation import is_called_false
 from reactions.extraction.noun_moods import mood_of_noun
@@ -42,6 +42,7 @@ from reactions.extraction.rulebook import (
     frames_by_verb,
 )
 from reactions.extraction.staging import stage_of
+from reactions.extraction.taken_along import taken_along
 from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import lemma_of
@@ -108,7 +109,8 @@ def _claims_at(
     elif token.pos_ in {"VERB", "AUX"}:
         same = same_as_before(token, passage)
         if same is not None:
-            yield from claims_of(*same, calendar)
+            for frame in told_together(same[0], token, passage):
+                yield from claims_of(frame, same[1], calendar)
             return
         tried, themes = frames_of_verb(token), themes_of_verb
         read_mood = mood_of
@@ -126,10 +128,12 @@ def _claims_at(
             passage.discourse.theme = classes
         claims = tuple(claims_of(frame, act, calendar))
         # What is history or undone is nothing that others may have done as well.
+        passage.discourse.acts = joined_acts(frame, act) if claims else ()
         passage.discourse.act = frame if claims else None
         passage.discourse.act_codes = act.actors
         passage.discourse.act_at = passage.offset + token.idx
         yield from claims
+        yield from taken_along(claims, act, passage)
         yield from gapped(claims, token, passage)
 
 
@@ -163,6 +167,8 @@ def claims_of(frame: Frame, act: Act, calendar: Calendar) -> Iterator[ActionClai
     ahead = stage in {Stage.ANNOUNCED, Stage.CONSIDERED} or _is_present(act.token)
     own, reporting = chains_of(act.token)
     effective = effective_day(own, calendar, looks_ahead=ahead)
+    if _future(effective, calendar) and _is_since(act.token):
+        effective = None  # "shut since March": of which year it does not say
     if _is_of_the_past(frame, act, effective, calendar=calendar):
         return
     begun = stage is Stage.UNDERWAY or _is_present(act.token)
@@ -223,7 +229,11 @@ def _of_state(frame: Frame, stage: Stage) -> Stage:
 def _since(frame: Frame, act: Act) -> bool:
     """ "has worked from Warsaw since February": so it still is."""
     lasts = bool(frame.state) or act.mood.negated  # "has had no contact since May"
-    return lasts and any(w == "since" for w, _ in complements(act.token))
+    return lasts and _is_since(act.token)
+
+
+def _is_since(verb: Token) -> bool:
+    return any(word == "since" for word, _ in complements(verb))
 
 
 def _future(effective: CodedDate | None, calendar: Calendar) -> bool:

@@ -78,9 +78,13 @@ def places_of(act: Act) -> list[tuple[str, Token]]:
             found += [(w, n) for w, n in complements(child) if w in ONWARD]
     if act.token.pos_ == "NOUN" or act.theme is None:
         return found
+    for holder in (act.theme, *(t for t in act.theme.conjuncts if t.i > act.theme.i)):
+        found += [
+            (word, noun)
+            for word, noun in complements(holder)
+            if word in {"to", "into", "out of"} and noun.i > act.token.i
+        ]
     for word, noun in complements(act.theme):
-        if word in {"to", "into", "out of"} and noun.i > act.token.i:
-            found.append((word, noun))
         if word == "of":  # "moving the work of its embassy to Port Sudan"
             found.extend((w, n) for w, n in complements(noun) if w in {"to", "into"})
     return found

@@ -38,6 +38,8 @@ BY_NOW = frozenset(
     home""".split()
 )
 THE_LAST = frozenset({"remaining", "last", "final", "other", "all"})
+SAFELY = frozenset({"safe", "safely"})
+SAID_OF_THEM = frozenset({"acomp", "advmod"})
 FAR = frozenset({"abroad", "overseas", "elsewhere"})
 
 
@@ -147,6 +149,19 @@ def carried_far(act: Act) -> bool:
     )
 
 
+def all_out(act: Act) -> bool:
+    """ "All diplomats are out.": nothing is said of what they are out of."""
+    last = [c for c in act.token.rights if c.lower_ == "out"]
+    return not act.mood.negated and any(
+        not c.n_rights and c.nbor().is_punct for c in last if c.i + 1 < len(c.doc)
+    )
+
+
+def out_of_the_country(act: Act) -> bool:
+    """ "relocated out of the country"."""
+    return any(w == "out of" and is_host_place(n, act) for w, n in places_of(act))
+
+
 def on_way_out(act: Act) -> bool:
     """ "is on its way to Bangkok"."""
     return any(
@@ -177,10 +192,25 @@ def left_behind(act: Act) -> bool:
     )
 
 
+def safe_in_other_country(act: Act) -> bool:
+    """ "are safely in Djibouti", "are safe and sound in Nairobi": abroad."""
+    if act.mood.negated or not {t.lower_ for t in act.token.subtree} & SAFELY:
+        return False
+    holders = (act.token, *(c for c in act.token.rights if c.dep_ in SAID_OF_THEM))
+    return any(
+        word in {"in", "at"} and is_far_place(noun, act) and not is_own_place(noun, act)
+        for holder in holders
+        for word, noun in complements(holder)
+    )
+
+
 AFIELD: dict[str, Callable[[Act], bool]] = {
     "are_away": are_away,
     "carried_far": carried_far,
     "gone_far": gone_far,
     "left_behind": left_behind,
     "on_way_out": on_way_out,
+    "all_out": all_out,
+    "out_of_the_country": out_of_the_country,
+    "safe_in_other_country": safe_in_other_country,
 }

@@ -13,6 +13,7 @@ from reactions.extraction.agency import (
     agents_of,
     left_place,
 )
+from reactions.extraction.bodies import is_acronym
 from reactions.extraction.kinship import children_of
 from reactions.extraction.mission_owners import is_carrier, of_heading, of_pronoun
 from reactions.extraction.passages import (
@@ -41,7 +42,6 @@ SHOWS_OWNER = frozenset(
     army""".split()
 )
 UNWELCOME = frozenset({"declare", "expel", "name", "designate"})
-ACRONYM = 3
 QUOTES = frozenset({'"', "'", "\u201c", "\u201d", "\u2018", "``", "''"})
 
 
@@ -241,7 +241,7 @@ def is_unknown_body(agent: Token, passage: Passage) -> bool:
     lemma = agent.lemma_.lower()
     if not named or own_states_of(agent, passage):
         return False
-    if agent.text.isupper() and len(agent.text) >= ACRONYM:
+    if is_acronym(agent.text):
         return True  # "SADC called a summit"
     return lemma == "bank" or (lemma in bodies and bool(complements(agent)))
 

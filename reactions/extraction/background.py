@@ -8,6 +8,8 @@ from reactions.extraction.kinship import children_of
 from reactions.extraction.predicates import complements
 from reactions.extraction.tokens import Token
 
+REOPENING = frozenset({"reopen", "open", "resume", "restart", "return"})
+
 
 def is_background(act: Act) -> bool:
     """ "which has been closed since the war began": nobody says when that was."""
@@ -15,10 +17,16 @@ def is_background(act: Act) -> bool:
         return True
     if _long_ago(act.token):
         return True
-    return act.token.dep_ == "relcl" and any(
+    aside = act.token.dep_ == "relcl" or _until_now(act.token)
+    return aside and any(
         c.lower_ == "since" and c.dep_ in {"prep", "mark"}
         for c in children_of(act.token)
     )
+
+
+def _until_now(participle: Token) -> bool:
+    """ "The embassy, closed since March, has reopened": it is closed no more."""
+    return participle.dep_ == "acl" and participle.head.head.lemma_ in REOPENING
 
 
 def _long_ago(verb: Token) -> bool:

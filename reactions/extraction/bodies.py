@@ -102,11 +102,16 @@ def is_body(noun: Token, passage: Passage) -> bool:
     if noun.pos_ == "PROPN":
         if lemma in word_list("named_bodies"):
             return True
-        acronym = noun.text.isupper() and len(noun.text) >= ACRONYM
+        acronym = is_acronym(noun.text)
         beside = [c.lemma_.lower() for c in noun.rights if c.dep_ == "appos"]
         beside += [c.lemma_.lower() for c in noun.lefts if c.dep_ == "compound"]
         return acronym or not word_list("bodies").isdisjoint(beside)
     return False
+
+
+def is_acronym(word: str) -> bool:
+    """ "SADC"; not "C-130", an aircraft."""
+    return word.isupper() and len(word) >= ACRONYM and not any(map(str.isdigit, word))
 
 
 def _is_any_firm(owner: Token, passage: Passage) -> bool:

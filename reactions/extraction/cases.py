@@ -84,6 +84,9 @@ def is_left_open(token: Token) -> bool:
 
     Also "has yet to decide if", "it was unclear whether", "declined to say if".
     """
+    own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.lefts)
+    if token.dep_ == "conj" and token.tag_ == "VB" and not own:
+        return is_left_open(token.head)  # "asked if it would follow and close"
     head = token.head
     if _is_open_question(token):
         return True

@@ -17,16 +17,30 @@ TOLD_ASIDE = frozenset(
 )
 """Participles that may be parsed as the verb: "its embassy, shut since May, would"."""
 ON_THEIR_WAY = frozenset("on by for aboard via overland early late yesterday".split())
+OPENING_LINES = frozenset({":", "-", "–", "—", ".", "*", "•"})
+HELPING = frozenset({"MD", "VBZ", "VBP", "VBD"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG", "VB"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 PURPOSES = frozenset({"xcomp", "advcl", "acl", "ccomp"})
+MAIN = frozenset({"ROOT", "ccomp", "parataxis"})
+AUXILIARY = frozenset({"aux", "auxpass"})
 LOOKED_AT = {
     (get_string_id(tag), get_string_id(role))
-    for tag, roles in (("NN", PURPOSES), ("VBN", SUBJECTS), ("MD", {"aux"}))
+    for tag, roles in (
+        ("NN", PURPOSES | {"appos"}),
+        ("NNS", {"ROOT", "appos", "dep", "nsubj"}),
+        ("NNPS", {"nsubj"}),
+        ("VBN", SUBJECTS),
+        ("MD", {"aux"}),
+        ("VBZ", MAIN | AUXILIARY),
+        ("VBD", MAIN | AUXILIARY),
+        ("VBP", AUXILIARY),
+    )
     for role in roles
 } | {(get_string_id("NN"), get_string_id("amod"))}
 """Tags and roles of words that may have to be mended; of most none is."""
 WORDS_LOOKED_AT = {
-    get_string_id(word) for word in PARTING | {"left", "shelter", "sanction"}
+    get_string_id(word) for word in PARTING | {"left", "running", "shelter", "sanction"}
 }
 
 
@@ -45,12 +59,101 @@ def mend_clauses(doc: Doc) -> None:
             _mend_sanctioning(token)
         if token.lower_ == "left" and token.dep_ in {"acl", "advcl"} and token.i:
             _mend_leaving(token)
-        if token.tag_ == "MD" and token.dep_ == "aux" and token.i > 1:
+        if token.tag_ in {"VBZ", "VBD"} and token.i:
+            _mend_name(token)
+            if token.dep_ in {"parataxis", "ccomp"} and token.nbor(-1).tag_ != ",":
+                _mend_report_aside(token)
+        if token.tag_ == "NNS" and token.dep_ == "ROOT" and _has_subject(token):
+            token.tag_ = "VBZ"  # "Oman's stays open"
+        if token.tag_ == "NNS" and token.i and token.nbor(-1).tag_ == "NNP":
+            _mend_headline(token)
+        if token.lower_ == "running" and token.dep_ == "conj" and token.i > 1:
+            up = token.nbor(-2)  # "is up and running again"
+            if up.lower_ == "up" and up.head.i == token.head.i:
+                token.head = up
+        if token.dep_ in {"appos", "nsubj"} and token.i > 1:
+            _mend_list(token)
+        if token.dep_ in {"aux", "auxpass"} and token.i > 1 and token.tag_ in HELPING:
             _mend_split(token)
         if token.lower_ in PARTING and token.dep_ in {"cc", "mark"}:
             first = _lost_verb(token)
             if first is not None:
                 _part(first, token)
+
+
+def _mend_headline(verb: Token) -> None:
+    """ "Peru orders families out of Quito": a verb, taken for a noun."""
+    name = verb.nbor(-1)
+    if name.dep_ != "compound" or name.head.i != verb.i:
+        return
+    first = name.left_edge.i
+    if first and verb.doc[first - 1].text not in OPENING_LINES:
+        return
+    if verb.dep_ not in {"ROOT", "appos", "dep"} or verb.i + 1 >= len(verb.doc):
+        return
+    behind = [c for c in verb.rights if c.dep_ in {"dobj", "appos"}]
+    if len(behind) != 1 or any(t.is_punct for t in _between(verb, behind[0])):
+        return
+    verb.tag_ = "VBZ"
+    verb.dep_ = "ROOT" if verb.dep_ == "ROOT" else "parataxis"
+    name.dep_, behind[0].dep_ = "nsubj", "dobj"
+
+
+def _mend_name(verb: Token) -> None:
+    """ "Portugal prefers to stay": a name taken for a part of its verb."""
+    name = verb.nbor(-1)
+    if name.tag_ != "NNP" or name.dep_ != "compound" or name.head.i != verb.i:
+        return
+    if not any(c.dep_ in SUBJECTS for c in verb.lefts):
+        name.dep_ = "nsubj"
+
+
+def _has_subject(token: Token) -> bool:
+    return any(c.dep_ == "nsubj" for c in token.lefts)
+
+
+def _mend_report_aside(said: Token) -> None:
+    """ "The embassy, a spokesman said, remains open": it is the embassy that does."""
+    verb = said.head
+    if verb.i < said.i or verb.tag_ not in FINITE:
+        return
+    nouns = [c for c in said.lefts if c.dep_ == "nsubj"]
+    if len(nouns) != 1 or any(c.dep_ in SUBJECTS for c in verb.lefts):
+        return
+    if said.i + 1 >= len(said.doc) or said.nbor().text != ",":
+        return
+    tellers = [c for c in nouns[0].rights if c.dep_ == "appos" and c.i < said.i]
+    if len(tellers) == 1 and tellers[0].right_edge.i == said.i - 1:
+        nouns[0].head, nouns[0].dep_ = verb, "nsubj"
+        tellers[0].head, tellers[0].dep_ = said, "nsubj"
+
+
+def _between(first: Token, last: Token) -> list[Token]:
+    """The words between two of a pair, but for hyphens."""
+    words = first.doc[first.i + 1 : last.left_edge.i]
+    return [t for t in words if t.text != "-"]
+
+
+def _mend_list(noun: Token) -> None:
+    """ "the envoy, his staff and 40 citizens": a list, parsed as an aside."""
+    first = noun.head
+    if noun.dep_ == "appos":
+        of_its_own = any(c.dep_ == "poss" for c in noun.lefts)
+        theirs = any(c.tag_ == "PRP$" for c in noun.lefts)  # "Ann Roe, her staff and"
+        common = first.tag_ == "NN" and noun.tag_ in {"NN", "NNS"}
+        if (
+            (common or theirs)
+            and of_its_own
+            and any(c.dep_ == "conj" for c in noun.rights)
+        ):
+            noun.dep_ = "conj"
+        return
+    for other in first.lefts:  # "the staff and 40 Greeks landed": two subjects
+        joined = other.dep_ == "nsubj" and other.i < noun.i
+        if joined and any(c.dep_ == "cc" and c.i > other.i for c in other.rights):
+            if first.tag_ in FINITE and noun.left_edge.nbor(-1).dep_ == "cc":
+                noun.head, noun.dep_ = other, "conj"
+            return
 
 
 def _looked_at(doc: Doc) -> Iterator[Token]:
@@ -163,7 +266,7 @@ def _hang_aside(aside: Token, noun: Token, verb: Token) -> None:
     marks = [c for c in aside.lefts if c.dep_ == "mark" or c.tag_ == "WRB"]
     if verb.head.i == aside.i:
         verb.head = verb if aside.head.i == aside.i else aside.head
-    verb.dep_ = aside.dep_
+        verb.dep_ = aside.dep_
     for word in (*marks, noun):
         word.head = verb
     aside.head, aside.dep_, aside.tag_ = noun, "acl", "VBN"
@@ -176,6 +279,12 @@ def _mend_leaving(left: Token) -> None:
     """
     before = left.nbor(-1)
     noun, verb = before.head, before.head.head
+    if left.dep_ == "acl" and left.head.dep_ == "ROOT" and left.head.tag_ == "CD":
+        # "Nine of its fourteen diplomats left on Monday": a sentence without a verb
+        number = left.head
+        left.head, left.dep_, left.tag_ = left, "ROOT", "VBD"
+        number.head, number.dep_ = left, "nsubj"
+        return
     following = left.nbor() if left.i + 1 < len(left.doc) else left
     joined = before.dep_ == "conj" and noun.dep_ == "dobj"
     joined = joined and left.head.i in {noun.i, verb.i}

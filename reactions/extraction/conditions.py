@@ -14,7 +14,7 @@ from reactions.extraction.afield import AFIELD
 from reactions.extraction.aiding import AIDING
 from reactions.extraction.airlines import AIRLINES
 from reactions.extraction.diplomacy import DIPLOMACY
-from reactions.extraction.elsewhere import from_elsewhere
+from reactions.extraction.elsewhere import from_elsewhere, shelters
 from reactions.extraction.envoys import ENVOYS
 from reactions.extraction.evacuating import EVACUATING
 from reactions.extraction.everyday import EVERYDAY
@@ -27,6 +27,7 @@ from reactions.extraction.manning import MANNING
 from reactions.extraction.meetings import MEETING
 from reactions.extraction.moving import MOVING
 from reactions.extraction.offers import OFFERS
+from reactions.extraction.opening_hours import OPENING_HOURS
 from reactions.extraction.partly import PARTLY
 from reactions.extraction.penalties import PENALTIES
 from reactions.extraction.phrases import phrases
@@ -37,12 +38,18 @@ from reactions.extraction.returning import to_host
 from reactions.extraction.rulebook import BadTable
 from reactions.extraction.states_as_missions import STATES_AS_MISSIONS
 from reactions.extraction.staying import STAYING, closed
+from reactions.extraction.thinning import THINNING
 from reactions.extraction.usual_business import USUAL_BUSINESS
 
 Condition = Callable[[Act], bool]
 
 
 def again(act: Act) -> bool:
+    if act.token.lemma_ == "be":  # "is open to the public again", "is up again"
+        told = [c for c in act.token.rights if c.dep_ in {"acomp", "prep", "advmod"}]
+        told = [c for c in told if c.lower_ != "due"]  # "was due to open again"
+        if any(t.lower_ == "again" for c in told for t in c.subtree):
+            return True
     return bool(words_beside(act.token) & {"again", "anew", "re"})
 
 
@@ -80,6 +87,7 @@ ANY_ACT: dict[str, Condition] = {
     "from_elsewhere": from_elsewhere,
     "to_host": to_host,
     "again": again,
+    "shelters": shelters,
     "negated": negated,
     "closed_off": closed_off,
     "no_object": no_object,
@@ -105,12 +113,14 @@ CONDITIONS = _all_of(
     MEETING,
     MOVING,
     OFFERS,
+    OPENING_HOURS,
     PARTLY,
     PENALTIES,
     RECOGNISING,
     REMAINING,
     STATES_AS_MISSIONS,
     STAYING,
+    THINNING,
     USUAL_BUSINESS,
     phrases(),
 )

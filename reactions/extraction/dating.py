@@ -22,6 +22,11 @@ DECIDING = frozenset(
     """decide order announce agree plan instruct approve authorise authorize pledge
     promise vow confirm warn urge advise call request""".split()
 )
+HELPING = frozenset({"aux", "auxpass"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+APART = frozenset(
+    "then later subsequently since afterwards earlier previously already soon".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,8 @@ class Calendar:
                     and first < verb.head.i
                 ):
                     return found.coded
+        if shares_day(verb):  # "closed it on Tuesday and moved its staff to Cairo"
+            return self.on_verb(verb.head, looks_ahead=looks_ahead)
         return None
 
     def days_within(self, words: TokenSpan) -> frozenset[CodedDate]:
@@ -143,6 +150,26 @@ def announced_day(reporting: Iterable[Token], calendar: Calendar) -> CodedDate |
         if found is not None and not calendar.is_history(found):
             return found
     return calendar.publication()
+
+
+def shares_day(verb: Token) -> bool:
+    """Whether a verb joined by "and" goes on with the first one, in its own form.
+
+    Another subject, tense or "later" sets it apart, and so does a verb that reports.
+    """
+    first = verb.head
+    if verb.dep_ != "conj" or first.tag_ != verb.tag_ or first.pos_ != "VERB":
+        return False
+    if first.lemma_.lower() in SPEECH | DECIDING:
+        return False
+    if any(c.dep_ in HELPING for c in verb.lefts):
+        return False
+    if verb.tag_ != "VBN" and any(c.dep_ in SUBJECTS for c in verb.lefts):
+        return False
+    if any(c.lower_ in APART for c in (*verb.lefts, *verb.rights)):
+        return False
+    joints = {c.lower_ for c in first.rights if c.dep_ == "cc" and c.i < verb.i}
+    return joints <= {"and"}
 
 
 def chains_of(predicate: Token) -> tuple[list[Token], list[Token]]:

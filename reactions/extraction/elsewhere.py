@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 
 from reactions.actors import Role
-from reactions.extraction.acts import PLACES_OF_WORK, Act, is_time, places_of
+from reactions.extraction.acts import (
+    PLACES_OF_WORK,
+    Act,
+    is_host_place,
+    is_time,
+    places_of,
+)
 from reactions.extraction.kinship import children_of
 from reactions.extraction.predicates import complements, objects
 from reactions.extraction.themes import classes_of
@@ -12,6 +18,7 @@ from reactions.extraction.verb_forms import is_infinitive
 
 PLACES = frozenset({Role.NAME, Role.CAPITAL})
 ASIDE = frozenset({"acl", "relcl", "amod"})
+GOING_THERE = frozenset("move go relocate transfer shift withdraw fly".split())
 MAKESHIFT = frozenset("container tent warehouse garage hangar trailer hall".split())
 DONE_SOMEWHERE = frozenset("base carry perform handle exercise conduct".split())
 
@@ -62,6 +69,26 @@ def _at_work_abroad(act: Act) -> bool:
                 set(mention.codes) & set(act.actors)
             )
     return False
+
+
+def shelters(act: Act) -> bool:
+    """ "is working from a shelter", "Dakar, where they go on working": not at home."""
+    verb = act.token
+    if any(
+        w == "from" and not is_time(n) and "mission" not in classes_of(n, act.passage)
+        for w, n in complements(verb)
+    ):
+        return True
+    moved = verb.dep_ == "conj" and verb.head.lemma_ in GOING_THERE
+    if moved and any(
+        c.lower_ == "there" for t in (verb, *verb.rights) for c in t.rights
+    ):
+        return True
+    place = verb.head
+    there = verb.dep_ == "relcl" and any(
+        t.lower_ == "where" for c in verb.lefts for t in (c, *c.rights)
+    )
+    return there and place.tag_ == "NNP" and not is_host_place(place, act)
 
 
 def _of_its_work(verb: Token) -> Iterator[tuple[str, Token]]:

@@ -6,35 +6,27 @@ from functools import partial
 from reactions.actors import Role
 from reactions.extraction.acts import Act, NobodysAct
 from reactions.extraction.admitting import reached
-from reactions.extraction.agency import (
-    agents_of,
-)
+from reactions.extraction.agency import agents_of
 from reactions.extraction.carriers import carrier_acts
 from reactions.extraction.conditions import CONDITIONS
 from reactions.extraction.envoys import for_consultations
 from reactions.extraction.evacuating import are_citizens, are_own
+from reactions.extraction.evacuation_flights import is_vehicle
 from reactions.extraction.everyday import is_everyday
 from reactions.extraction.hearsay import is_only_wished, told_by_strangers
 from reactions.extraction.joined import includes, stands_behind_but
 from reactions.extraction.leaving import of_another_post
 from reactions.extraction.manning import NOBODY, is_no_one
-from reactions.extraction.mission_houses import is_house_told_of
+from reactions.extraction.mission_houses import are_doors_of_mission, is_house_told_of
 from reactions.extraction.moods import Mood
 from reactions.extraction.negation import is_negated
-from reactions.extraction.nobodys import (
-    MISSIONS,
-)
+from reactions.extraction.nobodys import MISSIONS
 from reactions.extraction.orders import done_by_host, ordered_by_other
-from reactions.extraction.ownership import (
-    actors_of,
-    doers_of,
-)
+from reactions.extraction.ownership import actors_of, doers_of
 from reactions.extraction.passages import Passage
 from reactions.extraction.penalties import is_thwarted, threatening
 from reactions.extraction.placing import LEAVING
-from reactions.extraction.pleas import (
-    is_asked_for,
-)
+from reactions.extraction.pleas import is_asked_for
 from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import complements, subjects
 from reactions.extraction.references import states_of
@@ -80,7 +72,7 @@ OF_NO_SPORT = OWN_DOING - {ActionType.CITIZENS_EVACUATED} | {ActionType.TALKS_HE
 """Acts that are told of clubs and matches too, and then are no states' acts."""
 TELLS_NOT = frozenset(
     """negated not_so as_told_of_forces no_more no_longer nowhere at_no_work
-    no_one_left said_not_to_be_there""".split()
+    no_one_left said_not_to_be_there not_among_leavers""".split()
 ) | frozenset({"obligation", "imperative", "to_be_put_off", "not_resumed", "too_early"})
 """Conditions of frames that are about what is not done."""
 BY_MORE_THAN_CLASS = frozenset(
@@ -93,8 +85,9 @@ OTHER_WORK = frozenset(
     """consular visa passport construction building repair renovation roof road
     maintenance""".split()
 )
+ABROAD = frozenset("set_up_elsewhere office_elsewhere safe_in_other_country".split())
 THEY = frozenset({"they", "them"})
-BARE_WORK = frozenset({"operation", "work", "activity", "function", "service"})
+BARE_WORK = frozenset("operation work activity function service".split())
 
 
 def fitting_frames(
@@ -120,7 +113,11 @@ def fitting_frames(
         for theme in placed[role]:
             new = first is None or (
                 theme.i not in done
-                and (theme in first.conjuncts or includes(theme, first))
+                and (
+                    theme in first.conjuncts
+                    or includes(theme, first)
+                    or includes(first, theme)
+                )
             )
             if not (new or frame.beside):
                 continue
@@ -151,7 +148,8 @@ def _act(
         return None
     # Not "is closed to the public and dependents have gone", joined by the parse alone.
     joined = theme.dep_ == "conj" and theme.head.lemma_ != "public"
-    if "family" in classes and (joined or theme.head.lower_ == "with"):
+    along = theme.head.lower_ == "with" and not is_vehicle(theme.head.head)
+    if "family" in classes and (joined or along):
         return None  # "diplomats and their families" is about the diplomats
     but = theme.dep_ == "conj" and stands_behind_but(theme)
     if but and frame.role != "against":  # "against all but essential travel"
@@ -244,6 +242,8 @@ def _has_theme(
     if _is_of_mission(frame, token, theme, passage):
         return True
     opened = "doors_of_mission" in frame.theme and theme.lower_ in {"doors", "gates"}
+    if opened and are_doors_of_mission(theme, passage):
+        return True
     if opened or ("mission" in frame.theme and theme.lemma_.lower() == "office"):
         return any("mission" in classes_of(s, passage) for s in subjects(token))
     if "embassy_actor" in frame.theme and "envoy" in classes:
@@ -378,7 +378,7 @@ def fits(frame: Frame, act: Act) -> bool:
     )
     if plainly_negated and not _may_be_denied(frame, act):
         return False
-    abroad = frame.needs & {"set_up_elsewhere", "office_elsewhere"}
+    abroad = frame.needs & ABROAD
     if frame.type.is_posture and not abroad and of_another_post(act):
         return False
     if frame.type.is_posture and for_consultations(act):

@@ -9,7 +9,7 @@ from functools import cache
 from reactions.extraction.kinship import children_of
 from reactions.extraction.negation import is_negated, is_none
 from reactions.extraction.predicates import complements
-from reactions.extraction.rulebook import read_table
+from reactions.extraction.rulebook import read_table, word_list
 from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive, lemma_of
 from reactions.vocabulary import Stage
@@ -21,6 +21,9 @@ PLANS = frozenset(
     """agenda table card horizon consideration discussion review plan question
     pipeline""".split()
 )
+TAKING = frozenset("take make reach exist give issue come".split())
+PROMISING = frozenset({"vow", "promise", "pledge", "swear", "undertake"})
+DECIDING = frozenset("decide opt choose vote rule come".split())
 NEEDED = frozenset({"necessary", "needed", "required", "warranted", "justified"})
 READYING = frozenset({"get", "make", "have"})
 TENTATIVE = frozenset({"draft", "proposed", "contingency", "possible", "potential"})
@@ -119,6 +122,61 @@ def _is_untrue(token: Token) -> bool:
         and is_negated(token)
         and any(c.lower_ in said for c in token.rights)
     )
+
+
+def is_left_undecided(below: Token, above: Token) -> bool:
+    """ "no plan exists to shut it", "a decision to shut it has not been taken"."""
+    if not is_negated(above) or above.pos_ not in {"VERB", "AUX"}:
+        return False
+    if below.dep_ in {"nsubj", "nsubjpass", "dobj"} and below.pos_ == "NOUN":
+        decided = verdict_of(below) == Stage.ANNOUNCED and not is_none(below)
+        return decided and above.lemma_ in TAKING
+    nouns = (c for c in children_of(above) if c.dep_ in {"nsubjpass", "dobj", "nsubj"})
+    return is_infinitive(below) and any(
+        verdict_of(noun) == Stage.ANNOUNCED for noun in nouns
+    )
+
+
+def is_too_early(below: Token, above: Token) -> bool:
+    """ "it was too early to speak of evacuating"."""
+    return (
+        below.dep_ in {"xcomp", "advcl"}
+        and is_infinitive(below)
+        and any(c.dep_ == "pcomp" for p in below.rights for c in children_of(p))
+        and (
+            above.lower_ in {"early", "soon", "premature"}
+            or any(c.lower_ in {"early", "soon"} for c in above.rights)
+        )
+    )
+
+
+def is_plea_before(below: Token, above: Token) -> bool:
+    """ "rejected calls to close it", parsed as what the rejecting is for."""
+    if below.dep_ != "advcl" or not is_infinitive(below):
+        return False
+    return any(
+        c.dep_ == "dobj"
+        and c.lemma_.lower() in word_list("proposals")
+        and c.i == below.left_edge.i - 1
+        for c in above.rights
+    )
+
+
+def is_promised(below: Token) -> bool:
+    """ "vowed not to leave": a promise of what will not be done."""
+    above = below.head
+    return below.dep_ == "xcomp" and above.lemma_ in PROMISING and is_infinitive(below)
+
+
+def is_order_to(below: Token, above: Token) -> bool:
+    """ "has not told its embassy to shut": what is told is no report."""
+    return above.lemma_ == "tell" and below.dep_ == "xcomp" and is_infinitive(below)
+
+
+def is_decided_against(below: Token, above: Token) -> bool:
+    """ "has decided against closing it", "opted against an evacuation"."""
+    against = below.dep_ in {"pcomp", "pobj"} and below.head.lower_ == "against"
+    return against and above.lemma_ in DECIDING
 
 
 def _is_half_modal(token: Token) -> bool:

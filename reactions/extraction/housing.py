@@ -31,7 +31,7 @@ FOR_NOW = frozenset(
 )
 QUARTERS = frozenset(
     """quarter shop base camp headquarters headquarter home residence refuge abode tent
-    lodging seat""".split()
+    lodging seat room suite""".split()
 )
 LODGINGS = frozenset(
     """hotel room airport school villa flat apartment house guesthouse resort suite

@@ -200,9 +200,9 @@ def _is_abroad(place: Token, act: Act) -> bool:
     if place.lemma_.lower() in BOUNDS:
         return True
     mention = act.passage.mention_of.get(place.i)
-    if mention is None or mention.role not in PLACED:
-        return False
-    return act.passage.discourse.host not in mention.codes
+    if mention is None:
+        return place.lower_ in word_list("hubs") and not is_host_place(place, act)
+    return mention.role in PLACED and act.passage.discourse.host not in mention.codes
 
 
 def _lands_abroad(act: Act) -> bool:
@@ -342,11 +342,10 @@ def _to_bounds(act: Act) -> bool:
 
 def _is_elsewhere(place: Token, passage: Passage) -> bool:
     mention = passage.mention_of.get(place.i)
-    return (
-        mention is not None
-        and mention.role is Role.CAPITAL
-        and passage.discourse.host not in mention.codes
-    )
+    if mention is None or place.i in passage.person_of:  # "Ambassador Douglas Roe"
+        return False
+    foreign = passage.discourse.host not in mention.codes
+    return foreign and mention.role is Role.CAPITAL
 
 
 def of_another_post(act: Act) -> bool:

@@ -85,6 +85,29 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
     return _done_likewise(token, frame, passage, joins=joins)
 
 
+def joined_acts(frame: Frame, act: Act) -> tuple[Frame, ...]:
+    """The act, after those of the same missions that its verb is joined to.
+
+    "Oman is closing its embassy and flying its staff home": two acts to do as well.
+    """
+    discourse, token = act.passage.discourse, act.token
+    joined = token.dep_ == "conj" and token.pos_ == "VERB" and frame.type.is_posture
+    told = discourse.act_at == act.passage.offset + token.head.idx
+    if joined and told and discourse.act_codes == act.actors:
+        return (*(f for f in discourse.acts if f.type.is_posture), frame)
+    return (frame,)
+
+
+def told_together(frame: Frame, token: Token, passage: Passage) -> tuple[Frame, ...]:
+    """The act that is done as well, with those told together with it.
+
+    "Will do the same" is all of it; "followed" may be the last alone.
+    """
+    acts = passage.discourse.acts
+    together = acts and acts[-1] is frame and token.lemma_ == "do"
+    return acts if together else (frame,)
+
+
 def _done_likewise(
     token: Token, frame: Frame, passage: Passage, *, joins: bool
 ) -> tuple[Frame, Act] | None:

@@ -92,6 +92,23 @@ def before_aside(verb: Token) -> list[Token]:
     return [c for a in aside for c in a.lefts if c.dep_ == "nsubj"]
 
 
+def behind_place(verb: Token) -> list[Token]:
+    """ "Due to protests in Quito, the embassy is shut": drawn to the town."""
+    if verb.tag_ not in FINITE or verb.dep_ not in {"ROOT", "ccomp"} or not verb.i:
+        return []
+    last = verb.nbor(-1)
+    if verb.lemma_ not in {"be", "remain", "stay", "close", "open", "suspend", "have"}:
+        return []
+    for noun in (last, *last.ancestors):
+        if noun.dep_ == "appos":
+            town, comma = noun.head, noun.left_edge.i - 1
+            drawn = town.dep_ == "pobj" and town.tag_ == "NNP" and comma > town.i
+            return [noun] if drawn and verb.doc[comma].text == "," else []
+        if noun.i >= verb.i:
+            break
+    return []
+
+
 def doer_before(verb: Token) -> Token | None:
     """ "The US renewed sanctions on them": a sentence, parsed as one noun phrase."""
     if verb.dep_ != "amod" or verb.tag_ != "VBN" or verb.head.dep_ != "ROOT":

@@ -160,9 +160,9 @@ def at_no_work(act: Act) -> bool:
         return True
     if not is_negated(verb) or from_elsewhere(act) or closed(act):
         return False
-    if any(
-        c.dep_ == "aux" and c.tag_ == "MD" and c.lower_ in MAYBE for c in verb.lefts
-    ):
+    modals = {c.lower_ for c in verb.lefts if c.dep_ == "aux" and c.tag_ == "MD"}
+    unable = modals <= {"can", "ca"} and verb.lemma_ in {"operate", "function"}
+    if modals & MAYBE and not unable:
         return False
     words = {t.lower_ for t in verb.subtree if t.i > verb.i}
     if words & FULLY or words_beside(verb) & FULLY:

@@ -5,8 +5,9 @@ have been withdrawn": the clause or the text has spoken of the mission.
 """
 
 from reactions.extraction.kinship import children_of
-from reactions.extraction.mission_words import AROUND_ENVOYS, ENVOYS
+from reactions.extraction.mission_words import AROUND_ENVOYS, ENVOYS, stands_in_host
 from reactions.extraction.passages import Passage
+from reactions.extraction.pointing import POSTS
 from reactions.extraction.predicates import complements
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.tokens import Token
@@ -17,6 +18,13 @@ OF_MISSIONS = frozenset({"mission", "staff", "envoy", "presence", "work"})
 KEPT_OUT = frozenset(
     "local locally former hired recruited military hospital police army".split()
 )
+FOR_NOW = frozenset({"temporary", "provisional", "interim"})
+ROUTES = frozenset({"border", "flights", "airspace"})
+SHUTTING = frozenset(
+    "close shut keep reopen suspend shutter maintain closure reopening".split()
+)
+HOLDERS = frozenset({"man", "woman", "representative", "emissary"})
+LEAVING = frozenset("leave withdraw evacuate depart pull fly remove quit".split())
 DESERTING = frozenset({"abandon", "desert", "quit", "leave"})
 
 
@@ -25,9 +33,19 @@ def added_by_mission(noun: Token, passage: Passage) -> set[str]:
     lemma = noun.lemma_.lower()
     if lemma in {"family", "dependant", "dependent", "spouse"}:
         return {"family"} if _are_its_families(noun, passage) else set()
+    if lemma in HOLDERS and _is_man_there(noun, passage):
+        return {"envoy"}
     if lemma in PEOPLE_AT_WORK and _are_its_people(noun, passage):
         return {"staff"}
     return set()
+
+
+def _is_man_there(noun: Token, passage: Passage) -> bool:
+    """ "Oman's man in Khartoum"."""
+    owners = (passage.mention_of.get(c.i) for c in noun.lefts if c.dep_ == "poss")
+    host = passage.discourse.host
+    foreign = any(o is not None and o.code and o.code != host for o in owners)
+    return foreign and stands_in_host(noun, passage)
 
 
 def _are_its_families(noun: Token, passage: Passage) -> bool:
@@ -60,6 +78,8 @@ def _are_its_people(noun: Token, passage: Passage) -> bool:
         return False
     if _has_envoy_beside(noun):
         return True
+    if not owned and _leave_it(noun):
+        return True
     if owned and _are_taken_from_it(noun):
         return True
     told = passage.discourse.theme & OF_MISSIONS
@@ -80,6 +100,16 @@ def _are_taken_from_it(noun: Token) -> bool:
         word in {"out of", "from", "of", "at"} and other.lemma_.lower() in MISSIONS
         for word, other in places
     )
+
+
+def _leave_it(noun: Token) -> bool:
+    """ "30 employees have left the embassy", "officials were withdrawn from it"."""
+    verb = noun.head
+    if noun.dep_ not in {"nsubj", "nsubjpass"} or verb.lemma_ not in LEAVING:
+        return False
+    left = [c for c in verb.rights if c.dep_ == "dobj"]
+    left += [n for w, n in complements(verb) if w in {"from", "out of"}]
+    return any(n.lemma_.lower() in MISSIONS | {"commission"} for n in left)
 
 
 def is_abandoned_post(noun: Token, passage: Passage) -> bool:
@@ -105,3 +135,38 @@ def _has_envoy_beside(noun: Token) -> bool:
 def _named_before(noun: Token) -> bool:
     before = noun.doc[noun.sent.start : noun.i]
     return any(t.lemma_.lower() in word_list("posts") for t in before)
+
+
+def is_mission_here(noun: Token, passage: Passage) -> bool:
+    """ "The office will move to Lviv", "a temporary office", of an embassy told of."""
+    lemma = noun.lemma_.lower()
+    if lemma == "section":  # "Embassy and consular section closed"
+        return any(
+            c.lower_ == "embassy" and any(r.dep_ != "case" for r in c.rights)
+            for c in noun.lefts
+        )
+    if lemma not in {"office", "post"}:
+        return False
+    if any(c.lower_ in FOR_NOW for c in noun.lefts):
+        before = noun.doc[noun.sent.start : noun.i]
+        return any(t.lemma_.lower() in POSTS for t in before)
+    if is_abandoned_post(noun, passage):
+        return True
+    told = passage.discourse.about_missions and passage.discourse.mission_owner
+    lefts = [c.lower_ for c in children_of(noun) if c.i < noun.i]
+    return bool(told) and lefts == ["the"]
+
+
+def meant_by_own(own: Token) -> frozenset[str]:
+    """What "its own" may stand for, of what the text has told of last.
+
+    "Chad shut its embassy; Oman said its own would stay open", "the closure of its
+    own". What is brought out or withdrawn may as well be citizens or soldiers.
+    """
+    if not any(c.tag_ == "PRP$" for c in own.lefts):
+        return frozenset()
+    if own.dep_ == "dobj" and own.head.lemma_ not in SHUTTING:
+        return ROUTES
+    if own.dep_ == "pobj" and own.head.head.lemma_ not in SHUTTING:
+        return frozenset()
+    return ROUTES | {"mission"}

@@ -38,3 +38,12 @@ def is_house_told_of(noun: Token, passage: Passage) -> bool:
 def _told_before(noun: Token, posts: frozenset[str]) -> list[Token]:
     before = noun.doc[noun.sent.start : noun.i]
     return [t for t in before if t.lemma_.lower() in posts]
+
+
+def are_doors_of_mission(doors: Token, passage: Passage) -> bool:
+    """ "the embassy's doors", "the gates of the embassy", an envoy's "our doors"."""
+    owners = [c for c in doors.lefts if c.dep_ in {"poss", "compound"}]
+    owners += [n for w, n in complements(doors) if w in {"of", "at"}]
+    if any(c.lower_ == "our" for c in owners):
+        return passage.in_missions_words(doors)
+    return any("mission" in classes_of(c, passage) for c in owners)

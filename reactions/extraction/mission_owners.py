@@ -44,6 +44,7 @@ from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_passive
 
 PAIR = 2
+GOVERNED = frozenset({"xcomp", "ccomp", "acl", "dobj", "nsubjpass"})
 HOLY_SEE = ("VA",)
 Asking = Callable[[Token, Token, Passage], tuple[str, ...]]
 
@@ -79,6 +80,7 @@ def _of_mission_left(token: Token, theme: Token, passage: Passage) -> tuple[str,
     """ "Only the consul remains at the Italian embassy": whose the place is."""
     places = [n for _, n in complements(token)]
     places += [c for c in children_of(token) if c.dep_ == "dobj"]
+    places += [t for t in theme.subtree if t.i > theme.i and t.dep_ == "pobj"]
     found = {
         own
         for noun in places
@@ -143,7 +145,7 @@ def of_theme(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
         return HOLY_SEE
     if theme.lower_ in {"theirs", "ours", "hers"}:
         return states_of_agents(token, theme, passage)
-    if theme.lower_ == "we":
+    if theme.lower_ in {"we", "i"}:
         host = passage.discourse.host
         return tuple(c for c in states_of(theme, passage) if c != host)
     if any(c.tag_ == "PRP$" for c in head_of(theme).lefts):
@@ -212,6 +214,8 @@ def _owner_of(pronoun: Token, token: Token, passage: Passage) -> tuple[str, ...]
     for agent in agents_of(token):
         meant = head_of(agent)
         is_mission = meant.i != agent.i and meant.lemma_.lower() in POSTS
+        if meant.lemma_.lower() in {"nuncio", "nunciature"}:
+            return HOLY_SEE
         if is_mission and (found := own_states_of(meant, passage)):
             return found  # "The Omani embassy is safe and it continues its work"
     if named := states_of_agents(token, token, passage):
@@ -276,7 +280,7 @@ def _both_before(missions: Token, passage: Passage) -> tuple[str, ...]:
 def of_governors(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     """ "Bucharest asked its people to leave": the state that has it done."""
     verb = token
-    while verb.dep_ in {"xcomp", "ccomp", "acl", "dobj"} and verb.head.i != verb.i:
+    while verb.dep_ in GOVERNED and verb.head.i != verb.i:
         verb = verb.head
         if verb.pos_ in {"VERB", "AUX"} and verb.lemma_.lower() not in SPEECH:
             found = states_of_agents(verb, theme, passage)

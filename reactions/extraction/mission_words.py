@@ -13,6 +13,9 @@ ON_MISSIONS = frozenset(
     """reduce cut close shut suspend evacuate withdraw move relocate shrink reopen
     trim downsize""".split()
 )
+ITS_PEOPLE = frozenset({"people", "staff", "diplomat", "ambassador", "personnel"})
+STATES_OF_HOUSES = frozenset({"open", "closed", "shut", "operational"})
+SPEAKING = frozenset({"embassy", "consulate", "commission", "mission", "legation"})
 AROUND_ENVOYS = frozenset(
     "team people crew colleague aide officer official assistant deputy staff".split()
 )
@@ -34,7 +37,8 @@ def stands_in_host(noun: Token, passage: Passage) -> bool:
     for word, place in complements(noun):
         mention = passage.mention_of.get(place.i)
         in_host = mention is not None and passage.discourse.host in mention.codes
-        if word == "in" and (in_host or place.lower_ == city):
+        sent = word == "to" and noun.lemma_.lower() == "delegation"
+        if (word == "in" or sent) and (in_host or place.lower_ == city):
             return True
     return False
 
@@ -43,7 +47,10 @@ def of_the_union(noun: Token, passage: Passage) -> bool:
     """ "The EU delegation": its embassy, in a text about missions; no visitors."""
     if noun.lemma_.lower() != "delegation":
         return False
-    acted_on = noun.head.lemma_.lower() in ON_MISSIONS
+    verb = noun.head
+    acted_on = verb.lemma_.lower() in ON_MISSIONS or stands_in_host(noun, passage)
+    acted_on = acted_on or any(c.lower_ in STATES_OF_HOUSES for c in verb.rights)
+    acted_on = acted_on or (noun.dep_ == "poss" and verb.lemma_.lower() in ITS_PEOPLE)
     if not (acted_on or passage.discourse.about_missions):
         return False
     if any(c.lower_ in {"a", "an"} for c in noun.lefts):
@@ -62,6 +69,8 @@ def is_team_of_envoy(noun: Token) -> bool:
     owner = next((c.lower_ for c in noun.lefts if c.tag_ == "PRP$"), "")
     if lemma not in AROUND_ENVOYS or not owner:
         return False
+    if lemma == "colleague" and noun.dep_ == "nsubj":
+        return False  # "stayed on after her colleagues left": other states' envoys
     if owner in {"his", "her", "my"}:
         wanted = ENVOYS
     elif lemma in {"team", "crew", "people"}:
@@ -72,11 +81,19 @@ def is_team_of_envoy(noun: Token) -> bool:
     return any(t.lemma_.lower() in wanted for t in before)
 
 
-def speaks_for_mission(pronoun: Token) -> bool:
+def speaks_for_mission(pronoun: Token, passage: Passage) -> bool:
     """ "French embassy: we are open": the words of a mission, named just before."""
+    if is_labelled(passage):
+        return True
     before = pronoun.doc[pronoun.sent.start : pronoun.i]
-    named = any(t.lemma_.lower() in {"embassy", "consulate"} for t in before)
+    named = any(t.lemma_.lower() in SPEAKING for t in before)
     return named and any(t.text == ":" for t in before)
+
+
+def is_labelled(passage: Passage) -> bool:
+    """Whether the paragraph stands under "Embassy of Peru:"."""
+    label = passage.block.label
+    return bool(label) and not SPEAKING.isdisjoint(label.lower().split())
 
 
 def staff_told_of(token: Token, passage: Passage) -> bool:
@@ -85,4 +102,14 @@ def staff_told_of(token: Token, passage: Passage) -> bool:
         return True
     before = token.doc[token.sent.start : token.i]
     posts = word_list("posts") | {"mission"}
+    verb = token.head
+    if token.lower_ in {"everyone", "everybody"} and any(
+        w in {"out of", "from", "at", "in"} and n.lemma_.lower() in posts
+        for holder in (token, verb)
+        for w, n in complements(holder)
+    ):
+        return True  # "pulled everyone out of its embassy"
+    left = verb.rights if verb.lemma_ == "leave" and token.dep_ == "nsubj" else ()
+    if any(c.dep_ == "dobj" and c.lemma_.lower() in posts for c in left):
+        return True  # "everyone but the consul has left the embassy"
     return any(t.lemma_.lower() in posts for t in before)

@@ -15,7 +15,15 @@ from reactions.extraction.dependent_forms import (
     is_report_behind_verb,
     is_told_of,
 )
-from reactions.extraction.governors import verdict_of
+from reactions.extraction.governors import (
+    is_decided_against,
+    is_left_undecided,
+    is_order_to,
+    is_plea_before,
+    is_promised,
+    is_too_early,
+    verdict_of,
+)
 from reactions.extraction.kinship import children_of, has_child
 from reactions.extraction.memory import remembered
 from reactions.extraction.negation import is_negated, is_none
@@ -89,9 +97,10 @@ def mood_of(token: Token) -> Mood:
             reading.conditional = True
         reports = above.pos_ in {"VERB", "AUX"} and above.lemma_.lower() in SPEECH
         denies = reports and below.dep_ != "nsubj" and is_negated(above)
+        denies = denies and not is_order_to(below, above)
         if denies:
             reading.stage = None
-        if not (reports and _is_content(below)):
+        if not (reports and _is_content(below)) or is_order_to(below, above):
             if not _read_governor(reading, below, above):
                 break
             reading.conditional = reading.conditional or is_conditional(above)
@@ -131,7 +140,8 @@ def _own_reading(token: Token) -> _Reading:
         or (stage is Stage.DONE and token.lemma_.lower() in GOING)
         or any(c.lower_ == "never" for c in children_of(token))
     )
-    kept_stage = Stage.ANNOUNCED if _looks_ahead(token) else Stage.DONE
+    ahead = _looks_ahead(token) or (negated and is_promised(token))
+    kept_stage = Stage.ANNOUNCED if ahead else Stage.DONE
     conditional = is_conditional(token)
     return _Reading(stage, negated, kept, kept_stage, conditional, is_verb)
 
@@ -164,6 +174,10 @@ def _read_governor(reading: _Reading, below: Token, above: Token) -> bool:
     if above.lower_ == "failing":
         reading.conditional = True  # "failing which it would recognise him"
         return True
+    if is_decided_against(below, above):
+        reading.say_kept(not reading.negated)
+        reading.stage = Stage.ANNOUNCED
+        return True
     verdict = verdict_of(above)
     told = below.pos_ == "ADJ" and below.dep_ == "acomp" and not is_negated(above)
     if told and verdict == "negated" and reading.verbal:
@@ -171,6 +185,7 @@ def _read_governor(reading: _Reading, below: Token, above: Token) -> bool:
     if verdict is None and _reads_no_higher(reading, below, above):
         return False
     plea = below.pos_ == "NOUN" and below.lemma_.lower() in word_list("proposals")
+    plea = plea or is_plea_before(below, above)
     if verdict == "denied" and plea:
         verdict = "excluded"  # to reject a plea is to refuse, no denial of news
     if verdict == "excluded" and _governs(below):
@@ -196,37 +211,22 @@ def _read_governor(reading: _Reading, below: Token, above: Token) -> bool:
 
 def _reads_no_higher(reading: _Reading, below: Token, above: Token) -> bool:
     """Takes in a word above that has no verdict but ends the climb."""
-    if _is_too_early(below, above):
+    if is_too_early(below, above):
         reading.say_kept(not reading.negated)
+        reading.stage = reading.stage or Stage.ANNOUNCED
+        return True
+    if below.dep_ != "advcl" and is_left_undecided(below, above):
+        reading.say_kept(True)
         reading.stage = reading.stage or Stage.ANNOUNCED
         return True
     if not _is_purpose_of(below, above) or _as_one_of_some(below) is not None:
         return False
     # Codebook: what is only the purpose of another act is announced.
-    if is_negated(above) and _is_decided(above):
+    if is_left_undecided(below, above):
         reading.say_kept(True)  # "no decision has been taken to evacuate"
     if reading.stage not in {Stage.DENIED, Stage.CONSIDERED}:
         reading.stage = Stage.ANNOUNCED
     return True
-
-
-def _is_too_early(below: Token, above: Token) -> bool:
-    """ "it was too early to speak of evacuating"."""
-    return (
-        below.dep_ in {"xcomp", "advcl"}
-        and is_infinitive(below)
-        and any(c.dep_ == "pcomp" for p in below.rights for c in children_of(p))
-        and (
-            above.lower_ in {"early", "soon", "premature"}
-            or any(c.lower_ in {"early", "soon"} for c in above.rights)
-        )
-    )
-
-
-def _is_decided(verb: Token) -> bool:
-    """ "no decision has been taken", "has given no order"."""
-    nouns = (c for c in children_of(verb) if c.dep_ in {"nsubjpass", "dobj", "nsubj"})
-    return any(verdict_of(noun) == Stage.ANNOUNCED for noun in nouns)
 
 
 def _as_put(verdict: Stage, above: Token) -> Stage:

@@ -13,11 +13,12 @@ from reactions.extraction.acts import (
     places_of,
     words_beside,
 )
+from reactions.extraction.afield import carried_far
 from reactions.extraction.leaving import GATES
 from reactions.extraction.partly import beside_people, counted
 from reactions.extraction.parts import is_partial
 from reactions.extraction.pointing import head_of
-from reactions.extraction.predicates import complements, objects
+from reactions.extraction.predicates import agents, complements, objects
 from reactions.extraction.references import own_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
@@ -25,11 +26,24 @@ from reactions.vocabulary import ActionType
 
 WORK = frozenset("work operation activity business".split())
 MOST = frozenset({"most", "bulk", "majority", "much"})
+HOUSES = frozenset(
+    """building tower headquarters office premise villa hotel house apartment flat
+    block floor chancery compound quarter residence resort lodge""".split()
+)
+SHIPS = frozenset(
+    "ship warship frigate destroyer carrier cruiser corvette vessel ferry liner".split()
+)
+PLANES = frozenset(
+    """plane aircraft jet helicopter hercules c-130 c-17 airlifter transport flight
+    airliner airbus boeing""".split()
+)
 HIDEOUTS = frozenset("location place town city village airport base hotel".split())
 
 
 def moved_place(act: Act) -> bool:
     """A goal that is a place of work: another site, city or country, not home."""
+    if any(w == "to" and n.lemma_ == "safety" for w, n in places_of(act)):
+        return False
     for word, noun in places_of(act):
         if word not in {"to", "into", "onto", "inside", "near"} or is_own_place(
             noun, act
@@ -165,6 +179,54 @@ def set_up_elsewhere(act: Act) -> bool:
     )
 
 
+def house_for_house(act: Act) -> bool:
+    """ "has left its tower for a villa up the coast": at work in another house."""
+    left = [o for o in objects(act.token) if o.dep_ == "dobj"]
+    if not any(n.lemma_.lower() in HOUSES | PLACES_OF_WORK for n in left):
+        return False
+    return any(
+        word == "for" and noun.lemma_.lower() in HOUSES | PLACES_OF_WORK - {"country"}
+        for holder in (act.token, *left)
+        for word, noun in complements(holder)
+    )
+
+
+def by_ship_far(act: Act) -> bool:
+    """ "were brought to Mersin by ship": over the sea, to a town with a name."""
+    by_sea = any(
+        (
+            word in {"by", "on", "aboard"}
+            and noun.lemma_.lower() in SHIPS | {"sea", "boat"}
+        )
+        for word, noun in complements(act.token)
+    )
+    return by_sea and carried_far(act)
+
+
+def craft_of_its_own(act: Act) -> bool:
+    """ "A Turkish ship carried the envoy and the staff to Mersin": Turkey's own."""
+    crafts = [a for a in agents(act.token) if a.lemma_.lower() in SHIPS | PLANES]
+    if not crafts or not carried_far(act):
+        return False
+    host = act.passage.discourse.host
+    mentions = (act.passage.mention_of.get(t.i) for t in act.token.sent)
+    named = {m.code for m in mentions if m is not None and m.code and m.code != host}
+    if act.theme is None:
+        return False
+    if not any(c.dep_ in {"det", "poss", "compound", "amod"} for c in act.theme.lefts):
+        return False  # "66 foreigners, including diplomats"
+    return bool(own_states_of(act.theme, act.passage)) or len(named) == 1
+
+
+def to_a_ship(act: Act) -> bool:
+    """ "were ferried to a warship off the coast": out of the country."""
+    return any(
+        word in {"to", "onto", "aboard", "on board", "on"}
+        and noun.lemma_.lower() in SHIPS
+        for word, noun in places_of(act)
+    )
+
+
 MOVING: dict[str, Callable[[Act], bool]] = {
     "moved_place": moved_place,
     "to_named_place": to_named_place,
@@ -174,5 +236,9 @@ MOVING: dict[str, Callable[[Act], bool]] = {
     "told_where": told_where,
     "to_other_office": to_other_office,
     "to_gate": to_gate,
+    "by_ship_far": by_ship_far,
+    "craft_of_its_own": craft_of_its_own,
+    "to_a_ship": to_a_ship,
+    "house_for_house": house_for_house,
     "set_up_elsewhere": set_up_elsewhere,
 }

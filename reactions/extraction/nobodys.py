@@ -96,7 +96,8 @@ def by_a_company(token: Token, theme: Token, passage: Passage) -> bool:
             return not words & POSTED_WORDS  # an airline's own staff
         if is_voice(agent, passage) or mention is not None:
             continue
-        if agent.lemma_.lower() not in word_list("vehicles") | MISSIONS:
+        known = word_list("vehicles") | word_list("carriers_of_state") | MISSIONS
+        if agent.lemma_.lower() not in known | word_list("posts"):
             return True
     return any(_stands_for_company(a, passage) for a in agents_of(token))
 

@@ -12,6 +12,7 @@ from reactions.extraction.rulebook import word_list
 from reactions.extraction.tokens import Token
 from reactions.vocabulary import Stage
 
+STOPS = frozenset({"halt", "stop", "pause", "break"})
 PARTLY = frozenset(
     "thirds half quarters percent % nearly almost largely partly".split()
 )
@@ -53,6 +54,8 @@ def _stage_of_noun(token: Token) -> Stage | None:
         return mood_of(head).stage  # "there has been no break in ties"
     if token.dep_ == "dobj" and head.lemma_ in {"report", "confirm"}:
         return Stage.DONE
+    if token.dep_ == "dobj" and head.lemma_ == "call" and token.lemma_ in STOPS:
+        return mood_of(head).stage  # "has called a halt to its work"
     if token.dep_ == "dobj" and head.lemma_ in {"order", "announce"}:
         return Stage.ANNOUNCED
     if token.dep_ == "dobj" and head.lemma_ in word_list("light_verbs"):

@@ -13,7 +13,10 @@ from reactions.extraction.verb_forms import is_infinitive
 
 OF_NOUNS = frozenset("of in to from for with between among on".split())
 
-ENDS = frozenset({"closure", "shutdown", "reopening", "re-opening", "relocation"})
+AT_ONE = frozenset({"change", "drawdown", "reduction", "cut", "cutback"})
+ENDS = frozenset(
+    {"closure", "shutdown", "reopening", "re-opening", "relocation", "closing"}
+)
 """Nouns of acts that a mission does with itself, where nothing else is named."""
 AT_REQUEST = frozenset({"at", "on", "upon", "after", "following"})
 
@@ -32,7 +35,7 @@ def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
         yield from _told(noun)
         return
     for word, complement in complements(noun):
-        if word in OF_NOUNS or (word == "at" and noun.lemma_ == "change"):
+        if word in OF_NOUNS or (word == "at" and noun.lemma_ in AT_ONE):
             yield complement
             yield from (t for t in complement.conjuncts if t.i > complement.i)
         if word in {"to", "from"}:  # "the evacuation to Egypt of 87 Ukrainians"
@@ -41,6 +44,10 @@ def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
         yield from _meant_for(noun.head)
     if noun.dep_ == "dobj" and noun.lemma_.lower() in ENDS and not complements(noun):
         yield from subjects(noun.head)  # "the embassy announced a closure"
+    if noun.dep_ == "pobj" and noun.lemma_.lower() in ENDS and not complements(noun):
+        above = noun.head.head  # "the embassy has no intention of closing"
+        if noun.head.lower_ == "of" and above.dep_ == "dobj":
+            yield from subjects(above.head)
     if noun.lemma_.lower() in word_list("pleas_made"):
         yield from _called_on(noun)
     if noun.dep_ == "dobj":
@@ -68,7 +75,11 @@ def _called_on(plea: Token) -> Iterator[Token]:
 def _drawn_to_verb(noun: Token) -> Iterator[Token]:
     """ "is weighing a cut in staff": what the parse hangs on the verb instead."""
     for prep in noun.head.rights:
-        if prep.dep_ == "prep" and prep.i == noun.i + 1 and prep.lower_ in {"in", "of"}:
+        if (
+            prep.dep_ == "prep"
+            and prep.i == noun.i + 1
+            and prep.lower_ in {"in", "of", "to"}
+        ):
             yield from (c for c in children_of(prep) if c.dep_ == "pobj")
 
 

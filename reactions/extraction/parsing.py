@@ -68,6 +68,14 @@ MISREAD = {
     "installed": "install",
     "rehoused": "rehouse",
     "spirited": "spirit",
+    "whittled": "whittle",
+    "whittling": "whittle",
+    "pared": "pare",
+    "paring": "pare",
+    "slimmed": "slim",
+    "slimming": "slim",
+    "helicoptered": "helicopter",
+    "choppered": "chopper",
 }
 """Forms that the lemmatiser's rules get wrong."""
 IRREGULAR = {"are": "be", "am": "be", "an": "a"}

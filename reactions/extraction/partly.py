@@ -21,6 +21,8 @@ from reactions.vocabulary import ActionType
 LETTING = frozenset("allow permit authorize authorise let free".split())
 VOLUNTARY = frozenset({"voluntary", "authorized", "authorised", "optional"})
 SHUTTING = frozenset({"close", "shut", "shutter", "lock"})
+WISHING = frozenset("want wish choose like prefer so".split())
+EXCEPTING = frozenset("except apart barring save excepting excluding bar".split())
 TOGETHER = frozenset({"together", "along"})
 COMPANY = frozenset(
     "colleague team group member aide officer official counterpart rest other".split()
@@ -52,15 +54,30 @@ def _is_left_to_them(noun: Token) -> bool:
 
 def _excepts_some(verb: Token) -> bool:
     """ "recalled its staff, but for two"; not "but the embassy is open"."""
-    if any(
-        c.lower_ in {"except", "but", "apart", "barring"} and c.dep_ == "prep"
-        for c in verb.rights
-    ):
+    beside = (*verb.lefts, *verb.rights)
+    if any(c.lower_ in EXCEPTING and c.dep_ in {"prep", "advmod"} for c in beside):
+        return True
+    if any(c.lower_ == "but" and c.dep_ == "prep" for c in verb.rights):
+        return True
+    if any(t.lower_ == "excepted" for t in verb.subtree):
+        return True  # "brought home its diplomats, the ambassador excepted"
+    if any(_leaves_some(c) for c in verb.rights):
         return True
     clauses = any(c.dep_ == "conj" and c.pos_ in {"VERB", "AUX"} for c in verb.rights)
     return not clauses and any(
         c.lower_ == "but" and c.dep_ == "cc" for c in verb.rights
     )
+
+
+def _leaves_some(clause: Token) -> bool:
+    """ "left on Monday, leaving five behind", "leaving only the consul"."""
+    if clause.dep_ != "advcl" or clause.lower_ != "leaving":
+        return False
+    kept = [c for c in clause.rights if c.dep_ == "dobj"]
+    words = {t.lower_ for c in kept for t in c.subtree} | words_beside(clause)
+    if words & {"caretaker", "guard", "guards", "watchman"}:
+        return False
+    return bool(kept) and bool(words & {"behind", "only", "just", "skeleton"})
 
 
 def with_some(act: Act) -> bool:
@@ -117,12 +134,23 @@ def is_up_to_them(act: Act) -> bool:
 
 def is_let_go(verb: Token) -> bool:
     """ "allowed its staff to leave", "were offered the option to go", "voluntarily"."""
-    if "voluntarily" in words_beside(verb):
+    if "voluntarily" in words_beside(verb) or any(
+        _if_they_wish(c) for c in verb.rights
+    ):
         return True
     above = verb.head
     if verb.dep_ == "acl" and is_infinitive(verb):
         return above.lemma_ in OPTIONS
     return verb.dep_ in {"xcomp", "ccomp"} and above.lemma_ in LETTING
+
+
+def _if_they_wish(clause: Token) -> bool:
+    """ "may leave if they wish", "if they so choose"."""
+    return (
+        clause.dep_ == "advcl"
+        and clause.lemma_ in WISHING
+        and any(c.lower_ == "if" for c in clause.lefts)
+    )
 
 
 def option_to_leave(act: Act) -> bool:

@@ -7,7 +7,10 @@ from reactions.extraction.predicates import objects
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.tokens import Token
 
+WISHING = frozenset("wish want choose prefer volunteer spare".split())
 NEEDING = frozenset("need require deem consider regard class classify judge".split())
+CHILDREN = frozenset({"child", "family", "dependant", "dependent", "kid"})
+GROUPS = frozenset({"group", "batch", "wave", "lot"})
 NEARLY = frozenset({"nearly", "almost", "virtually", "practically"})
 ONLY = frozenset("only just merely alone solely single sole lone".split())
 MODIFYING = frozenset({"amod", "nummod", "det", "predet", "advmod", "compound", "nmod"})
@@ -18,6 +21,8 @@ def is_few(team: Token) -> bool:
     words = {t.lower_ for t in team.lefts}
     if team.lemma_.lower() == "people":
         return "fewer" in words
+    if team.lower_ == "numbers":
+        return bool(words & {"reduced", "limited", "smaller", "fewer", "lower"})
     if team.lemma_.lower() not in word_list("teams"):
         return False
     if any(t.like_num or t.lower_ == "few" for t in team.lefts) and any(
@@ -47,22 +52,46 @@ def is_partial(token: Token) -> bool:
     for head in {token.i: token, noun.i: noun}.values():
         if head.lemma_.lower() in some and head is not noun:
             return True
+        if head.lemma_ in GROUPS and head is not noun and not _says_all(head):
+            return True  # "a first group of embassy employees"
         if head.pos_ == "NUM" and head is not noun and not _says_all(head):
             return True  # "three of its five diplomats"
-        if any(c.dep_ in {"relcl", "acl"} and _says_not_needed(c) for c in head.rights):
+        if any(c.dep_ in {"relcl", "acl"} and _says_which(c) for c in head.rights):
             return True
+        behind = head.doc[head.i + 1].lower_ if head.i + 1 < len(head.doc) else ""
+        if behind in {"not", "without"} and head.head.pos_ != "AUX":
+            return True  # "staff not on duty", "staff without essential tasks"
         if head.dep_ == "nsubj" and _says_not_needed(head.head):
             return True  # "all staff not deemed essential", misread as a clause
         for child in children_of(head):
-            if child.lower_ == "other" and token.dep_ == "conj":
+            if child.lower_ == "other" and _is_beside(token):
                 continue  # "the ambassador and other diplomats": the whole of them
             if child.dep_ in MODIFYING and (_says_some(child) or _is_so_many(child)):
                 return True
             if child.dep_ in {"prep", "cc"} and child.lower_ in {"but", "except"}:
                 return True
+            if child.lower_ == "with" and any(
+                c.lemma_.lower() in CHILDREN for c in children_of(child)
+            ):
+                return True  # "staff with small children"
             if head.lower_ == "all" and child.lower_ in NEARLY:
                 return True  # "nearly all of its employees"
     return False
+
+
+def _is_beside(noun: Token) -> bool:
+    """ "and other diplomats", "along with other staff": with those named before."""
+    return noun.dep_ == "conj" or noun.head.lower_ in {"with", "alongside"}
+
+
+def _says_which(clause: Token) -> bool:
+    """ "staff who wish to go", "who can be spared", "deemed dispensable"."""
+    if _says_not_needed(clause) or clause.lemma_ in WISHING:
+        return True
+    some = word_list("some")
+    return clause.lemma_ in NEEDING and any(
+        t.lower_ in some for t in clause.subtree if t.i > clause.i
+    )
 
 
 def _says_not_needed(clause: Token) -> bool:
@@ -94,7 +123,11 @@ def is_only(noun: Token, verb: Token) -> bool:
     """ "Only the consul", "has only three diplomats", "the consul alone"."""
     first = noun.head if noun.dep_ == "conj" else noun
     before = [t for c in first.lefts for t in (c, *c.lefts)]
-    after = [c for c in first.rights if c.lower_ == "alone"]
+    after = [
+        c
+        for c in first.rights
+        if c.lower_ == "alone" and not any(g.lower_ == "among" for g in c.rights)
+    ]
     if any(t.lower_ in ONLY for t in (*before, *after)):
         return not any(c.lower_ == "not" for c in before)
     if not any(o.i == noun.i for o in objects(verb)):

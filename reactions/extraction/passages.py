@@ -41,7 +41,8 @@ class Discourse:
     `only_actor` is the state most of the text is about, `story_actor` the same where
     the host is not spoken of more often. `act` and `theme` are the kind of act last
     told (at the code point `act_at`, by `act_codes`) and what it was done to, for "did
-    the same" and "theirs". `told_from` is the state whose capital the dateline names,
+    the same" and "theirs"; `acts` are that act and those of missions joined to
+    it. `told_from` is the state whose capital the dateline names,
     `of_mission` says that the topic is a state's embassy or envoy. `quoted` are the
     words in quotation marks last read, (start, end, whose), for "we"; `quoted_missions`
     those of embassies and envoys, `quoted_strangers` those of passers-by. `body` says
@@ -63,6 +64,7 @@ class Discourse:
     about_missions: bool = False
     theme: frozenset[str] = frozenset()
     act: Frame | None = None
+    acts: tuple[Frame, ...] = ()
     act_at: int = -1
     act_codes: tuple[str, ...] = ()
     story_actor: str | None = None

@@ -12,6 +12,7 @@ from reactions.extraction.predicates import complements
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.tokens import Token
 
+AT_A_POST = frozenset({"staff", "team", "personnel", "diplomat"})
 OUTPOSTS = frozenset({"delegation", "office", "representation", "bureau"})
 PEOPLES = frozenset({Role.PEOPLE, Role.ADJECTIVE})
 CITIZENS = frozenset({"citizen", "national", "resident", "people"})
@@ -61,6 +62,8 @@ def _of_some_state(noun: Token, company: frozenset[str], passage: Passage) -> se
     lemma = noun.lemma_.lower()
     adjectives = {passage.mention_of[c.i].code for c in _named_beside(noun, passage)}
     persons = lemma in word_list("persons")
+    if lemma in AT_A_POST and any(c.tag_ == "PRP$" for c in noun.lefts):
+        return set()  # "its Damascus staff": those it has there
     if passage.discourse.host in adjectives and (persons or lemma in PEOPLE):
         return {"host_people"}
     if persons and adjectives - {None} and noun.tag_ == "NNS":

@@ -164,7 +164,8 @@ class _Reader:
     def _names_an_actor(self) -> bool:
         """A state, an armed movement, or an official whose title is one state's."""
         spoken_of = self.mentions or any(p.country for p in self.people)
-        return bool(spoken_of or insurgents_in(self.text))
+        nuncio = "nunci" in self.text  # the pope's, whether he is named or not
+        return bool(spoken_of or nuncio or insurgents_in(self.text))
 
     def _dominant(self, title: str) -> str | None:
         """The one actor a single-country story is about, if there is one."""

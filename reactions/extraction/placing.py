@@ -25,6 +25,7 @@ CARRYING = frozenset(
 GIVING = frozenset({"give", "offer", "grant", "promise", "guarantee"})
 SENT = frozenset({"send", "dispatch", "despatch", "charter"})
 LEAVING = frozenset({ActionType.EMBASSY_EVACUATED, ActionType.EMBASSY_REDUCED})
+BROUGHT_ALONG = ActionType.CITIZENS_EVACUATED
 INCLUDING = LEAVING | {ActionType.SANCTIONS_IMPOSED}
 """Acts whose object may stand behind "including": "steps, including sanctions"."""
 LISTS = frozenset({"blacklist", "list"})
@@ -164,7 +165,7 @@ def _acted_on(frame: Frame, verb: Token) -> Iterator[Token]:
     """Objects; the subject of an intransitive use; what a clause leaves out."""
     found = objects(verb)
     yield from _with_included(found) if frame.type in INCLUDING else found
-    if frame.type in LEAVING and found:
+    if (frame.type in LEAVING or frame.type is BROUGHT_ALONG) and found:
         for word, noun in complements(verb):
             if word in BESIDE:  # "evacuated 89 people by air, including"
                 yield noun

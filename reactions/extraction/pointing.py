@@ -13,7 +13,8 @@ QUANTIFIERS = frozenset(
     """some most part half all number majority dozen hundred thousand group handful
     bulk rest third quarter score batch member remainder couple lot side any none each
     several many few all tonne ton planeload shipload truckload consignment shipment
-    cargo pallet worth round series busload boatload last hour flurry next""".split()
+    cargo pallet worth round series busload boatload last hour flurry next whole
+    entirety""".split()
 )
 ORDINALS = frozenset("first last second third fourth latest".split())
 GOING_ON = frozenset("stop cease continue go carry keep remain".split())
@@ -24,6 +25,11 @@ ON_MISSIONS = frozenset(
     """reopen close shut shutter vacate evacuate move relocate transfer shift abandon
     set re-establish reestablish""".split()
 )
+TEAMS = frozenset(
+    "staff personnel diplomat employee officer official team crew".split()
+)
+INTENTS = frozenset({"plan", "intention", "reason", "need", "cause", "wish"})
+"""What "it" has, or sees none of, to leave or to close."""
 OWNERLESS = frozenset({"theirs", "ours", "hers"})
 
 
@@ -54,10 +60,16 @@ def head_of(token: Token) -> Token:
                 return head_of(noun) if noun.lower_ == "home" else noun
         if (kept_apart := _all_but(token)) is not None:
             return kept_apart
-        for other in token.conjuncts:  # "all but three of them"
-            counted = other.pos_ == "NUM" or other.lemma_.lower() in QUANTIFIERS
+        for other in token.conjuncts:  # "all but three of them", "the most senior of"
+            counted = (
+                other.tag_.startswith("JJ")
+                or other.pos_ == "NUM"
+                or other.lemma_.lower() in QUANTIFIERS
+            )
             if counted and other.i > token.i:
                 return next((n for w, n in complements(other) if w == "of"), token)
+            if other.lemma_ in TEAMS and token.lower_ in {"all", "everyone"}:
+                return other  # "all but essential staff"
     return token
 
 
@@ -164,11 +176,21 @@ def stands_for_last(token: Token) -> bool:
         if verb.lemma_ in GOING_ON:
             return True
         return token.dep_ == "nsubjpass" or not any(
-            c.dep_ in {"dobj", "ccomp", "xcomp"} and not _is_left_place(c)
+            c.dep_ in {"dobj", "ccomp", "xcomp"}
+            and not (_is_left_place(c) or _is_intent_to_go(c))
             for c in children_of(verb)
         )
     return token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} and any(
         c.dep_ == "case" for c in children_of(token)
+    )
+
+
+def _is_intent_to_go(noun: Token) -> bool:
+    """ "it has no plan to leave", "sees no reason to close": itself, nothing else."""
+    return noun.lemma_ in INTENTS and any(
+        clause.dep_ in {"acl", "xcomp"}
+        and not any(c.dep_ == "dobj" and not _is_left_place(c) for c in clause.rights)
+        for clause in noun.rights
     )
 
 

@@ -15,6 +15,7 @@ from reactions.extraction.lost_objects import (
 )
 from reactions.extraction.lost_subjects import (
     before_aside,
+    behind_place,
     doer_before,
     drawn_away,
     each_of,
@@ -96,7 +97,8 @@ def _own_subjects(verb: Token) -> list[Token]:
         for c in children_of(verb)
         if c.dep_ == "advmod" and c.tag_ == "NNP" and c.i < verb.i
     ]
-    return found or drawn_away(verb) or of_headline(verb) or before_aside(verb)
+    found = found or drawn_away(verb) or of_headline(verb) or before_aside(verb)
+    return found or behind_place(verb)
 
 
 def _inherits(verb: Token, holder: Token) -> bool:
@@ -134,6 +136,10 @@ def _above_complement(verb: Token) -> Token | tuple[Token] | None:
             return (child,)
     if verb.dep_ == "ccomp" and not has_child(verb, "aux") and verb.tag_ != "VBG":
         return None
+    if head.pos_ == "ADJ":  # "is getting the embassy ready to reopen"
+        for child in head.lefts:
+            if child.dep_ == "nsubj":
+                return (child,)
     return head if head.pos_ in {"VERB", "AUX"} else _owner_clause(head)
 
 

@@ -7,6 +7,7 @@ from reactions.extraction.claims import ActionClaim
 from reactions.extraction.dating import Calendar
 from reactions.extraction.fragments import read_fragment
 from reactions.extraction.inline_labels import label_end
+from reactions.extraction.lists_of_states import read_lists
 from reactions.extraction.passages import Passage
 from reactions.extraction.subjectless import read_subjectless
 from reactions.extraction.tokens import TokenSpan
@@ -22,6 +23,9 @@ def acts_in(
     sentence: TokenSpan, passage: Passage, calendar: Calendar
 ) -> Iterator[ActionClaim]:
     """By verbs and nouns; a sentence that has none is read as a line."""
+    if lists := tuple(read_lists(sentence, passage=passage, calendar=calendar)):
+        yield from lists
+        return
     told = find_actions(sentence, passage=passage, calendar=calendar)
     yield from told
     main = [a for a in told if a.type.is_posture or a.type is AID]

@@ -46,6 +46,7 @@ ENDING = frozenset(
     }
 )
 """How a mission ends or thins out; what a host orders of these is no act of its own."""
+MOVING = frozenset({ActionType.EMBASSY_MOVED})
 PARAGRAPH = 600
 """Code points that a paragraph before may take up, to be still in mind."""
 HELPING = frozenset(
@@ -54,6 +55,8 @@ HELPING = frozenset(
 ASKED_TO = frozenset({"stay", "stay_on", "stay_put"})
 ONWARD = frozenset({"in", "along", "ahead", "through", "further", "beyond"})
 LITTLE = frozenset({"only", "limited", "barely", "hardly"})
+WEIGHED = frozenset("consider weigh discuss mull envisage contemplate plan".split())
+CHOICES = frozenset("option possibility table card agenda question".split())
 DOING = frozenset("make weigh consider mull announce plan prepare order".split())
 STAYERS = frozenset({"those", "few", "handful", "last"})
 
@@ -106,7 +109,7 @@ def after_missions(act: Act) -> bool:
     In this paragraph or the one before it.
     """
     discourse = act.passage.discourse
-    if discourse.act is None or discourse.act.type not in ENDING:
+    if discourse.act is None or discourse.act.type not in ENDING | MOVING:
         return False
     return discourse.act_at >= act.passage.offset - PARAGRAPH
 
@@ -152,6 +155,8 @@ def able_to_serve(act: Act) -> bool:
         if able.dep_ == "acomp" and able.lower_ in {"able", "ready", "available"}:
             if is_negated(able) or any(t.lower_ in LITTLE for t in able.subtree):
                 return False
+            if any(c.lower_ in {"for", "to"} for c in able.rights):
+                return able.lower_ == "available"  # "remains available for nationals"
             return any(
                 c.dep_ == "xcomp" and is_infinitive(c) and c.lemma_ in HELPING
                 for c in able.rights
@@ -213,6 +218,25 @@ def unspecified(act: Act) -> bool:
     if act.token.dep_ != "dobj" or above.lemma_ not in DOING:
         return False
     return not any(w in {"to", "in", "on"} for w, _ in complements(above))
+
+
+def as_an_option(act: Act) -> bool:
+    """ "closure was one of the options", "closure is not being considered"."""
+    if act.token.dep_ not in {"nsubj", "nsubjpass"} or complements(act.token):
+        return False
+    if any(c.dep_ in {"compound", "poss", "nmod"} for c in act.token.lefts):
+        return False
+    above = act.token.head
+    if above.lemma_ in WEIGHED:
+        return True
+    words = {t.lemma_.lower() for t in above.subtree if t.i > above.i}
+    return above.lemma_ in {"be", "remain"} and bool(words & CHOICES)
+
+
+def names_missions(act: Act) -> bool:
+    """Whether missions are told of in the sentence or before it."""
+    posts = word_list("posts")
+    return among_missions(act) or any(t.lemma_.lower() in posts for t in act.token.sent)
 
 
 def from_abroad(act: Act) -> bool:
@@ -286,5 +310,7 @@ STATES_AS_MISSIONS: dict[str, Callable[[Act], bool]] = {
     "by_own_state": by_own_state,
     "unspecified": unspecified,
     "from_abroad": from_abroad,
+    "as_an_option": as_an_option,
+    "names_missions": names_missions,
     "leaves_for_good": leaves_for_good,
 }

@@ -9,9 +9,10 @@ from reactions.extraction.acts import (
     places_of,
     words_beside,
 )
-from reactions.extraction.elsewhere import from_elsewhere
+from reactions.extraction.elsewhere import from_elsewhere, shelters
 from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import INSIDE, on_business
+from reactions.extraction.mission_words import is_labelled
 from reactions.extraction.negation import is_negated
 from reactions.extraction.parts import is_few, is_only
 from reactions.extraction.predicates import complements, objects, subjects
@@ -19,7 +20,11 @@ from reactions.extraction.remaining import as_caretaker
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token
-from reactions.extraction.verb_forms import WEEKDAYS, is_infinitive, lemma_of
+from reactions.extraction.verb_forms import (
+    is_infinitive,
+    is_passive,
+    lemma_of,
+)
 
 OPEN = frozenset(
     """open operational functional functioning active accessible staffed manned
@@ -32,14 +37,10 @@ SHUT = frozenset({"closed", "shut", "shuttered", "close", "locked", "padlocked"}
 
 MADE_KNOWN = frozenset("announce report disclose publish mention".split())
 TELLING = frozenset("tell advise order ask instruct warn urge caution".split())
+KEEPING = frozenset({"keep", "retain", "leave"})
 UNWISE = frozenset(
     """dangerous irresponsible unsafe impossible unwise reckless pointless
     untenable""".split()
-)
-HOLIDAYS = frozenset(
-    """holiday holidays eid easter christmas ramadan diwali nowruz thanksgiving feast
-    festival festivities observance stocktaking refurbishment renovation
-    lunch fridays saturdays sundays weekends""".split()
 )
 AT_WORK = frozenset(
     """post ground embassy mission work duty desk station consulate job compound
@@ -61,7 +62,7 @@ def on_hold(act: Act) -> bool:
     if act.theme is not None:
         found = [*found, *complements(act.theme)]
         found += [c for _, n in complements(act.token) for c in complements(n)]
-    return any(w == "on" and n.lemma_ in {"hold", "ice"} for w, n in found)
+    return any(w == "on" and n.lemma_ in {"hold", "ice", "pause"} for w, n in found)
 
 
 def is_open(act: Act) -> bool:
@@ -69,13 +70,20 @@ def is_open(act: Act) -> bool:
     if act.mood.negated or any(c.lower_ == "non" for c in children_of(act.token)):
         return False
     for child in children_of(act.token):
+        if child.lower_ == "up" and any(c.lower_ == "running" for c in child.rights):
+            return True
         if child.dep_ in {"acomp", "oprd", "advmod", "xcomp", "ccomp", "attr", "amod"}:
-            if child.lower_ in OPEN and not any(
+            joined = (c for c in child.rights if c.dep_ == "conj")  # "safe and working"
+            if (
+                child.lower_ in OPEN or any(c.lower_ in OPEN for c in joined)
+            ) and not any(
                 c.dep_ == "neg" or c.lower_ == "non" for c in children_of(child)
             ):
                 return True
             if child.dep_ == "ccomp" and child.lemma_ == "open":
                 return True
+            if child.dep_ == "attr" and any(c.lower_ in OPEN for c in child.lefts):
+                return child.like_num or "/" in child.text  # "operational 24/7"
             if child.lemma_ == "business":
                 return "usual" in {t.lower_ for t in child.subtree}
     for noun in objects(act.token):
@@ -99,6 +107,8 @@ def keeps_going(act: Act) -> bool:
     if lemma_of(verb) in {"go_on", "carry_on", "keep_on", "work_on"}:
         return not (from_elsewhere(act) or act.mood.negated)
     if act.mood.negated or from_elsewhere(act) or closed(act) or works_at(verb):
+        return False
+    if shelters(act):
         return False
     if with_few(act):
         return True
@@ -175,42 +185,6 @@ def as_usual(act: Act) -> bool:
     return bool(after & {"normal", "usual", "usually", "normally"})
 
 
-def of_calendar(act: Act) -> bool:
-    """ "closed on Monday, a public holiday", "closes at two": on any other day too."""
-    words = {t.lower_ for t in act.token.sent}
-    if words & HOLIDAYS or _names_a_day(act.token):
-        return True
-    if words & {"despite", "spite", "amid", "regardless", "notwithstanding"}:
-        return False  # "open from 8 to 5 in spite of the strikes"
-    if act.token.tag_ not in {"VBZ", "VBP"} or not _at_an_hour(act.token):
-        return False
-    return not any(t.lower_ in WEEKDAYS for t in act.token.subtree)
-
-
-def _names_a_day(verb: Token) -> bool:
-    """ "for Memorial Day", "on Independence Day"."""
-    return any(
-        t.text in {"Day", "Friday", "Monday"}
-        and t.i > t.sent.start
-        and t.nbor(-1).tag_ in {"NNP", "NNPS", "POS"}
-        and t.nbor(-1).lower_ in word_list("feast_days")
-        and "(" not in {n.text for n in verb.doc[max(t.i - 3, 0) : t.i]}
-        for t in verb.sent
-    )
-
-
-def _at_an_hour(verb: Token) -> bool:
-    """ "opens at eight", "is open from 9 a.m. to noon"."""
-    hours = {"noon", "midday", "midnight", "o'clock", "a.m.", "p.m.", "am", "pm"}
-    holders = [verb, *(c for c in children_of(verb) if c.dep_ == "acomp")]
-    return any(
-        word in {"at", "from", "until", "between"}
-        and (noun.pos_ == "NUM" or noun.lower_ in hours)
-        for holder in holders
-        for word, noun in complements(holder)
-    )
-
-
 def of_services(act: Act) -> bool:
     """ "no change to consular services": not to the mission's people.
 
@@ -234,7 +208,7 @@ def not_open(act: Act) -> bool:
 def of_envoys(act: Act) -> bool:
     """Whether "we" are an embassy's: its envoy or spokesman speaks, or was told of."""
     near = any(t.lemma_.lower() in word_list("posts") for t in act.token.sent)
-    quoted = act.passage.in_missions_words(act.token)
+    quoted = act.passage.in_missions_words(act.token) or is_labelled(act.passage)
     return near or quoted or act.passage.discourse.of_mission
 
 
@@ -317,7 +291,7 @@ def _beside_adjective(verb: Token) -> Iterator[tuple[str, Token]]:
 
 def _kept_in(act: Act) -> tuple[tuple[str, Token], ...]:
     """ "kept its ambassador in Sanaa": the place hangs on who is kept."""
-    kept = act.theme is not None and act.token.lemma_ in {"keep", "retain"}
+    kept = act.theme is not None and act.token.lemma_ in KEEPING
     return complements(act.theme) if act.theme is not None and kept else ()
 
 
@@ -326,7 +300,7 @@ def _envoy_remains(act: Act) -> bool:
     return (
         act.token.lemma_ == "remain"
         and act.theme is not None
-        and bool({"envoy", "mission"} & classes_of(act.theme, act.passage))
+        and bool({"envoy", "mission", "staff"} & classes_of(act.theme, act.passage))
     )
 
 
@@ -337,6 +311,7 @@ def closed(act: Act) -> bool:
     if any(
         c.lower_ in SHUT
         and c.dep_ not in {"conj", "advcl", "relcl"}
+        and not (c.dep_ == "ccomp" and any(g.dep_ == "nsubj" for g in c.lefts))
         and not any(g.lower_ in {"neither", "not", "nor"} for g in c.lefts)
         for c in children_of(act.token)
     ):
@@ -360,6 +335,8 @@ def _is_kept_shut(verb: Token) -> bool:
 def kept_mood(act: Act) -> bool:
     if not act.mood.kept or lemma_of(act.token) in {"go_back", "move_back"}:
         return False
+    if act.token.lemma_ == "leave" and is_passive(act.token):
+        return False  # "no diplomats are left"
     if "far" in words_beside(act.token):
         return False  # "did not go as far as Lima"
     told = act.token.dep_ == "xcomp" and act.token.head.lemma_ in TELLING
@@ -368,7 +345,7 @@ def kept_mood(act: Act) -> bool:
     if act.theme is not None and {"envoy"} & classes_of(act.theme, act.passage):
         return True
     inner = {n.lemma_.lower() for n in objects(act.token) if n.dep_ == "dobj"}
-    if inner and act.theme is not None and act.theme.lower_ == "we":
+    if inner and act.theme is not None and act.theme.lower_ in {"we", "i"}:
         return False  # "We are not closing the road"
     return not inner & INSIDE
 
@@ -382,7 +359,6 @@ STAYING: dict[str, Callable[[Act], bool]] = {
     "on_hold": on_hold,
     "as_usual": as_usual,
     "nowhere": nowhere,
-    "of_calendar": of_calendar,
     "not_open": not_open,
     "of_envoys": of_envoys,
     "of_itself": of_itself,

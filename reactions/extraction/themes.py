@@ -10,7 +10,11 @@ from typing import Any
 
 from reactions.extraction.kinship import children_of
 from reactions.extraction.memory import remembered
-from reactions.extraction.mission_context import added_by_mission, is_abandoned_post
+from reactions.extraction.mission_context import (
+    added_by_mission,
+    is_mission_here,
+    meant_by_own,
+)
 from reactions.extraction.mission_words import (
     AROUND_ENVOYS,
     is_team_of_envoy,
@@ -24,7 +28,6 @@ from reactions.extraction.passages import Passage
 from reactions.extraction.peoples import classes_by_people
 from reactions.extraction.pointing import (
     OWNERLESS,
-    POSTS,
     head_of,
     is_the_rest,
     meant_in_sentence,
@@ -55,7 +58,6 @@ OF_A_TEAM = frozenset(
 )
 WORKING = frozenset({"work", "serve", "employ", "post", "station", "base"})
 LOCAL = frozenset({"local", "locally", "former", "hired", "recruited", "ex"})
-FOR_NOW = frozenset({"temporary", "provisional", "interim"})
 SKELETON = frozenset({"skeleton", "minimum", "minimal", "bare", "skeletal"})
 VEHICLES = frozenset(
     "flight plane aircraft jet bus ship ferry seat boat coach minibus".split()
@@ -118,7 +120,7 @@ def _modifiers(token: Token, found: set[str]) -> None:
 def classes_of(token: Token, passage: Passage) -> frozenset[str]:
     """All classes of `tables/nouns.toml`, and those of people, that the phrase fits."""
     noun = head_of(token)
-    before = _spoken_of(token, passage)
+    before = _spoken_of(noun if token.lower_ == "none" else token, passage)
     if before:
         return before
     if (meant := meant_in_sentence(token)) is not None:
@@ -129,16 +131,18 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
         return frozenset({"staff"})  # "Nobody from the embassy has left"
     if token.lower_ in {"nobody", "noone"} and passage.discourse.of_mission:
         return frozenset({"we"})  # "Nobody is leaving", an envoy says
+    if token.lower_ == "i" and passage.in_missions_words(token):
+        return frozenset({"we"})  # "I am staying," an ambassador says
     if token.lower_ == "we" and passage.discourse.about_missions:
         at = any(
             word in {"at", "in"} and noun.lemma_.lower() in {"embassy", "consulate"}
             for word, noun in complements(token)
         )
-        if passage.in_missions_words(token) or speaks_for_mission(token):
+        if passage.in_missions_words(token) or speaks_for_mission(token, passage):
             return frozenset({"we", "staff", "mission"} if at else {"we", "mission"})
         return frozenset({"we", "staff"} if at else {"we"})
-    if token.lower_ == "own" and token.dep_ == "dobj" and not token.n_rights:
-        return passage.discourse.theme & {"border", "flights", "airspace"}
+    if token.lower_ == "own" and not token.n_rights:
+        return passage.discourse.theme & meant_by_own(token)
     if token.lower_ in ANY and token.dep_ == "dobj" and not complements(token):
         return passage.discourse.theme & {"refugees", "host_people"}
     if token.tag_ == "PRP" and token.lower_ in ONE and token.dep_ != "poss":
@@ -227,8 +231,13 @@ def _add_of_missions(
         _add_numbers(found, token, noun, passage)
     if noun.lemma_.lower() in OF_A_TEAM and _of_a_mission(noun, passage):
         found.add("staff")
-    if _is_mission_here(noun, passage):
+    if is_mission_here(noun, passage):
         found.add("mission")
+    if noun.lower_ == "people" and any(
+        c.dep_ == "poss" and "mission" in classes_of(c, passage) for c in noun.lefts
+    ):
+        found.add("staff")  # "the delegation's people"
+        found.discard("citizens")
     found |= added_by_mission(noun, passage)
     if are_of_posts(noun):
         found.add("family")
@@ -317,27 +326,8 @@ def _near_base(people: Token) -> bool:
 def _is_with_envoy(noun: Token, passage: Passage) -> bool:
     """ "the ambassador and his team"."""
     beside = noun.dep_ == "conj" and noun.lemma_.lower() in AROUND_ENVOYS
+    beside = beside and noun.head.lower_ not in {"all", "everyone"}  # "all but staff"
     return beside and "envoy" in classes_of(noun.head, passage)
-
-
-def _is_mission_here(noun: Token, passage: Passage) -> bool:
-    """ "The office will move to Lviv", "a temporary office", of an embassy told of."""
-    lemma = noun.lemma_.lower()
-    if lemma == "section":  # "Embassy and consular section closed"
-        return any(
-            c.lower_ == "embassy" and any(r.dep_ != "case" for r in c.rights)
-            for c in noun.lefts
-        )
-    if lemma not in {"office", "post"}:
-        return False
-    if any(c.lower_ in FOR_NOW for c in noun.lefts):
-        before = noun.doc[noun.sent.start : noun.i]
-        return any(t.lemma_.lower() in POSTS for t in before)
-    if is_abandoned_post(noun, passage):
-        return True
-    told = passage.discourse.about_missions and passage.discourse.mission_owner
-    lefts = [c.lower_ for c in children_of(noun) if c.i < noun.i]
-    return bool(told) and lefts == ["the"]
 
 
 def _spoken_of(token: Token, passage: Passage) -> frozenset[str]:
