@@ -164,14 +164,16 @@ def claims_of(frame: Frame, act: Act, calendar: Calendar) -> Iterator[ActionClai
     if stage is None:
         return
     stage = _of_state(frame, stage)
+    summons = _is_summons(frame, act)
     ahead = stage in {Stage.ANNOUNCED, Stage.CONSIDERED} or _is_present(act.token)
+    ahead = ahead or summons
     own, reporting = chains_of(act.token)
     effective = effective_day(own, calendar, looks_ahead=ahead)
     if _future(effective, calendar) and _is_since(act.token):
         effective = None  # "shut since March": of which year it does not say
     if _is_of_the_past(frame, act, effective, calendar=calendar):
         return
-    begun = stage is Stage.UNDERWAY or _is_present(act.token)
+    begun = stage is Stage.UNDERWAY or _is_present(act.token) or summons
     if begun and stage is not Stage.CONSIDERED and _future(effective, calendar):
         stage = Stage.ANNOUNCED
     if stage is Stage.DENIED:
@@ -191,6 +193,16 @@ def claims_of(frame: Frame, act: Act, calendar: Calendar) -> Iterator[ActionClai
             quantity=count_of(frame, act),
             whole=frame.type is not EVACUATED or is_definite(act),
         )
+
+
+def _is_summons(frame: Frame, act: Act) -> bool:
+    """ "has been recalled for a session on Thursday": one that is yet to come."""
+    if frame.type is not ActionType.EMERGENCY_MEETING:
+        return False
+    called = act.token.lemma_ in {"summon", "call", "recall", "convene", "invite"}
+    return called and any(
+        c.dep_ == "aux" and c.lemma_ == "have" for c in children_of(act.token)
+    )
 
 
 def _is_of_the_past(

@@ -7,7 +7,9 @@ from reactions.extraction.passages import Passage
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.tokens import Token
 
-AT_TALKS = frozenset({"negotiator", "mediator", "delegate", "emissary"})
+AT_TALKS = frozenset(
+    {"negotiator", "mediator", "delegate", "emissary", "facilitator", "strongman"}
+)
 GUARDS = frozenset({"border", "coast", "national", "revolutionary", "presidential"})
 ACTIVE = frozenset({"rights", "aid", "activist", "advocacy", "monitoring", "relief"})
 OUTLETS = frozenset("agency service group director chief channel office body".split())

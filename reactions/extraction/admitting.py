@@ -112,7 +112,7 @@ def taken_in(act: Act) -> bool:
         return False
     if any(w in {"to", "out of", "into", "on", "off"} for w, _ in all_places(act)):
         return False
-    carriers = word_list("carriers_of_state")
+    carriers = word_list("carriers_of_state") | {"shuttle", "airlift"}
     return not any(a.lemma_.lower() in carriers for a in agents(verb))
 
 

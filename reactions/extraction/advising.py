@@ -211,7 +211,10 @@ def are_there(act: Act) -> bool:
     if theme is None or theme.lower_ not in THERE:
         return False
     beside = {t.lower_ for t in theme.doc[theme.i + 1 : theme.i + 3]}
-    near = (*complements(theme), *complements(act.token))
+    near = [*complements(theme), *complements(act.token)]
+    for clause in children_of(theme):  # "those who are in the country"
+        if clause.dep_ == "relcl":
+            near += complements(clause)
     return "there" in beside or any(
         w in {"in", "inside", "still in"} and is_host_place(n, act) for w, n in near
     )

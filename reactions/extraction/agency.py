@@ -29,6 +29,8 @@ from reactions.vocabulary import ActorKind
 
 VAGUE = frozenset("several many some most other western numerous various".split())
 LISTS = frozenset({"list", "group", "number", "rank", "chorus", "string", "series"})
+LEADING = frozenset({"lead", "head", "chair"})
+ISSUING = frozenset("sign issue approve pass adopt publish enact decree".split())
 SENDING = frozenset(
     """charter hire send provide operate dispatch lay organise organize arrange lease
     requisition supply run pay fund finance commission book contract lend own""".split()
@@ -60,7 +62,7 @@ def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str,
             found.append(whole)
         elif agent.pos_ == "PRON" or _possessed(agent):
             found.extend(states_of(agent, passage))
-        elif sender := sent_by(agent):
+        elif sender := _sender_of(agent, passage):
             found.extend(named_states_of(sender, passage))
         elif (
             is_voice(agent, passage)
@@ -112,6 +114,10 @@ def _who_issued(paper: Token, token: Token, passage: Passage) -> tuple[str, ...]
     """ "signed a decree freezing the assets", "Chad's order": whose paper it is."""
     if named := named_states_of(paper, passage):
         return named
+    signed = (c for c in children_of(paper) if c.dep_ in {"acl", "relcl"})
+    signers = [a for c in signed if c.lemma_ in ISSUING for a in agents(c)]
+    if found := [c for a in signers for c in states_of(a, passage)]:
+        return tuple(found)  # "a decree issued by the emir bars"
     verb = verb_above(paper)
     if verb is None and paper.dep_ == "nsubjpass":
         verb = paper.head  # "a decree was signed by the emir"
@@ -122,10 +128,16 @@ def _who_issued(paper: Token, token: Token, passage: Passage) -> tuple[str, ...]
     return tuple(found)
 
 
+def _sender_of(agent: Token, passage: Passage) -> Token | None:
+    """Who sent it, or leads it where its own name tells no state."""
+    led = any(c.lemma_ in LEADING for c in children_of(agent))
+    return None if led and named_states_of(agent, passage) else sent_by(agent)
+
+
 def sent_by(carrier: Token) -> Token | None:
-    """ "two jets chartered by Beijing", "buses sent by the embassy": whose they are."""
+    """ "two jets chartered by Beijing", "a team led by its minister": whose it is."""
     for clause in children_of(carrier):
-        if clause.dep_ in {"acl", "relcl"} and clause.lemma_ in SENDING:
+        if clause.dep_ in {"acl", "relcl"} and clause.lemma_ in SENDING | LEADING:
             return next((a for a in agents(clause) if a.i != carrier.i), None)
     return None
 
@@ -160,7 +172,8 @@ def left_place(token: Token, passage: Passage) -> tuple[str, ...]:
 
 def _by_adjective(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     """ "the U.S. request", "a French call": whose a noun of asking is."""
-    if token.lemma_.lower() not in word_list("requests") | {"call", "recall"}:
+    asked = word_list("requests") | word_list("conversations") | {"recall", "channel"}
+    if token.lemma_.lower() not in asked | {"contact"}:
         return ()
     if token.pos_ != "NOUN":
         return ()

@@ -122,7 +122,10 @@ def past_rulers(act: Act) -> bool:
 
 
 def no_longer(act: Act) -> bool:
-    """ "will no longer train the police"."""
+    """ "will no longer train the police", "has no more relations with it"."""
+    theme = act.theme
+    if theme is not None and {c.lower_ for c in theme.lefts} >= {"no", "more"}:
+        return True
     return any(
         c.lower_ in {"longer", "anymore"} for c in children_of(act.token)
     ) and not any(c.lower_ == "how" for c in children_of(act.token))

@@ -39,7 +39,7 @@ SHOWS_OWNER = frozenset(
     """troops citizens flights parliament meeting crisis_body ministers advice border
     carrier aid support sanctions police airspace aircraft rescuers gear pressed_aid
     lifts allies food military_mission withdrawal ships
-    army""".split()
+    army relations""".split()
 )
 UNWELCOME = frozenset({"declare", "expel", "name", "designate"})
 QUOTES = frozenset({'"', "'", "\u201c", "\u201d", "\u2018", "``", "''"})
@@ -70,6 +70,42 @@ def of_left_place(token: Token, theme: Token, passage: Passage) -> tuple[str, ..
     return left_place(token, passage)
 
 
+def of_posting(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "Chadian diplomats in Peru were told to leave": of the state they are in."""
+    head = head_of(theme)
+    own = own_states_of(head, passage)
+    held = [*complements(head)]
+    held += [
+        c for w, n in held if w == "of" for c in complements(n)
+    ]  # "head of mission to"
+    for word, place in held:
+        mention = passage.mention_of.get(place.i)
+        if word not in {"in", "to", "at"} or mention is None or not mention.code:
+            continue
+        if mention.code not in own and mention.role in {Role.NAME, Role.CAPITAL}:
+            return (mention.code,)
+    return ()
+
+
+def of_those_called(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "EU ambassadors were called to an emergency meeting": the EU's."""
+    if not is_passive(token) or agents_of(token):
+        return ()
+    return tuple(c for s in subjects(token) for c in named_states_of(s, passage))
+
+
+def of_capital(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "An emergency cabinet meeting was held in Lima": of those who sit there."""
+    bodies = {"cabinet", "parliament", "government", "ministerial"}
+    if not {c.lower_ for c in theme.lefts} & bodies:
+        return ()
+    for word, place in (*complements(token), *complements(theme)):
+        mention = passage.mention_of.get(place.i)
+        if word == "in" and mention is not None and mention.role is Role.CAPITAL:
+            return own_states_of(place, passage)
+    return ()
+
+
 def of_post(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     """ "staff at the Syrian embassy in Berlin were told to leave": whose guests."""
     for _, mission in (*complements(head_of(theme)), *complements(token)):
@@ -88,13 +124,20 @@ def of_origin(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     holders += [
         c for a in carriers for c in children_of(a) if c.dep_ in {"acl", "relcl"}
     ]
-    for word, place in (c for h in holders for c in complements(h)):
+    given = [n for w, n in complements(theme) if w in {"in", "of"}]
+    for word, place in (c for h in (*holders, *given) for c in complements(h)):
         mention = passage.mention_of.get(place.i)
         if word != "from" or mention is None or mention.role is Role.PEOPLE:
             continue
         if mention.code and mention.code != passage.discourse.host:
             return named_states_of(place, passage) or (mention.code,)
     return ()
+
+
+def of_craft(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "Two Qatari planes landed with 60 tonnes of food": whose planes they are."""
+    carriers = [a for a in agents_of(token) if is_carrier(a)]
+    return tuple(c for a in carriers for c in named_states_of(a, passage))
 
 
 def of_pronoun_that_speaks(
@@ -145,10 +188,10 @@ def of_flight_told(token: Token, theme: Token, passage: Passage) -> tuple[str, .
 def of_employer(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     """ "Afghans who worked for US forces", "employees of the Greek embassy"."""
     head = head_of(theme)
-    masters = [n for w, n in complements(head) if w in {"of", "for", "at"}]
+    masters = [n for w, n in complements(head) if w in {"of", "for", "at", "with"}]
     for clause in children_of(head):
         if clause.dep_ in {"relcl", "acl"}:
-            masters += [n for _, n in complements(clause)]
+            masters += [n for w, n in complements(clause) if w not in {"by", "to"}]
             masters += objects(clause)
     return tuple(c for n in masters for c in named_states_of(n, passage))
 
@@ -227,11 +270,20 @@ def of_theme_owner(token: Token, theme: Token, passage: Passage) -> tuple[str, .
         mention = passage.mention_of.get(head_of(theme).i)
         if mention is not None and mention.code:
             return (mention.code,)
-        named = own_states_of(head_of(theme), passage)
+        named = own_states_of(head_of(theme), passage) or _of_both(theme, passage)
         if not named and theme.dep_ == "conj" and theme.tag_ == theme.head.tag_:
             named = own_states_of(theme.head, passage)  # "Chilean dogs and 78 medics"
         return named if "advice" not in classes else of_adviser(theme, passage, named)
     return ()
+
+
+def _of_both(ties: Token, passage: Passage) -> tuple[str, ...]:
+    """ "relations between Chad and Mali were cut": of the one that is not the host."""
+    if "relations" not in classes_of(ties, passage):
+        return ()
+    sides = [n for w, n in complements(ties) if w == "between"]
+    found = [c for n in sides for c in states_of(n, passage)]
+    return tuple(c for c in found if c != passage.discourse.host)
 
 
 def is_unknown_body(agent: Token, passage: Passage) -> bool:

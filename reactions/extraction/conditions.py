@@ -13,13 +13,16 @@ from reactions.extraction.advising import ADVISING
 from reactions.extraction.afield import AFIELD
 from reactions.extraction.aiding import AIDING
 from reactions.extraction.airlines import AIRLINES
+from reactions.extraction.bases_and_gates import BASES_AND_GATES
 from reactions.extraction.diplomacy import DIPLOMACY
 from reactions.extraction.elsewhere import from_elsewhere, shelters
+from reactions.extraction.encounters import ENCOUNTERS
 from reactions.extraction.envoys import ENVOYS
 from reactions.extraction.evacuating import EVACUATING
 from reactions.extraction.everyday import EVERYDAY
 from reactions.extraction.forces import FORCES
 from reactions.extraction.forces_kept import FORCES_KEPT
+from reactions.extraction.giving import GIVING
 from reactions.extraction.housing import HOUSING
 from reactions.extraction.laying_on import LAYING_ON
 from reactions.extraction.leaving import DEPARTING
@@ -100,13 +103,16 @@ CONDITIONS = _all_of(
     AFIELD,
     AIDING,
     AIRLINES,
+    BASES_AND_GATES,
     DEPARTING,
     DIPLOMACY,
+    ENCOUNTERS,
     ENVOYS,
     EVACUATING,
     EVERYDAY,
     FORCES,
     FORCES_KEPT,
+    GIVING,
     HOUSING,
     LAYING_ON,
     MANNING,

@@ -9,6 +9,8 @@ from reactions.extraction.tokens import Token
 
 DENYING = frozenset("deny reject dismiss refute dispute contradict".split())
 WEIGHING = frozenset("consider weigh mull study examine discuss".split())
+AFTER = frozenset({"after", "since", "following"})
+OWNING_UP = frozenset("confirm acknowledge admit announce report".split())
 
 
 def is_report_behind_verb(clause: Token) -> bool:
@@ -64,3 +66,14 @@ def is_parted(clause: Token, above: Token) -> bool:
     if clause.dep_ != "ccomp" or clause.i > above.i or above.lemma_ not in WEIGHING:
         return False
     return any(t.text == ";" for t in clause.doc[clause.i : above.i])
+
+
+def is_owned_up_to(verb: Token) -> bool:
+    """ "confirmed cutting its ties": it has."""
+    gerund = verb.tag_ == "VBG" and verb.dep_ == "xcomp"
+    return gerund and verb.head.lemma_ in OWNING_UP
+
+
+def is_after_the_fact(token: Token) -> bool:
+    """ "after closing its embassy": told as done, whatever stands above."""
+    return token.dep_ in {"pcomp", "pobj"} and token.head.lower_ in AFTER

@@ -24,6 +24,9 @@ URGENT = frozenset(
 
 
 POSTED_AS = frozenset({"chargé", "charge", "affaires", "d'affaires"})
+OF_OLD = frozenset(
+    "ousted deposed toppled overthrown exiled detained imprisoned jailed".split()
+)
 STALLING = frozenset("stall collapse fail falter founder freeze suspend".split())
 
 
@@ -55,10 +58,11 @@ def in_progress(act: Act) -> bool:
 
 
 def on_telephone(act: Act) -> bool:
+    """ "was on the phone to", "came off the line with", "picked up the telephone"."""
     return any(
-        w == "on" and n.lemma_ in {"telephone", "phone", "line"}
+        w in {"on", "off", "from"} and n.lemma_ in word_list("telephones")
         for w, n in complements(act.token)
-    )
+    ) or any(o.lemma_ in word_list("telephones") for o in objects(act.token))
 
 
 def visits_state(act: Act) -> bool:
@@ -66,8 +70,10 @@ def visits_state(act: Act) -> bool:
     if act.theme is None:
         return False
     places = [*complements(act.theme), *complements(act.token)]
+    stops = {"stop", "stopover", "layover"}
+    ways = {"to", "of", "in", "at"} if act.theme.lemma_ in stops else {"to", "of"}
     return any(
-        w in {"to", "of"}
+        w in ways
         and (m := act.passage.mention_of.get(n.i)) is not None
         and m.code not in {None, *act.actors[:1]}
         for w, n in places
@@ -140,6 +146,8 @@ def in_passing(act: Act) -> bool:
         if noun.head.lemma_ == "be" and act.mood.stage is not Stage.DONE:
             return False  # "talks with them would be pointless"
         return act.token.lemma_ in word_list("conversations")
+    if noun.dep_ == "dobj" and noun.head.lemma_ in word_list("around_talks"):
+        return any(w == "between" for w, _ in complements(noun))
     if noun.lemma_ == "consultation" and not list(noun.lefts):
         return False  # "will be decided in consultation with others"
     return noun.dep_ == "pobj" and noun.head.lower_ in word_list("in_passing")
@@ -271,6 +279,8 @@ def meant_recognition(act: Act) -> bool:
 
 def as_before(act: Act) -> bool:
     """ "continues to recognise", "still recognises": nothing new."""
+    if act.theme is not None and {c.lower_ for c in act.theme.lefts} & OF_OLD:
+        return True  # "recognises the ousted president"
     above = act.token.head.lemma_ in {"continue", "keep", "remain"}
     return above or any(c.lower_ in {"still"} for c in children_of(act.token))
 
@@ -284,7 +294,7 @@ def with_no_state(act: Act) -> bool:
         for holder in (act.token, act.theme)
         for w, n in complements(holder)
         if w in {"with", "to"} and n.pos_ in {"NOUN", "PROPN"}
-        if n.lower_ not in {"anybody", "anyone", "everybody", "everyone"}
+        if n.lower_ not in {"anybody", "anyone", "everybody", "everyone", "level"}
     ]
     plain = not {c.lower_ for c in act.theme.lefts} & {"diplomatic", "consular"}
     return plain and bool(nouns) and not any(_is_state(n, act.passage) for n in nouns)

@@ -168,7 +168,9 @@ def given_time(act: Act) -> bool:
 
 def sent_home(act: Act) -> bool:
     words = words_beside(act.token)
-    return bool(words & {"home", "packing", "pack", "back"})
+    return bool(words & {"home", "packing", "pack", "back"}) or any(
+        t.lower_ == "packing" and t.i > act.token.i for t in act.token.subtree
+    )
 
 
 def called_home(act: Act) -> bool:

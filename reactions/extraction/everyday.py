@@ -159,6 +159,16 @@ def asked_by_critics(act: Act) -> bool:
     return False
 
 
+def said_by_critics(act: Act) -> bool:
+    """ "An analyst said sanctions were possible": his guess, no state's plan."""
+    return any(
+        agent.lemma_.lower() in word_list("critics")
+        for above in act.token.ancestors
+        if above.pos_ == "VERB"
+        for agent in agents(above)
+    )
+
+
 def to_carriers(act: Act) -> bool:
     """ "shut theirs to Russian carriers": the airspace, no mission."""
     return any(
@@ -219,6 +229,7 @@ def by_the_way(act: Act) -> bool:
 EVERYDAY: dict[str, Callable[[Act], bool]] = {
     "to_carriers": to_carriers,
     "asked_by_critics": asked_by_critics,
+    "said_by_critics": said_by_critics,
     "at_large": at_large,
     "by_the_way": by_the_way,
     "for_the_day": for_the_day,

@@ -9,17 +9,17 @@ from reactions.extraction.admitting import reached
 from reactions.extraction.agency import agents_of
 from reactions.extraction.carriers import carrier_acts
 from reactions.extraction.conditions import CONDITIONS
+from reactions.extraction.denials import may_be_denied
 from reactions.extraction.envoys import for_consultations
 from reactions.extraction.evacuating import are_citizens, are_own
 from reactions.extraction.evacuation_flights import is_vehicle
-from reactions.extraction.everyday import is_everyday
+from reactions.extraction.everyday import asked_by_critics, is_everyday
 from reactions.extraction.hearsay import is_only_wished, told_by_strangers
 from reactions.extraction.joined import includes, stands_behind_but
 from reactions.extraction.leaving import of_another_post
 from reactions.extraction.manning import NOBODY, is_no_one
 from reactions.extraction.mission_houses import are_doors_of_mission, is_house_told_of
 from reactions.extraction.moods import Mood
-from reactions.extraction.negation import is_negated
 from reactions.extraction.nobodys import MISSIONS
 from reactions.extraction.orders import done_by_host, ordered_by_other
 from reactions.extraction.ownership import actors_of, doers_of
@@ -37,29 +37,8 @@ from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token
 from reactions.extraction.travelling import as_due, travellers_of, visited
 from reactions.extraction.verb_forms import is_passive
-from reactions.vocabulary import ActionType, Stage
+from reactions.vocabulary import ActionType
 
-DENIABLE = frozenset(
-    {
-        ActionType.CITIZENS_EVACUATED,
-        ActionType.TALKS_HELD,
-        ActionType.EMERGENCY_MEETING,
-        ActionType.UN_MEETING_REQUESTED,
-        ActionType.ALLIES_EVACUATED,
-        ActionType.REFUGEES_ADMITTED,
-        ActionType.TROOPS_DEPLOYED,
-        ActionType.TROOPS_WITHDRAWN,
-        ActionType.FLIGHTS_SUSPENDED,
-        ActionType.BORDER_CLOSED,
-        ActionType.AID_SUSPENDED,
-        ActionType.AID_PLEDGED,
-        ActionType.SANCTIONS_IMPOSED,
-        ActionType.RELATIONS_CUT,
-        ActionType.ENVOY_RECALLED,
-        ActionType.DIPLOMATS_EXPELLED,
-        ActionType.TRAVEL_ADVICE,
-    }
-)
 OWN_DOING = frozenset(ActionType) - {
     ActionType.TRAVEL_ADVICE,
     ActionType.TALKS_HELD,
@@ -71,8 +50,8 @@ OWN_DOING = frozenset(ActionType) - {
 OF_NO_SPORT = OWN_DOING - {ActionType.CITIZENS_EVACUATED} | {ActionType.TALKS_HELD}
 """Acts that are told of clubs and matches too, and then are no states' acts."""
 TELLS_NOT = frozenset(
-    """negated not_so as_told_of_forces no_more no_longer nowhere at_no_work
-    no_one_left said_not_to_be_there not_among_leavers""".split()
+    """negated denied_of_it none_of_it not_so as_told_of_forces no_more no_longer
+    nowhere at_no_work no_one_left said_not_to_be_there not_among_leavers""".split()
 ) | frozenset({"obligation", "imperative", "to_be_put_off", "not_resumed", "too_early"})
 """Conditions of frames that are about what is not done."""
 BY_MORE_THAN_CLASS = frozenset(
@@ -204,6 +183,8 @@ def _actors(
 def _talk(
     frame: Frame, token: Token, theme: Token, passage: Passage, mood: Callable[[], Mood]
 ) -> Act | None:
+    if token.pos_ == "NOUN" and theme.head.lower_ == "in" and theme.dep_ == "pobj":
+        return None  # "the talks in Doha went nowhere"
     if frame.role == "each_other":
         return talk_among(token, theme, passage, mood())
     if frame.role == "received":
@@ -315,30 +296,6 @@ def _are_counted(theme: Token, passage: Passage) -> bool:
     return few and ours and (near or passage.in_missions_words(theme))
 
 
-def _may_be_denied(frame: Frame, act: Act) -> bool:
-    """Whether "has not", "is not" or "will not" makes a denial of this act.
-
-    Of a mission only what was said to be so is denied; not to be going is to stay.
-    """
-    if frame.type is ActionType.EMBASSY_REOPENED:
-        if not is_negated(act.token) and act.token.head.lemma_ == "have":
-            return False  # "has yet to reopen"
-        return act.mood.stage in {Stage.DONE, Stage.UNDERWAY, Stage.ANNOUNCED}
-    if frame.type.is_posture:
-        return not act.mood.kept and act.mood.stage in {Stage.DONE, Stage.UNDERWAY}
-    if frame.type not in DENIABLE:
-        return False
-    if frame.type is ActionType.AID_PLEDGED:  # "has not offered rice", no "cannot"
-        return act.mood.stage is Stage.DONE and not is_passive(act.token)
-    # "there has been no break in ties", but "without a break in ties" denies nothing.
-    told = frame.rule == "there_are_talks" or act.token.pos_ == "VERB"
-    told = told or frame.role == "in_part"
-    named = not told and act.theme is not act.token
-    if act.token.dep_ == "pobj" and act.token.head.head.lemma_ in {"plan", "intention"}:
-        return act.token.head.lower_ == "for"  # "had no plans for an airlift of"
-    return not named or act.token.head.lemma_ in {"be", "have"}
-
-
 def is_of_sport(token: Token) -> bool:
     """ "sent 2,000 officers for the derby", "money for the World Cup"."""
     words = word_list("sports")
@@ -376,7 +333,7 @@ def fits(frame: Frame, act: Act) -> bool:
     plainly_negated = act.mood.negated and not (
         "kept_mood" in frame.needs or frame.needs & TELLS_NOT
     )
-    if plainly_negated and not _may_be_denied(frame, act):
+    if plainly_negated and not may_be_denied(frame, act):
         return False
     abroad = frame.needs & ABROAD
     if frame.type.is_posture and not abroad and of_another_post(act):
@@ -396,5 +353,7 @@ def fits(frame: Frame, act: Act) -> bool:
     if any(not CONDITIONS[name](act) for name in frame.needs):
         return False
     if any(CONDITIONS[name](act) for name in frame.without):
+        return False
+    if frame.type in OWN_DOING and asked_by_critics(act):
         return False
     return not is_everyday(frame, act)

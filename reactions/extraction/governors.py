@@ -66,6 +66,8 @@ def verdict_of(token: Token) -> str | None:
         return "negated"  # "it was not the time", "is not on the agenda"
     if token.lemma_ == "look" and any(c.lower_ in {"at", "into"} for c in token.rights):
         return Stage.CONSIDERED.value
+    if token.lemma_ == "go" and any(c.lower_ == "over" for c in token.rights):
+        return Stage.CONSIDERED.value  # "are going over whether to"
     found = None
     if part == "VERB":
         found = _governors().get((part, lemma_of(token)))

@@ -17,7 +17,7 @@ from reactions.extraction.left_out import (
 from reactions.extraction.moods import mood_of
 from reactions.extraction.negation import is_negated
 from reactions.extraction.passages import Passage
-from reactions.extraction.predicates import complements, subjects
+from reactions.extraction.predicates import agents, complements, subjects
 from reactions.extraction.references import named_states_of, states_of
 from reactions.extraction.rulebook import Frame, frames
 from reactions.extraction.tokens import Token
@@ -57,6 +57,8 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
     frame = passage.discourse.act
     if frame is None:
         return None
+    if token.lemma_ in {"follow", "join"} and token.tag_ == "VBN":
+        return _followed_by(token, frame, passage)
     if _is_inverted(token):
         return _as_others_have(token, frame, passage)
     similar = (
@@ -106,6 +108,24 @@ def told_together(frame: Frame, token: Token, passage: Passage) -> tuple[Frame, 
     acts = passage.discourse.acts
     together = acts and acts[-1] is frame and token.lemma_ == "do"
     return acts if together else (frame,)
+
+
+def _followed_by(
+    token: Token, frame: Frame, passage: Passage
+) -> tuple[Frame, Act] | None:
+    """ "Chad cut its ties, followed by Mali": as far as the first has gone."""
+    first = token.head
+    if frame.type in OF_TALK or token.dep_ not in {"advcl", "acl", "dep", "conj"}:
+        return None
+    if not _is_just_told(token, passage) or first.pos_ != "VERB":
+        return None
+    mood = mood_of(first)
+    if mood.stage is None or mood.negated:
+        return None
+    found = [c for a in agents(token) for c in named_states_of(a, passage)]
+    left_out = {passage.discourse.host, *passage.discourse.act_codes}
+    actors = tuple(c for c in dict.fromkeys(found) if c not in left_out)
+    return (frame, Act(token, first, passage, mood, actors)) if actors else None
 
 
 def _done_likewise(

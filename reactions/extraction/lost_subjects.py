@@ -84,6 +84,50 @@ def of_headline(verb: Token) -> list[Token]:
     return [name] if opens and verb.doc[name.i + 1].lower_ == "to" else []
 
 
+def before_verb(verb: Token) -> list[Token]:
+    """ "After a day of bargaining AU chiefs settled": drawn to what opens the line.
+
+    Only where nothing but the aside stands before the noun, and no comma between.
+    """
+    if verb.tag_ not in FINITE or verb.dep_ not in {"ROOT", "ccomp"} or verb.i == 0:
+        return []
+    noun = verb.doc[verb.i - 1]
+    if noun.tag_ not in {"NNS", "NNP", "NN"} or noun.dep_ not in {"dobj", "pobj"}:
+        return []
+    if noun.dep_ == "pobj" and noun.head.i == noun.left_edge.i - 1:
+        return []  # "in the capital agreed": what the preposition is about
+    aside = noun
+    while aside.head.i not in {verb.i, aside.i} and aside.head.i < verb.i:
+        aside = aside.head
+    before = verb.doc[aside.left_edge.i : verb.i]
+    whole = aside.head.i == verb.i and aside.dep_ == "prep"
+    return [noun] if whole and not any(t.text == "," for t in before) else []
+
+
+def behind_aside(verb: Token) -> list[Token]:
+    """ "At the behest of Chad, the Council met": taken for another name of Chad."""
+    if verb.tag_ not in FINITE or verb.dep_ not in {"ROOT", "ccomp"}:
+        return []
+    at = verb.i - 1
+    while (
+        at > 0 and verb.doc[at].head.i == verb.i and verb.doc[at].dep_ in BEFORE_FINITE
+    ):
+        at -= 1
+    noun = verb.doc[at]
+    while noun.dep_ in {"pobj", "prep"} and noun.head.i > noun.sent.start:
+        noun = noun.head  # "the foreign minister of Chad met"
+        if noun.dep_ == "appos":
+            break
+    comma = noun.left_edge.i - 1
+    if noun.dep_ != "appos" or comma < 1 or verb.doc[comma].text != ",":
+        return []
+    aside = noun
+    while aside.head.i not in {verb.i, aside.i}:
+        aside = aside.head
+    opens = aside.dep_ == "prep" and aside.i < noun.i and aside.head.i == verb.i
+    return [noun] if opens and aside.left_edge.is_sent_start else []
+
+
 def before_aside(verb: Token) -> list[Token]:
     """ "the embassy, the consul included, is moving": drawn to the "included"."""
     if verb.dep_ != "ccomp" or verb.tag_ not in {"VBG", "VBN", "VBZ", "VBD"}:

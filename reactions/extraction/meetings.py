@@ -10,6 +10,7 @@ from reactions.actors import ACTORS
 from reactions.extraction.acts import Act, is_time
 from reactions.extraction.date_grammar import WEEKDAYS
 from reactions.extraction.kinship import children_of
+from reactions.extraction.negation import is_none
 from reactions.extraction.predicates import complements, objects
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
@@ -160,13 +161,15 @@ def _is_several(act: Act) -> bool:
 
 
 def specially_called(act: Act) -> bool:
-    """ "met behind closed doors", on the crisis; a request alone is the asker's act."""
+    """ "met behind closed doors", "met on the crisis"."""
     spoken = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
     if "closed" in spoken and spoken & {"doors", "door", "session"}:
         return True
-    if spoken & word_list("requests"):
-        return False
-    return on_the_crisis(act) or _on_a_day(act)
+    if act.token.dep_ in {"advcl", "xcomp"} and is_infinitive(act.token):
+        return False  # "met to hear a report": told by the meeting
+    if on_the_crisis(act):
+        return True
+    return not spoken & word_list("requests") and _on_a_day(act)
 
 
 def _on_a_day(act: Act) -> bool:
@@ -201,6 +204,33 @@ def with_a_state(act: Act) -> bool:
     return any(w in {"with", "between"} for h in holders for w, _ in complements(h))
 
 
+def with_another_state(act: Act) -> bool:
+    """ "held a virtual meeting with the emir": talks with him."""
+    holders = (act.token, *((act.theme,) if act.theme is not None else ()))
+    return any(
+        w == "with"
+        and (named := named_states_of(n, act.passage))
+        and not set(named) & set(act.actors)
+        for h in holders
+        for w, n in complements(h)
+    )
+
+
+def none_of_it(act: Act) -> bool:
+    """ "there would be no emergency session"."""
+    return act.theme is not None and is_none(act.theme)
+
+
+def meets_somebody(act: Act) -> bool:
+    """ "The relief chief met the general": no sitting of a body."""
+    if act.token.lemma_ != "meet":
+        return False
+    sessions = word_list("sessions")
+    if any(n.lemma_.lower() in sessions for _, n in complements(act.token)):
+        return False  # "will meet the minister in an extraordinary session"
+    return any(o.dep_ == "dobj" for o in objects(act.token))
+
+
 MEETING: dict[str, Callable[[Act], bool]] = {
     "several_states": several_states,
     "takes_place": takes_place,
@@ -211,6 +241,9 @@ MEETING: dict[str, Callable[[Act], bool]] = {
     "of_alliance": of_alliance,
     "on_the_crisis": on_the_crisis,
     "with_a_state": with_a_state,
+    "meets_somebody": meets_somebody,
+    "none_of_it": none_of_it,
+    "with_another_state": with_another_state,
     "sits": sits,
     "as_aim": as_aim,
     "in_session": in_session,

@@ -10,7 +10,9 @@ from reactions.extraction.cases import is_case, is_conditional, is_left_open
 from reactions.extraction.dependent_forms import (
     ends_before,
     goes_with_past,
+    is_after_the_fact,
     is_ordered_so,
+    is_owned_up_to,
     is_parted,
     is_report_behind_verb,
     is_told_of,
@@ -38,7 +40,6 @@ GOING = frozenset(
     "leave go depart quit flee budge close shut shutter move relocate wind".split()
 )
 """Not to have left, or closed, is to have stayed."""
-AFTER = frozenset({"after", "since", "following"})
 BEING = frozenset("is are was were been be 's 're ’re am ’s 'm".split())
 HARDLY = frozenset({"nearly", "almost"})
 CONSIDERING = frozenset({"may", "might", "could", "can"})
@@ -155,7 +156,8 @@ def _as_one_of_some(verb: Token) -> Token | None:
         copula = copula.head  # "was among the first countries", "one of the first"
     if copula.lemma_ not in {"be", "become"}:
         return None
-    attributes = [c for c in children_of(copula) if c.dep_ in {"attr", "acomp"}]
+    kinds = {"attr", "acomp", "dobj", "npadvmod"}
+    attributes = [c for c in children_of(copula) if c.dep_ in kinds]
     for prep in children_of(copula):
         if prep.dep_ == "prep" and prep.lower_ in {"among", "amongst"}:
             attributes.extend(children_of(prep))
@@ -276,12 +278,13 @@ def _governing(token: Token) -> Token | None:
     if token.dep_ in {"appos", "parataxis"} or is_parted(token, head):
         return None
     if token.dep_ == "relcl" and not is_infinitive(token):
-        return None
+        told = head.lemma_.lower() in word_list("reports") and has_child(token, "mark")
+        return head if told else None  # "denied a report that it had begun pulling"
     if token.dep_ == "acl" and token.tag_ == "VBN" and not has_child(token, "mark"):
         return None  # "its embassy, moved to Lviv in March, will": told as done
     if token.dep_ == "advcl" and not (is_infinitive(token) or _is_object(token)):
         return None
-    if _after_the_fact(token) or ends_before(token, head):
+    if is_after_the_fact(token) or ends_before(token, head):
         return None
     if head.dep_ == "prep" or head.pos_ == "ADP":
         return _governing(head) if token.dep_ != "prep" else head.head
@@ -342,7 +345,9 @@ def _own_stage(verb: Token) -> Stage | None:
         return Stage.DONE
     if "to" in auxiliaries:
         return Stage.DONE if auxiliaries & {"have"} else Stage.ANNOUNCED
-    if _after_the_fact(verb):
+    if is_after_the_fact(verb):
+        return Stage.DONE
+    if is_owned_up_to(verb):
         return Stage.DONE
     joined = verb.dep_ == "conj" and {verb.tag_, verb.head.tag_} == {"VBG"}
     if joined and not has_child(verb, "aux"):
@@ -367,11 +372,6 @@ def _own_stage(verb: Token) -> Stage | None:
         return Stage.DONE
     told = verb.dep_ == "ROOT" or auxiliaries & {"does", "do", "did"}
     return Stage.DONE if verb.tag_ == "VB" and told else None
-
-
-def _after_the_fact(token: Token) -> bool:
-    """ "after closing its embassy": told as done, whatever stands above."""
-    return token.dep_ in {"pcomp", "pobj"} and token.head.lower_ in AFTER
 
 
 def _modal(verb: Token) -> str:

@@ -25,6 +25,27 @@ def beside(token: Token, passage: Passage) -> tuple[Token, ...]:
     return found
 
 
+def listed_apart(noun: Token, passage: Passage) -> tuple[str, ...]:
+    """ "Egyptian, Kenyan envoys met", "Egypt's and Kenya's envoys": the first named.
+
+    The parse hangs it on the verb, where it opens the sentence.
+    """
+    at = noun.left_edge.i - 1
+    if noun.tag_ not in {"NNS", "NNPS"} or at < 1:
+        return ()
+    doc, found = noun.doc, list[str]()
+    while at >= 1 and doc[at].lower_ in {",", "and"}:
+        at -= 1 + (doc[at - 1].lower_ in {"'s", "’s"})
+        mention = passage.mention_of.get(doc[at].i)
+        if mention is None or not mention.code:
+            return ()
+        found.append(mention.code)
+        if doc[at].is_sent_start:
+            return tuple(reversed(found))
+        at -= 1
+    return ()
+
+
 def _owned_apart(token: Token, passage: Passage) -> Iterator[Token]:
     """ "The CIA director, Egypt's spy chief and Qatar's premier": no apposition.
 

@@ -13,6 +13,7 @@ from reactions.extraction.tokens import Token
 from reactions.vocabulary import Stage
 
 STOPS = frozenset({"halt", "stop", "pause", "break"})
+VISITS = frozenset({"visit", "trip", "stopover", "stop"})
 PARTLY = frozenset(
     "thirds half quarters percent % nearly almost largely partly".split()
 )
@@ -23,7 +24,12 @@ def mood_of_noun(token: Token) -> Mood:
     mood = mood_of(token)
     if mood.stage is not Stage.DENIED and _is_mandatory(token):
         return replace(mood, stage=Stage.ANNOUNCED)
-    if token.dep_ == "pobj" and token.lemma_.lower() in word_list("conversations"):
+    reported = mood.stage is Stage.DENIED and token.head.lower_ in {"of", "about"}
+    visit = token.lemma_ in VISITS and token.head.lower_ in {"on", "during"}
+    talk = token.lemma_.lower() in word_list("conversations")
+    if token.dep_ == "pobj" and (talk or visit):
+        if reported:
+            return mood  # "denied reports of talks with"
         return replace(mood, stage=_stage_of_talk(token), negated=False)
     if mood.stage is not None:
         return mood
@@ -45,6 +51,10 @@ def _stage_of_noun(token: Token) -> Stage | None:
     head = token.head
     if token.dep_ == "pobj" and head.lower_ in {"after", "following", "since"}:
         return Stage.DONE
+    above = head.head
+    by_way = token.dep_ == "pobj" and head.lower_ in {"with", "by"}
+    if by_way and above.pos_ == "VERB" and above.lemma_ in word_list("answering"):
+        return mood_of(above).stage  # "retaliated with the expulsion of"
     if token.dep_ == "pobj" and head.lower_ in {"amid", "during"}:
         return Stage.UNDERWAY
     if token.dep_ in {"nsubj", "nsubjpass"} and head.pos_ in {"VERB", "AUX"}:

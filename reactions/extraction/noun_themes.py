@@ -18,6 +18,7 @@ ENDS = frozenset(
     {"closure", "shutdown", "reopening", "re-opening", "relocation", "closing"}
 )
 """Nouns of acts that a mission does with itself, where nothing else is named."""
+CALLS = frozenset({"call", "channel", "backchannel"})
 AT_REQUEST = frozenset({"at", "on", "upon", "after", "following"})
 
 
@@ -33,6 +34,12 @@ def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
         return
     if frame.role == "told":
         yield from _told(noun)
+        return
+    if frame.role == "party":
+        ways = (
+            {"with", "between", "to"} if noun.lemma_ in CALLS else {"with", "between"}
+        )
+        yield from (n for w, n in complements(noun) if w in ways)
         return
     for word, complement in complements(noun):
         if word in OF_NOUNS or (word == "at" and noun.lemma_ in AT_ONE):
@@ -88,6 +95,8 @@ def _told(noun: Token) -> Iterator[Token]:
     verb = noun.head.head
     if noun.dep_ == "pobj" and verb.lemma_.lower() in word_list("telling"):
         yield from (c for c in children_of(verb) if c.dep_ in {"dobj", "dative"})
+        for holder in (verb, *objects(verb)):  # "conveyed his concern to the emir"
+            yield from (n for w, n in complements(holder) if w in {"to", "on"})
 
 
 def _meant_for(verb: Token) -> Iterator[Token]:

@@ -51,8 +51,14 @@ def talks_told_of(act: Act) -> bool:
 
 
 def together(act: Act) -> bool:
-    """ "brought the two sides together in Jeddah"."""
-    return any(t.lower_ == "together" for t in act.token.subtree)
+    """ "brought the two sides together in Jeddah", "to the table"."""
+    if any(t.lower_ == "together" for t in act.token.subtree):
+        return True
+    tables = {"table", "negotiating table"}
+    return any(
+        w in {"to", "round", "around"} and n.lemma_.lower() in tables
+        for w, n in complements(act.token)
+    )
 
 
 def calls_names(act: Act) -> bool:

@@ -3,6 +3,7 @@
 from reactions.actors import Role
 from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.passages import Passage
+from reactions.extraction.predicates import complements
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.tokens import Token
@@ -16,13 +17,13 @@ def _is_power(token: Token) -> bool:
 
 
 def _is_of_a_state(token: Token, passage: Passage) -> bool:
-    """ "Russia's Petrov": a man known by his name, and whose."""
-    return token.tag_ == "NNP" and any(
-        child.dep_ == "poss"
-        and (mention := passage.mention_of.get(child.i)) is not None
-        and mention.role is Role.NAME
-        for child in token.lefts
-    )
+    """ "Russia's Petrov", "Petrov of Russia": a man known by his name, and whose."""
+    if token.tag_ != "NNP":
+        return False
+    owners = [c for c in token.lefts if c.dep_ == "poss"]
+    owners += [n for w, n in complements(token) if w == "of"]
+    mentions = (passage.mention_of.get(owner.i) for owner in owners)
+    return any(m is not None and m.role is Role.NAME for m in mentions)
 
 
 def stands_for_other_state(

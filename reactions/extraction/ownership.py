@@ -16,6 +16,8 @@ from reactions.extraction.agency import (
 from reactions.extraction.askings import (
     is_unknown_body,
     of_agent_context,
+    of_capital,
+    of_craft,
     of_decision,
     of_employer,
     of_flight_told,
@@ -25,9 +27,11 @@ from reactions.extraction.askings import (
     of_origin,
     of_place,
     of_post,
+    of_posting,
     of_pronoun_that_speaks,
     of_reader,
     of_theme_owner,
+    of_those_called,
     of_those_told,
     of_vehicle,
 )
@@ -75,6 +79,17 @@ from reactions.vocabulary import (
 AT_HOME = frozenset({ActionType.EMERGENCY_MEETING, ActionType.SANCTIONS_IMPOSED})
 """What a government does where it sits, and is told of with its capital."""
 AT_A_PLACE = frozenset({ActionType.EMERGENCY_MEETING, ActionType.DIPLOMATS_EXPELLED})
+OF_BRUSSELS = frozenset(
+    {
+        ActionType.SANCTIONS_IMPOSED,
+        ActionType.AID_PLEDGED,
+        ActionType.AID_SUSPENDED,
+        ActionType.RECOGNITION_WITHHELD,
+        ActionType.RECOGNITION_GRANTED,
+        ActionType.DIPLOMATS_EXPELLED,
+    }
+)
+"""What the union does and the alliance, which has its seat there too, does not."""
 NO_STATES = frozenset({"UN", "ICRC", "WHO", "IAEA", "ICC"})
 """Organisations that have no citizens and no border to let anybody in over."""
 NO_MISSIONS = NO_STATES - {"UN"}
@@ -182,7 +197,7 @@ def doers_of(
         )
     if frame.type is ActionType.SANCTIONS_IMPOSED and _by_the_council(token):
         return passage.discourse.focus if passage.discourse.focus == EU else UN
-    if frame.type is ActionType.SANCTIONS_IMPOSED and _by_brussels(doers, passage):
+    if frame.type in OF_BRUSSELS and _by_brussels(doers, passage):
         return EU
     for ask in _order_of(frame, token, theme, passage):
         found = ask(token, theme, passage)
@@ -210,7 +225,11 @@ def _order_of(
     elif frame.type is ActionType.DIPLOMATS_EXPELLED and not any(
         a.i != theme.i for a in agents_of(token)
     ):
-        order = (of_left_place, of_governors, of_speakers, of_post)
+        order = (of_left_place, of_governors, of_speakers, of_post, of_posting)
+    elif frame.type is ActionType.TALKS_HELD:
+        # Whom one meets is no sign of who meets: "its minister saw Chad's envoy".
+        order = (states_of_agents, of_agent_context, of_governors, of_speakers)
+        order = (*order, of_pronoun_that_speaks)
     else:
         order = (
             states_of_agents,
@@ -224,6 +243,8 @@ def _order_of(
             of_agent_context,
             of_pronoun_that_speaks,
         )
+    if frame.type is ActionType.EMERGENCY_MEETING:
+        order = (*order, of_those_called, of_capital)
     order = _with_others(frame, token, order)
     if _is_told_on(frame, token, theme, passage):
         order = (*order, of_reader, of_those_told)
@@ -251,7 +272,7 @@ def _with_others(
     if frame.type is ActionType.ALLIES_EVACUATED:
         order = (*order, of_employer)
     if frame.type is ActionType.AID_PLEDGED:
-        order = (*order[:1], of_origin, *order[1:])
+        order = (*order[:1], of_origin, *order[1:], of_craft)
     return order
 
 

@@ -22,13 +22,17 @@ UNNAMED = ""
 SEATS = frozenset({"in", "of", "from", "at"})
 SEVERAL = frozenset({"NNS", "NNPS"})
 PEERS = frozenset(
-    {"counterpart", "colleague", "partner", "ally", "member", "neighbour"}
+    {"counterpart", "colleague", "partner", "ally", "member", "neighbour", "peer"}
 )
 POLITICS = frozenset({"party", "politician", "stakeholder", "activist", "dissident"})
 """Who may be of a country without speaking for its state."""
 MADE_UP_OF = frozenset(
     """member representative leader official delegation envoy head commander team side
-    minister chief delegate emissary negotiator""".split()
+    minister chief delegate emissary negotiator chairman chairwoman deputy aide
+    president general officer""".split()
+)
+OF_POWER = frozenset(
+    "transition putsch coup takeover junta regime military mutiny".split()
 )
 RULING = frozenset("control rule govern hold run lead command".split())
 ELSEWHERE = frozenset({"country", "nation", "state", "capital", "government"})
@@ -71,6 +75,8 @@ def _party(noun: Token, passage: Passage, initiator: Token | None) -> tuple[str,
     if any(t.i in passage.insurgent for t in noun.subtree if t.i < noun.i):
         return (passage.discourse.host or UNNAMED,)  # "Taliban leader Jan Roe"
     named = people_of(noun, passage) or stands_for_other_state(noun, passage, actors=())
+    if not named and (sender := _led_by(noun)) is not None:
+        named = states_of(sender, passage)
     if noun.lower_ == passage.discourse.host_city.casefold() and noun.tag_ == "NNP":
         return (passage.discourse.host or UNNAMED,)  # "is in talks with Khartoum"
     seats = _by_seats(noun, passage)
@@ -92,6 +98,14 @@ def _party(noun: Token, passage: Passage, initiator: Token | None) -> tuple[str,
     if _rules_there(noun) or _are_of_a_people(noun, passage):
         return (UNNAMED,)
     return ()
+
+
+def _led_by(noun: Token) -> Token | None:
+    """ "a delegation led by Chad's minister", "a team sent by Chad"."""
+    for clause in children_of(noun):
+        if clause.dep_ == "acl" and clause.lemma_ in {"lead", "head", "send"}:
+            return next((n for w, n in complements(clause) if w == "by"), None)
+    return None
 
 
 def _rules_there(noun: Token) -> bool:
@@ -119,21 +133,49 @@ def _is_of_host(
     """ "Both sides", "the coup leader"; for an envoy also "the president"."""
     lemma = noun.lemma_.lower()
     if lemma in word_list("camps"):
-        return noun.tag_ in SEVERAL and bool(lefts)
+        own = {"his", "her", "its", "their", "our", "my"}
+        return noun.tag_ in SEVERAL and bool(lefts) and not lefts & own
     if "both" in lefts and lemma in word_list("ranks"):
         return True  # "met both government and opposition"
     if lefts & word_list("of_a_camp") and lemma in word_list("ranks"):
         return True
+    if lemma in MADE_UP_OF and any(
+        w in {"of", "behind"} and n.lemma_.lower() in OF_POWER
+        for w, n in complements(noun)
+    ):
+        return "the" in lefts or noun.tag_ in SEVERAL  # "the head of the transition"
     if lemma in MADE_UP_OF and any(
         w in {"of", "from"}
         and _is_of_host(n, {c.lower_ for c in n.lefts}, initiator, passage)
         for w, n in complements(noun)
     ):
         return True  # "members of the ruling council"
+    if lemma in MADE_UP_OF and any(
+        c.dep_ == "poss"
+        and _is_of_host(c, {"the", *(t.lower_ for t in c.lefts)}, initiator, passage)
+        for c in noun.lefts
+    ):
+        return True  # "the two generals' envoys"
+    ranked = lemma in word_list("ranks") | {"minister", "official"}
+    several = noun.tag_ in SEVERAL and not lefts & word_list("of_others")
+    if ranked and several and is_in_host(noun, passage):
+        return True  # "met senior officials in Khartoum"
     definite = "the" in lefts and not lefts & word_list("of_others")
     if lemma not in word_list("ranks") or not definite:
         return False
-    return _is_foreign(initiator, passage) or is_in_host(noun, passage)
+    if _is_foreign(initiator, passage) or is_in_host(noun, passage):
+        return True
+    return _is_called_up(noun, lefts)
+
+
+def _is_called_up(noun: Token, lefts: set[str]) -> bool:
+    """ "spoke to the army chief": one's own is not spoken to in the news."""
+    soldiers = {"army", "military", "junta", "coup"}
+    armed = noun.lemma_.lower() in {"general", "strongman", "ruler", "junta", "colonel"}
+    verb = noun.head if noun.dep_ != "pobj" else noun.head.head
+    return (armed or bool(lefts & soldiers)) and (
+        verb.lemma_ in word_list("speaking") | {"get", "come", "pick", "reach", "meet"}
+    )
 
 
 def is_in_host(noun: Token, passage: Passage) -> bool:
@@ -154,8 +196,12 @@ def _is_named_person(noun: Token, passage: Passage) -> bool:
     person = passage.person_of.get(noun.i)
     if person is not None:
         return person.in_office and person.country is None
-    two_names = any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in noun.lefts)
-    return noun.tag_ == "NNP" and two_names and bool(named_by_state(noun, passage))
+    if noun.tag_ != "NNP" or noun.i in passage.mention_of:
+        return False
+    before = [c for c in noun.lefts if c.dep_ == "compound" and c.pos_ == "PROPN"]
+    if any(c.lower_ in word_list("ranks") for c in before):
+        return True  # "General Roe"
+    return bool(before) and bool(named_by_state(noun, passage))
 
 
 def named_by_state(noun: Token, passage: Passage) -> tuple[str, ...]:
@@ -208,8 +254,9 @@ def _by_seats(noun: Token, passage: Passage) -> tuple[str, ...]:
 
 def _is_other(noun: Token, lefts: set[str]) -> bool:
     """ "his counterpart", "European partners", "other leaders": somebody else's."""
-    if noun.lemma_.lower() in {"counterpart", "colleague", "neighbour", "ally"}:
-        return bool(lefts) or noun.tag_ in SEVERAL
+    if noun.lemma_.lower() in {"counterpart", "colleague", "neighbour", "ally", "peer"}:
+        own = {"cabinet", "party", "coalition", "government"}
+        return (bool(lefts) or noun.tag_ in SEVERAL) and not lefts & own
     if noun.lemma_ in {"member", "partner"} and noun.tag_ in SEVERAL:
         follows = noun.nbor(1).lower_ if noun.i + 1 < len(noun.doc) else ""
         beside = {c.dep_ for c in children_of(noun)} & {"amod", "compound", "nmod"}

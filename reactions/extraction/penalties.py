@@ -13,6 +13,7 @@ from reactions.extraction.predicates import agents, complements, objects, subjec
 from reactions.extraction.references import named_states_of, states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.tokens import Token
+from reactions.extraction.verb_forms import is_passive
 from reactions.vocabulary import ActionType
 
 MEANS = frozenset("tool option measure means instrument step lever".split())
@@ -231,6 +232,11 @@ def among_means(act: Act) -> bool:
     return any(t.lemma_.lower() in MEANS for t in near)
 
 
+def by_an_active_verb(act: Act) -> bool:
+    """ "US sanctions hit two generals", not "were hit"."""
+    return not is_passive(act.token) and bool(objects(act.token))
+
+
 PENALTIES: dict[str, Callable[[Act], bool]] = {
     "among_means": among_means,
     "sanctioning": sanctioning,
@@ -238,6 +244,7 @@ PENALTIES: dict[str, Callable[[Act], bool]] = {
     "of_another_state": of_another_state,
     "to_ships": to_ships,
     "after_sanctions": after_sanctions,
+    "by_an_active_verb": by_an_active_verb,
     "mere_commerce": mere_commerce,
     "of_sanctions": of_sanctions,
     "to_money": to_money,

@@ -15,7 +15,7 @@ from reactions.extraction.placing_talks import OF_TALKS, in_conversation
 from reactions.extraction.predicates import complements, objects, subjects
 from reactions.extraction.rulebook import Frame, word_list
 from reactions.extraction.tokens import Token
-from reactions.extraction.verb_forms import is_passive
+from reactions.extraction.verb_forms import is_infinitive, is_passive
 from reactions.vocabulary import ActionType
 
 CARRYING = frozenset(
@@ -32,7 +32,7 @@ LISTS = frozenset({"blacklist", "list"})
 STATES_OF_TALK = frozenset({"be", "stay", "remain", "keep"})
 AGREED = frozenset({"to", "on", "upon", "at", "into"})
 BEHIND = dict.fromkeys(("agree", "sign", "look", "embark"), AGREED) | dict.fromkeys(
-    ("vote", "decide", "work"), frozenset({"on", "upon"})
+    ("vote", "decide", "work"), frozenset({"on", "upon", "for"})
 )
 """Verbs whose object stands behind a preposition: "agreed to sanctions"."""
 ENTERING = frozenset({"go", "enter", "huddle"})
@@ -67,9 +67,25 @@ def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
         if verb.lemma_ in STATES_OF_TALK:
             yield from subjects(verb)
         elif verb.lemma_ in word_list("verbs_of_talk") | word_list("agreeing"):
-            yield from subjects(verb) if in_conversation(verb) else ()
+            talking = in_conversation(verb) or _is_mutual(verb)
+            yield from subjects(verb) if talking else ()
         elif not objects(verb):
             yield from subjects(verb)
+
+
+def _is_mutual(verb: Token) -> bool:
+    """ "exchanged views", "discussed it": with one another, where people do."""
+    if is_infinitive(verb) and verb.dep_ != "xcomp":
+        return False  # "met to discuss it": told by the meeting
+    things = [o.lemma_ for o in objects(verb) if o.dep_ == "dobj"]
+    if verb.lemma_ in {"consult", "negotiate"}:
+        return not things  # not "consulted their parliaments"
+    if verb.lemma_ == "exchange":
+        return bool({*things} & word_list("shared_words"))
+    if verb.lemma_ not in {"discuss", "review"}:
+        return False
+    statesmen = word_list("statesmen") - {"committee", "mission"}
+    return all(s.lemma_.lower() in statesmen for s in _with_conjuncts(subjects(verb)))
 
 
 def _named_as(verb: Token) -> Iterator[Token]:
@@ -94,7 +110,11 @@ def _for_what(frame: Frame, verb: Token) -> Iterator[Token]:
     ways = {"for", "to", "into"} if verb.lemma_ in ENTERING else {"for", "to"}
     if verb.lemma_ in GATHERING and frame.type is ActionType.EMERGENCY_MEETING:
         ways = ways | {"at", "in"}  # "gathered in Accra at an emergency summit"
-    yield from (n for w, n in complements(verb) if w in ways)
+    for word, noun in complements(verb):
+        if word in ways:
+            yield noun
+            if noun.lemma_.lower() in word_list("spells"):  # "for two days of talks"
+                yield from (n for w, n in complements(noun) if w == "of")
     if verb.lemma_ in GATHERING:  # "gathered his chiefs at the palace for a summit"
         yield from (n for p in _further(verb) for w, n in complements(p) if w == "for")
 
@@ -107,13 +127,13 @@ def _of_object(frame: Frame, verb: Token) -> Iterator[Token]:
         yield from (n for w, n in complements(verb) if w in ways)
         yield from told_that(verb)
     yield from let_in(verb)
-    if verb.lemma_ in {"help", "allow", "demand", "order", "insist", "require"}:
+    if verb.lemma_ in {"help", "allow", "demand", "order", "insist", "require", "want"}:
         yield from told_that(verb)
     if verb.lemma_ == "arrange":
         yield from (n for w, n in complements(verb) if w == "for")
     behind = BEHIND.get(verb.lemma_, frozenset())
     yield from (n for w, n in complements(verb) if w in behind)
-    if verb.lemma_ in {"call", "ask", "push", "press", "appeal", "request"}:
+    if verb.lemma_ in {"call", "ask", "push", "press", "appeal", "request", "want"}:
         yield from (n for w, n in complements(verb) if w in {"for", "on", "to"})
         yield from _asked_for(verb)
     if verb.lemma_ in GIVING:  # "gave the envoys 48 hours to leave"
@@ -302,20 +322,26 @@ def _reviewed(verb: Token) -> Iterator[Token]:
 
 def _requested(verb: Token) -> Iterator[Token]:
     """ "is considering a French request for aircraft"."""
-    for noun in objects(verb):
+    looked = [n for w, n in complements(verb) if w in {"at", "into", "over"}]
+    for noun in (*objects(verb), *looked):
         if noun.lemma_.lower() in {"request", "appeal", "plea", "call"}:
             yield from (n for w, n in complements(noun) if w == "for")
 
 
 def _asked_for(verb: Token) -> Iterator[Token]:
-    """ "asked for the Security Council to convene"."""
+    """ "asked for the Security Council to convene", "asked that it meet"."""
     for clause in children_of(verb):
         if clause.dep_ in {"advcl", "ccomp", "xcomp"} and any(
             c.dep_ == "mark" and c.lower_ == "for" for c in children_of(clause)
         ):
             yield from (c for c in children_of(clause) if c.dep_ == "nsubj")
+        if clause.dep_ == "dobj" and clause.lemma_ in {"convene", "meet"}:
+            # "that the Council convene", read as a noun
+            yield from (c for c in clause.lefts if c.dep_ == "compound")
+        if clause.dep_ == "prep":  # "requested in writing that the Council convene"
+            gerunds = (c for c in children_of(clause) if c.dep_ == "pcomp")
+            yield from (noun for g in gerunds for noun in _asked_for(g))
         if clause.dep_ == "ccomp" and clause.tag_ in {"VB", "VBP", "NN"}:
-            # "asked that the Security Council meet"
             yield from (c for c in children_of(clause) if c.dep_ == "nsubj")
 
 

@@ -19,6 +19,17 @@ MEANS_OF_TALK = frozenset(
     """phone telephone call conversation meeting talk breakfast lunch dinner video
     videolink link videoconference teleconference videocall summit sideline""".split()
 )
+MEANS_TO = frozenset(
+    "phone telephone line video call link videolink face one hour minute".split()
+)
+SUPPLYING = frozenset("supply provide present equip".split())
+PROMISES = frozenset(
+    "promise pledge offer cheque check commitment gift donation package".split()
+)
+PROSPECTS = frozenset(
+    "prospect threat possibility option idea spectre specter door".split()
+)
+OPEN = frozenset("open ready prepared willing available keen".split())
 QUESTIONS = frozenset("question issue matter possibility option idea".split())
 
 
@@ -32,10 +43,12 @@ def _partner(verb: Token) -> Iterator[Token]:
     if verb.lemma_ == "share" and not any(o.lemma_ in SHARED for o in objects(verb)):
         return  # "shares an island with Haiti"
     for word, noun in complements(verb):
-        if word in {"with", "to"}:
+        if word in {"with", "to"} and verb.lemma_ != "go":
             yield noun
             if noun.lower_ in {"both", "two", "each", "all"}:
                 yield from (n for w, n in complements(noun) if w == "of")
+        if word == "over" and verb.lemma_ in {"go", "run"}:  # "go over it with him"
+            yield from (n for w, n in complements(noun) if w == "with")
     yield from _by_way_of_telephone(verb)
     if verb.lemma_ == "meet":
         yield from objects(verb)
@@ -50,6 +63,29 @@ def _received(verb: Token) -> Iterator[Token]:
     """ "was received at the palace", by nobody that is named."""
     if is_passive(verb) and not any(c.dep_ == "agent" for c in children_of(verb)):
         yield from subjects(verb)
+
+
+def _heard(verb: Token) -> Iterator[Token]:
+    """ "heard the army chief", "listened to both sides"."""
+    yield from objects(verb)
+    if verb.lemma_ == "listen":
+        yield from (n for w, n in complements(verb) if w == "to")
+
+
+def _granted(verb: Token) -> Iterator[Token]:
+    """ "was given an audience", "gave the minister an audience": the guest."""
+    if is_passive(verb):
+        yield from subjects(verb)
+    yield from (c for c in children_of(verb) if c.dep_ == "dative")
+    holders = (verb, *objects(verb))
+    yield from (n for h in holders for w, n in complements(h) if w in {"to", "dative"})
+
+
+def _open_to(verb: Token) -> Iterator[Token]:
+    """ "is open to talks", "declared itself ready for a meeting"."""
+    for state in verb.rights:
+        if state.lower_ in OPEN:
+            yield from (n for w, n in complements(state) if w in {"to", "for"})
 
 
 def _between(verb: Token) -> Iterator[Token]:
@@ -101,10 +137,12 @@ def _attended(verb: Token) -> Iterator[Token]:
 
 def _in_question(verb: Token) -> Iterator[Token]:
     """ "is studying recognition", "the question of recognition"."""
-    for noun in objects(verb):
+    for noun in objects(verb) if verb.lemma_ != "look" else ():
         yield noun
         if noun.lemma_.lower() in QUESTIONS:
             yield from (n for w, n in complements(noun) if w == "of")
+    if verb.lemma_ == "look":
+        yield from (n for w, n in complements(verb) if w in {"at", "into"})
 
 
 def _places(verb: Token) -> Iterator[Token]:
@@ -129,13 +167,79 @@ def in_conversation(verb: Token) -> bool:
 
 def _by_way_of_telephone(verb: Token) -> Iterator[Token]:
     """ "speaks by phone with her counterpart", parsed as a phone with one."""
-    for _, means in complements(verb):
-        if means.lemma_ in {"phone", "telephone", "line", "video", "call"}:
+    aside = (c for c in children_of(verb) if c.dep_ == "npadvmod")  # "one-on-one"
+    for means in (*(n for _, n in complements(verb)), *aside):
+        if means.lemma_ in MEANS_TO:
             yield from (n for w, n in complements(means) if w in {"with", "to"})
+
+
+def _given(verb: Token) -> Iterator[Token]:
+    """ "gave shoes to them", "supplied the army with tanks": what is given."""
+    yield from objects(verb)
+    if verb.lemma_ in SUPPLYING:
+        yield from (n for w, n in complements(verb) if w == "with")
+
+
+def _paid_for(verb: Token) -> Iterator[Token]:
+    """ "foot the bill for wheat", "fund the vaccination", "pay for doctors"."""
+    yield from objects(verb)
+    if verb.lemma_ == "pay":
+        yield from (n for w, n in complements(verb) if w == "for")
+
+
+def _with_what(verb: Token) -> Iterator[Token]:
+    """ "followed with a grant"."""
+    yield from (n for w, n in complements(verb) if w == "with")
+
+
+def _promised(verb: Token) -> Iterator[Token]:
+    """ "came with a promise of rice", "brought a cheque for a million"."""
+    held = (*objects(verb), *(n for w, n in complements(verb) if w == "with"))
+    for noun in held:
+        if noun.lemma_ in PROMISES:
+            yield from (n for w, n in complements(noun) if w in {"of", "for"})
+
+
+def _on_what(verb: Token) -> Iterator[Token]:
+    """ "pulled the plug on aid", "brought its aid to an end"."""
+    for holder in (verb, *objects(verb)):
+        yield from (n for w, n in complements(holder) if w in {"on", "to", "of"})
+    yield from objects(verb)
+
+
+def _prospect(verb: Token) -> Iterator[Token]:
+    """ "raised the prospect of sanctions", "warned of them", "left a door open to"."""
+    if verb.lemma_ == "warn":
+        yield from (n for w, n in complements(verb) if w in {"of", "about"})
+    for noun in objects(verb):
+        if noun.lemma_ in PROSPECTS:
+            yield from (n for w, n in complements(noun) if w in {"of", "to", "for"})
+    for clause in children_of(verb):
+        if clause.lemma_ == "open":  # "left the door open to sanctions"
+            yield from (n for w, n in complements(clause) if w == "to")
+
+
+def _what(verb: Token) -> Iterator[Token]:
+    """ "amount to recognition", "are not recognition", "there is no recognition"."""
+    kinds = {"dobj", "attr"}
+    yield from (c for c in children_of(verb) if c.dep_ in kinds)
+    yield from (n for w, n in complements(verb) if w in {"to", "of", "with"})
+    for noun in (c for c in children_of(verb) if c.dep_ == "attr"):
+        yield from (n for w, n in complements(noun) if w == "of")  # "no question of"
 
 
 OF_TALKS: dict[str, Callable[[Token], Iterator[Token]]] = {
     "received": _received,
+    "heard": _heard,
+    "what": _what,
+    "prospect": _prospect,
+    "on_what": _on_what,
+    "with_what": _with_what,
+    "promised": _promised,
+    "given": _given,
+    "paid_for": _paid_for,
+    "granted": _granted,
+    "open_to": _open_to,
     "between": _between,
     "in_part": _in_part,
     "own_part": _own_part,

@@ -15,6 +15,8 @@ from reactions.extraction.lost_objects import (
 )
 from reactions.extraction.lost_subjects import (
     before_aside,
+    before_verb,
+    behind_aside,
     behind_place,
     doer_before,
     drawn_away,
@@ -47,6 +49,8 @@ CARRYING = frozenset({"fly", "bring", "send", "ship", "airlift", "ferry", "call"
 ON_ERRANDS = frozenset("use leave reach enter visit cross".split())
 NO_CLAUSE = frozenset({"JJ", "NNP", "NNS", "NN"})
 """What is no clause for all that it is parsed as one: "ECOWAS heads of state"."""
+LAWS = frozenset({"law", "statute", "default", "accident", "mistake"})
+BOUND = frozenset({"expect", "await", "head", "bind", "slate", "poise"})
 NEXT_BUT_ONE = 2
 DECLARING = frozenset({"declare", "name", "brand", "deem", "call", "label"})
 
@@ -95,10 +99,11 @@ def _own_subjects(verb: Token) -> list[Token]:
     found = found or [
         c
         for c in children_of(verb)
-        if c.dep_ == "advmod" and c.tag_ == "NNP" and c.i < verb.i
+        if c.dep_ == "advmod" and c.i < verb.i
+        if c.tag_ == "NNP" or (c.text.isupper() and len(c.text) > NEXT_BUT_ONE)
     ]
     found = found or drawn_away(verb) or of_headline(verb) or before_aside(verb)
-    return found or behind_place(verb)
+    return found or before_verb(verb) or behind_aside(verb) or behind_place(verb)
 
 
 def _inherits(verb: Token, holder: Token) -> bool:
@@ -196,6 +201,9 @@ def _owner_clause(noun: Token) -> Token | tuple[Token] | None:
     for child in children_of(noun):
         if child.dep_ == "poss":
             return (child,)
+    for word, owner in complements(noun):
+        if word == "by" and owner.pos_ == "PROPN":
+            return (owner,)  # "the decision by Chad to close its embassy"
     for ancestor in noun.ancestors:
         if ancestor.pos_ in {"VERB", "AUX"}:
             return ancestor
@@ -236,7 +244,10 @@ def objects(verb: Token) -> list[Token]:
 
 
 def _is_count_of(noun: Token) -> bool:
-    """ "to fly home 5,000 of its people", taken for a distance."""
+    """ "to fly home 5,000 of its people", "pledged £5m", taken for a distance."""
+    signs = (c.tag_ for n in (noun, *noun.lefts) for c in n.lefts)
+    if noun.dep_ == "npadvmod" and noun.i > noun.head.i and "$" in signs:
+        return True
     counted = noun.dep_ == "npadvmod" and noun.pos_ == "NUM"
     return counted and any(word == "of" for word, _ in complements(noun))
 
@@ -259,17 +270,31 @@ def agents(verb: Token) -> list[Token]:
     """Who does it: the subject of an active verb, the by-phrase of a passive."""
     if not is_passive(verb):
         return subjects(verb)
-    if verb.lemma_ in {"expect", "await"} and not has_child(verb, "agent"):
-        return subjects(verb)  # "is expected in Doha": he will do it
-    holders = (verb, *(c for c in children_of(verb) if c.dep_ == "oprd"))
+    if verb.lemma_ in BOUND and not has_child(verb, "agent"):
+        return subjects(verb)  # "is expected in Doha", "is headed there": will do it
+    held = {"oprd", "dobj"} if has_child(verb, "nsubjpass") else {"oprd"}
+    holders = [verb, *(c for c in children_of(verb) if c.dep_ in held)]
+    holders += [d for c in holders[1:] for d in children_of(c) if d.lower_ == "grata"]
     return [
         pobj
-        for holder in holders  # "declared persona non grata by Benin"
+        for holder in holders  # "declared persona non grata by", "given an hour by"
         for prep in children_of(holder)
         if prep.dep_ == "agent" or (prep.dep_ == "prep" and prep.lower_ == "by")
         for pobj in children_of(prep)
-        if pobj.dep_ == "pobj" and pobj.lemma_.lower() not in MEANS | TIMES
-    ]
+        if pobj.dep_ == "pobj" and pobj.lemma_.lower() not in MEANS | TIMES | LAWS
+    ] or list(_drawn_to_complement(verb))
+
+
+def _drawn_to_complement(verb: Token) -> Iterator[Token]:
+    """ "were imposed on two generals by Chad": whose doing it is, hung on them."""
+    for prep in children_of(verb):
+        if prep.dep_ != "prep" or prep.i < verb.i:
+            continue
+        for noun in children_of(prep):
+            if noun.dep_ == "pobj":
+                yield from (
+                    n for w, n in complements(noun) if w == "by" and n.pos_ == "PROPN"
+                )
 
 
 @remembered

@@ -17,7 +17,9 @@ from reactions.extraction.tokens import Token
 from reactions.vocabulary import ActionType, ActorKind
 
 SPOKESMEN = frozenset({"representative", "interlocutor", "authority", "government"})
-OF_OLD = frozenset("ousted deposed toppled detained overthrown".split())
+OF_OLD = frozenset(
+    "ousted deposed toppled detained overthrown exiled imprisoned jailed".split()
+)
 EXCLUSIVE = frozenset(
     "sole only legitimate lawful rightful exclusive true authentic".split()
 )
@@ -166,6 +168,23 @@ def too_early(act: Act) -> bool:
     )
 
 
+def as_adjective(act: Act) -> bool:
+    """ "recognised charities": known ones, nobody is recognised now."""
+    return act.token.dep_ == "amod"
+
+
+def of_the_old(act: Act) -> bool:
+    """ "still recognises the ousted president"."""
+    theme = act.theme
+    return theme is not None and bool({c.lower_ for c in theme.lefts} & OF_OLD)
+
+
+def denied_of_it(act: Act) -> bool:
+    """ "did not amount to recognition", "there is no recognition"."""
+    nouns = (c for c in children_of(act.token) if c.dep_ == "attr")
+    return act.mood.negated or any(is_none(n) for n in nouns)
+
+
 def for_the_powerful(act: Act) -> bool:
     """ "stopped issuing visas to officials": a penalty, no rule for travellers."""
     holders = [act.token, *((act.theme,) if act.theme is not None else ())]
@@ -201,6 +220,9 @@ RECOGNISING: dict[str, Callable[[Act], bool]] = {
     "to_those_in_power": to_those_in_power,
     "as_representative": as_representative,
     "as_president": as_president,
+    "of_the_old": of_the_old,
+    "as_adjective": as_adjective,
+    "denied_of_it": denied_of_it,
     "too_early": too_early,
     "between_states": between_states,
     "after_break": after_break,

@@ -13,7 +13,7 @@ from reactions.extraction.home_bodies import of_host_at_home
 from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.kinship import children_of
 from reactions.extraction.mentions import Mention
-from reactions.extraction.named_together import beside
+from reactions.extraction.named_together import beside, listed_apart
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import SPEECH
 from reactions.extraction.rulebook import word_list
@@ -130,7 +130,8 @@ def _by_modifiers(token: Token, passage: Passage, depth: int) -> tuple[str, ...]
                 return ()  # "the only EU capital that has not"
             if not _is_post(mention, passage):
                 found = (mention.code, *_beside(child, passage))
-                return (*found, *_listed_after(child, token, passage))
+                found = (*found, *_listed_after(child, token, passage))
+                return (*listed_apart(token, passage), *found)
             continue
         if child.dep_ in {"poss", "compound", "nmod"} and child.pos_ != "PRON":
             owner = owner or _named(child, passage, depth=depth + 1)
@@ -189,7 +190,8 @@ def _by_complement(token: Token, passage: Passage, depth: int) -> tuple[str, ...
         for pobj in children_of(prep):
             if pobj.dep_ != "pobj":
                 continue
-            if word in {"of", "for", "from", "at", "by"}:
+            aide = word == "to" and token.lemma_ in {"aide", "adviser", "advisor"}
+            if aide or word in {"of", "for", "from", "at", "by"}:
                 found = _named(pobj, passage, depth=depth + 1)
                 if token.tag_ in {"NNS", "NNPS"} or token.lower_ == "those":
                     found += _beside(pobj, passage)

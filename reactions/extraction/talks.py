@@ -36,6 +36,7 @@ CALLS = {
     "field": "from",
     "pay": "on",
 }
+WITH_WHAT = frozenset("view aim hope concern purpose eye goal".split())
 AMONG = frozenset({"with", "between", "among"})
 PLACES = frozenset({Role.NAME, Role.CAPITAL})
 CONTACTS = frozenset({"call", "conversation", "contact", "channel"})
@@ -74,6 +75,8 @@ def talk_of(
     met = [c for n in others for c in parties_of(n, passage, initiator=first)]
     if not symmetric and not met and _is_called_by_name(token, theme, passage):
         met = [UNNAMED]
+    if first is None and doers and not met:
+        met = [UNNAMED for n in others if _holds_power(n, passage, doers)]
     if not any(met):
         visits = symmetric and bool(others)
         met += _met_where(token, theme, passage, doers=doers, visits=visits)
@@ -86,6 +89,13 @@ def talk_of(
         return None
     mood = _as_travelled(token, mood)
     return _act_of(token, theme, passage, mood, parties, [*initiators, *others])
+
+
+def _holds_power(noun: Token, passage: Passage, doers: tuple[str, ...]) -> bool:
+    """ "There are no talks with the army", a state says: not with its own."""
+    definite = any(c.lower_ == "the" for c in noun.lefts)
+    ranked = noun.lemma_.lower() in word_list("ranks")
+    return definite and ranked and passage.discourse.host not in doers
 
 
 def _met_where(
@@ -169,20 +179,33 @@ def _who_begins(first: Token, theme: Token, passage: Passage) -> tuple[str, ...]
 
 def _as_travelled(token: Token, mood: Mood) -> Mood:
     """ "flew to Doha to meet the emir": as far as the journey has gone."""
-    if token.lemma_ == "be" and any(
-        c.dep_ == "acomp" and c.lemma_ in {"due", "set", "expected", "scheduled"}
-        for c in children_of(token)
-    ):
+    if _is_due(token):
         return replace(mood, stage=Stage.ANNOUNCED)  # "is due in Doha for talks"
+    if (
+        token.lemma_ == "be"
+        and token.tag_ in {"VBZ", "VBP"}
+        and any(w in {"in", "at"} for w, _ in complements(token))
+    ):
+        return replace(mood, stage=Stage.UNDERWAY)  # "is in Doha for talks"
     if token.lemma_ == "invite" and mood.stage is Stage.DONE:
         return replace(mood, stage=Stage.ANNOUNCED)  # "has invited him for talks"
     journey = token.head
     if journey.lemma_ == "be" and token.dep_ == "xcomp" and not complements(journey):
         return replace(mood, stage=Stage.ANNOUNCED)  # "is to travel to Doha"
     purpose = token.dep_ in {"advcl", "xcomp"} and is_infinitive(token)
+    if purpose and _is_due(journey):
+        return replace(mood, stage=Stage.ANNOUNCED)  # "is due in Doha to meet him"
     if not purpose or journey.lemma_.lower() not in word_list("journeys"):
         return mood
     return replace(mood, stage=mood_of(journey).stage or mood.stage)
+
+
+def _is_due(verb: Token) -> bool:
+    """ "is due in Doha", "is expected there"."""
+    return verb.lemma_ == "be" and any(
+        c.dep_ == "acomp" and c.lemma_ in {"due", "set", "expected", "scheduled"}
+        for c in children_of(verb)
+    )
 
 
 def _is_called_by_name(token: Token, theme: Token, passage: Passage) -> bool:
@@ -224,12 +247,17 @@ def talk_among(token: Token, theme: Token, passage: Passage, mood: Mood) -> Act 
     """ "The ministers of Egypt and Chad met": each with the other."""
     said = {n.lemma_.lower() for _, n in complements(token)}
     onto = {"with", "to", "of", "by", "about"}
-    if token.lemma_ in {"speak", "talk", "confer"}:
-        onto = {"with", "to", "of", "by"}  # "spoke about the hostages"
+    if token.lemma_ not in word_list("agreeing"):
+        onto = {"with", "to"}  # "spoke about the hostages"
+    if token.lemma_ in {"speak", "talk"}:
+        onto = {"with", "to", "of"}
     if said & {"phone", "telephone", "call", "video", "videolink", "link"}:
         onto = {"with", "to"}  # "spoke over the phone about the ceasefire"
     alone = not any(
-        w in onto and n.lemma_.lower() not in MEANS for w, n in complements(token)
+        w in onto
+        and n.lemma_.lower() not in MEANS
+        and not (w == "with" and n.lemma_.lower() in WITH_WHAT)
+        for w, n in complements(token)
     )
     met = parties_of(theme, passage, initiator=None)
     if len(met) < 2 or not alone:
@@ -264,7 +292,9 @@ def _act_of(
 ) -> Act | None:
     host = passage.discourse.host
     nouns = list(nouns)
-    named = (n for n in nouns if not is_insurgent(n, passage))  # no government
+    named = (  # no government, but a junta's minister who travels
+        n for n in nouns if not is_insurgent(n, passage) or _is_of_junta(n, passage)
+    )
     host_acts = (
         host is not None
         and host in parties
@@ -276,6 +306,13 @@ def _act_of(
     )
     codes = tuple(c for c in parties if c and (c != host or host_acts))
     return Act(token, theme, passage, mood, codes) if codes else None
+
+
+def _is_of_junta(noun: Token, passage: Passage) -> bool:
+    """ "the junta's foreign minister": those who rule, no movement of its own name."""
+    if noun.lemma_ not in {"minister", "ambassador", "premier"}:
+        return False
+    return not any(t.i in passage.insurgent for t in noun.subtree)
 
 
 def _beside(token: Token, theme: Token) -> Iterator[Token]:
@@ -315,8 +352,9 @@ def _is_abroad(
 ) -> bool:
     """ "in Geneva", "flew to Doha": the place named is not in the host."""
     holder = token if token.pos_ in {"VERB", "AUX"} else token.head.head
-    if token.dep_ == "conj" and token.head.lemma_ in word_list("journeys"):
+    if token.dep_ == "conj" and token.head.pos_ == "VERB":
         holder = token.head  # "flew to Cairo and met the president"
+        nouns = (*nouns, *objects(holder))  # "made a stop in Cairo and met him"
     met = [n for _, n in complements(head_of(theme))]
     met += [t for n in met for t in n.conjuncts]  # "between them and the emir in Oslo"
     holders = (token, theme, holder, *met, *nouns)

@@ -35,7 +35,7 @@ from reactions.extraction.pointing import (
 )
 from reactions.extraction.predicates import complements
 from reactions.extraction.relatives import are_of_posts
-from reactions.extraction.rulebook import read_table
+from reactions.extraction.rulebook import read_table, word_list
 from reactions.extraction.sittings import (
     is_own_council,
     of_council_before,
@@ -294,6 +294,7 @@ def _by_context(noun: Token, passage: Passage) -> set[str]:
     if (
         any(c.is_currency or c.tag_ == "$" or "$" in c.text for c in noun.subtree)
         or lemma.rstrip("s") in MONEY
+        or (lemma in word_list("moneys") and any(c.pos_ == "NUM" for c in noun.lefts))
     ):
         found.add("money")
     if lemma in SITTINGS and of_council_before(noun, passage):

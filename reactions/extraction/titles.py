@@ -27,7 +27,11 @@ from reactions.extraction.title_owners import (
     owner_of,
 )
 from reactions.extraction.title_words import (
+    BEFORE_BODIES,
     SIGNS,
+    SPEAKING,
+    first_words,
+    may_open_title,
     singular,
     without_owner,
     without_stop,
@@ -36,8 +40,6 @@ from reactions.extraction.title_words import (
 LONGEST_TITLE = 9
 LONGEST_FIELD = 12
 ARTICLES = frozenset({"the", "a", "an"})
-SPEAKING = frozenset({"speaks", "speaking"})
-BEFORE_BODIES = frozenset({"of", "from", "at", "with"})
 FIELDS = (
     *("tion", "sion", "ment", "ity", "ities", "ance", "ence", "ics", "ture", "ship"),
     *("ism", "ogy", "ries", "ments", "tions", "nies", "affairs"),
@@ -73,7 +75,7 @@ def find_titles(line: Line) -> Iterator[Title]:
     """The title phrases of a paragraph in order, none overlapping another."""
     at = 0
     while at < len(line.words):
-        if not _may_open(line.words[at].bare):
+        if not may_open_title(line.words[at].bare):
             at += 1
             continue
         title = (
@@ -87,16 +89,6 @@ def find_titles(line: Line) -> Iterator[Title]:
             continue
         yield title
         at = max(title.last, at + 1)
-
-
-@cache
-def _opening() -> frozenset[str]:
-    return _first_words() | word_list("conductors") | SPEAKING | BEFORE_BODIES
-
-
-def _may_open(word: str) -> bool:
-    """Whether a title may begin here: with most words of a text none does."""
-    return word in _opening() or word[:-1] in name_words("heads")
 
 
 def _title_at(line: Line, at: int) -> Title | None:
@@ -125,7 +117,7 @@ def _title_at(line: Line, at: int) -> Title | None:
 def _head_size(line: Line, at: int) -> tuple[int, bool]:
     """How many words the title head at `at` has (2, 1, 0), and if it is plural."""
     heads, here = name_words("heads"), line.bare(at)
-    if here not in _first_words() and here[:-1] not in heads:
+    if here not in first_words() and here[:-1] not in heads:
         return 0, False
     two = f"{here} {line.bare(at + 1)}"
     if two in heads:
@@ -135,12 +127,6 @@ def _head_size(line: Line, at: int) -> tuple[int, bool]:
     if two.endswith("s") and two[:-1] in heads:
         return 2, True
     return (1, True) if here.endswith("s") and here[:-1] in heads else (0, False)
-
-
-@cache
-def _first_words() -> frozenset[str]:
-    """The words a title head begins with: most words of a text are none of them."""
-    return frozenset(head.split()[0] for head in name_words("heads"))
 
 
 def _past_heads(line: Line, last: int) -> int:

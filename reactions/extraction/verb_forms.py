@@ -10,6 +10,9 @@ from reactions.extraction.memory import remembered
 from reactions.extraction.tokens import Token
 
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+AWAY_ON = frozenset(
+    "leave holiday vacation trip tour visit strike trial air sale record".split()
+)
 PARTICLES = frozenset("home back out down away together up aside".split())
 WITH_ON = frozenset({"go", "carry", "call"})
 POSTS = frozenset({"ambassador", "embassy", "consulate", "envoy", "mission", "consul"})
@@ -22,7 +25,8 @@ INTRANSITIVE = frozenset(
     """arrive return leave depart head travel remain stay meet work operate resume go
     come speak talk agree fly sail gather move close open reopen continue land vote
     say withdraw pull dock anchor disembark steam cross sit huddle confer shuttle
-    mediate negotiate""".split()
+    mediate negotiate touch berth moor taxi march patrol fight roll rumble stream pour
+    flee escape walk drive camp shelter protest rally""".split()
 )
 OF_TWO_OBJECTS = frozenset(
     """give offer grant send show award deny ask allow promise pay teach owe name elect
@@ -54,8 +58,8 @@ def lemma_of(token: Token) -> str:
         ):
             return f"{lemma}_home"  # "summoned its ambassador in Lima home"
         if child.dep_ == "prep" and child.lower_ == "on" and lemma in WITH_ON:
-            if any(c.lower_ in WEEKDAYS for c in children_of(child)):
-                continue  # "went on Thursday"
+            if any(c.lower_ in WEEKDAYS | AWAY_ON for c in children_of(child)):
+                continue  # "went on Thursday", "went on leave"
             return f"{lemma}_on"
     for child in children_of(token):
         if child.dep_ == "prep" and child.lower_ == "out" and child.i > token.i:
