@@ -15,7 +15,7 @@ from reactions.extraction.evacuating import are_citizens, are_own
 from reactions.extraction.evacuation_flights import is_vehicle
 from reactions.extraction.everyday import asked_by_critics, is_everyday
 from reactions.extraction.frame_places import frames_with_themes
-from reactions.extraction.hearsay import is_only_wished
+from reactions.extraction.hearsay import is_only_wished, told_by_strangers
 from reactions.extraction.joined import includes, stands_behind_but
 from reactions.extraction.leaving import of_another_post
 from reactions.extraction.manning import NOBODY, is_no_one
@@ -28,6 +28,7 @@ from reactions.extraction.passages import Passage
 from reactions.extraction.penalties import is_thwarted, threatening
 from reactions.extraction.placing import LEAVING
 from reactions.extraction.pleas import is_asked_for
+from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import complements, subjects
 from reactions.extraction.references import states_of
 from reactions.extraction.rulebook import Frame, word_list
@@ -58,7 +59,9 @@ OTHER_WORK = frozenset(
     """consular visa passport construction building repair renovation roof road
     maintenance""".split()
 )
-BARE_WORK = frozenset({"operation", "work", "activity", "function", "service"})
+ABROAD = frozenset("set_up_elsewhere office_elsewhere safe_in_other_country".split())
+THEY = frozenset({"they", "them"})
+BARE_WORK = frozenset("operation work activity function service".split())
 
 
 def fitting_frames(
@@ -190,10 +193,13 @@ def _has_theme(
         return True
     if "citizens" in frame.theme and are_own(theme, passage):
         return True
-    if "them" in frame.theme and are_citizens(theme, passage):
+    pronoun = frame.type is not ActionType.TRAVEL_ADVICE or theme.lower_ in THEY
+    if pronoun and "them" in frame.theme and are_citizens(theme, passage):
         return True
-    if "work" in frame.theme and theme.lemma_.lower() in BARE_WORK:
-        return _is_missions_work(token, theme, passage)
+    if "work" in frame.theme:
+        work = head_of(theme)  # "most of its work"
+        if work.lemma_.lower() in BARE_WORK:
+            return _is_missions_work(token, work, passage)
     if "changed_mission" in frame.theme and token.lemma_ == "change":
         return token.pos_ == "NOUN" and "mission" in classes
     if _is_of_mission(frame, token, theme, passage):
@@ -311,7 +317,7 @@ def fits(frame: Frame, act: Act) -> bool:
     )
     if plainly_negated and not may_be_denied(frame, act):
         return False
-    abroad = frame.needs & {"set_up_elsewhere", "safe_in_other_country"}
+    abroad = frame.needs & ABROAD
     if frame.type.is_posture and not abroad and of_another_post(act):
         return False
     if frame.type.is_posture and for_consultations(act):
@@ -320,7 +326,7 @@ def fits(frame: Frame, act: Act) -> bool:
         return False
     if frame.type in ENDING and done_by_host(act):
         return False
-    if frame.type.is_posture and is_only_wished(act):
+    if told_by_strangers(act) or (frame.type.is_posture and is_only_wished(act)):
         return False
     if frame.type is ActionType.SANCTIONS_IMPOSED and is_thwarted(act.token):
         return False

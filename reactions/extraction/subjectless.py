@@ -41,6 +41,7 @@ def read_subjectless(
     for frame in frames_of_verb(verb):
         act = Act(verb, None, passage, mood, actors)
         known = frame.type in RECOGNITION and not frame.needs - {"negated"}
+        known = known and "recognition" not in frame.theme  # "Suspended oil sales"
         if known and fits(frame, act):
             passage.discourse.act = frame
             yield from claims_of(frame, act, calendar)
@@ -76,6 +77,8 @@ def _opening_verb(sentence: TokenSpan, *, after_name: int) -> Token | None:
     """The verb the sentence begins with, where neither subject nor object is named."""
     for token in sentence[after_name:]:
         if token.pos_ == "VERB":
+            if token.dep_ in {"amod", "compound"}:
+                return None  # "Suspended oil sales", parsed as what they are
             spoken = ["dobj", "ccomp", "oprd"]
             spoken += [] if after_name else ["nsubj", "nsubjpass"]
             return None if any(has_child(token, dep) for dep in spoken) else token
