@@ -11,7 +11,7 @@ from reactions.extraction.kinship import children_of, has_child
 from reactions.extraction.leaving import LEAVE
 from reactions.extraction.moods import mood_of
 from reactions.extraction.negation import is_negated
-from reactions.extraction.predicates import complements
+from reactions.extraction.predicates import SPEECH, complements
 from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive
 from reactions.vocabulary import Stage
@@ -107,6 +107,17 @@ def imperative(act: Act) -> bool:
     if lemma == "shelter":
         return "place" in after
     return bool(after & INDOORS)
+
+
+def only_quoted_from(act: Act) -> bool:
+    """ "it said in an advisory posted on its page": what it said there is told."""
+    notice = act.token.head
+    return (
+        act.token.dep_ == "acl"
+        and notice.dep_ == "pobj"
+        and notice.head.lower_ == "in"
+        and notice.head.head.lemma_.lower() in SPEECH
+    )
 
 
 def travel_there(act: Act) -> bool:
@@ -243,6 +254,7 @@ ADVISING: dict[str, Callable[[Act], bool]] = {
     "to_be_put_off": to_be_put_off,
     "imperative": imperative,
     "travel_there": travel_there,
+    "only_quoted_from": only_quoted_from,
     "stands_at": stands_at,
     "level_of_alert": level_of_alert,
     "of_travel": of_travel,

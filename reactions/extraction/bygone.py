@@ -12,6 +12,8 @@ from reactions.extraction.predicates import complements
 from reactions.extraction.tokens import Token
 
 AT_THE_TIME = frozenset({"when", "as", "while", "after", "before", "where"})
+AT_A_TIME = frozenset({"in", "during", "after", "before", "at"})
+ENDING = frozenset({"until", "till"})
 ABOVE = frozenset({"conj", "advcl", "ccomp"})
 LASTING = frozenset({"since", "from"})
 PAST = frozenset({"VBD", "VBN"})
@@ -45,17 +47,36 @@ def _in_plain_past(verb: Token) -> bool:
 
 
 def _names_a_past_year(verb: Token, calendar: Calendar) -> bool:
-    """ "during the 2006 war", "in the 1997 evacuation"."""
-    assert calendar.published_on is not None
+    """ "during the 2006 war", "stayed until 1992, when its staff were flown out"."""
+    if verb.dep_ in {"relcl", "advcl"} and any(c.lower_ == "when" for c in verb.lefts):
+        at_the_time = verb.head
+        if verb.dep_ == "advcl" and verb.i < at_the_time.i:
+            return False  # "When ... left, Norway closed": a clause that opens one
+        if _of_past_year(at_the_time, calendar):
+            return True
+        if any(
+            w in ENDING and _of_past_year(n, calendar)
+            for w, n in complements(at_the_time)
+        ):
+            return True
     return any(
-        word in {"in", "during", "after", "before", "at"}
-        and any(
-            c.text.isdigit()
-            and len(c.text) == YEAR_LENGTH
-            and int(c.text) < calendar.published_on.year - GONE_BY
-            for c in noun.lefts
-        )
+        (word in AT_A_TIME and any(_is_past_year(c, calendar) for c in noun.lefts))
+        or (word in ENDING and _of_past_year(noun, calendar))
         for word, noun in complements(verb)
+    )
+
+
+def _of_past_year(noun: Token, calendar: Calendar) -> bool:
+    """ "1992", "August 1992"."""
+    return any(_is_past_year(t, calendar) for t in (noun, *children_of(noun)))
+
+
+def _is_past_year(token: Token, calendar: Calendar) -> bool:
+    assert calendar.published_on is not None
+    return (
+        token.text.isdigit()
+        and len(token.text) == YEAR_LENGTH
+        and 1000 < int(token.text) < calendar.published_on.year - GONE_BY
     )
 
 

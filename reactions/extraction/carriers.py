@@ -1,8 +1,11 @@
-"""Say whether a state's airline is the one that acts."""
+"""Say whether an airline is the one that acts, and whether it does so for a state."""
 
 from reactions.actors import Role
+from reactions.extraction.acts import Act
+from reactions.extraction.mission_owners import of_speakers
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import agents, subjects
+from reactions.extraction.references import named_states_of
 from reactions.extraction.tokens import Token
 
 
@@ -25,3 +28,19 @@ def _carrier_before(pronoun: Token, passage: Passage) -> bool:
         for t in pronoun.sent
         if t.i < pronoun.i
     )
+
+
+def is_any_airline(agent: Token, act: Act) -> bool:
+    """ "Airlines flew tourists home": companies, no state's."""
+    if any(c.lower_ in {"travel", "tour", "tourist"} for c in agent.lefts):
+        return True  # "A Swiss travel agency"
+    airline = agent.lemma_.lower() in {"airline", "carrier", "operator"}
+    return airline and not named_states_of(agent, act.passage)
+
+
+def is_own_carrier(agent: Token, act: Act) -> bool:
+    """ "Taiwan said its two carriers had flown out 2,300": a state that tells it."""
+    own = any(c.lower_ in {"its", "their", "our"} for c in agent.lefts)
+    airline = agent.lemma_.lower() in {"airline", "carrier"}
+    told = of_speakers(act.token, agent, act.passage) if own and airline else ()
+    return bool(set(told) & set(act.actors))

@@ -37,9 +37,11 @@ LOOKED_AT = {
         ("VBP", AUXILIARY),
     )
     for role in roles
-}
+} | {(get_string_id("NN"), get_string_id("amod"))}
 """Tags and roles of words that may have to be mended; of most none is."""
-WORDS_LOOKED_AT = {get_string_id(word) for word in PARTING | {"left", "running"}}
+WORDS_LOOKED_AT = {
+    get_string_id(word) for word in PARTING | {"left", "running", "shelter", "sanction"}
+}
 
 
 def mend_clauses(doc: Doc) -> None:
@@ -47,8 +49,14 @@ def mend_clauses(doc: Doc) -> None:
     for token in _looked_at(doc):
         if token.tag_ == "NN" and _is_infinitive(token):
             token.tag_ = "VB"  # "offered to host talks"
+        if token.tag_ == "NN" and token.dep_ == "amod":
+            _mend_infinitive(token)
         if token.tag_ == "VBN" and token.dep_ in SUBJECTS:
             _mend_aside(token)
+        if token.lower_ == "shelter" and token.dep_ == "ROOT" and _is_in_place(token):
+            token.tag_ = "VB"  # "Shelter in place and avoid crowds"
+        if token.lower_ == "sanction" and token.dep_ == "compound" and token.i:
+            _mend_sanctioning(token)
         if token.lower_ == "left" and token.dep_ in {"acl", "advcl"} and token.i:
             _mend_leaving(token)
         if token.tag_ in {"VBZ", "VBD"} and token.i:
@@ -182,6 +190,35 @@ def _lost_verb(parting: Token) -> Token | None:
     if not between or len(lost) != 1 or any(c.lower_ == "by" for c in lost[0].rights):
         return None
     return lost[0]
+
+
+def _is_in_place(noun: Token) -> bool:
+    after = noun.doc[noun.i + 1 : noun.i + 3].text.lower()
+    return noun.tag_ == "NN" and after == "in place"
+
+
+def _mend_infinitive(verb: Token) -> None:
+    """ "promised to blacklist officials", parsed as "promised officials"."""
+    noun = verb.head
+    before = verb.nbor(-1) if verb.i else verb
+    helps = before.tag_ == "TO" and before.head.i == verb.i and before.dep_ == "aux"
+    if not helps or noun.dep_ != "dobj" or noun.i < verb.i or noun.head.i > verb.i:
+        return
+    above = noun.head
+    verb.tag_ = "VB"
+    verb.head, verb.dep_ = above, "xcomp"
+    noun.head = verb
+
+
+def _mend_sanctioning(verb: Token) -> None:
+    """ "agreed to sanction generals", parsed as "agreed to generals"."""
+    noun, to = verb.head, verb.nbor(-1)
+    if to.lower_ != "to" or noun.dep_ != "pobj" or noun.head.i != to.i:
+        return
+    verb.tag_ = "VB"
+    verb.head, verb.dep_ = to.head, "xcomp"
+    to.tag_, to.dep_, to.head = "TO", "aux", verb
+    noun.dep_, noun.head = "dobj", verb
 
 
 def _part(first: Token, parting: Token) -> None:

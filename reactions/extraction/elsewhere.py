@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from reactions.actors import Role
 from reactions.extraction.acts import (
     PLACES_OF_WORK,
     Act,
@@ -13,7 +14,10 @@ from reactions.extraction.kinship import children_of
 from reactions.extraction.predicates import complements, objects
 from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token
+from reactions.extraction.verb_forms import is_infinitive
 
+PLACES = frozenset({Role.NAME, Role.CAPITAL})
+ASIDE = frozenset({"acl", "relcl", "amod"})
 GOING_THERE = frozenset("move go relocate transfer shift withdraw fly".split())
 MAKESHIFT = frozenset("container tent warehouse garage hangar trailer hall".split())
 DONE_SOMEWHERE = frozenset("base carry perform handle exercise conduct".split())
@@ -36,9 +40,34 @@ def from_elsewhere(act: Act) -> bool:
                 or noun.lemma_.lower() in PLACES_OF_WORK | MAKESHIFT
             ):
                 return True
+    if _at_work_abroad(act):
+        return True
     if act.token.dep_ == "relcl" and any(c.lower_ == "where" for c in act.token.lefts):
         place = act.token.head  # "the airport, where the embassy now works"
         return place.lemma_.lower() in PLACES_OF_WORK - {"country", "city", "capital"}
+    return False
+
+
+def _at_work_abroad(act: Act) -> bool:
+    """ "The embassy staff are working in Baku": told of as where they now are."""
+    verb, theme = act.token, act.theme
+    if verb.lemma_ not in {"work", "operate", "function"} or verb.dep_ in ASIDE:
+        return False
+    helping = {c.lower_ for c in children_of(verb) if c.dep_ == "aux"}
+    if verb.tag_ != "VBG" or helping.isdisjoint({"is", "are", "'s", "'re"}):
+        return False
+    if theme is None or not classes_of(theme, act.passage) & {"mission", "staff"}:
+        return False
+    if any(w == "on" and not is_time(n) for w, n in complements(verb)):
+        return False  # "are working in Chile on a trade deal"
+    if any(is_infinitive(c) for c in verb.rights):
+        return False
+    for word, noun in complements(verb):
+        mention = act.passage.mention_of.get(noun.i)
+        if word == "in" and mention is not None and mention.role in PLACES:
+            return act.passage.discourse.host not in mention.codes and not (
+                set(mention.codes) & set(act.actors)
+            )
     return False
 
 

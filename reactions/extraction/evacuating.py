@@ -15,6 +15,7 @@ from reactions.extraction.acts import (
     is_seat,
 )
 from reactions.extraction.agency import is_operation, is_ship
+from reactions.extraction.carriers import is_any_airline, is_own_carrier
 from reactions.extraction.evacuation_flights import (
     FLIGHTS,
     NAMES,
@@ -22,6 +23,7 @@ from reactions.extraction.evacuation_flights import (
     is_of_state,
     is_sent,
     is_vehicle,
+    onto_vehicle,
 )
 from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import home
@@ -100,6 +102,8 @@ def carried_off(act: Act) -> bool:
     if lemma.endswith("_back") or home(act):
         return True
     if any(_leads_away(word, noun, act, crafts) for word, noun in all_places(act)):
+        return True
+    if act.token.lemma_ in {"put", "load"} and onto_vehicle(act):
         return True
     if by_craft and lemma in BEARING and act.theme and quantity_of(act.theme):
         return any(is_of_state(craft, act) for craft in crafts)
@@ -240,21 +244,14 @@ def by_a_state(act: Act) -> bool:
         agent.i == (act.theme.i if act.theme is not None else -1)
         or agent.lemma_.lower() in SHARES  # "39 Kenyans, most of them students, landed"
         or is_ship(agent, act.passage)
-        or (is_voice(agent, act.passage) and not _is_any_airline(agent, act))
+        or (is_voice(agent, act.passage) and not is_any_airline(agent, act))
         or agent.lemma_.lower() in {"who", "which", "that"}
         or is_operation(agent)
         or bool(classes_of(agent, act.passage) & {"lifts", "vehicle", "carrier"})
         or _is_meant_by_theme(agent, act)
+        or is_own_carrier(agent, act)
         for agent in agents(act.token)
     )
-
-
-def _is_any_airline(agent: Token, act: Act) -> bool:
-    """ "Airlines flew tourists home": companies, no state's."""
-    if any(c.lower_ in {"travel", "tour", "tourist"} for c in agent.lefts):
-        return True  # "A Swiss travel agency"
-    airline = agent.lemma_.lower() in {"airline", "carrier", "operator"}
-    return airline and not named_states_of(agent, act.passage)
 
 
 def _is_meant_by_theme(agent: Token, act: Act) -> bool:
@@ -373,6 +370,10 @@ def are_citizens(theme: Token, passage: Passage) -> bool:
     follows = theme.nbor(1).lower_ if theme.i + 1 < len(theme.doc) else ""
     if theme.lower_ == "those" and follows in STAYED:
         return True  # "those without a car", "those still in Tehran"
+    if theme.lower_ == "they" and theme.i == theme.sent.start and theme.i:
+        before = theme.doc[theme.i - 1].sent  # "61 Poles are there. They are advised"
+        named = [t for t in before if t.dep_ in {"nsubj", "attr"} and t.pos_ in NAMES]
+        return any("citizens" in classes_of(n, passage) for n in named[-1:])
     named = [n for w, n in complements(theme) if w in {"of", "among"}]
     if any("citizens" in classes_of(n, passage) for n in named):
         return True

@@ -76,6 +76,17 @@ def is_vehicle(noun: Token) -> bool:
     return lemma in VEHICLES or lemma in word_list("carriers_of_state")
 
 
+def onto_vehicle(act: Act) -> bool:
+    """ "put 8,000 of its nationals on buses": many, and not on one train to work."""
+    counted = act.theme is not None and quantity_of(act.theme) is not None
+    holders = (act.token, *((head_of(act.theme),) if act.theme is not None else ()))
+    return counted and any(
+        word in {"on", "onto", "aboard"} and is_vehicle(noun)
+        for holder in holders
+        for word, noun in complements(holder)
+    )
+
+
 def on_any_plane(act: Act) -> bool:
     """ "A French military plane with 262 people landed": no airliner's passengers.
 
@@ -106,8 +117,12 @@ def on_any_plane(act: Act) -> bool:
 
 
 def _leaves_host(act: Act) -> bool:
-    """ "had left Khartoum", "took off from an airfield in Sudan"."""
+    """ "had left Khartoum", "took off from a field in Sudan", "reached the border"."""
     places = [n for n in objects(act.token) if n.dep_ == "dobj"]
+    if act.token.lemma_ in {"reach", "cross"} and any(
+        n.lemma_.lower() in {"border", "frontier"} for n in places
+    ):
+        return True
     places += [n for w, n in complements(act.token) if w in {"from", "out of"}]
     return any(is_host_place(n, act) for n in places)
 
@@ -232,6 +247,8 @@ def _told_by_own(act: Act) -> bool:
     noun = head_of(act.theme)
     mention = act.passage.mention_of.get(noun.i)
     owners = mention.codes if mention is not None else ()
+    if not owners and "citizens" in classes_of(noun, act.passage):
+        owners = tuple(named_states_of(noun, act.passage))  # "640 Turkish nationals"
     if not owners and any(c.tag_ == "PRP$" for c in noun.lefts):
         owners = act.actors
     return bool(set(owners) & set(of_speakers(act.token, act.theme, act.passage)))

@@ -1,6 +1,6 @@
 """Fit frames to predicates: where the theme stands, what it is, what else holds."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from reactions.actors import Role
@@ -14,7 +14,8 @@ from reactions.extraction.envoys import for_consultations
 from reactions.extraction.evacuating import are_citizens, are_own
 from reactions.extraction.evacuation_flights import is_vehicle
 from reactions.extraction.everyday import asked_by_critics, is_everyday
-from reactions.extraction.hearsay import is_only_wished
+from reactions.extraction.frame_places import frames_with_themes
+from reactions.extraction.hearsay import is_only_wished, told_by_strangers
 from reactions.extraction.joined import includes, stands_behind_but
 from reactions.extraction.leaving import of_another_post
 from reactions.extraction.manning import NOBODY, is_no_one
@@ -27,6 +28,7 @@ from reactions.extraction.passages import Passage
 from reactions.extraction.penalties import is_thwarted, threatening
 from reactions.extraction.placing import LEAVING
 from reactions.extraction.pleas import is_asked_for
+from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import complements, subjects
 from reactions.extraction.references import states_of
 from reactions.extraction.rulebook import Frame, word_list
@@ -54,63 +56,46 @@ TELLS_NOT = frozenset(
     nowhere at_no_work no_one_left said_not_to_be_there not_among_leavers""".split()
 ) | frozenset({"obligation", "imperative", "to_be_put_off", "not_resumed", "too_early"})
 """Conditions of frames that are about what is not done."""
-BY_MORE_THAN_CLASS = frozenset(
-    """anyone changed_mission citizens them work doors_of_mission embassy_actor
-    acting_state carrier_services power host_power foreign_place state_person
-    house_of_mission nobody nothing a_few_of_them""".split()
-)
-"""Themes that `_has_theme` asks more of than whether the noun's classes hold them."""
 OTHER_WORK = frozenset(
     """consular visa passport construction building repair renovation roof road
     maintenance""".split()
 )
-BARE_WORK = frozenset({"operation", "work", "activity", "function", "service"})
+ABROAD = frozenset("set_up_elsewhere office_elsewhere safe_in_other_country".split())
+THEY = frozenset({"they", "them"})
+BARE_WORK = frozenset("operation work activity function service".split())
 
 
 def fitting_frames(
     token: Token,
-    frames: Sequence[Frame],
+    frames: tuple[Frame, ...],
     themes: Callable[[Frame, Token], Iterable[Token]],
     mood: Callable[[], Mood],
     passage: Passage,
 ) -> Iterator[tuple[Frame, Act]]:
     """The first frame that fits, and one more for each noun set beside its theme.
 
-    "evacuated its diplomats and its citizens" is two acts of one verb. Themes, their
-    classes and the mood are read once, when the first frame asks for them.
+    "evacuated its diplomats and its citizens" is two acts of one verb.
     """
     first: Token | None = None
     done: set[int] = set()
-    classes: dict[int, frozenset[str]] = {}
-    placed: dict[tuple[str, bool, bool], tuple[Token, ...]] = {}
-    for frame in frames:
-        role = (frame.role, frame.rule == "tells_citizens", frame.type in LEAVING)
-        if role not in placed:
-            placed[role] = tuple(themes(frame, token))
-        for theme in placed[role]:
-            new = first is None or (
-                theme.i not in done
-                and (
-                    theme in first.conjuncts
-                    or includes(theme, first)
-                    or includes(first, theme)
-                )
+    for frame, theme, classes in frames_with_themes(token, frames, themes, passage):
+        new = first is None or (
+            theme.i not in done
+            and (
+                theme in first.conjuncts
+                or includes(theme, first)
+                or includes(first, theme)
             )
-            if not (new or frame.beside):
-                continue
-            if theme.i not in classes:
-                classes[theme.i] = classes_of(theme, passage)
-            if frame.theme.isdisjoint(classes[theme.i]) and frame.theme.isdisjoint(
-                BY_MORE_THAN_CLASS
-            ):
-                continue  # most frames end here: no more is asked
-            act = _act(frame, token, theme, passage, mood, classes[theme.i])
-            if act is None or not _is_told(frame, act):
-                continue
-            if not frame.beside:
-                first = first or theme
-                done.add(theme.i)
-            yield frame, act
+        )
+        if not (new or frame.beside):
+            continue
+        act = _act(frame, token, theme, passage, mood, classes)
+        if act is None or not _is_told(frame, act):
+            continue
+        if not frame.beside:
+            first = first or theme
+            done.add(theme.i)
+        yield frame, act
 
 
 def _act(
@@ -209,10 +194,13 @@ def _has_theme(
         return True
     if "citizens" in frame.theme and are_own(theme, passage):
         return True
-    if "them" in frame.theme and are_citizens(theme, passage):
+    pronoun = frame.type is not ActionType.TRAVEL_ADVICE or theme.lower_ in THEY
+    if pronoun and "them" in frame.theme and are_citizens(theme, passage):
         return True
-    if "work" in frame.theme and theme.lemma_.lower() in BARE_WORK:
-        return _is_missions_work(token, theme, passage)
+    if "work" in frame.theme:
+        work = head_of(theme)  # "most of its work"
+        if work.lemma_.lower() in BARE_WORK:
+            return _is_missions_work(token, work, passage)
     if "changed_mission" in frame.theme and token.lemma_ == "change":
         return token.pos_ == "NOUN" and "mission" in classes
     if _is_of_mission(frame, token, theme, passage):
@@ -330,7 +318,7 @@ def fits(frame: Frame, act: Act) -> bool:
     )
     if plainly_negated and not may_be_denied(frame, act):
         return False
-    abroad = frame.needs & {"set_up_elsewhere", "safe_in_other_country"}
+    abroad = frame.needs & ABROAD
     if frame.type.is_posture and not abroad and of_another_post(act):
         return False
     if frame.type.is_posture and for_consultations(act):
@@ -338,6 +326,8 @@ def fits(frame: Frame, act: Act) -> bool:
     if frame.type in LEAVING and ordered_by_other(act):
         return False
     if frame.type in ENDING and done_by_host(act):
+        return False
+    if told_by_strangers(act):
         return False
     if frame.type.is_posture and (is_only_wished(act) or is_only_asked(act.token)):
         return False

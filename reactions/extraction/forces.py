@@ -13,6 +13,7 @@ from reactions.extraction.acts import (
     places_of,
     words_beside,
 )
+from reactions.extraction.forces_at_home import STANDBY, at_home_on_alert
 from reactions.extraction.kinship import children_of
 from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import agents, complements, objects
@@ -23,7 +24,6 @@ from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive, is_passive
 from reactions.vocabulary import Stage
 
-STANDBY = frozenset({"standby", "stand-by", "alert", "readiness", "ready"})
 POSTED = frozenset({"station", "base", "post", "garrison", "deploy", "position"})
 ALONG = frozenset({"along", "near", "around", "off"})
 PUT_ON = frozenset(
@@ -70,7 +70,11 @@ def on_standby(act: Act) -> bool:
         beside = words_beside(act.token)
         return bool(beside & NEARBY) and not beside & {"for"}
     nouns = [n for w, n in places_of(act) if w in {"on", "at", "in"}]
-    return any(n.lemma_.lower() in STANDBY for n in nouns)
+    return any(
+        n.lemma_.lower() in STANDBY
+        and not (n.lemma_ == "alert" and at_home_on_alert(act))
+        for n in nouns
+    )
 
 
 NEARBY = frozenset(
@@ -278,6 +282,11 @@ def away_from_home(act: Act) -> bool:
 
 def flown_away(act: Act) -> bool:
     """ "no plans to fly out the soldiers": away, not there."""
+    if act.token.dep_ == "advcl" and act.token.head.lemma_ in {"evacuate", "withdraw"}:
+        # "evacuated its embassy, sending 150 people, among them 80 marines, overland"
+        theme = act.theme
+        among = theme is not None and any(c.lower_ == "among" for c in theme.lefts)
+        return among or theme is None or theme.dep_ != "dobj"
     if act.token.lemma_ not in {"fly", "ship", "airlift", "move", "ferry"}:
         return False
     return any(

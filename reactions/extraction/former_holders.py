@@ -8,7 +8,7 @@ from reactions.extraction.office_grammar import SUBJECTS, in_sentence
 from reactions.extraction.passages import Passage
 from reactions.extraction.people import Person
 from reactions.extraction.rulebook import word_list
-from reactions.extraction.tokens import TokenSpan
+from reactions.extraction.tokens import Token, TokenSpan
 
 YEAR = re.compile(
     r"\b(?:in|of|during|until|by)\s+(?:the\s+)?(?:(?:early|late|mid)[ -]|[A-Z][a-z]+ )?"
@@ -21,6 +21,7 @@ TODAY = re.compile(
     r"|Thurs|Satur|Sun)day|has|have|is|are|will)\b"
 )
 LEAST_YEARS = 2
+ENDS = frozenset("kill die murder assassinate shoot behead execute".split())
 
 
 def held_office_then(
@@ -38,10 +39,26 @@ def held_office_then(
         return False
     if TODAY.search(sentence.text) or sentence.root.tag_ not in {"VBD", "VBN"}:
         return False
+    if _met_their_end(token, sentence, published):
+        return True
     before = person.first.start - passage.offset - sentence.start_char
     found = YEAR.search(sentence.text[: max(before, 0)])
     found = found or _opened(passage.doc.text[: sentence.start_char])
     return found is not None and int(found.group(1)) <= published - LEAST_YEARS
+
+
+def _met_their_end(person: Token, sentence: TokenSpan, published: int) -> bool:
+    """ "The ambassador, Jan Roe, was kidnapped and killed in February 1979"."""
+    subject = person
+    while subject.dep_ in {"appos", "compound"}:
+        subject = subject.head
+    if subject.dep_ not in SUBJECTS or subject.head.i != sentence.root.i:
+        return False
+    told = {t.lemma_ for t in sentence if t.pos_ == "VERB"}
+    years = [int(y) for y in YEAR.findall(sentence.text)]
+    return not told.isdisjoint(ENDS) and min(years, default=published) <= (
+        published - LEAST_YEARS
+    )
 
 
 def _opened(told: str) -> re.Match[str] | None:

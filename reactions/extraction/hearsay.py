@@ -45,6 +45,16 @@ def is_only_wished(act: Act) -> bool:
     return False
 
 
+def told_by_strangers(act: Act) -> bool:
+    """ "They leave," a resident says: words that name no state are of none."""
+    passage = act.passage
+    if not passage.in_strangers_words(act.token):
+        return False
+    named = (passage.mention_of.get(t.i) for t in act.token.sent)
+    spoken_of = {c for m in named if m is not None for c in m.codes}
+    return spoken_of.isdisjoint(act.actors)
+
+
 def _governors(token: Token) -> Iterator[Token]:
     """The words above an act within its clause: no neighbour, no noun it describes."""
     while token.dep_ not in {"relcl", "advcl", "ROOT"} and token.head.i != token.i:

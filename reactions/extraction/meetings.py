@@ -7,7 +7,8 @@ talks between states, and bodies that meet as they always do, are left out.
 from collections.abc import Callable
 
 from reactions.actors import ACTORS
-from reactions.extraction.acts import Act
+from reactions.extraction.acts import Act, is_time
+from reactions.extraction.date_grammar import WEEKDAYS
 from reactions.extraction.kinship import children_of
 from reactions.extraction.negation import is_none
 from reactions.extraction.predicates import complements, objects
@@ -16,7 +17,7 @@ from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive
-from reactions.vocabulary import ActorKind
+from reactions.vocabulary import ActorKind, Stage
 
 SITTING = frozenset({"parliament", "cabinet", "senate", "assembly", "congress"})
 OWN_BODIES = frozenset({"cabinet", "parliament", "crisis_body"})
@@ -166,7 +167,26 @@ def specially_called(act: Act) -> bool:
         return True
     if act.token.dep_ in {"advcl", "xcomp"} and is_infinitive(act.token):
         return False  # "met to hear a report": told by the meeting
-    return on_the_crisis(act)
+    if on_the_crisis(act):
+        return True
+    return not spoken & word_list("requests") and _on_a_day(act)
+
+
+def _on_a_day(act: Act) -> bool:
+    """ "The Security Council will meet on Tuesday": for nothing else that is named."""
+    if act.mood.stage is not Stage.ANNOUNCED or act.mood.negated:
+        return False
+    if any(is_infinitive(c) and c.dep_ != "aux" for c in act.token.rights):
+        return False
+    beside = complements(act.token)
+    if any(
+        w in {"on", "about", "over", "for", "with"} and not is_time(n)
+        for w, n in beside
+    ):
+        return False
+    days = {n.text for w, n in beside if w == "on"}
+    days |= {c.text for c in act.token.rights if c.dep_ == "npadvmod"}
+    return not days.isdisjoint(WEEKDAYS)
 
 
 def at_short_notice(act: Act) -> bool:

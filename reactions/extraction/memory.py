@@ -19,8 +19,10 @@ def remembered(ask: Callable[[Token], Answer]) -> Callable[[Token], Answer]:
     @wraps(ask)
     def answer(token: Token) -> Answer:
         known: dict[object, Answer] = token.answers
-        if ask not in known:
-            known[ask] = ask(token)
-        return known[ask]
+        try:
+            return known[ask]
+        except KeyError:
+            found = known[ask] = ask(token)
+            return found
 
     return answer

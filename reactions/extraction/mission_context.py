@@ -71,7 +71,7 @@ def _are_its_people(noun: Token, passage: Passage) -> bool:
     beside = {c.lower_ for c in noun.lefts}
     if beside & KEPT_OUT or noun.tag_ not in {"NNS", "NN"}:
         return False
-    if "our" in beside and noun.lemma_ in AROUND_ENVOYS:
+    if beside & {"our", "my"} and noun.lemma_ in AROUND_ENVOYS:
         return passage.in_missions_words(noun) or _named_before(noun)
     owned = bool(beside & {"its", "their"})
     if noun.lemma_.lower() == "people" and not owned:

@@ -71,7 +71,7 @@ def is_team_of_envoy(noun: Token) -> bool:
         return False
     if lemma == "colleague" and noun.dep_ == "nsubj":
         return False  # "stayed on after her colleagues left": other states' envoys
-    if owner in {"his", "her"}:
+    if owner in {"his", "her", "my"}:
         wanted = ENVOYS
     elif lemma in {"team", "crew", "people"}:
         wanted = POSTS | {"commission", "consulate"}

@@ -370,7 +370,8 @@ def _own_stage(verb: Token) -> Stage | None:
         return None  # "would help them evacuate": an infinitive for all its tag
     if verb.tag_ in {"VBD", "VBZ", "VBP"}:
         return Stage.DONE
-    return Stage.DONE if verb.tag_ == "VB" and verb.dep_ == "ROOT" else None
+    told = verb.dep_ == "ROOT" or auxiliaries & {"does", "do", "did"}
+    return Stage.DONE if verb.tag_ == "VB" and told else None
 
 
 def _modal(verb: Token) -> str:

@@ -17,12 +17,16 @@ from reactions.extraction.afield import carried_far
 from reactions.extraction.leaving import GATES
 from reactions.extraction.partly import beside_people, counted
 from reactions.extraction.parts import is_partial
+from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import agents, complements, objects
 from reactions.extraction.references import own_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
+from reactions.vocabulary import ActionType
 
 GROUNDS = frozenset({"compound", "premises", "grounds"})
+WORK = frozenset("work operation activity business".split())
+MOST = frozenset({"most", "bulk", "majority", "much"})
 HOUSES = frozenset(
     """building tower headquarters office premise villa hotel house apartment flat
     block floor chancery compound quarter residence resort lodge""".split()
@@ -100,12 +104,26 @@ def some_moved(act: Act) -> bool:
     """ "moved a handful of staff to Brazzaville"; most of a team is the team."""
     if act.theme is None or not moved_place(act):
         return False
+    if head_of(act.theme).lemma_.lower() in WORK and act.theme.lower_ in MOST:
+        return False  # "is shifting most of its work to Lviv"
     if counted(act):
         return not beside_people(act)
     if not is_partial(act.theme):
         return False
+    if act.token.dep_ == "conj" and _most_have_left(act):
+        return False
     words = {t.lower_ for t in act.theme.subtree}
-    return not words & {"most", "majority", "bulk"} or _to_other_country(act)
+    return not words & MOST - {"much"} or _to_other_country(act)
+
+
+def _most_have_left(act: Act) -> bool:
+    """ "has ordered most of its staff out and is moving a few": all who are left."""
+    told, at = act.passage.discourse.act, act.passage.discourse.act_at
+    start = act.passage.offset + act.token.doc[act.token.sent.start].idx
+    if told is None or told.type is not ActionType.EMBASSY_REDUCED or at < start:
+        return False
+    before = act.token.doc[act.token.sent.start : act.token.i]
+    return any(t.lower_ in MOST for t in before)
 
 
 def _to_other_country(act: Act) -> bool:

@@ -72,7 +72,8 @@ def _are_of_mission_told(head: Token, passage: Passage) -> bool:
     if head.lemma_.lower() != "diplomat" or told is None or at < passage.offset:
         return False
     alone = len(passage.discourse.act_codes) == 1
-    return told.type.is_posture and alone and not passage.block.actors
+    same = passage.block.actors in {(), passage.discourse.act_codes}
+    return told.type.is_posture and alone and same
 
 
 def _has_named_doer(token: Token, theme: Token, passage: Passage) -> bool:

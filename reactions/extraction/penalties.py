@@ -16,6 +16,7 @@ from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_passive
 from reactions.vocabulary import ActionType
 
+MEANS = frozenset("tool option measure means instrument step lever".split())
 SANCTIONING = frozenset(
     "treasury ofac sanction terrorist terrorism freeze blacklist".split()
 )
@@ -221,12 +222,23 @@ def threatening(verb: Token, passage: Passage) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c for c in found if c != passage.discourse.host))
 
 
+def among_means(act: Act) -> bool:
+    """ "is looking at every tool, and that includes sanctions"; "its options do"."""
+    doers = subjects(act.token)
+    if not doers or all(s.lower_ in {"that", "this", "which", "it"} for s in doers):
+        near = [t for t in act.token.sent if t.i < act.token.i]
+    else:
+        near = [t for s in doers for t in (s, *s.lefts)]
+    return any(t.lemma_.lower() in MEANS for t in near)
+
+
 def by_an_active_verb(act: Act) -> bool:
     """ "US sanctions hit two generals", not "were hit"."""
     return not is_passive(act.token) and bool(objects(act.token))
 
 
 PENALTIES: dict[str, Callable[[Act], bool]] = {
+    "among_means": among_means,
     "sanctioning": sanctioning,
     "others_supply": others_supply,
     "of_another_state": of_another_state,

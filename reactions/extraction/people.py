@@ -263,12 +263,15 @@ def _listed(line: Line, title: Title) -> Iterator[Person]:
     """The names behind a title in the plural, one after the other."""
     if line.words[title.last - 1].text.endswith("s."):
         return  # "They took judges, generals. Women were let go"
-    at = title.last + (line.mark(title.last) == ",")
+    apart = line.mark(title.last) == ","
+    at = title.last + apart
     while True:
         begin = past_honorifics(line, at)
         end = name_end(line, begin)
         if end == begin or not name_size(line, begin, end):
             return
+        if apart and begin == at and name_size(line, begin, end) < 2:
+            return  # "diplomats in Tokyo, Nagoya and Yokohama"
         yield _person(line, begin, end, title)
         at = _past_state(line, end)
         while line.mark(at) == "," or line.bare(at) == "and":

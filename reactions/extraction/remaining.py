@@ -1,6 +1,6 @@
 """Conditions of those who stay where others go: a way out is turned down."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from reactions.extraction.acts import Act
 from reactions.extraction.kinship import children_of
@@ -54,6 +54,27 @@ def as_caretaker(act: Act) -> bool:
         and not _guards_people(c, act)
         for c in children_of(act.token)
     )
+
+
+def lights_on(act: Act) -> bool:
+    """ "will keep the lights on", "keeps the flag flying", said of a mission."""
+    doers = subjects(act.token)
+    if not any(
+        s.lower_ in {"i", "we"} or classes_of(s, act.passage) & {"mission", "staff"}
+        for s in doers
+    ):
+        return False
+    held = {c.lemma_.lower() for c in act.token.rights if c.dep_ in {"dobj", "nsubj"}}
+    held |= {c.lemma_.lower() for c in subjects_below(act.token)}
+    after = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
+    return ("light" in held and "on" in after) or ("flag" in held and "flying" in after)
+
+
+def subjects_below(verb: Token) -> Iterator[Token]:
+    """ "keep the flag flying": the flag, parsed as what flies."""
+    for clause in verb.rights:
+        if clause.dep_ in {"ccomp", "xcomp"}:
+            yield from (c for c in clause.lefts if c.dep_ == "nsubj")
 
 
 def _guards_people(verb: Token, act: Act) -> bool:
@@ -154,6 +175,7 @@ REMAINING: dict[str, Callable[[Act], bool]] = {
     "as_caretaker": as_caretaker,
     "a_way_out": a_way_out,
     "still_here": still_here,
+    "lights_on": lights_on,
     "open_to_callers": open_to_callers,
     "still_so": still_so,
     "where_it_is": where_it_is,

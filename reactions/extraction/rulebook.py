@@ -18,7 +18,7 @@ class BadTable(ValueError):
     """A table of rules that cannot be used, with the table, the row and the reason."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Frame:
     """One kind of act: what is done (verbs, nouns) to what (theme).
 

@@ -96,11 +96,28 @@ def _served(
     for read in readings(person, sentence=sentence, passage=passage):
         codes = tuple(c for c in read if c not in others)
         fitting = _fitting(codes, person, host=passage.discourse.host)
-        if len(fitting) == 1:
+        if len(fitting) == 1 and not _is_rather_hosts(person, fitting[0], passage):
             return fitting[0]
+        if len(fitting) == 1:
+            return passage.discourse.host
         if fitting:
             return None
     return None
+
+
+def _is_rather_hosts(person: Person, code: str, passage: Passage) -> bool:
+    """ "EU leaders met; the list does not include President Roe": the host's."""
+    host = passage.discourse.host
+    if person.title.casefold() != "president" or host is None:
+        return False
+    if ACTORS[code].kind is not ActorKind.ORGANISATION:
+        return False
+    at = person.first.start - passage.offset
+    named = next((t for t in passage.doc if t.idx >= at), None)
+    while named is not None and named.dep_ in {"compound", "appos"}:
+        named = named.head
+    spoken_of = named is not None and named.dep_ not in SUBJECTS
+    return spoken_of and bool(that_may_have(person.title, (host,)))
 
 
 def _is_hosts_envoy(person: Person, passage: Passage) -> bool:

@@ -3,13 +3,17 @@
 The rows are `shared_office` in `tables/words.toml`.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import zip_longest
 
 from reactions.actors import Role, find_actor
 from reactions.extraction.mentions import Mention
 from reactions.extraction.rulebook import read_table
+
+IN_TOWN = re.compile(r"(?: \w+)? in ")
 
 
 def settle_offices(
@@ -17,14 +21,16 @@ def settle_offices(
 ) -> Iterator[Mention]:
     """The mentions in order, each such office given to one state.
 
-    To the one of its states named last before it, else the host, else the usual one;
-    any office to the state whose name stands right before it: "Chad's Home Office".
+    To the one whose capital stands behind it, the one of its states named last before
+    it, else the host, else the usual one; any office to the state whose name stands
+    right before it: "Chad's Home Office".
     """
     last: dict[str, str] = {}
     before: Mention | None = None
-    for mention in mentions:
+    for mention, behind in zip_longest(mentions, mentions[1:]):
         office = text[mention.start : mention.end]
         owner = _owner_before(mention, before, text)
+        owner = owner or _seat_behind(mention, behind, text)
         before = mention
         if owner is not None:
             yield replace(mention, codes=(owner,))
@@ -51,6 +57,17 @@ def _owner_before(mention: Mention, before: Mention | None, text: str) -> str | 
         return None
     first = text[mention.start : mention.end].split()[0]
     return None if find_actor(first) is not None else before.code
+
+
+def _seat_behind(mention: Mention, behind: Mention | None, text: str) -> str | None:
+    """ "the Department of Foreign Affairs in Canberra": whose capital it sits in."""
+    if mention.role is not Role.OFFICE or behind is None:
+        return None
+    codes = _shared().get(text[mention.start : mention.end], ())
+    if behind.role is not Role.CAPITAL or behind.code not in codes:
+        return None
+    between = text[mention.end : behind.start]
+    return behind.code if IN_TOWN.fullmatch(between) else None
 
 
 @cache

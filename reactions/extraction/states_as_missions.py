@@ -21,6 +21,7 @@ from reactions.extraction.leaving import on_business
 from reactions.extraction.negation import is_negated
 from reactions.extraction.parts import is_partial
 from reactions.extraction.passages import Passage
+from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import agents, complements, objects
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
@@ -133,6 +134,18 @@ def after_recall(act: Act) -> bool:
         return False
     near = discourse.act_at >= act.passage.offset - PARAGRAPH
     return near and bool(set(discourse.act_codes) & set(act.actors))
+
+
+def pulled_out_alone(act: Act) -> bool:
+    """ "pulled out its ambassador": recalled, where no way out and no staff is told."""
+    if lemma_of(act.token) not in {"pull_out", "pull"} or act.theme is None:
+        return False
+    if head_of(act.theme).tag_ in {"NNS", "NNPS"}:
+        return False  # "its last envoys have been pulled out"
+    ways = {"from", "out of", "on", "by", "to", "aboard", "through"}
+    if any(w in ways and not is_time(n) for w, n in complements(act.token)):
+        return False
+    return not any(c.dep_ in {"conj", "prep"} for c in act.theme.rights)
 
 
 def able_to_serve(act: Act) -> bool:
@@ -296,6 +309,7 @@ STATES_AS_MISSIONS: dict[str, Callable[[Act], bool]] = {
     "office_elsewhere": office_elsewhere,
     "to_come_back": to_come_back,
     "after_recall": after_recall,
+    "pulled_out_alone": pulled_out_alone,
     "able_to_serve": able_to_serve,
     "among_stayers": among_stayers,
     "only_ones_left": only_ones_left,

@@ -41,6 +41,7 @@ def read_subjectless(
     for frame in frames_of_verb(verb):
         act = Act(verb, None, passage, mood, actors)
         known = frame.type in RECOGNITION and not frame.needs - {"negated"}
+        # "Suspended oil sales", "Open with a staff of six"
         known = known and not frame.theme & {"relations", "recognition"}
         if known and fits(frame, act):
             passage.discourse.act = frame
@@ -79,6 +80,8 @@ def _opening_verb(sentence: TokenSpan, *, after_name: int) -> Token | None:
         if token.pos_ == "VERB":
             if token.lower_ == "open":
                 return None  # "Open with a staff of six": how it is
+            if token.dep_ in {"amod", "compound"}:
+                return None  # "Suspended oil sales", parsed as what they are
             spoken = ["dobj", "ccomp", "oprd"]
             spoken += [] if after_name else ["nsubj", "nsubjpass"]
             return None if any(has_child(token, dep) for dep in spoken) else token

@@ -65,6 +65,11 @@ def talk_of(
         return None
     if token.lemma_ == "call" and is_passive(token):
         return None  # "a meeting of ambassadors called by Iraq"
+    if token.lemma_ == "leave" and any(
+        o.dep_ == "dobj" and o.lemma_ in {"room", "space", "door", "time", "way"}
+        for o in objects(token)
+    ):
+        return None  # "to leave room for talks"
     if not doers and first is not None:
         doers = _who_begins(first, theme, passage)
     met = [c for n in others for c in parties_of(n, passage, initiator=first)]

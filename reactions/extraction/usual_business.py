@@ -17,6 +17,7 @@ from reactions.extraction.predicates import agents, complements, objects
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
+from reactions.extraction.verb_forms import is_passive
 from reactions.vocabulary import Stage
 
 KEEPING = frozenset({"keep", "leave"})
@@ -26,6 +27,10 @@ PAID_FOR = frozenset(
 )
 SPENDING = frozenset({"year", "decade"})
 GONE_BY = frozenset({"last", "past", "previous", "recent", "preceding"})
+TIES = frozenset(
+    """programme program training scheme tie link cooperation co-operation partnership
+    relationship engagement agreement deal contract treaty pact project trade""".split()
+)
 TALKING = frozenset({"talk", "speak", "negotiate", "deal", "engage"})
 CARRYING = frozenset("pick collect take carry transport load remove".split())
 
@@ -120,10 +125,17 @@ def of_staff(act: Act) -> bool:
 
 
 def shares_a_thing(act: Act) -> bool:
-    """ "shares an island with Haiti": no word is exchanged."""
+    """ "shares an island with Haiti": no word is exchanged.
+
+    Nor by "is reviewing its programme with their army", "be coordinated with them".
+    """
+    things = {o.lemma_.lower() for o in objects(act.token) if o.dep_ == "dobj"}
+    if act.token.lemma_ == "coordinate":
+        return is_passive(act.token)
+    if act.token.lemma_ == "review":
+        return not things.isdisjoint(TIES)
     if act.token.lemma_ not in {"share", "hold"}:
         return False
-    things = {o.lemma_.lower() for o in objects(act.token) if o.dep_ == "dobj"}
     return act.token.lemma_ == "share" and not things & word_list("shared_words")
 
 

@@ -85,13 +85,19 @@ def is_passive(verb: Token) -> bool:
         return True
     if doer_before(verb) is not None:
         return False
-    if is_past_tense(verb):
+    if is_past_tense(verb) or _tells_with_subject(verb):
         return False
     return (
         verb.tag_ == "VBN"
         and verb.dep_ in {"acl", "advcl", "amod"}
         and not has_child(verb, "aux")
     ) or _is_passive_of_headlines(verb)
+
+
+def _tells_with_subject(verb: Token) -> bool:
+    """ "after the envoy and all staff left": a clause, whatever tag its verb got."""
+    children = {c.dep_ for c in children_of(verb)}
+    return verb.dep_ == "advcl" and {"mark", "nsubj"} <= children
 
 
 def is_past_tense(verb: Token) -> bool:

@@ -1,6 +1,6 @@
 """The words of a claim: its evidence, its destination, its quantity."""
 
-from reactions.extraction.acts import Act
+from reactions.extraction.acts import Act, is_time
 from reactions.extraction.claims import Span
 from reactions.extraction.kinship import children_of
 from reactions.extraction.passages import Passage
@@ -39,7 +39,7 @@ def destination_of(frame: Frame, act: Act) -> str:
         found += [(w, n) for w, n in complements(act.theme) if n.i > act.token.i]
     for word, noun in found:
         origin = word == "from" and frame.rule in {"moves_mission", "deploys_troops"}
-        if word in wanted and not origin:
+        if word in wanted and not origin and not is_time(noun):
             span = _phrase(noun, act.passage)
             return act.passage.doc.text[
                 span.start - act.passage.offset : span.end - act.passage.offset
