@@ -158,10 +158,7 @@ def attend_to(sentence: TokenSpan, *, passage: Passage) -> None:
     mission: tuple[str, ...] = ()
     for token in sentence:
         if token.lemma_.lower() in MISSIONS:
-            meant = states_of(token, passage)
-            owner = tuple(c for c in meant if c != discourse.host)
-            if len(owner) > 1 and token.tag_ in {"NN", "NNP"}:
-                owner = ()  # "to the embassy from Riga and Bucharest": no two states'
+            owner = _owner_of(token, passage)
             discourse.mission_owner = owner[:1] or discourse.mission_owner
             if not _is_landmark(token):
                 discourse.theme = classes_of(token, passage) or discourse.theme
@@ -192,6 +189,13 @@ def attend_to(sentence: TokenSpan, *, passage: Passage) -> None:
     if not named:  # "The ministry moved the embassy": its state, nobody else's
         _remember(mission, discourse, at=passage.offset + sentence.start_char)
         discourse.of_mission = discourse.of_mission or bool(mission)
+
+
+def _owner_of(mission: Token, passage: Passage) -> tuple[str, ...]:
+    """Not two for one mission: "to the Embassy from Riga and Bucharest"."""
+    host = passage.discourse.host
+    owner = tuple(c for c in states_of(mission, passage) if c != host)
+    return () if len(owner) > 1 and mission.tag_ in {"NN", "NNP"} else owner
 
 
 def _is_landmark(noun: Token) -> bool:
