@@ -22,10 +22,10 @@ NAMES = sorted(path.stem for path in FOLDER.glob("*.toml"))
 # F1 of the acts of passages that may be read, and of the rest: a little under what is
 # reached. `other` is left out: the codebook does not bound it.
 FLOORS = {
-    "closed_and_moved": (0.85, 0.85),
-    "kept_and_reduced": (0.80, 0.72),
-    "people_and_borders": (0.85, 0.85),
-    "talks_and_aid": (0.80, 0.74),
+    "closed_and_moved": (0.96, 0.87),
+    "kept_and_reduced": (0.93, 0.76),
+    "people_and_borders": (0.93, 0.87),
+    "talks_and_aid": (0.94, 0.74),
 }
 
 
