@@ -348,6 +348,7 @@ SPECTACULAR_SETTINGS = {
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
+        "reactions.api.schema.describe_choices",
         "reactions.api.schema.describe_problems",
     ],
 }

@@ -26,6 +26,7 @@ BOARD_ANSWERS = choices(Answer)
 ANSWERS_OF_ACTS = choices(each for each in Answer if each is not Answer.UNKNOWN)
 REVIEWS_SHOWN = [(each, each) for each in ("accepted", "proposed")]
 
+CHOSEN = "Chosen"
 TEXT = {"type": "string"}
 PROBLEM = {
     "type": "object",
@@ -80,6 +81,42 @@ def describe_files(operation: dict[str, Any]) -> None:
     for media_type, description in FILES.items():
         if media_type in content:
             content[media_type] = {"schema": TEXT | {"description": description}}
+
+
+def describe_choices(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+    """Where `fields` chooses, no field of a row need be there."""
+    schemas = result["components"]["schemas"]
+    for path in result["paths"].values():
+        operation = path.get("get", {})
+        names = {each["name"] for each in operation.get("parameters", ())}
+        if "fields" in names:
+            answer = operation["responses"]["200"]["content"]["application/json"]
+            _choose(_row_of(answer["schema"], schemas), schemas)
+    return result
+
+
+def _row_of(answer: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
+    """What refers to the row: that of a page, of a board, or the answer itself."""
+    properties = schemas[_name_in(answer)]["properties"]
+    rows = properties.get("results") or properties.get("rows")
+    found: dict[str, Any] = rows["items"] if rows else answer
+    return found
+
+
+def _choose(row: dict[str, Any], schemas: dict[str, Any]) -> None:
+    name = _name_in(row)
+    if name.endswith(CHOSEN):
+        return
+    whole = schemas[name]
+    told = "Without the fields that were not chosen."
+    schemas[f"{name}{CHOSEN}"] = {
+        key: value for key, value in whole.items() if key != "required"
+    } | {"description": f"{whole.get('description', '')}\n\n{told}".strip()}
+    row["$ref"] = f"#/components/schemas/{name}{CHOSEN}"
+
+
+def _name_in(reference: dict[str, Any]) -> str:
+    return str(reference["$ref"]).rpartition("/")[2]
 
 
 def describe_problems(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:

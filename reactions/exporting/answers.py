@@ -6,6 +6,7 @@ asked, for lines of several answers are often put together.
 """
 
 import csv
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
@@ -53,8 +54,13 @@ def _of_series(answer: Row) -> Iterator[Row]:
 
 
 def _of_conflicts(answer: Row) -> Iterator[Row]:
+    """One mission may have several of one day: each has a name of its own."""
+    counted: Counter[str] = Counter()
     for found in answer["results"]:
+        day = f"{found['country']}-{found['on']}"
+        counted[day] += 1
         told = {name: found[name] for name in ("country", "name", "on")}
+        told["contradiction"] = f"{day}-{counted[day]}"
         for side in ("closed", "kept"):
             for act in found[side]:
                 yield {**told, "side": side, **act}
@@ -83,7 +89,10 @@ SERIES = AnswerTable(
     rows=_of_series,
 )
 CONFLICTS = AnswerTable(
-    columns=("country", "name", "on", "side", "type", "counts_on", *PROOF),
+    columns=(
+        *("country", "name", "on", "contradiction", "side", "type", "counts_on"),
+        *PROOF,
+    ),
     about=("crisis", "known_by", "review"),
     rows=_of_conflicts,
 )

@@ -76,3 +76,17 @@ def test_a_page_keeps_to_the_content_policy(
     assert page["Content-Type"].startswith("text/html")
     assert not re.search(r'(src="|<link[^>]*href=")(https?:)?//', html)
     assert not re.search(r"<script>|<style| style=| on\w+=", html)
+
+
+@pytest.mark.parametrize("path", ["actions/", "articles/{id}/", "crises/{slug}/board/"])
+def test_fields_that_were_not_chosen_need_not_be_there(
+    description: dict[str, Any], path: str
+) -> None:
+    schemas = description["components"]["schemas"]
+    read = description["paths"][f"/api/v1/{path}"]["get"]["responses"]["200"]
+    answer = read["content"]["application/json"]["schema"]
+    page = schemas[answer["$ref"].rpartition("/")[2]]
+    rows = page["properties"].get("results") or page["properties"].get("rows")
+    row = schemas[rows["items"]["$ref"].rpartition("/")[2]] if rows else page
+    assert row["properties"]
+    assert "required" not in row
