@@ -81,7 +81,8 @@ class PostureAnswer:
     """`since` is the first day of the answer, `level_since` of the level, both
     unbroken up to the day asked. `stage` is the furthest among `because`, the keys of
     the actions that bear the level; `planned` those announced and not yet counting;
-    `since_because` those with which the answer began, on the day `since`.
+    `since_because` those with which the answer began, on the day `since`, and
+    `level_because` those with which the level did, on the day `level_since`.
     `last_kept_on` is the last day it was seen kept, where that has faded to unknown.
     """
 
@@ -94,6 +95,7 @@ class PostureAnswer:
     because: tuple[Hashable, ...]
     last_kept_on: date | None = None
     since_because: tuple[Hashable, ...] = ()
+    level_because: tuple[Hashable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,6 @@ def _answer(
     current = periods[-1]
     first = _first_of_answer(periods)
     bearing = [act for act in counting if _bears(act, current)]
-    begun = [a for a in counting if a.counts_on == first.since and _bears(a, first)]
     return PostureAnswer(
         level=current.level,
         answer=current.level.answer,
@@ -146,7 +147,8 @@ def _answer(
         stage=min((act.stage for act in bearing), key=STRONGEST_STAGE_FIRST.index),
         planned=planned,
         because=_keys(bearing),
-        since_because=_keys(begun),
+        since_because=_keys(_beginning(first, counting)),
+        level_because=_keys(_beginning(current, counting)),
     )
 
 
@@ -352,6 +354,11 @@ def _bears(act: ActFact, period: _Period) -> bool:
     level = LEVEL_OF_TYPE.get(act.type, Level.KEPT)
     counts_on = act.counts_on
     return level is period.level and counts_on is not None and counts_on >= period.since
+
+
+def _beginning(period: _Period, counting: Sequence[ActFact]) -> list[ActFact]:
+    """The acts with which a period began."""
+    return [a for a in counting if a.counts_on == period.since and _bears(a, period)]
 
 
 def _keys(acts: Sequence[ActFact]) -> tuple[Hashable, ...]:

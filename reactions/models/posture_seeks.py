@@ -20,6 +20,8 @@ from reactions.vocabulary import Answer
 
 PLANNED = "id country_id rank known_on announced_on effective_on review".split()
 COUNTING = "id country_id rank stage counts_on review".split()
+EXACT = "precision basis".split()
+"""How exact the day is from which an act counts, and what that rests on."""
 COUNTED = 500
 """Acts of a country that are counted to say who has the most."""
 EVERY = 2**31
@@ -111,7 +113,8 @@ def latest_acts_of(
 ) -> list[tuple[Any, ...]]:
     """The `each` acts upon each country's mission that count last in every crisis (or
     in these) by its last day, but what an editor set aside: the id, slug and name of
-    the crisis and its last day before COUNTING. Where the country is the host: none."""
+    the crisis and its last day before COUNTING, and EXACT after it. Where the country
+    is the host: none."""
     last_day = "CASE WHEN c.ended_on < {today} THEN c.ended_on ELSE {today} END"
     last_day = last_day.format(today=_a_day("known_by"))
     aside = (
@@ -129,9 +132,14 @@ def latest_acts_of(
     )
     asked, narrowed = _narrowed(crises, "c.id", name="crisis", none="NULL")
     who, of_countries = _narrowed(countries, "n.code")
+    # It counts from the day it takes effect, where there is one.
+    exact = ", ".join(
+        f"COALESCE(NULLIF(a.effective_on_{each}, ''), a.announced_on_{each})"
+        for each in EXACT
+    )
     return _read(
         f"SELECT c.id, c.slug, c.name, CAST({last_day} AS text),"
-        f" {_columns('a', COUNTING)} FROM reactions_crisis AS c"
+        f" {_columns('a', COUNTING)}, {exact} FROM reactions_crisis AS c"
         f" CROSS JOIN reactions_country AS n {_each_of(newest)}"
         f" AND (c.host_id IS NULL OR c.host_id <> n.code){narrowed}{of_countries}",
         {"known_by": today, "each": each} | _states(states) | asked | who,

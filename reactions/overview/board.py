@@ -6,7 +6,7 @@ queries and by seeks, whatever the day and the size of the crisis; each answer g
 evidence, origins and conflicts.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, Q
 from reactions.models import Action, Country, Crisis, Statement
 from reactions.models.posture_seeks import Known, contradicted_countries
 from reactions.models.prepared import Prepared
+from reactions.overview.exactness import most_exact
 from reactions.overview.facts import STATES, Deciding, deciding_facts
 from reactions.overview.proofs import EvidenceRef, Proof, find_proofs
 from reactions.overview.set_aside import SetAside, find_set_aside
@@ -31,8 +32,9 @@ from reactions.vocabulary import (
 )
 
 ANSWER_ORDER = tuple(Answer)
-BEST_BASIS, FINEST = tuple(Basis), tuple(Precision)
-PROVEN = frozenset({"evidence", "origins", "since_precision", "since_basis"})
+PROVEN = frozenset(
+    {"evidence", "origins", "since_precision", "since_basis", "level_precision"}
+)
 """Fields of a row that the evidence tells."""
 NOTHING_KNOWN = derive_posture((), on=date.min, known_by=date.min)
 
@@ -67,7 +69,7 @@ class BoardRow:
     `reviewed` says that every action behind it was accepted by a person; `conflict`
     that since its answer began different origins tell it closed and kept within a day;
     `since_precision` and `since_basis` are of the day `since`, by the act that says it
-    best;
+    best, as `level_precision` is of `level_since`;
     `last_kept_on` is when a mission that is unknown now was last seen kept; `set_aside`
     are acts that an editor did not prefer where two contradict each other."""
 
@@ -87,6 +89,7 @@ class BoardRow:
     evidence: tuple[EvidenceRef, ...]
     last_kept_on: date | None = None
     set_aside: tuple[SetAside, ...] = ()
+    level_precision: Precision | None = None
 
     @property
     def is_taken_back(self) -> bool:
@@ -264,7 +267,8 @@ def _row(
 ) -> BoardRow:
     bearing = [proof for key in posture.because for proof in proofs.get(key, ())]
     bearing.sort(key=lambda proof: proof.ref.published_on or date.min, reverse=True)
-    precision, basis = _how_exact(posture, proofs)
+    precision, basis = _how_exact(posture.since_because, proofs)
+    level_precision, _ = _how_exact(posture.level_because, proofs)
     return BoardRow(
         country=country,
         name=name,
@@ -282,22 +286,14 @@ def _row(
         evidence=tuple(proof.ref for proof in bearing),
         last_kept_on=posture.last_kept_on,
         set_aside=set_aside,
+        level_precision=level_precision,
     )
 
 
 def _how_exact(
-    posture: PostureAnswer, proofs: Mapping[Any, Sequence[Proof]]
+    acts: Iterable[Any], proofs: Mapping[Any, Sequence[Proof]]
 ) -> tuple[Precision | None, Basis | None]:
-    """Of the first day of an answer: by the act with the best basis, then the finest
-    precision, as for several claims of one act."""
-    told = {
-        (BEST_BASIS.index(proof.basis), FINEST.index(proof.precision))
-        for key in posture.since_because
-        for proof in proofs.get(key, ())
-        # None where the act was changed since it was read.
-        if proof.basis
-    }
-    if not told:
-        return None, None
-    basis, precision = min(told)
-    return FINEST[precision], BEST_BASIS[basis]
+    """Of the day on which these acts count, by their evidence."""
+    return most_exact(
+        (proof.precision, proof.basis) for key in acts for proof in proofs.get(key, ())
+    )

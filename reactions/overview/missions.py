@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any
 
 from reactions.models.posture_seeks import COUNTING, latest_acts_of
+from reactions.overview.exactness import most_exact
 from reactions.overview.facts import LATEST, counting_facts, posture_from
 from reactions.posture import PostureAnswer
+from reactions.vocabulary import Precision
 
 Crisis = tuple[int, str, str, str]
 """Id, slug, name and last day of a crisis, as `latest_acts_of` gives them."""
@@ -18,13 +20,17 @@ CRISIS_COLUMNS = 4
 @dataclass(frozen=True, slots=True)
 class Mission:
     """What became of the mission in one crisis by its last day, `on`; plans are left
-    out. `reviewed` says that a person accepted every act behind it."""
+    out. `reviewed` says that a person accepted every act behind it; the precisions are
+    of the posture's days, each by the act that says it best."""
 
     crisis: str
     name: str
     on: date
     posture: PostureAnswer
     reviewed: bool
+    since_precision: Precision | None
+    level_precision: Precision | None
+    last_kept_precision: Precision | None
 
 
 def missions_of(country: str, *, states: Sequence[str], today: date) -> list[Mission]:
@@ -71,7 +77,7 @@ def missions_by_country(
 def _by_mission(
     rows: Sequence[Any], asked: Collection[tuple[str, int]] | None
 ) -> dict[tuple[str, Crisis], list[Any]]:
-    """The acts upon each mission, or upon those asked for, as COUNTING."""
+    """The acts upon each mission, or upon those asked for, as COUNTING and EXACT."""
     missions: dict[tuple[str, Crisis], list[Any]] = defaultdict(list)
     for row in rows:
         country = row[CRISIS_COLUMNS + COUNTING.index("country_id")]
@@ -85,7 +91,8 @@ def _mission(
 ) -> Mission | None:
     _, slug, name, last_day = crisis
     on = date.fromisoformat(last_day)
-    by_country, accepted = counting_facts(acts)
+    known = len(COUNTING)
+    by_country, accepted = counting_facts(act[:known] for act in acts)
     ((_, facts),) = by_country.items()
     posture = posture_from(
         facts, plans=(), on=on, known_by=today, all_of_them=all_of_them
@@ -94,7 +101,13 @@ def _mission(
         return None
     because = posture.because
     reviewed = bool(because) and accepted.issuperset(because)
-    return Mission(slug, name, on, posture, reviewed)
+    kept_last = [act.key for act in facts if act.counts_on == posture.last_kept_on]
+    exact = {act[0]: act[known:] for act in acts}
+    precisions = (
+        most_exact(exact[key] for key in keys)[0]
+        for keys in (posture.since_because, posture.level_because, kept_last)
+    )
+    return Mission(slug, name, on, posture, reviewed, *precisions)
 
 
 def _last_changed(mission: Mission) -> tuple[date, str]:

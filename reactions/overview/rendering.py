@@ -26,6 +26,7 @@ def board_as_json(shown: Board) -> dict[str, Any]:
 
 def _row_as_json(row: BoardRow) -> dict[str, Any]:
     values = asdict(row)
+    del values["level_precision"]  # the page's alone
     values["planned"] = [
         {**plan, "announced_on": _iso(plan["announced_on"])}
         | {"effective_on": _iso(plan["effective_on"])}

@@ -246,6 +246,15 @@ def test_the_day_of_an_answer_is_that_of_its_first_level():
     assert [piece.published_on for piece in row.evidence] == [FIFTEENTH]
 
 
+def test_the_day_of_a_level_says_how_exact_it_is():
+    act("embassy_suspended", "FR", TWELFTH)
+    act("embassy_closed", "FR", FIFTEENTH, effective_on_precision="week")
+    act("embassy_closed", "FR", SIXTEENTH)
+    row = rows(ask())["FR"]
+    assert (row.since, row.since_precision) == (TWELFTH, "day")
+    assert (row.level_since, row.level_precision) == (FIFTEENTH, "week")
+
+
 def exactness(row: BoardRow) -> tuple[date | None, str | None, str | None]:
     return row.since, row.since_precision, row.since_basis
 

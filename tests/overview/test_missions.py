@@ -88,3 +88,39 @@ def test_one_query_and_more_where_the_latest_answer_the_same(
         an_action("embassy_closed", effective_on=FIFTEENTH + timedelta(days=n))
     with django_assert_num_queries(2):
         assert set(told("FR").values()) == {("closed", FIFTEENTH)}
+
+
+def test_its_days_are_as_exact_as_the_board_says() -> None:
+    acts: tuple[tuple[str, str, date, str, str], ...] = (
+        ("FR", "embassy_suspended", FIFTEENTH, "month", "relative"),
+        ("FR", "embassy_suspended", FIFTEENTH, "day", "publication"),
+        ("FR", "embassy_closed", date(2021, 8, 20), "week", "stated"),
+        ("FR", "embassy_closed", date(2021, 8, 21), "day", "stated"),
+        ("DE", "embassy_closed", FIFTEENTH, "month", "stated"),
+        ("DE", "embassy_closed", FIFTEENTH, "week", "stated"),
+    )
+    for country, type_, day, precision, basis in acts:
+        name = "announced_on" if basis == "publication" else "effective_on"
+        exact = {"effective_on": None, name: day} | {
+            "effective_on_precision": "",
+            "effective_on_basis": "",
+            f"{name}_precision": precision,
+            f"{name}_basis": basis,
+        }
+        an_action(type_, country=country, stage="done", **exact)
+    asked = {"on": None, "known_by": None, "review": "proposed", "today": TODAY}
+    rows = {row.country: row for row in board(a_crisis(), **asked).rows}
+    for country, exact in (("FR", ("month", "week")), ("DE", ("week", "week"))):
+        (mission,) = missions_of(country, states=STATES, today=TODAY)
+        assert (mission.since_precision, mission.level_precision) == exact
+        row = rows[country]
+        assert (row.since_precision, row.level_precision) == exact
+
+
+def test_the_day_it_was_kept_last_says_how_exact_it_is() -> None:
+    for day, precision in ((FIFTEENTH, "day"), (date(2021, 9, 1), "month")):
+        exact = {"effective_on": day, "effective_on_precision": precision}
+        an_action("embassy_kept", **exact)
+    (mission,) = missions_of("FR", states=STATES, today=TODAY)
+    assert mission.posture.last_kept_on == date(2021, 9, 1)
+    assert (mission.since_precision, mission.last_kept_precision) == (None, "month")

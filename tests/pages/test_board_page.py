@@ -47,6 +47,21 @@ def test_a_plan_is_unknown_and_shown_as_a_plan(client, kabul, published):
     assert "planned: evacuated from 1 September 2021" in page
 
 
+def test_the_first_day_of_a_level_is_shown_as_exactly_as_it_is_known(
+    client, kabul, published
+):
+    reduced = make_action(
+        kabul.crisis, "RU", "embassy_reduced", effective_on_precision="month"
+    )
+    prove(reduced, kabul.round_up, "its embassy keeps working")
+    kept = kabul.actions["RU"]
+    type(kept).objects.filter(pk=kept.pk).update(effective_on=date(2021, 8, 14))
+    page = text_of(client.get(BOARD, {"on": "2021-08-20"}))
+    row = page.split('id="row-RU"')[1].split("</tr>")[0]
+    assert ">14 August 2021</time>" in row
+    assert "reduced since August 2021<" in row
+
+
 def test_anonymous_readers_see_reviewed_rows_only(client, kabul):
     page = text_of(client.get(BOARD, {"on": "2021-08-15"}))
     assert 'id="row-CA"' in page

@@ -21,6 +21,11 @@ def row_of(page, code):
     return page.split(f'href="/countries/{code}/"')[1].split("</tr>")[0]
 
 
+def told_of(client, code):
+    page = client.get(f"/countries/{code}/").content.decode()
+    return page[page.index('id="missions"') : page.index('id="acts"')]
+
+
 def test_who_acted_or_spoke_is_listed_with_its_mission(client, kabul, published):
     page = page_of(client)
     germany = row_of(page, "DE")
@@ -52,6 +57,25 @@ def test_a_region_narrows_it(client, kabul, published):
     bad = client.get("/countries/", {"region": "<b>Atlantis"})
     assert bad.status_code == 400
     assert "“&lt;b&gt;Atlantis” is here" in bad.content.decode()
+
+
+def test_a_day_known_to_the_month_or_week_is_shown_so(client, kabul, published):
+    acts = {
+        "DE": {"effective_on_precision": "month"},
+        "CA": {"effective_on_precision": "week"},
+        "RU": {"effective_on_precision": "month", "effective_on": date(2021, 7, 1)},
+    }
+    for code, values in acts.items():
+        shown = kabul.actions[code]
+        type(shown).objects.filter(pk=shown.pk).update(**values)
+    page = page_of(client)
+    for code, told in (
+        ("DE", "since August 2021"),
+        ("CA", "since week of 15 August 2021"),
+        ("RU", "last known: kept, July 2021"),
+    ):
+        assert f"{told}</span>" in row_of(page, code)
+        assert f">{told.removeprefix('since ')}<" in told_of(client, code)
 
 
 def test_a_country_leads_back_to_the_list(client, kabul):
