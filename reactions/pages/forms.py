@@ -117,6 +117,8 @@ class TimelineQuestion(forms.Form):
             raise ValidationError("“To” comes before “From”.")
         if first and last and last - first > LONGEST:
             raise ValidationError(f"A timeline covers at most {LONGEST.days + 1} days.")
+        if "\0" in self.asked_country:
+            raise ValidationError("“Country” holds a NUL character.")
         if self.asked_after:
             try:
                 found["after"] = Place.read(self.asked_after)

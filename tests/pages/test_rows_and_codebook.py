@@ -33,6 +33,11 @@ def test_a_country_is_found_by_its_code_in_any_case(client, kabul):
     assert client.get("/countries/ca/").status_code == 200
 
 
+@pytest.mark.parametrize("code", ["%00", "D%00", "%00DE"])
+def test_a_code_with_a_nul_is_nobodys(client, kabul, code):
+    assert client.get(f"/countries/{code}/").status_code == 404
+
+
 def test_a_country_without_rows_is_not_called_silent(client, kabul):
     assert "not the same as none" in client.get("/countries/PE/").content.decode()
 

@@ -93,6 +93,13 @@ def test_the_chart_follows_the_region_and_leaves_nobody_out_unsaid(
     assert len(whole.context["grid"].rows) > 2
 
 
+def test_a_country_with_a_nul_is_refused_with_the_reason(client, kabul, published):
+    response = client.get(TIMELINE, {"country": "D\0"})
+    assert response.status_code == 400
+    assert "“Country” holds a NUL character." in text_of(response)
+    assert client.get(f"/embed{TIMELINE}", {"country": "\0"}).status_code == 200
+
+
 def test_a_name_in_the_chart_is_escaped(client, kabul, settings):
     settings.PUBLISH_PROPOSED = True
     Country.objects.filter(code="DE").update(name='<b>"Land"')
