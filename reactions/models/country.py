@@ -26,6 +26,11 @@ class CountryQuerySet(models.QuerySet["Country"]):
         said = apps.get_model("reactions.Statement").objects.filter(**mine)
         return self.filter(Exists(acts) | Exists(said))
 
+    def regions(self) -> models.QuerySet["Country", str]:
+        """The names of all regions, each once."""
+        named = self.exclude(region="").order_by("region")
+        return named.values_list("region", flat=True).distinct()
+
     def search(self, words: str) -> Self:
         """Rows whose name or code has every word, in any order."""
         found = self

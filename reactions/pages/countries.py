@@ -20,18 +20,17 @@ ORGANISATIONS = "organisations"
 
 
 class CountriesQuestion(forms.Form):
-    """Which region, of those that have a nation here?"""
+    """Which region, or the organisations? One of which nobody was heard is no error."""
 
     region = forms.ChoiceField(
         required=False,
         label="Region",
-        error_messages={"invalid_choice": "Nobody of the region “%(value)s” is here."},
+        error_messages={"invalid_choice": "“%(value)s” is no region."},
     )
 
-    def __init__(self, asked: Any, *, countries: Iterable[Country]) -> None:
+    def __init__(self, asked: Any) -> None:
         super().__init__(asked, label_suffix="")
-        regions = sorted({each.region for each in countries} - {""})
-        choices = [("", "All"), *((name, name) for name in regions)]
+        choices = [("", "All"), *((name, name) for name in Country.objects.regions())]
         self.fields["region"].choices = [*choices, (ORGANISATIONS, "Organisations")]
 
     def narrowed(self, countries: Iterable[Country]) -> list[Country]:
@@ -45,7 +44,7 @@ class CountriesQuestion(forms.Form):
 def countries(request: HttpRequest) -> HttpResponse:
     states = states_to_show(request.user)
     heard = list(Country.objects.heard_of(states).order_by("name"))
-    form = CountriesQuestion(request.GET.dict(), countries=heard)
+    form = CountriesQuestion(request.GET.dict())
     context: dict[str, Any] = {"form": form, "heard": heard, "section": "countries"}
     if not form.is_valid():
         return render(request, "pages/countries.html", context, status=400)

@@ -106,9 +106,8 @@ class TimelineQuestion(forms.Form):
             ("embassy", "About embassies"),
             *Action._meta.get_field("type").choices,
         ]
-        regions = Country.objects.exclude(region="").order_by("region")
-        names = regions.values_list("region", flat=True).distinct()
-        self.fields["region"].choices = [("", "All"), *((n, n) for n in names)]
+        regions = Country.objects.regions()
+        self.fields["region"].choices = [("", "All"), *((n, n) for n in regions)]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}

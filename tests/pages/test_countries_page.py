@@ -56,7 +56,23 @@ def test_a_region_narrows_it(client, kabul, published):
     assert "/countries/DE/" not in page
     bad = client.get("/countries/", {"region": "<b>Atlantis"})
     assert bad.status_code == 400
-    assert "“&lt;b&gt;Atlantis” is here" in bad.content.decode()
+    assert "“&lt;b&gt;Atlantis” is no region." in bad.content.decode()
+    assert client.get("/countries/", {"region": "\0"}).status_code == 400
+
+
+@pytest.mark.parametrize("region", ["Melanesia", "organisations"])
+def test_a_choice_of_which_nobody_was_heard_is_empty_and_no_error(
+    client, kabul, region
+):
+    fiji = client.get("/countries/FJ/").content.decode()
+    assert "/countries/?region=Melanesia" in fiji
+    response = client.get("/countries/", {"region": region})
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "Nobody of this choice has been heard of" in page
+    assert f'<option value="{region}" selected>' in page
+    assert "heard of here yet" not in page
+    assert "<table" not in page
 
 
 def test_a_day_known_to_the_month_or_week_is_shown_so(client, kabul, published):
