@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from reactions import overview
 from reactions.models import Country, Crisis
-from reactions.pages.readers import states_to_show
+from reactions.pages.readers import may_see_proposed, states_to_show
 from reactions.vocabulary import ActorKind
 
 CRISES_SHOWN = 5
@@ -60,5 +60,6 @@ def countries(request: HttpRequest) -> HttpResponse:
         "rows": [(each, missions[each.code]) for each in shown],
         "crises": crises,
         "are_all": len(crises) < CRISES_SHOWN,
+        "may_see_proposed": may_see_proposed(request.user),
     }
     return render(request, "pages/countries.html", context)

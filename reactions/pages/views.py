@@ -121,6 +121,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
             if crisis.slug not in told_of
         ],
         "most": COUNTRY_ROWS,
+        "may_see_proposed": may_see_proposed(request.user),
     }
     return render(request, "pages/country.html", context)
 

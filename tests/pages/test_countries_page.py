@@ -75,6 +75,29 @@ def test_a_choice_of_which_nobody_was_heard_is_empty_and_no_error(
     assert "<table" not in page
 
 
+def test_what_rests_on_proposals_is_marked_and_leads_to_the_board_that_has_it(
+    client, kabul
+):
+    client.force_login(kabul.reviewer)
+    page = page_of(client)
+    netherlands, germany = row_of(page, "NL"), row_of(page, "DE")
+    assert '<span class="badge proposed">unreviewed</span>' in netherlands
+    assert 'href="/crises/kabul-2021/?review=proposed#row-NL"' in netherlands
+    assert "unreviewed" not in germany
+    assert 'href="/crises/kabul-2021/#row-DE"' in germany
+    on = {"review": "proposed", "on": "2021-08-31"}
+    assert 'id="row-NL"' in client.get("/crises/kabul-2021/", on).content.decode()
+
+
+def test_nobody_is_led_to_a_board_that_is_refused(client, kabul):
+    shown = kabul.actions["RU"]
+    month_before = date(2021, 7, 1)
+    type(shown).objects.filter(pk=shown.pk).update(effective_on=month_before)
+    for page in (row_of(page_of(client), "RU"), told_of(client, "RU")):
+        assert "last known: kept, 1 July 2021" in page
+        assert 'href="/crises/kabul-2021/#row-RU"' in page
+
+
 def test_a_day_known_to_the_month_or_week_is_shown_so(client, kabul, published):
     acts = {
         "DE": {"effective_on_precision": "month"},

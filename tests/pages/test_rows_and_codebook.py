@@ -38,6 +38,16 @@ def test_a_code_with_a_nul_is_nobodys(client, kabul, code):
     assert client.get(f"/countries/{code}/").status_code == 404
 
 
+def test_a_country_leads_the_desk_to_boards_with_its_unreviewed_rows(client, kabul):
+    client.force_login(kabul.reviewer)
+    page = client.get("/countries/NL/").content.decode()
+    assert 'href="/crises/kabul-2021/?review=proposed#row-NL"' in page
+    page = client.get("/countries/CA/").content.decode()
+    assert 'href="/crises/kabul-2021/#row-CA"' in page
+    page = client.get("/countries/NO/").content.decode()
+    assert 'href="/crises/kabul-2021/?review=proposed#row-NO"' in page
+
+
 def test_a_country_without_rows_is_not_called_silent(client, kabul):
     assert "not the same as none" in client.get("/countries/PE/").content.decode()
 
