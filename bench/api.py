@@ -22,24 +22,26 @@ before each request.
 import argparse
 import json
 import os
-import socket
-import sqlite3
 import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
-from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlencode
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent
-sys.path.insert(0, str(ROOT))
-TICKS = os.sysconf("SC_CLK_TCK")
+from api_servers import (
+    Server,
+    datasette_server,
+    make_text_index,
+    our_server,
+    postgraphile_server,
+)
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 DAY = "2022-06-01"
 WINDOW = """
 select country_id, type, counts_on from (
@@ -62,44 +64,6 @@ NESTED = """{ allReactionsActions(first: 100, orderBy: KNOWN_ON_DESC,
         extractorVersion reactionsArticleByArticleId {
             id title publisher agency url publishedOn } } } } } }"""
 """What the first page tells, as PostGraphile is asked for it."""
-
-
-@dataclass
-class Server:
-    """A process that answers, and whose CPU is counted with its children's."""
-
-    port: int
-    roots: list[int]
-
-    def __post_init__(self) -> None:
-        self.connection = HTTPConnection("127.0.0.1", self.port, timeout=120)
-
-    def get(
-        self, url: str, headers: dict[str, str], body: str = ""
-    ) -> tuple[int, bytes, str]:
-        # Gunicorn's plain workers close each connection; so it is for all.
-        self.connection.close()
-        method = "POST" if body else "GET"
-        self.connection.request(method, url, body=body or None, headers=headers)
-        answer = self.connection.getresponse()
-        return answer.status, answer.read(), answer.headers.get("ETag", "")
-
-    def cpu(self) -> float:
-        """Seconds that the processes used so far."""
-        children: dict[int, list[int]] = {}
-        used: dict[int, int] = {}
-        for path in Path("/proc").glob("[0-9]*/stat"):
-            try:
-                stat = path.read_text().rpartition(")")[2].split()
-            except OSError:
-                continue
-            pid = int(path.parent.name)
-            children.setdefault(int(stat[1]), []).append(pid)
-            used[pid] = int(stat[11]) + int(stat[12])
-        family = list(self.roots)
-        for pid in family:
-            family += children.get(pid, [])
-        return sum(used.get(pid, 0) for pid in family) / TICKS
 
 
 @dataclass
@@ -137,16 +101,7 @@ class Work:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--database", required=True, help="filled by api_data.py")
-    parser.add_argument("--smaller", default="", help="filled by api_data.py --scale")
-    parser.add_argument("--datasette", default="", help="the program, if installed")
-    parser.add_argument("--postgres-pid", type=int, help="of the server's postmaster")
-    parser.add_argument("--postgraphile", default="", help="the program, if installed")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=float, default=1)
-    parser.add_argument("--only", default="", help="groups that hold this word")
-    args = parser.parse_args()
+    args = read_arguments()
     os.environ |= {"DATABASE_URL": args.database, "DEBUG": "true"}
     os.environ["DJANGO_SETTINGS_MODULE"] = "tracker.settings"
     import django
@@ -156,112 +111,47 @@ def main() -> None:
 
     call_command("build_documents")
     with ExitStack() as stack:
-        ours = stack.enter_context(our_server(args.database, args.postgres_pid))
-        datasette = None
-        smaller = None
-        if args.smaller:
-            smaller = stack.enter_context(our_server(args.smaller, args.postgres_pid))
-        if args.datasette:
-            file = args.database.removeprefix("sqlite:///")
-            make_text_index(file)
-            datasette = stack.enter_context(datasette_server(args.datasette, file))
-        graph = None
-        if args.postgraphile:
-            peer = postgraphile_server(args.postgraphile, args)
-            graph = stack.enter_context(peer)
-        works = list(all_works(ours, datasette, graph))
-        if smaller:
-            works += growth(ours, smaller, also_at(args.smaller))
-        works = [work for work in works if args.only in work.group]
+        works = [
+            work
+            for work in works_of(args, stack.enter_context)
+            if args.only in work.group
+        ]
         for number in range(args.rounds + 1):
             for work in works:
                 work.measure(seconds=args.seconds if number else 0)
         show(works)
 
 
-@contextmanager
-def our_server(database: str, postgres: int | None) -> Iterator[Server]:
-    port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "--workers", "1", "--bind"]
-    command += [f"127.0.0.1:{port}", "--log-level", "error", "--timeout", "300"]
-    environment = os.environ | {
-        "DATABASE_URL": database,
-        "DJANGO_SETTINGS_MODULE": "api_settings",
-        "SECRET_KEY": "for the bench alone",
-        "PYTHONPATH": f"{HERE}:{ROOT}",
-    }
-    command += ["tracker.wsgi:application"]
-    more = [postgres] if postgres else []
-    with running(command, environment, port=port, more=more) as server:
-        yield server
+def read_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--database", required=True, help="filled by api_data.py")
+    parser.add_argument("--smaller", default="", help="filled by api_data.py --scale")
+    parser.add_argument("--datasette", default="", help="the program, if installed")
+    parser.add_argument("--postgres-pid", type=int, help="of the server's postmaster")
+    parser.add_argument("--postgraphile", default="", help="the program, if installed")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=1)
+    parser.add_argument("--only", default="", help="groups that hold this word")
+    return parser.parse_args()
 
 
-@contextmanager
-def postgraphile_server(program: str, args: argparse.Namespace) -> Iterator[Server]:
-    port = free_port()
-    command = [program, "--connection", args.database, "--port", str(port)]
-    command += ["--schema", "public", "--disable-graphiql", "--disable-query-log"]
-    environment = os.environ | {"NODE_ENV": "production"}
-    more = [args.postgres_pid] if args.postgres_pid else []
-    with running(command, environment, port=port, more=more) as server:
-        yield server
-
-
-@contextmanager
-def datasette_server(program: str, file: str) -> Iterator[Server]:
-    port = free_port()
-    command = [program, "serve", file, "--port", str(port)]
-    for name, value in (("sql_time_limit_ms", "100000"), ("suggest_facets", "off")):
-        command += ["--setting", name, value]
-    with running(command, dict(os.environ), port=port, more=[]) as server:
-        server.name = Path(file).stem
-        yield server
-
-
-def free_port() -> int:
-    """One that no other server here answers at."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        number: int = taken.getsockname()[1]
-        return number
-
-
-@contextmanager
-def running(
-    command: list[str], environment: dict[str, str], *, port: int, more: list[int]
-) -> Iterator[Server]:
-    process = subprocess.Popen(
-        command, env=environment, stdout=subprocess.DEVNULL, cwd=ROOT
-    )
-    try:
-        server = Server(port, [process.pid, *more])
-        for _ in range(200):
-            try:
-                HTTPConnection("127.0.0.1", port, timeout=2).request("GET", "/nothing")
-                break
-            except OSError:
-                time.sleep(0.2)
-        yield server
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def make_text_index(file: str) -> None:
-    """As `sqlite-utils enable-fts` makes it, for Datasette."""
-    with sqlite3.connect(file) as database:
-        made = database.execute(
-            "SELECT 1 FROM sqlite_master WHERE name = 'reactions_statement_fts'"
-        ).fetchone()
-        if not made:
-            database.execute(
-                "CREATE VIRTUAL TABLE reactions_statement_fts USING fts5("
-                "text, content='reactions_statement', content_rowid='id')"
-            )
-            database.execute(
-                "INSERT INTO reactions_statement_fts(reactions_statement_fts)"
-                " VALUES ('rebuild')"
-            )
+def works_of(
+    args: argparse.Namespace, start: Callable[[Any], Server]
+) -> Iterator[Work]:
+    """What is asked of all servers, which are started for it."""
+    ours = start(our_server(args.database, args.postgres_pid))
+    datasette = graph = None
+    if args.datasette:
+        file = args.database.removeprefix("sqlite:///")
+        make_text_index(file)
+        datasette = start(datasette_server(args.datasette, file))
+    if args.postgraphile:
+        peer = postgraphile_server(args.postgraphile, args.database, args.postgres_pid)
+        graph = start(peer)
+    yield from all_works(ours, datasette, graph)
+    if args.smaller:
+        smaller = start(our_server(args.smaller, args.postgres_pid))
+        yield from growth(ours, smaller, also_at(args.smaller))
 
 
 def all_works(
@@ -339,6 +229,12 @@ def first_pages(
     yield Work("first page", "a DRF view of nothing", ours, ["/nothing"], status=204)
     books = [f"/textbook/actions/?review=accepted&{urlencode(each)}" for each in asked]
     yield Work("first page", "textbook", ours, books)
+    yield from first_pages_of_peers(asked, datasette, graph)
+
+
+def first_pages_of_peers(
+    asked: list[dict[str, str]], datasette: Server | None, graph: Server | None
+) -> Iterator[Work]:
     if datasette:
         tables = [
             f"/{datasette.name}/reactions_action.json?country_id={each['country']}"

@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from reactions.actors import ACTORS, Role
 from reactions.extraction.actor_nouns import is_voice
 from reactions.extraction.insurgency import is_insurgent
-from reactions.extraction.kinship import children_of
+from reactions.extraction.kinship import SUBJECTS, children_of
 from reactions.extraction.names import name_words
 from reactions.extraction.office_grammar import (
-    SUBJECTS,
     acts_as_host,
     convened_by,
     in_sentence,

@@ -8,7 +8,7 @@ the text was last about one of them.
 from collections.abc import Iterator
 
 from reactions.actors import Role
-from reactions.extraction.kinship import children_of
+from reactions.extraction.kinship import SUBJECTS, children_of
 from reactions.extraction.passages import Passage
 from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import complements
@@ -17,7 +17,6 @@ from reactions.extraction.tokens import Token, TokenSpan
 
 BODIES_OF_MANY = frozenset({"WHO", "ICRC", "IAEA", "ICC"})
 """Organisations that keep offices and staff, but no missions."""
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 OWNING = frozenset({"poss", "compound", "nmod", "amod"})
 ACRONYM = 3
 QUOTING = frozenset({"report", "write", "quote", "cite"})

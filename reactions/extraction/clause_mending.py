@@ -10,6 +10,8 @@ from spacy.attrs import DEP, LOWER, TAG
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
+from reactions.extraction.kinship import SUBJECTS
+
 PARTING = frozenset({"but", "and", "while"})
 TOLD_ASIDE = frozenset(
     """shut closed suspended evacuated emptied abandoned vacated damaged attacked
@@ -20,7 +22,6 @@ ON_THEIR_WAY = frozenset("on by for aboard via overland early late yesterday".sp
 OPENING_LINES = frozenset({":", "-", "–", "—", ".", "*", "•"})
 HELPING = frozenset({"MD", "VBZ", "VBP", "VBD"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG", "VB"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 PURPOSES = frozenset({"xcomp", "advcl", "acl", "ccomp"})
 MAIN = frozenset({"ROOT", "ccomp", "parataxis"})
 AUXILIARY = frozenset({"aux", "auxpass"})

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from reactions.extraction.claims import CodedDate, Span
 from reactions.extraction.dates import DatedSpan, matches_within, read_dates
+from reactions.extraction.kinship import SUBJECTS
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import SPEECH
 from reactions.extraction.tokens import Token, TokenSpan
@@ -23,7 +24,6 @@ DECIDING = frozenset(
     promise vow confirm warn urge advise call request""".split()
 )
 HELPING = frozenset({"aux", "auxpass"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 APART = frozenset(
     "then later subsequently since afterwards earlier previously already soon".split()
 )

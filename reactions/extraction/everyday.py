@@ -10,7 +10,7 @@ from reactions.extraction.acts import Act, words_beside
 from reactions.extraction.kinship import children_of
 from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import agents, complements
-from reactions.extraction.rulebook import Frame, word_list
+from reactions.extraction.rulebook import LEAVING, Frame, word_list
 from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive
@@ -29,7 +29,6 @@ OPENING = frozenset({"when", "whether", "if", "how", "where", "why"})
 TOLD = frozenset({"announce", "report", "disclose", "reveal", "detail", "see"})
 FLYING = frozenset("carrier aircraft plane airline airliner flight jet traffic".split())
 FORCES = frozenset({ActionType.TROOPS_DEPLOYED, ActionType.TROOPS_WITHDRAWN})
-LEAVING = frozenset({ActionType.EMBASSY_EVACUATED, ActionType.EMBASSY_REDUCED})
 HURT = frozenset("wounded injured hurt ill sick ailing dead slain killed late".split())
 CARE = frozenset("treatment surgery operation burial funeral care checkup".split())
 TROUBLED = frozenset({ActionType.FLIGHTS_SUSPENDED})

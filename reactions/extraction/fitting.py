@@ -26,12 +26,11 @@ from reactions.extraction.orders import done_by_host, ordered_by_other
 from reactions.extraction.ownership import actors_of, doers_of
 from reactions.extraction.passages import Passage
 from reactions.extraction.penalties import is_thwarted, threatening
-from reactions.extraction.placing import LEAVING
 from reactions.extraction.pleas import is_asked_for
 from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import complements, subjects
 from reactions.extraction.references import states_of
-from reactions.extraction.rulebook import Frame, word_list
+from reactions.extraction.rulebook import LEAVING, Frame, word_list
 from reactions.extraction.states_as_missions import ENDING, acts_for_embassy
 from reactions.extraction.talks import talk_among, talk_of, talk_where
 from reactions.extraction.themes import classes_of
@@ -205,11 +204,9 @@ def _has_theme(
         return token.pos_ == "NOUN" and "mission" in classes
     if _is_of_mission(frame, token, theme, passage):
         return True
-    opened = "doors_of_mission" in frame.theme and theme.lower_ in {"doors", "gates"}
-    if opened and are_doors_of_mission(theme, passage):
-        return True
-    if opened or ("mission" in frame.theme and theme.lemma_.lower() == "office"):
-        return any("mission" in classes_of(s, passage) for s in subjects(token))
+    house = _is_its_house(frame, token, theme, passage)
+    if house is not None:
+        return house
     if "embassy_actor" in frame.theme and "envoy" in classes:
         return True
     if frame.theme & {"embassy_actor", "acting_state"}:
@@ -225,6 +222,18 @@ def _has_theme(
         return mention is not None and mention.role in {Role.NAME, Role.CAPITAL}
     someone = theme.pos_ in {"NOUN", "PROPN", "PRON"} or theme.lower_ == "those"
     return "state_person" in frame.theme and someone
+
+
+def _is_its_house(
+    frame: Frame, token: Token, theme: Token, passage: Passage
+) -> bool | None:
+    """ "its doors", "an office": a mission's; None where the frame asks for neither."""
+    opened = "doors_of_mission" in frame.theme and theme.lower_ in {"doors", "gates"}
+    if opened and are_doors_of_mission(theme, passage):
+        return True
+    if opened or ("mission" in frame.theme and theme.lemma_.lower() == "office"):
+        return any("mission" in classes_of(s, passage) for s in subjects(token))
+    return None
 
 
 def _is_of_mission(frame: Frame, token: Token, theme: Token, passage: Passage) -> bool:

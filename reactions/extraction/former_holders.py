@@ -4,7 +4,8 @@ Roe". Such a person held an office then, and holds none now.
 
 import re
 
-from reactions.extraction.office_grammar import SUBJECTS, in_sentence
+from reactions.extraction.kinship import SUBJECTS
+from reactions.extraction.office_grammar import in_sentence
 from reactions.extraction.passages import Passage
 from reactions.extraction.people import Person
 from reactions.extraction.rulebook import word_list

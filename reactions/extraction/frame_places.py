@@ -1,7 +1,7 @@
 """The frames of a word by the places where they look for a theme, and by its classes.
 
-A verb like "be" has a hundred frames, and of a theme that stands beside it hardly one;
-so the few are looked up by the classes of the theme, instead of asking every frame.
+A verb like "be" has some ninety frames, and of a theme that stands beside it hardly
+one; so the few are looked up by the classes of the theme, instead of asking each.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from reactions.extraction.passages import Passage
-from reactions.extraction.placing import LEAVING
-from reactions.extraction.rulebook import Frame
+from reactions.extraction.rulebook import LEAVING, Frame
 from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token
 

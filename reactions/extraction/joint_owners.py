@@ -1,11 +1,11 @@
 """Several states at once: "both suspended operations", "the embassies remain open"."""
 
+from reactions.extraction.kinship import SUBJECTS
 from reactions.extraction.passages import Passage
 from reactions.extraction.references import named_states_of
 from reactions.extraction.tokens import Token
 
 PAIR = 2
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 RANKS = frozenset("country state nation government capital embassy mission".split())
 TOGETHER = frozenset({"both", "two"})
 

@@ -2,6 +2,8 @@
 
 from reactions.extraction.tokens import Token
 
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
 
 def children_of(token: Token) -> tuple[Token, ...]:
     """What hangs on the token, in the order of the text."""

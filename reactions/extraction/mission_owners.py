@@ -15,9 +15,9 @@ from reactions.extraction.agency import (
     agents_of,
     states_of_agents,
 )
-from reactions.extraction.bodies import SUBJECTS, of_another_body
+from reactions.extraction.bodies import of_another_body
 from reactions.extraction.joint_owners import joint_before
-from reactions.extraction.kinship import children_of
+from reactions.extraction.kinship import SUBJECTS, children_of
 from reactions.extraction.nobodys import (
     ANYBODYS,
     MISSIONS,

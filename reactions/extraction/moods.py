@@ -199,9 +199,8 @@ def _read_governor(reading: _Reading, below: Token, above: Token) -> bool:
         none = below.dep_ == "nsubj" and is_none(below)  # "no closure is on the table"
         reading.say_kept(none or not reading.negated)
         possible = _own_stage(above) is Stage.CONSIDERED
-        reading.stage = (
-            Stage.CONSIDERED if possible else reading.stage or Stage.ANNOUNCED
-        )
+        otherwise = reading.stage or Stage.ANNOUNCED
+        reading.stage = Stage.CONSIDERED if possible else otherwise
     elif verdict == "denied":
         reading.stage = Stage.DENIED
     elif verdict and verdict != "excluded" and _governs(below):
@@ -345,9 +344,7 @@ def _own_stage(verb: Token) -> Stage | None:
         return Stage.DONE
     if "to" in auxiliaries:
         return Stage.DONE if auxiliaries & {"have"} else Stage.ANNOUNCED
-    if is_after_the_fact(verb):
-        return Stage.DONE
-    if is_owned_up_to(verb):
+    if is_after_the_fact(verb) or is_owned_up_to(verb):
         return Stage.DONE
     joined = verb.dep_ == "conj" and {verb.tag_, verb.head.tag_} == {"VBG"}
     if joined and not has_child(verb, "aux"):

@@ -47,6 +47,16 @@ def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
             yield from (t for t in complement.conjuncts if t.i > complement.i)
         if word in {"to", "from"}:  # "the evacuation to Egypt of 87 Ukrainians"
             yield from (n for w, n in complements(complement) if w == "of")
+    yield from _in_clause(noun)
+    for child in noun.lefts:
+        if child.dep_ in {"compound", "nmod", "poss", "amod"}:
+            yield child
+    if noun.lower_.endswith("ing") and noun.dep_ == "compound":
+        yield noun.head  # "mulls closing embassy", a headline's gerund
+
+
+def _in_clause(noun: Token) -> Iterator[Token]:
+    """What stands with it about the verb that it belongs to."""
     if noun.dep_ in {"nsubj", "nsubjpass"}:
         yield from _meant_for(noun.head)
     if noun.dep_ == "dobj" and noun.lemma_.lower() in ENDS and not complements(noun):
@@ -64,11 +74,6 @@ def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
         yield from (*subjects(verb), *objects(verb))
         for _, asking in complements(noun):  # "At the request of Chad the Council met"
             yield from (c for c in asking.rights if c.dep_ == "appos")
-    for child in noun.lefts:
-        if child.dep_ in {"compound", "nmod", "poss", "amod"}:
-            yield child
-    if noun.lower_.endswith("ing") and noun.dep_ == "compound":
-        yield noun.head  # "mulls closing embassy", a headline's gerund
 
 
 def _called_on(plea: Token) -> Iterator[Token]:

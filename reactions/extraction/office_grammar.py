@@ -9,7 +9,7 @@ import re
 
 from reactions.actors import Role
 from reactions.extraction.actor_nouns import is_voice
-from reactions.extraction.kinship import children_of
+from reactions.extraction.kinship import SUBJECTS, children_of
 from reactions.extraction.names import name_words
 from reactions.extraction.passages import Passage
 from reactions.extraction.people import Person
@@ -21,7 +21,6 @@ from reactions.extraction.tokens import Token, TokenSpan
 OWN_BODIES = frozenset(
     {"security", "cabinet", "committee", "council", "parliament", "assembly"}
 )
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 BESIDE_NAME = frozenset({"compound", "appos", "nmod", "flat"})
 SEATS = frozenset({Role.CAPITAL, Role.METONYM})
 LEADERS = re.compile(

@@ -13,7 +13,7 @@ from reactions.extraction.leaving import TIMES
 from reactions.extraction.penalties import threatened
 from reactions.extraction.placing_talks import OF_TALKS, in_conversation
 from reactions.extraction.predicates import complements, objects, subjects
-from reactions.extraction.rulebook import Frame, word_list
+from reactions.extraction.rulebook import LEAVING, Frame, word_list
 from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive, is_passive
 from reactions.vocabulary import ActionType
@@ -24,7 +24,6 @@ CARRYING = frozenset(
 )
 GIVING = frozenset({"give", "offer", "grant", "promise", "guarantee"})
 SENT = frozenset({"send", "dispatch", "despatch", "charter"})
-LEAVING = frozenset({ActionType.EMBASSY_EVACUATED, ActionType.EMBASSY_REDUCED})
 BROUGHT_ALONG = ActionType.CITIZENS_EVACUATED
 INCLUDING = LEAVING | {ActionType.SANCTIONS_IMPOSED}
 """Acts whose object may stand behind "including": "steps, including sanctions"."""

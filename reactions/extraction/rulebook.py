@@ -13,6 +13,9 @@ from typing import Any
 
 from reactions.vocabulary import ActionType, Stage, Stance
 
+LEAVING = frozenset({ActionType.EMBASSY_EVACUATED, ActionType.EMBASSY_REDUCED})
+"""Acts that tell of a mission's people going."""
+
 
 class BadTable(ValueError):
     """A table of rules that cannot be used, with the table, the row and the reason."""

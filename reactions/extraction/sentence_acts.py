@@ -9,13 +9,13 @@ from reactions.extraction.fragments import read_fragment
 from reactions.extraction.inline_labels import label_end
 from reactions.extraction.lists_of_states import read_lists
 from reactions.extraction.passages import Passage
+from reactions.extraction.rulebook import LEAVING
 from reactions.extraction.subjectless import read_subjectless
 from reactions.extraction.tokens import TokenSpan
 from reactions.vocabulary import ActionType
 
 BESIDE_ACTS = frozenset({"line_few"})
 """Lines that tell one thing more: "Embassy closed; essential staff only"."""
-LEAVING = frozenset({ActionType.EMBASSY_EVACUATED, ActionType.EMBASSY_REDUCED})
 AID = ActionType.AID_PLEDGED
 
 

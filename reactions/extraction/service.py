@@ -13,8 +13,8 @@ from reactions.extraction.allegiances import is_post, readings, told_of_own
 from reactions.extraction.bearers import that_may_have
 from reactions.extraction.bodies import attend_to_bodies
 from reactions.extraction.former_holders import held_office_then
-from reactions.extraction.kinship import children_of
-from reactions.extraction.office_grammar import SUBJECTS, opening_seat, states_addressed
+from reactions.extraction.kinship import SUBJECTS, children_of
+from reactions.extraction.office_grammar import opening_seat, states_addressed
 from reactions.extraction.passages import Discourse, Passage
 from reactions.extraction.people import Person
 from reactions.extraction.pointing import ORDINALS, head_of

@@ -13,9 +13,8 @@ from reactions.extraction.claims import (
     StatementClaim,
 )
 from reactions.extraction.dating import Calendar
-from reactions.extraction.kinship import children_of
+from reactions.extraction.kinship import SUBJECTS, children_of
 from reactions.extraction.mere_acts import is_mere_act
-from reactions.extraction.office_grammar import SUBJECTS
 from reactions.extraction.passages import Discourse, Passage, Voice
 from reactions.extraction.stances import stance_of
 from reactions.extraction.statement_spans import with_reported_words

@@ -7,9 +7,9 @@ said he will resign". Whose official anybody else is stands in `allegiances`.
 import re
 
 from reactions.actors import Role
-from reactions.extraction.kinship import children_of
+from reactions.extraction.kinship import SUBJECTS, children_of
 from reactions.extraction.names import name_words
-from reactions.extraction.office_grammar import LEADERS, SUBJECTS, in_sentence
+from reactions.extraction.office_grammar import LEADERS, in_sentence
 from reactions.extraction.passages import Passage
 from reactions.extraction.people import Person
 from reactions.extraction.rulebook import word_list

@@ -13,11 +13,11 @@ from reactions.extraction.joined import BESIDE
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import complements
 from reactions.extraction.quantities import quantity_of
+from reactions.extraction.rulebook import LEAVING
 from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token
 from reactions.vocabulary import ActionType, Stage
 
-LEAVING = frozenset({ActionType.EMBASSY_EVACUATED, ActionType.EMBASSY_REDUCED})
 CITIZENS = ActionType.CITIZENS_EVACUATED
 GONE = frozenset({Stage.DONE, Stage.UNDERWAY})
 COMPANY = BESIDE | {"with"}

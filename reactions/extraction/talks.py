@@ -59,17 +59,12 @@ def talk_of(
     looks for the others behind "with" and "between", else they are the theme.
     """
     initiators = [a for a in initiators if a.i != theme.i]
-    first = initiators[0] if initiators else None
+    first = next(iter(initiators), None)
     others = list(_beside(token, theme)) if symmetric else [theme]
+    if _holds_none(token):
+        return None
     if not symmetric and _are_teams(token, theme, first, passage):
         return None
-    if token.lemma_ == "call" and is_passive(token):
-        return None  # "a meeting of ambassadors called by Iraq"
-    if token.lemma_ == "leave" and any(
-        o.dep_ == "dobj" and o.lemma_ in {"room", "space", "door", "time", "way"}
-        for o in objects(token)
-    ):
-        return None  # "to leave room for talks"
     if not doers and first is not None:
         doers = _who_begins(first, theme, passage)
     met = [c for n in others for c in parties_of(n, passage, initiator=first)]
@@ -89,6 +84,16 @@ def talk_of(
         return None
     mood = _as_travelled(token, mood)
     return _act_of(token, theme, passage, mood, parties, [*initiators, *others])
+
+
+def _holds_none(verb: Token) -> bool:
+    """ "a meeting of ambassadors called by Iraq", "to leave room for talks"."""
+    if verb.lemma_ == "call" and is_passive(verb):
+        return True
+    return verb.lemma_ == "leave" and any(
+        o.dep_ == "dobj" and o.lemma_ in {"room", "space", "door", "time", "way"}
+        for o in objects(verb)
+    )
 
 
 def _holds_power(noun: Token, passage: Passage, doers: tuple[str, ...]) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from reactions.actors import ACTORS, Role
 from reactions.extraction.actor_nouns import is_institution
-from reactions.extraction.kinship import children_of
+from reactions.extraction.kinship import SUBJECTS, children_of
 from reactions.extraction.passages import Passage
 from reactions.extraction.people import Person
 from reactions.extraction.references import named_states_of
@@ -20,7 +20,6 @@ from reactions.vocabulary import ActorKind
 
 PLACING = frozenset({"in", "from", "at"})
 MODIFIERS = frozenset({"amod", "compound", "nmod"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 HOUSES = frozenset({Role.METONYM, Role.OFFICE})
 PREMIERS = frozenset({"pm", "fm", "dpm"})
 MINISTRY = "ministry"

@@ -20,8 +20,12 @@ from reactions.vocabulary import Answer
 
 PLANNED = "id country_id rank known_on announced_on effective_on review".split()
 COUNTING = "id country_id rank stage counts_on review".split()
-EXACT = "precision basis".split()
-"""How exact the day is from which an act counts, and what that rests on."""
+EXACT = ", ".join(
+    f"COALESCE(NULLIF(a.effective_on_{each}, ''), a.announced_on_{each})"
+    for each in ("precision", "basis")
+)
+"""How exact the day is from which an act `a` counts, and what that rests on. It counts
+from the day it takes effect, where there is one."""
 COUNTED = 500
 """Acts of a country that are counted to say who has the most."""
 EVERY = 2**31
@@ -132,14 +136,9 @@ def latest_acts_of(
     )
     asked, narrowed = _narrowed(crises, "c.id", name="crisis", none="NULL")
     who, of_countries = _narrowed(countries, "n.code")
-    # It counts from the day it takes effect, where there is one.
-    exact = ", ".join(
-        f"COALESCE(NULLIF(a.effective_on_{each}, ''), a.announced_on_{each})"
-        for each in EXACT
-    )
     return _read(
         f"SELECT c.id, c.slug, c.name, CAST({last_day} AS text),"
-        f" {_columns('a', COUNTING)}, {exact} FROM reactions_crisis AS c"
+        f" {_columns('a', COUNTING)}, {EXACT} FROM reactions_crisis AS c"
         f" CROSS JOIN reactions_country AS n {_each_of(newest)}"
         f" AND (c.host_id IS NULL OR c.host_id <> n.code){narrowed}{of_countries}",
         {"known_by": today, "each": each} | _states(states) | asked | who,

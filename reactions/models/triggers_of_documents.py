@@ -239,12 +239,13 @@ def _of_emptied_postgresql() -> Rules:
 
 
 def _emptied(table: str, *does: str) -> tuple[str, str, str]:
+    return _once(f"AFTER TRUNCATE ON reactions_{table}", does)
+
+
+def _once(event: str, does: Iterable[str]) -> tuple[str, str, str]:
+    """A rule that does this once for a whole statement."""
     lines = "\n    ".join((*does, "RETURN NULL;"))
-    return (
-        f"AFTER TRUNCATE ON reactions_{table}",
-        "STATEMENT",
-        f"\nBEGIN\n    {lines}\nEND",
-    )
+    return event, "STATEMENT", f"\nBEGIN\n    {lines}\nEND"
 
 
 def _locked(kind: str, rows: str) -> str:
@@ -256,12 +257,8 @@ def _locked(kind: str, rows: str) -> str:
 
 
 def _added(table: str, *does: str) -> tuple[str, str, str]:
-    lines = "\n    ".join((*does, "RETURN NULL;"))
-    return (
-        f"AFTER INSERT ON reactions_{table} REFERENCING NEW TABLE AS added",
-        "STATEMENT",
-        f"\nBEGIN\n    {lines}\nEND",
-    )
+    event = f"AFTER INSERT ON reactions_{table} REFERENCING NEW TABLE AS added"
+    return _once(event, does)
 
 
 def _made_of_added(kind: str) -> str:

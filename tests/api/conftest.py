@@ -1,7 +1,7 @@
 """A small crisis to ask about: rows of every review state, proved by one article."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -77,6 +77,28 @@ def article(crisis: Crisis) -> Article:
         sha256="a" * 64,
         imported_at=NOON,
     )
+
+
+@pytest.fixture
+def deny(article: Article) -> Make:
+    """Add to an act what a paper of the next day says: that Italy kept its embassy."""
+
+    def deny(act: Action, *, claim_key: str = "other") -> None:
+        other, _ = Article.objects.get_or_create(
+            crisis=article.crisis,
+            sha256="b" * 64,
+            defaults={
+                "title": "Not so",
+                "published_on": article.published_on + timedelta(days=1),
+                "body": "Italy kept its embassy open.",
+                "imported_at": article.imported_at,
+            },
+        )
+        quote = "Italy kept"
+        ends = {"start": 0, "end": len(quote)}
+        act.evidence.create(article=other, quote=quote, claim_key=claim_key, **ends)
+
+    return deny
 
 
 @pytest.fixture

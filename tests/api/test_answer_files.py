@@ -32,20 +32,10 @@ def lines_of(client: APIClient, path: str, form: str, **asked: str) -> Any:
 
 
 @pytest.fixture
-def rows(act: Make, article: Article) -> dict[str, Action]:
+def rows(act: Make, deny: Make) -> dict[str, Action]:
     """Italy's mission told closed and kept; a plan of Norway."""
     closed, kept = act(), act(type="embassy_kept")
-    other = type(article).objects.create(
-        crisis=article.crisis,
-        title="Not so",
-        published_on=date(2021, 8, 16),
-        body="Italy kept its embassy open.",
-        sha256="b" * 64,
-        imported_at=article.imported_at,
-    )
-    kept.evidence.create(
-        article=other, start=0, end=10, quote="Italy kept", claim_key="other"
-    )
+    deny(kept)
     plan = act("NO", stage="announced", type="embassy_moved")
     return {"closed": closed, "kept": kept, "plan": plan}
 
@@ -130,14 +120,12 @@ def test_a_line_of_conflicts_is_an_act_on_its_side(
 
 
 def test_lines_of_one_conflict_have_one_name(
-    client: APIClient, rows: dict[str, Action], act: Make
+    client: APIClient, rows: dict[str, Action], act: Make, deny: Make
 ) -> None:
     """Closed and kept on two following days: three contradictions, two of one day."""
-    other = rows["kept"].evidence.latest("pk").article
     next_day = {"announced_on": date(2021, 8, 16), "known_on": date(2021, 8, 16)}
     act(**next_day)
-    piece = {"start": 0, "end": 10, "quote": "Italy kept", "claim_key": "later"}
-    act(type="embassy_kept", **next_day).evidence.create(article=other, **piece)
+    deny(act(type="embassy_kept", **next_day), claim_key="later")
     told = client.get(f"{CRISIS}/conflicts").json()["results"]
     lines = lines_of(client, "conflicts", "jsonl")
     sides: dict[str, list[str]] = {}
@@ -151,13 +139,12 @@ def test_a_file_of_conflicts_has_those_of_all_pages(
     client: APIClient,
     rows: dict[str, Action],
     act: Make,
+    deny: Make,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     later = {"announced_on": date(2021, 8, 20), "known_on": date(2021, 8, 20)}
-    other = rows["kept"].evidence.latest("pk").article
     act(**later)
-    piece = {"start": 0, "end": 10, "quote": "Italy kept", "claim_key": "later"}
-    act(type="embassy_kept", **later).evidence.create(article=other, **piece)
+    deny(act(type="embassy_kept", **later), claim_key="later")
     monkeypatch.setitem(overview.contradictions.__globals__, "MOST", 1)
     assert client.get(f"{CRISIS}/conflicts").json()["following"] == "2021-08-15"
     days = [row["on"] for row in lines_of(client, "conflicts", "jsonl")]
@@ -168,6 +155,7 @@ def test_a_timeline_has_all_its_days(
     client: APIClient,
     rows: dict[str, Action],
     act: Make,
+    deny: Make,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for day in (18, 17, 17, 16):

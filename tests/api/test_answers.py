@@ -63,22 +63,12 @@ def test_a_series_that_cannot_be_told_is_refused(
 
 
 def test_contradictions_name_both_sides_with_their_words(
-    client: APIClient, act: Make, article: Any, crisis: Crisis
+    client: APIClient, act: Make, deny: Make
 ) -> None:
     closed = act()
     kept = act(type="embassy_kept")
     assert client.get(f"{CRISIS}/conflicts").json()["results"] == []
-    other = type(article).objects.create(
-        crisis=crisis,
-        title="Not so",
-        published_on=date(2021, 8, 15),
-        body="Italy kept its embassy open.",
-        sha256="b" * 64,
-        imported_at=article.imported_at,
-    )
-    kept.evidence.create(
-        article=other, start=0, end=10, quote="Italy kept", claim_key="other"
-    )
+    deny(kept)
     (found,) = client.get(f"{CRISIS}/conflicts").json()["results"]
     assert (found["country"], found["on"]) == ("IT", "2021-08-15")
     assert found["closed"][0]["action"] == closed.public_id

@@ -148,21 +148,11 @@ def test_what_is_shown_is_what_is_described(
 
 
 @pytest.fixture
-def told_of(act: Make, article: Any, countries: Any, editor: Any) -> None:
+def told_of(act: Make, deny: Make, countries: Any, editor: Any) -> None:
     """A conflict, a plan, an act set aside and a mission last seen kept long ago: in
     no field do all rows say the same."""
     act()
-    other = type(article).objects.create(
-        crisis=article.crisis,
-        title="Not so",
-        published_on=DAY,
-        body="Italy kept its embassy open.",
-        sha256="b" * 64,
-        imported_at=article.imported_at,
-    )
-    act(type="embassy_kept").evidence.create(
-        article=other, start=0, end=10, quote="Italy kept", claim_key="other"
-    )
+    deny(act(type="embassy_kept"))
     act("NO", type="embassy_moved", stage="announced")
     kept, aside = act("NO", type="embassy_kept"), act("NO", type="embassy_reduced")
     a_preference(kept, aside, kind="dates", decided_by=editor)

@@ -79,3 +79,8 @@ def test_a_stance_is_told_from_words_in_capitals() -> None:
 def test_a_list_of_words_shows_one_of_them_in_its_example(row: dict[str, list[str]]):
     example = str(row["example"]).casefold()
     assert any(word.casefold().rstrip(".") in example for word in row["words"])
+
+
+@pytest.mark.parametrize("row", LISTS, ids=lambda row: row["name"])
+def test_a_list_names_a_word_once(row: dict[str, list[str]]) -> None:
+    assert len(row["words"]) == len(set(row["words"]))
