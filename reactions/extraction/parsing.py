@@ -18,6 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc as SpacyDoc
 
 from reactions.extraction.clause_mending import mend_clauses
+from reactions.extraction.embedding import remember_embedding
 from reactions.extraction.installed import NoModelError, installed_model
 from reactions.extraction.known_names import introduce_names
 from reactions.extraction.matrices import use_numpys_matrices
@@ -200,6 +201,7 @@ def load_parser(name: str = "") -> Parser:
     if lacking:
         raise NoModelError(f"{model} cannot read English: {', '.join(lacking)}")
     use_numpys_matrices(nlp)
+    remember_embedding(nlp)
     introduce_names(nlp)
     tokenizer: Any = nlp.tokenizer
     for rank in ABBREVIATED:
