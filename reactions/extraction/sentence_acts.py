@@ -10,6 +10,7 @@ from reactions.extraction.inline_labels import label_end
 from reactions.extraction.lists_of_states import read_lists
 from reactions.extraction.passages import Passage
 from reactions.extraction.rulebook import LEAVING
+from reactions.extraction.second_reader import read_again
 from reactions.extraction.subjectless import read_subjectless
 from reactions.extraction.tokens import TokenSpan
 from reactions.vocabulary import ActionType
@@ -20,6 +21,15 @@ AID = ActionType.AID_PLEDGED
 
 
 def acts_in(
+    sentence: TokenSpan, passage: Passage, calendar: Calendar
+) -> Iterator[ActionClaim]:
+    """By verbs and nouns, as a line; what these leave out by the second reader."""
+    told = tuple(_told(sentence, passage, calendar))
+    yield from told
+    yield from read_again(sentence, passage=passage, calendar=calendar, told=told)
+
+
+def _told(
     sentence: TokenSpan, passage: Passage, calendar: Calendar
 ) -> Iterator[ActionClaim]:
     """By verbs and nouns; a sentence that has none is read as a line."""

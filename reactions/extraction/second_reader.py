@@ -1,0 +1,308 @@
+"""A second reader: what no frame told, a model learnt from coded texts may still see.
+
+The frames are exact and miss what is said in other words. The model weighs the words of
+a sentence and who does what in it, and says how likely an act of each type is told.
+Where it is sure and no frame spoke, the act is claimed at the clause that weighs most;
+its state, stage and dates are found as for any frame. Its claims bear the rule
+`second_reader`. The table is made by `reactions/tables/make_second_reader.py`.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from reactions.extraction.actions import claims_of
+from reactions.extraction.acts import Act
+from reactions.extraction.claims import ActionClaim
+from reactions.extraction.dating import Calendar
+from reactions.extraction.fitting import fits
+from reactions.extraction.moods import mood_of
+from reactions.extraction.noun_moods import mood_of_noun
+from reactions.extraction.ownership import actors_of
+from reactions.extraction.passages import Passage
+from reactions.extraction.predicates import complements, objects, subjects
+from reactions.extraction.rulebook import BadTable, Frame, frames
+from reactions.extraction.second_clauses import verb_of
+from reactions.extraction.second_features import STEM, Feature, features_of, stem_of
+from reactions.extraction.themes import classes_of
+from reactions.extraction.tokens import Token, TokenSpan
+from reactions.vocabulary import ActionType
+
+RULE = "second_reader"
+DAMPED = 0.25
+"""Long sentences have more to weigh: a sum is divided by this root of its number."""
+SURE = {True: 0.8, False: 0.7}
+SURE_OF_CLAUSE = {True: 0.7, False: 0.7}
+"""How likely an act must be, a posture (True) and another one."""
+WORTH_A_LOOK = -1.0
+"""What words alone must weigh, in log odds, for a sentence to be looked at."""
+POSSIBLE = 0.1
+"""How likely a sentence must make an act for its clauses to be asked one by one."""
+TOLD_BY_NOT = frozenset({ActionType.EMBASSY_KEPT, ActionType.RECOGNITION_WITHHELD})
+
+Weights = Mapping[str, tuple[tuple[int, float], ...]]
+KEPT = ActionType.EMBASSY_KEPT
+NOT_KEPT = frozenset(
+    {
+        ActionType.EMBASSY_CLOSED,
+        ActionType.EMBASSY_SUSPENDED,
+        ActionType.EMBASSY_EVACUATED,
+        ActionType.EMBASSY_REOPENED,
+    }
+)
+CONTRARY = {
+    KEPT: NOT_KEPT,
+    **dict.fromkeys(NOT_KEPT, frozenset({KEPT})),
+    ActionType.AID_PLEDGED: frozenset({ActionType.AID_SUSPENDED}),
+    ActionType.AID_SUSPENDED: frozenset({ActionType.AID_PLEDGED}),
+    ActionType.TROOPS_DEPLOYED: frozenset({ActionType.TROOPS_WITHDRAWN}),
+    ActionType.TROOPS_WITHDRAWN: frozenset({ActionType.TROOPS_DEPLOYED}),
+    ActionType.RECOGNITION_GRANTED: frozenset({ActionType.RECOGNITION_WITHHELD}),
+    ActionType.RECOGNITION_WITHHELD: frozenset({ActionType.RECOGNITION_GRANTED}),
+}
+"""What the same words are easily taken for, and a frame has told better."""
+
+Weighed = tuple[str, int, tuple[tuple[int, float], ...]]
+"""What was seen, the place of its token, and what it weighs for which types."""
+Seen = Sequence[Weighed]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights of features by the place of a type in `types`, and the types' biases.
+
+    `words` and `worth` say by words alone whether a sentence is worth a closer look.
+    """
+
+    types: tuple[ActionType, ...]
+    bias: tuple[float, ...]
+    weights: Weights
+    words: Mapping[str, float]
+    stems: Mapping[str, float]
+    worth: float
+
+
+@cache
+def learnt() -> Model:
+    """The table `tables/second_reader.tsv`. Raises BadTable when it cannot be read."""
+    source = resources.files("reactions.extraction") / "tables" / "second_reader.tsv"
+    try:
+        _, head, biases, *rows = source.read_text(encoding="utf-8").splitlines()
+        kinds = tuple(map(ActionType, head.split("\t")[1:]))
+        worth, *bias = map(float, biases.split("\t"))
+        weights, looks = _weights(rows)
+    except (OSError, ValueError) as error:
+        raise BadTable(f"tables/second_reader.tsv: {error}") from error
+    stems = {name[2:]: w for name, w in looks.items() if name.startswith("s ")}
+    words = {
+        name[2:]: w + stems.get(stem_of(name[2:]), 0.0)
+        for name, w in looks.items()
+        if name.startswith("w ")
+    }
+    return Model(kinds, tuple(bias), weights, words, stems, worth)
+
+
+def _weights(rows: Iterable[str]) -> tuple[Weights, Mapping[str, float]]:
+    weights: dict[str, tuple[tuple[int, float], ...]] = {}
+    words: dict[str, float] = {}
+    for row in rows:
+        name, *cells = row.split("\t")
+        pairs = [(int(at), float(weight)) for at, _, weight in map(_cut, cells)]
+        if pairs and pairs[0][0] == 0:
+            words[name] = pairs.pop(0)[1]
+        weights[name] = tuple((at - 1, weight) for at, weight in pairs)
+    return weights, words
+
+
+def _cut(cell: str) -> tuple[str, str, str]:
+    return cell.partition(":")
+
+
+def read_again(
+    sentence: TokenSpan,
+    *,
+    passage: Passage,
+    calendar: Calendar,
+    told: Sequence[ActionClaim],
+) -> Iterator[ActionClaim]:
+    """The acts of a sentence that the model is sure of and no frame told."""
+    words = list(sentence)
+    if not is_worth_a_look(words) or words[-1].text == "?":
+        return
+    seen = weighed(features_of(words, passage))
+    chances = {k: c for k, c in chances_of(seen).items() if c >= POSSIBLE}
+    if not chances:
+        return
+    clauses = _by_clause(seen, passage)
+    known = list(told)
+    surest_first = sorted(_found(chances, clauses, told, passage), reverse=True)
+    for _, kind, at in surest_first:
+        against = {kind, *CONTRARY.get(kind, ())}
+        others = {claim.country for claim in known if claim.type in against}
+        verb = passage.doc[at]
+        for claim in _claims(kind, verb, words, passage=passage, calendar=calendar):
+            if claim.country not in others:
+                known.append(claim)
+                yield claim
+
+
+def _found(
+    chances: Mapping[ActionType, float],
+    clauses: Mapping[int, Seen],
+    told: Sequence[ActionClaim],
+    passage: Passage,
+) -> Iterator[tuple[float, ActionType, int]]:
+    """How likely, the types that are likely enough, and the verbs that tell them."""
+    told_here = {claim.type for claim in told}
+    done = set()
+    for kind, chance in chances.items():
+        if chance >= SURE[kind.is_posture] and kind not in told_here:
+            done.add(kind)
+            yield chance, kind, max(clauses, key=lambda at: _weight(kind, clauses[at]))
+    if len(clauses) == 1:
+        return
+    for at, own in clauses.items():
+        for kind, chance in chances_of(own).items():
+            if chance < SURE_OF_CLAUSE[kind.is_posture] or kind in done:
+                continue
+            if not _is_told(kind, own, told, passage):
+                yield chance, kind, at
+
+
+def weighed(features: Iterable[Feature]) -> Seen:
+    """What was seen and has weights, with the place it was seen at."""
+    weights = learnt().weights
+    return [
+        (name, at, pairs)
+        for name, at in features
+        if (pairs := weights.get(name)) is not None
+    ]
+
+
+def _by_clause(seen: Seen, passage: Passage) -> dict[int, list[Weighed]]:
+    """What was seen in each clause, by the place of its verb."""
+    found: dict[int, list[Weighed]] = defaultdict(list)
+    for each in seen:
+        found[verb_of(passage.doc[each[1]]).i].append(each)
+    return found
+
+
+def is_worth_a_look(words: Iterable[Token]) -> bool:
+    """Whether its words alone make an act possible; most sentences fail here."""
+    model = learnt()
+    total, count = 0.0, 0
+    for form in {token.lower_ for token in words}:
+        weight = model.words.get(form)
+        if weight is None:
+            weight = model.stems.get(form[:STEM])
+        if weight is not None:
+            total += weight
+            count += 1
+    return model.worth + total / math.pow(max(count, 1), DAMPED) >= WORTH_A_LOOK
+
+
+def chances_of(seen: Seen) -> dict[ActionType, float]:
+    """How likely each type is told by what was seen; seen twice counts once."""
+    model = learnt()
+    sums = [0.0] * len(model.types)
+    once = {name: pairs for name, _, pairs in seen}
+    for pairs in once.values():
+        for at, weight in pairs:
+            sums[at] += weight
+    root = math.pow(max(len(once), 1), DAMPED)
+    return {
+        kind: 1 / (1 + math.exp(-(bias + total / root)))
+        for kind, bias, total in zip(model.types, model.bias, sums, strict=True)
+    }
+
+
+def _weight(kind: ActionType, seen: Seen) -> float:
+    place = learnt().types.index(kind)
+    return sum(weight for _, _, pairs in seen for at, weight in pairs if at == place)
+
+
+def _is_told(
+    kind: ActionType, seen: Seen, told: Iterable[ActionClaim], passage: Passage
+) -> bool:
+    """Whether a frame told such an act with words of the same clause."""
+    places = {passage.offset + passage.doc[at].idx for _, at, _ in seen}
+    return any(
+        claim.type is kind and any(claim.start <= at < claim.end for at in places)
+        for claim in told
+    )
+
+
+def _claims(
+    kind: ActionType,
+    verb: Token,
+    words: Sequence[Token],
+    *,
+    passage: Passage,
+    calendar: Calendar,
+) -> Iterator[ActionClaim]:
+    """The act at a clause's verb, where a state does it and nothing speaks against."""
+    theme = _theme(kind, verb, passage)
+    mood = mood_of_noun(verb) if verb.pos_ == "NOUN" else mood_of(verb)
+    if theme is None or (kind is KEPT and mood.negated and not mood.kept):
+        return  # "would not open", "has not ruled out" keep nothing
+    frame = _frame(kind, negated=mood.negated)
+    classes = classes_of(theme, passage)
+    actors = actors_of(frame, verb, theme, classes, passage)
+    act = Act(verb, theme, passage, mood, actors or _only_state(words, passage))
+    if act.actors and fits(frame, act):
+        yield from claims_of(frame, act, calendar)
+
+
+def _theme(kind: ActionType, verb: Token, passage: Passage) -> Token | None:
+    """What it is done to: the first noun of a class that a type's frames ask for.
+
+    A posture is told of nothing else; of other acts any noun will do.
+    """
+    wanted = _theme_classes(kind)
+    nouns = [*objects(verb), *subjects(verb), *(n for _, n in complements(verb))]
+    fitting = (noun for noun in nouns if wanted & classes_of(noun, passage))
+    found = next(fitting, None)
+    if found is None and kind.is_posture and kind is not KEPT:
+        clause = (t for t in verb.subtree if verb_of(t) is verb and t.pos_ == "NOUN")
+        found = next((t for t in clause if wanted & classes_of(t, passage)), None)
+    elif found is None and not kind.is_posture:
+        found = nouns[0] if nouns else verb
+    return found
+
+
+@cache
+def _theme_classes(kind: ActionType) -> frozenset[str]:
+    return frozenset(c for f in frames() if f.type is kind for c in f.theme)
+
+
+def _only_state(words: Iterable[Token], passage: Passage) -> tuple[str, ...]:
+    """The one state that a sentence names beside the host."""
+    mentions = (passage.mention_of.get(token.i) for token in words)
+    codes = {m.code for m in mentions if m is not None and m.code}
+    codes.discard(passage.discourse.host)
+    return tuple(codes) if len(codes) == 1 else ()
+
+
+@cache
+def _frame(kind: ActionType, *, negated: bool) -> Frame:
+    """A frame that asks for nothing; of what is told by a "not", for that alone."""
+    by_not = negated and kind in TOLD_BY_NOT
+    return Frame(
+        rule=RULE,
+        type=kind,
+        verbs=frozenset(),
+        nouns=frozenset(),
+        theme=_theme_classes(kind),
+        role="object",
+        needs=frozenset({"negated"} if by_not else ()),
+        without=frozenset(),
+        stage=None,
+        done=None,
+        beside=False,
+        state="",
+        examples=(),
+        counterexamples=(),
+    )
