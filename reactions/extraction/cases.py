@@ -10,6 +10,7 @@ from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive
 
 CLAUSES = frozenset({"ccomp", "acl", "xcomp", "advcl", "pcomp", "csubj"})
+GOING_ON = frozenset("keep continue stop start begin cease".split())
 DOUBTING = frozenset({"if", "unless", "whether"})
 
 
@@ -88,6 +89,9 @@ def is_left_open(token: Token) -> bool:
     if token.dep_ == "conj" and token.tag_ == "VB" and not own:
         return is_left_open(token.head)  # "asked if it would follow and close"
     head = token.head
+    if token.dep_ == "xcomp" and head.lemma_ in GOING_ON:
+        if is_left_open(head):
+            return True  # "about whether it would keep working"
     if _is_open_question(token):
         return True
     if any(c.lower_ in {"when", "how"} for c in token.lefts):

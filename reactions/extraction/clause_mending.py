@@ -33,8 +33,8 @@ LOOKED_AT = {
         ("NNPS", {"nsubj"}),
         ("VBN", SUBJECTS),
         ("MD", {"aux"}),
-        ("VBZ", MAIN | AUXILIARY),
-        ("VBD", MAIN | AUXILIARY),
+        ("VBZ", MAIN | AUXILIARY | {"pcomp"}),
+        ("VBD", MAIN | AUXILIARY | {"pcomp"}),
         ("VBP", AUXILIARY),
     )
     for role in roles
@@ -76,6 +76,10 @@ def mend_clauses(doc: Doc) -> None:
             _mend_list(token)
         if token.dep_ in {"aux", "auxpass"} and token.i > 1 and token.tag_ in HELPING:
             _mend_split(token)
+            if token.head.dep_ == "pcomp":
+                _mend_goal(token.head, token)
+        if token.dep_ == "pcomp" and token.tag_ in HELPING:
+            _mend_goal(token, token)
         if token.lower_ in PARTING and token.dep_ in {"cc", "mark"}:
             first = _lost_verb(token)
             if first is not None:
@@ -260,6 +264,25 @@ def _mend_split(modal: Token) -> None:
         if len(nouns) == 1 and aside.i and aside.nbor(-1).text == ",":
             _hang_aside(aside, nouns[0], verb)
             return
+
+
+def _mend_goal(verb: Token, first: Token) -> None:
+    """ "moved its own to Dakar and Oman is keeping its own": to Dakar, no further."""
+    way, above = verb.head, verb.head.head
+    nouns = [c for c in verb.lefts if c.dep_ in SUBJECTS]
+    if way.dep_ != "prep" or len(nouns) != 1 or nouns[0].left_edge.i != way.i + 1:
+        return
+    goal, second = nouns[0], verb.doc[first.i - 1]
+    if second.head.i != goal.i or second.dep_ != "conj" or goal.tag_ != "NNP":
+        return
+    while above.tag_ not in FINITE and above.head.i != above.i:
+        above = above.head
+    for word in goal.rights:
+        if word.dep_ == "cc":
+            word.head = above
+    goal.head, goal.dep_ = way, "pobj"
+    second.head, second.dep_ = verb, "nsubj"
+    verb.head, verb.dep_ = above, "conj"
 
 
 def _hang_aside(aside: Token, noun: Token, verb: Token) -> None:

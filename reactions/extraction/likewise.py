@@ -264,8 +264,11 @@ def _subject_of_its_own(verb: Token) -> Token | None:
     for child in children_of(verb):
         if child.dep_ == "nsubj":
             return child
-    before = verb.doc[verb.i - 1] if verb.i else verb
-    return before if before.pos_ == "PROPN" else None
+    helpers = [c for c in verb.lefts if c.dep_ in {"aux", "auxpass"}]
+    at = min([verb.i, *(c.i for c in helpers)])
+    before = verb.doc[at - 1] if at else verb
+    drawn = before.pos_ == "PROPN" and (not helpers or before.dep_ == "conj")
+    return before if drawn else None
 
 
 def _weighed(token: Token, frame: Frame, passage: Passage) -> tuple[Frame, Act] | None:

@@ -20,6 +20,7 @@ KEPT_OUT = frozenset(
 )
 FOR_NOW = frozenset({"temporary", "provisional", "interim"})
 ROUTES = frozenset({"border", "flights", "airspace"})
+MOVING = frozenset({"move", "relocate", "transfer", "shift"})
 SHUTTING = frozenset(
     "close shut keep reopen suspend shutter maintain closure reopening".split()
 )
@@ -165,6 +166,9 @@ def meant_by_own(own: Token) -> frozenset[str]:
     """
     if not any(c.tag_ == "PRP$" for c in own.lefts):
         return frozenset()
+    if own.dep_ == "dobj" and own.head.lemma_ in MOVING:
+        to_a_place = any(w == "to" for w, _ in complements(own.head))
+        return frozenset({"mission"} if to_a_place else ())
     if own.dep_ == "dobj" and own.head.lemma_ not in SHUTTING:
         return ROUTES
     if own.dep_ == "pobj" and own.head.head.lemma_ not in SHUTTING:

@@ -9,6 +9,9 @@ from reactions.extraction.tokens import Token
 
 WISHING = frozenset("wish want choose prefer volunteer spare".split())
 NEEDING = frozenset("need require deem consider regard class classify judge".split())
+NEEDED = frozenset(
+    "essential urgent necessary vital critical indispensable needed key".split()
+)
 CHILDREN = frozenset({"child", "family", "dependant", "dependent", "kid"})
 GROUPS = frozenset({"group", "batch", "wave", "lot"})
 NEARLY = frozenset({"nearly", "almost", "virtually", "practically"})
@@ -107,7 +110,10 @@ def _says_which(clause: Token) -> bool:
 
 
 def _says_not_needed(clause: Token) -> bool:
-    """ "staff who are not urgently needed", "not deemed essential"."""
+    """ "staff who are not urgently needed", "whose work is not essential"."""
+    if clause.lemma_ == "be":
+        needed = (c for c in clause.rights if c.dep_ in {"acomp", "attr"})
+        return is_negated(clause) and any(c.lemma_ in NEEDED for c in needed)
     return clause.lemma_ in NEEDING and is_negated(clause)
 
 

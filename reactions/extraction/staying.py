@@ -50,6 +50,9 @@ STEADY = frozenset(
     """normally still fully usual normal uninterrupted unchanged regularly routinely
     uninterruptedly unaffected ordinary ever""".split()
 )
+ORDINARY = frozenset(
+    "normal usual usually normally always ever every any before ordinary".split()
+)
 WITHOUT = frozenset(
     """change interruption disruption pause break restriction interruptions
     restrictions""".split()
@@ -182,6 +185,8 @@ def left_over(act: Act) -> bool:
 def as_usual(act: Act) -> bool:
     """ "opened as normal": on a day like any other, it had not been shut."""
     after = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
+    if any(c.lower_ == "as" and c.dep_ == "prep" for c in act.token.rights):
+        return bool(after & ORDINARY)  # "as on any other day", "as always"
     return bool(after & {"normal", "usual", "usually", "normally"})
 
 
@@ -348,6 +353,8 @@ def kept_mood(act: Act) -> bool:
     told = act.token.dep_ == "xcomp" and act.token.head.lemma_ in TELLING
     if told and is_negated(act.token):
         return False  # "were told not to leave the city": to keep off the roads
+    if act.token.head.lower_ in {"one", "nobody", "none"} and is_infinitive(act.token):
+        return False  # "has advised no one to leave": nobody's plan of his own
     if act.theme is not None and {"envoy"} & classes_of(act.theme, act.passage):
         return True
     inner = {n.lemma_.lower() for n in objects(act.token) if n.dep_ == "dobj"}
