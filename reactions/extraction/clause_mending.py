@@ -81,6 +81,7 @@ def mend_clauses(doc: Doc) -> None:
         if token.dep_ == "pcomp" and token.tag_ in HELPING:
             _mend_goal(token, token)
         if token.lower_ in PARTING and token.dep_ in {"cc", "mark"}:
+            _mend_pair(token)
             first = _lost_verb(token)
             if first is not None:
                 _part(first, token)
@@ -158,6 +159,18 @@ def _mend_list(noun: Token) -> None:
         if joined and any(c.dep_ == "cc" and c.i > other.i for c in other.rights):
             if first.tag_ in FINITE and noun.left_edge.nbor(-1).dep_ == "cc":
                 noun.head, noun.dep_ = other, "conj"
+            return
+
+
+def _mend_pair(joint: Token) -> None:
+    """ "Chad's staff and their families were flown out", parsed as two subjects."""
+    first = joint.head
+    if first.dep_ not in SUBJECTS or first.i > joint.i:
+        return
+    for noun in first.head.lefts:
+        if noun.i > joint.i and noun.dep_ == first.dep_:
+            if noun.left_edge.i == joint.i + 1:
+                noun.head, noun.dep_ = first, "conj"
             return
 
 
@@ -257,7 +270,7 @@ def _mend_split(modal: Token) -> None:
     verb = modal.head
     if modal.nbor(-1).text != "," or any(c.dep_ in SUBJECTS for c in verb.lefts):
         return
-    for aside in (verb.head, *verb.head.children):
+    for aside in (verb.head, *verb.head.children, *verb.lefts):
         if aside.lower_ not in TOLD_ASIDE or not aside.i < modal.i:
             continue
         nouns = [c for c in aside.lefts if c.dep_ in SUBJECTS]

@@ -42,7 +42,14 @@ def goes_with_past(verb: Token) -> bool:
         return False
     if has_child(verb, "aux") or has_child(verb, "mark") or verb.i < verb.head.i:
         return False
-    return verb.head.lemma_.lower() in {"follow", "act", "react", "respond", "join"}
+    return verb.head.lemma_.lower() in WITH_WHICH
+
+
+WITH_WHICH = frozenset(
+    """follow act react respond join close shut shutter suspend abandon vacate evacuate
+    leave withdraw""".split()
+)
+"""What is done together with its aside: "shut its embassy, flying out the staff"."""
 
 
 def is_told_of(verb: Token) -> bool:

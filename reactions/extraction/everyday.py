@@ -230,6 +230,7 @@ def by_the_way(act: Act) -> bool:
     if act.theme is None or act.token.lemma_ in {"recall", "summon", "call"}:
         return False
     beside = [*act.theme.conjuncts]
+    beside += [n for w, n in complements(act.token) if w.endswith("with")]
     beside += [n for t in beside for w, n in complements(t) if w == "of"]
     return any("staff" in classes_of(t, act.passage) for t in beside)
 

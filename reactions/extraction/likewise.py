@@ -84,7 +84,8 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
     likewise = similar or joins or _does_so(token)
     if not likewise or token.dep_ in {"aux", "auxpass"}:
         return None
-    if token.head.lemma_ in {"become", "be"} and token.head.i != token.i:
+    ranked = any(c.dep_ == "attr" for c in children_of(token.head))
+    if token.head.lemma_ in {"become", "be"} and token.dep_ != "xcomp" or ranked:
         return None  # "becoming the first to do so" tells the same act again
     return _done_likewise(token, frame, passage, joins=joins)
 
@@ -261,9 +262,14 @@ def _subject_of_its_own(verb: Token) -> Token | None:
 
     In "closed on Sunday and Finland followed" the name is often drawn to the day.
     """
-    for child in children_of(verb):
-        if child.dep_ == "nsubj":
-            return child
+    holders = [verb]
+    led = any(c.dep_ == "dobj" and c.lower_ in LEADS for c in verb.rights)
+    if verb.dep_ == "xcomp" and (verb.lemma_ == "do" or led):
+        holders.append(verb.head)  # "Chad is to do so", "plans to follow suit"
+    for holder in holders:
+        for child in children_of(holder):
+            if child.dep_ in {"nsubj", "nsubjpass"}:
+                return child
     helpers = [c for c in verb.lefts if c.dep_ in {"aux", "auxpass"}]
     at = min([verb.i, *(c.i for c in helpers)])
     before = verb.doc[at - 1] if at else verb

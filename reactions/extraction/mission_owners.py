@@ -44,6 +44,7 @@ from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_passive, lemma_of
 
 PAIR = 2
+THEIRS = frozenset({"his", "her", "their"})
 GOVERNED = frozenset({"xcomp", "ccomp", "acl", "dobj", "nsubjpass"})
 HOLY_SEE = ("VA",)
 Asking = Callable[[Token, Token, Passage], tuple[str, ...]]
@@ -65,9 +66,11 @@ def order_for_missions(
     asked: tuple[Asking, ...]
     asked = (of_theme, of_pronoun, states_of_agents, of_governors, of_speakers)
     alone = (of_heading, of_focus) if stands_alone(token) else ()
-    if is_passive(token) and any(is_carrier(a) for a in agents_of(token)):
+    if any(is_carrier(a) for a in agents_of(token)):
         # "Three diplomats were brought out by French troops, Israel said."
-        asked = (of_theme, of_pronoun, of_speakers, states_of_agents, of_governors)
+        told = (of_speakers,) if is_passive(token) else ()
+        asked = (of_theme, of_pronoun, _of_mission_told, *told)
+        asked = (*asked, states_of_agents, of_governors, of_speakers)
     asked = (*asked, _of_people, _of_mission_left, _of_sentence)
     if token.tag_ in {"NNS", "VBZ"} and token.dep_ == "compound":
         asked = (*asked, _of_line)
@@ -140,6 +143,16 @@ def _of_sentence(token: Token, theme: Token, passage: Passage) -> tuple[str, ...
     return others if len(others) == 1 else ()
 
 
+def _of_mission_told(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "The Thai embassy is to be cleared: a Lao plane will take the staff": Thai."""
+    for noun in reversed(token.doc[token.sent.start : min(token.i, theme.i)]):
+        if noun.lemma_.lower() in MISSIONS:
+            host = passage.discourse.host
+            found = own_states_of(noun, passage)
+            return tuple(c for c in found if c != host) if len(found) == 1 else ()
+    return ()
+
+
 def of_theme(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     if head_of(theme).lemma_.lower() in {"nuncio", "nunciature"}:
         return HOLY_SEE
@@ -209,7 +222,7 @@ def _of_whole_regions(people: Token, passage: Passage) -> bool:
 
 def of_pronoun(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     noun = head_of(theme)
-    theirs = noun.dep_ == "conj" and any(c.lower_ in {"his", "her"} for c in noun.lefts)
+    theirs = noun.dep_ == "conj" and any(c.lower_ in THEIRS for c in noun.lefts)
     envoys = own_states_of(noun.head, passage) if theirs else ()
     if envoys:
         return envoys  # "brought the German envoy and his staff"
@@ -252,7 +265,9 @@ def of_speakers(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]
             return states_of(noun, passage)
     above = list(token.ancestors)
     if token.tag_ != "VBG":
-        above += [c for a in above for c in children_of(a) if c.dep_ == "parataxis"]
+        # "The embassy is closed, Peru's ministry said, and its staff are safe."
+        beside = [token, *above]
+        above += [c for a in beside for c in children_of(a) if c.dep_ == "parataxis"]
     for ancestor in above:
         if ancestor.lemma_.lower() in SPEECH and not is_passive(ancestor):
             found: list[str] = []

@@ -38,6 +38,7 @@ PLANES = frozenset(
     """plane aircraft jet helicopter hercules c-130 c-17 airlifter transport flight
     airliner airbus boeing""".split()
 )
+SETTLING = frozenset("set settle establish install reopen relocate resume".split())
 HIDEOUTS = frozenset("location place town city village airport base hotel".split())
 
 
@@ -183,6 +184,16 @@ def set_up_elsewhere(act: Act) -> bool:
     )
 
 
+def goes_on_elsewhere(act: Act) -> bool:
+    """ "has left the capital and set up in Port Sudan": moved, and told by that."""
+    return any(
+        c.dep_ == "conj"
+        and c.lemma_ in SETTLING
+        and any(w in {"in", "at", "from", "to"} for w, _ in complements(c))
+        for c in act.token.rights
+    )
+
+
 def house_for_house(act: Act) -> bool:
     """ "has left its tower for a villa up the coast": at work in another house."""
     left = [o for o in objects(act.token) if o.dep_ == "dobj"]
@@ -219,6 +230,9 @@ def craft_of_its_own(act: Act) -> bool:
         return False
     if not any(c.dep_ in {"det", "poss", "compound", "amod"} for c in act.theme.lefts):
         return False  # "66 foreigners, including diplomats"
+    if len(named) > 1 and act.theme.i in act.passage.person_of:
+        # "A Lao plane took Ambassador Roe home", of the Thai embassy: whose is he?
+        return any(c.i in act.passage.mention_of for c in act.theme.lefts)
     return bool(own_states_of(act.theme, act.passage)) or len(named) == 1
 
 
@@ -244,5 +258,6 @@ MOVING: dict[str, Callable[[Act], bool]] = {
     "craft_of_its_own": craft_of_its_own,
     "to_a_ship": to_a_ship,
     "house_for_house": house_for_house,
+    "goes_on_elsewhere": goes_on_elsewhere,
     "set_up_elsewhere": set_up_elsewhere,
 }

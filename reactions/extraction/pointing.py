@@ -6,6 +6,7 @@ staff named just before. Pure grammar over spaCy's dependencies.
 
 from reactions.extraction.kinship import children_of
 from reactions.extraction.memory import remembered
+from reactions.extraction.negation import is_negated
 from reactions.extraction.predicates import SPEECH, complements
 from reactions.extraction.tokens import Token
 
@@ -88,6 +89,11 @@ def _fronted(number: Token) -> Token | None:
 def _antecedent(clause: Token) -> Token:
     """What "which" stands for: not the town of "the embassy in Kyiv, which moved"."""
     noun = clause.head
+    if noun.head.lower_ in {"among", "amongst"} and noun.head.head.lemma_ == "be":
+        for subject in noun.head.head.lefts:  # "Togo's is among those that closed"
+            negated = is_negated(noun.head.head)
+            if subject.dep_ == "nsubj" and subject.lemma_ in POSTS and not negated:
+                return subject
     if (
         noun.dep_ == "pobj"
         and noun.pos_ == "PROPN"
@@ -132,6 +138,8 @@ def meant_in_sentence(token: Token) -> Token | None:
         earlier = reversed(token.doc[token.sent.start : token.i])
         return next((t for t in earlier if t.lemma_ in POSTS), None)
     acted_on = token.lower_ == "it" and token.dep_ == "dobj"
+    if acted_on and (first := _acted_on_before(token.head)) is not None:
+        return first
     if token.dep_ not in {"nsubj", "nsubjpass"} and not acted_on:
         return None
     if token.lower_ == "it" and stands_for_last(token):
@@ -151,6 +159,14 @@ def meant_in_sentence(token: Token) -> Token | None:
     if token.lower_ == "it" and _another_speaks(token):
         return None
     return next((t for t in reversed(before) if t.lemma_.lower() in wanted), None)
+
+
+def _acted_on_before(verb: Token) -> Token | None:
+    """ "sealed the road and reopened it": the road, which is no mission's."""
+    first = verb.head
+    if verb.dep_ != "conj" or verb.lemma_ not in ON_MISSIONS or first.pos_ != "VERB":
+        return None
+    return next((c for c in children_of(first) if c.dep_ == "dobj"), None)
 
 
 def _another_speaks(pronoun: Token) -> bool:

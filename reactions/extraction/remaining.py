@@ -25,6 +25,10 @@ WAYS = frozenset(
     """leave go depart fly evacuate evacuation plane aircraft flight helicopter ship
     safety home convoy return departure withdraw""".split()
 )
+WORDS = frozenset(
+    """dialogue dialog talk negotiation mediation proposal idea suggestion discussion
+    cooperation co-operation compromise question criticism debate contact""".split()
+)
 
 
 def a_way_out(act: Act) -> bool:
@@ -43,6 +47,16 @@ def still_here(act: Act) -> bool:
     after = [c for c in act.token.rights if c.dep_ not in {"punct", "cc", "conj"}]
     words = {c.lower_ for c in after}
     return "here" in words and words <= {"here", "still", "all", "now"}
+
+
+def is_open_to_words(verb: Token) -> bool:
+    """ "is open to dialogue", "to all ideas": a mind, no house."""
+    near = (verb, *(c for c in children_of(verb) if c.lower_ == "open"))
+    return any(
+        word == "to" and noun.lemma_.lower() in WORDS
+        for holder in near
+        for word, noun in complements(holder)
+    )
 
 
 def as_caretaker(act: Act) -> bool:

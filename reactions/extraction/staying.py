@@ -10,13 +10,13 @@ from reactions.extraction.acts import (
     words_beside,
 )
 from reactions.extraction.elsewhere import from_elsewhere, shelters
-from reactions.extraction.kinship import children_of
+from reactions.extraction.kinship import SUBJECTS, children_of
 from reactions.extraction.leaving import INSIDE, on_business
 from reactions.extraction.mission_words import is_labelled
 from reactions.extraction.negation import is_negated
 from reactions.extraction.parts import is_few, is_only
 from reactions.extraction.predicates import complements, objects, subjects
-from reactions.extraction.remaining import as_caretaker
+from reactions.extraction.remaining import as_caretaker, is_open_to_words
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token
@@ -71,6 +71,8 @@ def on_hold(act: Act) -> bool:
 def is_open(act: Act) -> bool:
     """ "remains open", "keep its embassy open", "is still operational"."""
     if act.mood.negated or any(c.lower_ == "non" for c in children_of(act.token)):
+        return False
+    if is_open_to_words(act.token):
         return False
     for child in children_of(act.token):
         if child.lower_ == "up" and any(c.lower_ == "running" for c in child.rights):
@@ -322,7 +324,7 @@ def closed(act: Act) -> bool:
     if any(
         c.lower_ in SHUT
         and c.dep_ not in {"conj", "advcl", "relcl"}
-        and not (c.dep_ == "ccomp" and any(g.dep_ == "nsubj" for g in c.lefts))
+        and not (c.dep_ == "ccomp" and any(g.dep_ in SUBJECTS for g in c.lefts))
         and not any(g.lower_ in {"neither", "not", "nor"} for g in c.lefts)
         for c in children_of(act.token)
     ):

@@ -130,6 +130,9 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
     if token.lower_ in {"nobody", "none"} and _of_a_mission(token, passage):
         return frozenset({"staff"})  # "Nobody from the embassy has left"
     if token.lower_ in {"nobody", "noone"} and passage.discourse.of_mission:
+        told = token.head.tag_ == "VBD" and token.head.dep_ == "ROOT"
+        if told and not passage.in_missions_words(token):
+            return frozenset()  # "The lights went out. Nobody left."
         return frozenset({"we"})  # "Nobody is leaving", an envoy says
     if token.lower_ == "i" and passage.in_missions_words(token):
         return frozenset({"we"})  # "I am staying," an ambassador says

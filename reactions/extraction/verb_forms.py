@@ -19,7 +19,7 @@ POSTS = frozenset({"ambassador", "embassy", "consulate", "envoy", "mission", "co
 GONE = frozenset("leave depart arrive go flee remain stay".split())
 LEAVING = frozenset(
     """leave depart return arrive fly go flee confer convene gather speak talk negotiate
-    huddle vote travel""".split()
+    huddle vote travel cross""".split()
 )
 INTRANSITIVE = frozenset(
     """arrive return leave depart head travel remain stay meet work operate resume go
@@ -108,11 +108,16 @@ def is_past_tense(verb: Token) -> bool:
     noun = first_joined(verb.head)
     return (
         verb.dep_ == "acl"
-        and (verb.head.dep_ == "ROOT" or noun.dep_ == "conj")
+        and (_stands_alone(verb.head) or noun.dep_ == "conj")
         and verb.head.pos_ in {"NOUN", "PROPN"}
         and (verb.lemma_.lower() in LEAVING or _has_object(verb))
         and not any(c.dep_ == "agent" and not _is_means(c) for c in children_of(verb))
     )
+
+
+def _stands_alone(noun: Token) -> bool:
+    """A noun that is hung on no verb: "Envoy and staff crossed, it says"."""
+    return noun.dep_ == "ROOT" or (noun.dep_ == "dep" and noun.is_sent_start)
 
 
 def _has_object(verb: Token) -> bool:
