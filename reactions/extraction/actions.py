@@ -134,7 +134,7 @@ def _claims_at(
         passage.discourse.act_at = passage.offset + token.idx
         yield from claims
         yield from taken_along(claims, act, passage)
-        yield from gapped(claims, token, passage)
+        yield from gapped(claims, token, passage=passage, calendar=calendar)
 
 
 def frames_of_verb(token: Token) -> tuple[Frame, ...]:

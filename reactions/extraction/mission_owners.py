@@ -18,6 +18,7 @@ from reactions.extraction.agency import (
 from reactions.extraction.bodies import of_another_body
 from reactions.extraction.joint_owners import joint_before
 from reactions.extraction.kinship import SUBJECTS, children_of
+from reactions.extraction.listed_owners import of_listed
 from reactions.extraction.nobodys import (
     ANYBODYS,
     MISSIONS,
@@ -62,9 +63,10 @@ def order_for_missions(
         words = {t.lemma_.lower() for t in theme.subtree}
         return (of_theme,) if words & POSTED_WORDS else ()
     if of_anybody(token, theme, passage):
-        return (of_theme, of_pronoun)
+        return (of_theme, of_listed, of_pronoun)
     asked: tuple[Asking, ...]
-    asked = (of_theme, of_pronoun, states_of_agents, of_governors, of_speakers)
+    asked = (of_theme, of_listed, of_pronoun, states_of_agents)
+    asked = (*asked, of_governors, of_speakers)
     alone = (of_heading, of_focus) if stands_alone(token) else ()
     if any(is_carrier(a) for a in agents_of(token)):
         # "Three diplomats were brought out by French troops, Israel said."

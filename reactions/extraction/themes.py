@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from reactions.extraction.kinship import children_of
+from reactions.extraction.listed_owners import opens_list_behind
 from reactions.extraction.memory import remembered
 from reactions.extraction.mission_context import (
     added_by_mission,
@@ -365,6 +366,8 @@ def _owned(noun: Token, passage: Passage) -> bool:
         return True  # "Mission open": a line under its state's name
     if noun.lemma_.lower() == "mission" and stands_in_host(noun, passage):
         return any(c.lower_ in {"the", "this", "our"} for c in noun.lefts)
+    if noun.lower_ == "missions" and opens_list_behind(noun):
+        return True  # "Four missions, including those of Ghana and Togo"
     # "the mission", where the text has spoken of embassies.
     return (
         passage.discourse.about_missions
