@@ -41,7 +41,8 @@ LOOKED_AT = {
 } | {(get_string_id("NN"), get_string_id("amod"))}
 """Tags and roles of words that may have to be mended; of most none is."""
 WORDS_LOOKED_AT = {
-    get_string_id(word) for word in PARTING | {"left", "running", "shelter", "sanction"}
+    get_string_id(word)
+    for word in PARTING | {"left", "running", "shelter", "sanction", "close"}
 }
 
 
@@ -58,6 +59,8 @@ def mend_clauses(doc: Doc) -> None:
             token.tag_ = "VB"  # "Shelter in place and avoid crowds"
         if token.lower_ == "sanction" and token.dep_ == "compound" and token.i:
             _mend_sanctioning(token)
+        if token.lower_ == "close" and token.dep_ == "amod" and token.i:
+            _mend_closing(token)
         if token.lower_ == "left" and token.dep_ in {"acl", "advcl"} and token.i:
             _mend_leaving(token)
         if token.tag_ in {"VBZ", "VBD"} and token.i:
@@ -81,10 +84,11 @@ def mend_clauses(doc: Doc) -> None:
         if token.dep_ == "pcomp" and token.tag_ in HELPING:
             _mend_goal(token, token)
         if token.lower_ in PARTING and token.dep_ in {"cc", "mark"}:
-            _mend_pair(token)
             first = _lost_verb(token)
             if first is not None:
                 _part(first, token)
+            else:
+                _mend_pair(token)
 
 
 def _mend_headline(verb: Token) -> None:
@@ -237,6 +241,24 @@ def _mend_sanctioning(verb: Token) -> None:
     verb.head, verb.dep_ = to.head, "xcomp"
     to.tag_, to.dep_, to.head = "TO", "aux", verb
     noun.dep_, noun.head = "dobj", verb
+
+
+def _mend_closing(close: Token) -> None:
+    """ "Peru, Chile close embassies in Quito": a headline, parsed as a near embassy."""
+    noun, name = close.head, close.nbor(-1)
+    missions = noun.lower_ in {"embassies", "missions", "consulates", "borders"}
+    if not missions or name.tag_ != "NNP" or noun.left_edge.i > name.i:
+        return
+    first = noun.head
+    if noun.dep_ not in {"appos", "ROOT"} or (first.i != noun.i and first.i > name.i):
+        return
+    close.tag_, close.dep_, close.head = "VBP", "ROOT", close
+    noun.dep_, noun.head = "dobj", close
+    if first.i not in {noun.i, close.i}:
+        first.dep_, first.head = "nsubj", close
+        name.dep_, name.head = "conj", first
+    else:
+        name.dep_, name.head = "nsubj", close
 
 
 def _part(first: Token, parting: Token) -> None:

@@ -59,7 +59,10 @@ def moved_place(act: Act) -> bool:
             for t in noun.subtree
         ):
             return True
-    return bool(words_beside(act.token) & ({"elsewhere", "abroad"} | DIRECTIONS))
+    away = {"elsewhere", "abroad"}
+    if act.token.dep_ == "relcl" or act.token.lemma_ != "move":
+        away.add("there")  # "the missions of Peru and Chile, which moved there"
+    return bool(words_beside(act.token) & (away | DIRECTIONS))
 
 
 def to_named_place(act: Act) -> bool:
@@ -194,6 +197,20 @@ def goes_on_elsewhere(act: Act) -> bool:
     )
 
 
+def for_other_town(act: Act) -> bool:
+    """ "The embassy has left the capital for Port Sudan": it works from there."""
+    if act.theme is None or "staff" in classes_of(act.theme, act.passage):
+        return False
+    left = [c for c in act.token.rights if c.dep_ == "dobj"]
+    if not all(is_host_place(n, act) for n in left):
+        return False  # "left a note for Jan Roe"
+    return any(
+        word == "for" and noun.pos_ == "PROPN" and not is_time(noun)
+        for word, noun in places_of(act)
+        if not (is_own_place(noun, act) or is_seat(noun, act))
+    )
+
+
 def house_for_house(act: Act) -> bool:
     """ "has left its tower for a villa up the coast": at work in another house."""
     left = [o for o in objects(act.token) if o.dep_ == "dobj"]
@@ -258,6 +275,7 @@ MOVING: dict[str, Callable[[Act], bool]] = {
     "craft_of_its_own": craft_of_its_own,
     "to_a_ship": to_a_ship,
     "house_for_house": house_for_house,
+    "for_other_town": for_other_town,
     "goes_on_elsewhere": goes_on_elsewhere,
     "set_up_elsewhere": set_up_elsewhere,
 }

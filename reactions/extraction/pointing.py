@@ -19,6 +19,7 @@ QUANTIFIERS = frozenset(
 )
 ORDINALS = frozenset("first last second third fourth latest".split())
 GOING_ON = frozenset("stop cease continue go carry keep remain".split())
+AT = frozenset({"in", "at"})
 POSTS = frozenset({"embassy", "consulate", "mission"})
 BARE_QUANTITIES = frozenset("some others most many several few rest".split())
 ADVERBS = frozenset({"home", "open", "shut", "overland", "abroad"})
@@ -94,13 +95,10 @@ def _antecedent(clause: Token) -> Token:
             negated = is_negated(noun.head.head)
             if subject.dep_ == "nsubj" and subject.lemma_ in POSTS and not negated:
                 return subject
-    if (
-        noun.dep_ == "pobj"
-        and noun.pos_ == "PROPN"
-        and noun.head.lower_ in {"in", "at"}
-    ):
-        above = noun.head.head
-        return above if above.pos_ == "NOUN" else noun
+    if noun.dep_ == "pobj" and noun.pos_ == "PROPN":
+        above, way = noun.head.head, noun.head.lower_
+        owned = way == "of" and above.lemma_ in POSTS  # "the missions of Peru, which"
+        return above if above.pos_ == "NOUN" and (owned or way in AT) else noun
     return noun
 
 

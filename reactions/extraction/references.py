@@ -165,6 +165,13 @@ def _beside(word: Token, passage: Passage) -> tuple[str, ...]:
     )
 
 
+def _listed_with(word: Token, passage: Passage) -> tuple[str, ...]:
+    """ "the embassies of Oman, the UAE and Chad": also one parsed as an apposition."""
+    named = (passage.mention_of.get(t.i) for t in beside(word, passage))
+    found = tuple(m.code for m in named if m is not None and m.code)
+    return found or _beside(word, passage)
+
+
 def _listed_after(word: Token, noun: Token, passage: Passage) -> tuple[str, ...]:
     """ "British, French and German ministers": adjectives that the parse sets apart."""
     if noun.tag_ not in {"NNS", "NNPS"} or word.nbor(1).text != ",":
@@ -194,7 +201,7 @@ def _by_complement(token: Token, passage: Passage, depth: int) -> tuple[str, ...
             if aide or word in {"of", "for", "from", "at", "by"}:
                 found = _named(pobj, passage, depth=depth + 1)
                 if token.tag_ in {"NNS", "NNPS"} or token.lower_ == "those":
-                    found += _beside(pobj, passage)
+                    found += _listed_with(pobj, passage)
                 if found and not (word in {"from", "at"} and _is_host(found, passage)):
                     return found
             if word == "in" and (found := _seat(pobj, token, passage)):
