@@ -6,7 +6,13 @@ what is usual, leisure, trade or somebody else's business is nobody's reaction.
 
 from collections.abc import Callable
 
-from reactions.extraction.acts import Act, words_beside
+from reactions.extraction.acts import (
+    DAYS,
+    PLACES_OF_WORK,
+    Act,
+    is_host_place,
+    words_beside,
+)
 from reactions.extraction.kinship import children_of
 from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import agents, complements
@@ -18,6 +24,11 @@ from reactions.vocabulary import ActionType
 
 HOURS = frozenset({"noon", "midday", "lunchtime", "early"})
 ALLOWING = frozenset({"allow", "let", "permit", "authorise", "authorize", "offer"})
+LEFT = frozenset(
+    """post compound zone area peninsula province republic kingdom state nation home
+    village archipelago mainland continent soil desk job duty week month year weekend
+    overland headquarters embassy mission consulate""".split()
+)
 OPTIONS = frozenset({"option", "choice", "chance", "permission", "opportunity"})
 STATESMEN = frozenset({"minister", "president", "premier", "chancellor", "secretary"})
 FUNCTIONS = frozenset("open visit attend inspect inaugurate celebrate".split())
@@ -119,6 +130,20 @@ def for_the_day(act: Act) -> bool:
     return any(
         word == "for" and noun.lower_ in {"day", "night", "afternoon", "weekend"}
         for word, noun in complements(act.token)
+    )
+
+
+def leaves_a_thing(act: Act) -> bool:
+    """ "left a note for the general", "left it to the courts": nobody has gone."""
+    if act.token.lemma_ != "leave":
+        return False
+    left = [c for c in act.token.rights if c.dep_ == "dobj"]
+    if any(c.tag_ == "NNP" or is_host_place(c, act) for c in left):
+        return False
+    return any(
+        noun.lemma_.lower() not in PLACES_OF_WORK | LEFT | DAYS
+        and "mission" not in classes_of(noun, act.passage)
+        for noun in left
     )
 
 
@@ -246,6 +271,7 @@ EVERYDAY: dict[str, Callable[[Act], bool]] = {
     "not_told": not_told,
     "to_a_function": to_a_function,
     "of_a_statesman": of_a_statesman,
+    "leaves_a_thing": leaves_a_thing,
     "only_allowed": only_allowed,
     "over_a_thing": over_a_thing,
     "unfit": unfit,

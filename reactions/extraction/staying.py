@@ -50,6 +50,7 @@ STEADY = frozenset(
     """normally still fully usual normal uninterrupted unchanged regularly routinely
     uninterruptedly unaffected ordinary ever""".split()
 )
+DOORS = frozenset("door gate office building chancery compound it itself".split())
 ORDINARY = frozenset(
     "normal usual usually normally always ever every any before ordinary".split()
 )
@@ -72,7 +73,7 @@ def is_open(act: Act) -> bool:
     """ "remains open", "keep its embassy open", "is still operational"."""
     if act.mood.negated or any(c.lower_ == "non" for c in children_of(act.token)):
         return False
-    if is_open_to_words(act.token):
+    if is_open_to_words(act.token) or _leaves_a_thing_open(act):
         return False
     for child in children_of(act.token):
         if child.lower_ == "up" and any(c.lower_ == "running" for c in child.rights):
@@ -99,6 +100,17 @@ def is_open(act: Act) -> bool:
         word in {"in", "up"}
         and noun.lemma_.lower() in {"place", "operation", "business"}
         for word, noun in complements(act.token)
+    )
+
+
+def _leaves_a_thing_open(act: Act) -> bool:
+    """ "left the question open": no house of its own."""
+    left = [c for c in act.token.rights if c.dep_ == "dobj"]
+    if act.token.lemma_ not in KEEPING or not left or act.theme in left:
+        return False
+    return not any(
+        n.lemma_.lower() in DOORS or classes_of(n, act.passage) & {"mission", "work"}
+        for n in left
     )
 
 
