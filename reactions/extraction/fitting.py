@@ -255,7 +255,10 @@ def _is_missions_work(token: Token, theme: Token, passage: Passage) -> bool:
         return False
     if any(c.lower_ in OTHER_WORK for c in theme.lefts):
         return False
-    pronouns = any(s.lower_ in {"it", "they"} for s in subjects(token))
+    doers = subjects(token)
+    if any(_is_other_mission(s, passage) for s in doers):
+        return False
+    pronouns = any(s.lower_ in {"it", "they"} for s in doers)
     before = token.doc[token.sent.start : token.i]
     told = any(t.lemma_.lower() in MISSIONS for t in before)
     its = any(c.lower_ in {"its", "their"} for c in theme.lefts)
@@ -278,6 +281,14 @@ def _is_missions_work(token: Token, theme: Token, passage: Passage) -> bool:
     return passage.discourse.about_missions and any(
         n.lower_ == city or n.lemma_.lower() == "compound" for n in places
     )
+
+
+def _is_other_mission(doer: Token, passage: Passage) -> bool:
+    """ "The EU observer mission suspended its work", "firms halted their work"."""
+    lemma = doer.lemma_.lower()
+    if lemma in {"mission", "delegation"}:
+        return "mission" not in classes_of(doer, passage)
+    return lemma in {"firm", "company", "contractor", "worker", "business"}
 
 
 def _are_counted(theme: Token, passage: Passage) -> bool:

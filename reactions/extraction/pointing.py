@@ -161,10 +161,15 @@ def meant_in_sentence(token: Token) -> Token | None:
 
 def _acted_on_before(verb: Token) -> Token | None:
     """ "sealed the road and reopened it": the road, which is no mission's."""
-    first = verb.head
-    if verb.dep_ != "conj" or verb.lemma_ not in ON_MISSIONS or first.pos_ != "VERB":
+    if verb.dep_ != "conj" or verb.lemma_ not in ON_MISSIONS:
         return None
-    return next((c for c in children_of(first) if c.dep_ == "dobj"), None)
+    if verb.head.pos_ == "VERB":
+        for child in children_of(verb.head):
+            if child.dep_ == "dobj":
+                return child
+    before = reversed(verb.doc[verb.sent.start : verb.i])
+    objects = (t for t in before if t.dep_ == "dobj")
+    return next((o for o in objects if o.head.lemma_ in ON_MISSIONS), None)
 
 
 def _another_speaks(pronoun: Token) -> bool:

@@ -25,6 +25,7 @@ from reactions.extraction.verb_forms import (
     is_passive,
     lemma_of,
 )
+from reactions.vocabulary import Stage
 
 OPEN = frozenset(
     """open operational functional functioning active accessible staffed manned
@@ -127,7 +128,7 @@ def keeps_going(act: Act) -> bool:
         return False
     if shelters(act):
         return False
-    if with_few(act):
+    if with_few(act) and act.mood.stage is not Stage.ANNOUNCED:
         return True
     if verb.lemma_ == "continue":
         nouns = {n.lemma_.lower() for n in objects(verb)}

@@ -1,0 +1,80 @@
+"""Conditions of what passes: an alarm of an hour, a guest who stays for dinner, a delay.
+
+The verbs are those of a mission that closes, empties or stays; nothing of the kind is
+meant.
+"""
+
+from collections.abc import Callable
+
+from reactions.extraction.acts import Act
+from reactions.extraction.kinship import children_of
+from reactions.extraction.predicates import complements
+from reactions.extraction.rulebook import word_list
+from reactions.extraction.tokens import Token
+
+BRIEF = frozenset({"hour", "minute", "moment", "while"})
+LATER = frozenset({"later", "earlier", "late", "early"})
+UNTIL = frozenset({"until", "till", "for", "through", "to"})
+CALLERS = frozenset("public visitor citizen national applicant people client".split())
+LASTING = frozenset(
+    """operate work function serve run provide offer issue assist help support process
+    deliver attend perform carry exist handle""".split()
+)
+"""What a mission that keeps on doing it is open for; not to watch, to wait, to call."""
+
+
+def for_an_hour(act: Act) -> bool:
+    """ "was evacuated for an hour after a bomb scare", "briefly": back at once."""
+    if any(c.lower_ == "briefly" for c in children_of(act.token)):
+        return True
+    return any(
+        word == "for" and noun.lemma_ in BRIEF for word, noun in complements(act.token)
+    )
+
+
+def at_other_hours(act: Act) -> bool:
+    """ "will open an hour later", "opened two hours late": on a day like any other."""
+    return any(
+        c.lower_ in LATER
+        and any(g.lemma_ in BRIEF for g in children_of(c))
+        for c in act.token.rights
+    )
+
+
+def for_an_occasion(act: Act) -> bool:
+    """ "stayed until the end of the ceremony", "for dinner": a guest."""
+    held = [n for w, n in complements(act.token) if w in UNTIL]
+    held += [n for noun in held for w, n in complements(noun) if w == "of"]
+    return any(n.lemma_.lower() in word_list("occasions") | BRIEF for n in held)
+
+
+def to_save_money(act: Act) -> bool:
+    """ "will close 20 embassies in a cost-cutting drive": for no crisis abroad."""
+    words = {t.lower_ for t in act.token.sent}
+    return not words.isdisjoint(word_list("savings"))
+
+
+def continues_otherwise(act: Act) -> bool:
+    """ "continues to receive calls", "to wait for an answer": that opens no house."""
+    if act.token.lemma_ != "continue":
+        return False
+    clauses = [c for c in act.token.rights if c.dep_ == "xcomp"]
+    return bool(clauses) and not any(_tells_of_work(c) for c in clauses)
+
+
+def _tells_of_work(clause: Token) -> bool:
+    """ "to serve", "to be present", "to receive visitors"; not "to be in touch"."""
+    if clause.lemma_ == "be":
+        near = {n.lemma_.lower() for w, n in complements(clause) if w == "in"}
+        return near.isdisjoint({"touch", "contact", "talk"})
+    served = {c.lemma_.lower() for c in clause.rights if c.dep_ == "dobj"}
+    return clause.lemma_ in LASTING or bool(served & CALLERS)
+
+
+PASSING: dict[str, Callable[[Act], bool]] = {
+    "for_an_hour": for_an_hour,
+    "at_other_hours": at_other_hours,
+    "for_an_occasion": for_an_occasion,
+    "to_save_money": to_save_money,
+    "continues_otherwise": continues_otherwise,
+}
