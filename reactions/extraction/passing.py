@@ -8,13 +8,21 @@ from collections.abc import Callable
 
 from reactions.extraction.acts import Act
 from reactions.extraction.kinship import children_of
-from reactions.extraction.predicates import complements
+from reactions.extraction.predicates import agents, complements
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.tokens import Token
 
 BRIEF = frozenset({"hour", "minute", "moment", "while"})
 LATER = frozenset({"later", "earlier", "late", "early"})
 UNTIL = frozenset({"until", "till", "for", "through", "to"})
+TRAVELLING = frozenset("visit tour inspect travel drive attend meet queue".split())
+TRIPS = frozenset("visit trip tour journey stay".split())
+HOURS = frozenset("morning evening afternoon night".split())
+FEASTS = frozenset(
+    """christmas easter eid diwali ramadan holidays holiday wedding funeral weekend
+    vacation lunch dinner""".split()
+)
+GUARDIANS = frozenset("police policeman fireman firefighter guard".split())
 CALLERS = frozenset("public visitor citizen national applicant people client".split())
 LASTING = frozenset(
     """operate work function serve run provide offer issue assist help support process
@@ -51,7 +59,7 @@ def for_an_occasion(act: Act) -> bool:
 def to_save_money(act: Act) -> bool:
     """ "will close 20 embassies in a cost-cutting drive": for no crisis abroad."""
     words = {t.lower_ for t in act.token.sent}
-    return not words.isdisjoint(word_list("savings"))
+    return {"save", "money"} <= words or not words.isdisjoint(word_list("savings"))
 
 
 def continues_otherwise(act: Act) -> bool:
@@ -71,10 +79,47 @@ def _tells_of_work(clause: Token) -> bool:
     return clause.lemma_ in LASTING or bool(served & CALLERS)
 
 
+def from_a_trip(act: Act) -> bool:
+    """ "ended his visit to the north and returned to the capital", "that evening"."""
+    verb = act.token
+    if verb.dep_ == "conj" and verb.head.lemma_ in TRAVELLING:
+        return True
+    if verb.dep_ == "conj" and any(
+        o.lemma_ in TRIPS for o in verb.head.rights if o.dep_ == "dobj"
+    ):
+        return True
+    same_day = any(
+        w in {"in", "at"} and n.lower_ in HOURS for w, n in complements(verb)
+    )
+    return same_day or any(
+        c.dep_ == "npadvmod"
+        and c.lower_ in HOURS | {"day"}
+        and any(g.lower_ in {"next", "same", "that", "following"} for g in c.lefts)
+        for c in verb.rights
+    )
+
+
+def for_a_feast(act: Act) -> bool:
+    """ "went home for Christmas", "for a wedding": back again in a week."""
+    return any(
+        word in {"for", "over"}
+        and (noun.lower_ in FEASTS or noun.lower_ in word_list("feast_days"))
+        for word, noun in complements(act.token)
+    )
+
+
+def by_police(act: Act) -> bool:
+    """ "were led out of the building by the police": a search, a fire, a bomb alarm."""
+    return any(a.lemma_.lower() in GUARDIANS for a in agents(act.token))
+
+
 PASSING: dict[str, Callable[[Act], bool]] = {
     "for_an_hour": for_an_hour,
     "at_other_hours": at_other_hours,
     "for_an_occasion": for_an_occasion,
     "to_save_money": to_save_money,
     "continues_otherwise": continues_otherwise,
+    "from_a_trip": from_a_trip,
+    "for_a_feast": for_a_feast,
+    "by_police": by_police,
 }

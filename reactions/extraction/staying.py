@@ -43,6 +43,7 @@ UNWISE = frozenset(
     """dangerous irresponsible unsafe impossible unwise reckless pointless
     untenable""".split()
 )
+SHUT_IN = frozenset("home indoors inside away out late overnight".split())
 AT_WORK = frozenset(
     """post ground embassy mission work duty desk station consulate job compound
     chancery premise""".split()
@@ -272,7 +273,7 @@ def at_post(act: Act) -> bool:
     there = "still" in words and act.token.lemma_ == "be"
     if put and (there or act.token.lemma_ in {"stay", "remain"}):
         return True
-    shut_in = words & {"home", "indoors", "inside", "away", "out"}
+    shut_in = words & SHUT_IN
     if closed(act) or shut_in or act.token.dep_ == "auxpass":
         return False
     bare = not any(w in located for w, _ in places_of(act))
