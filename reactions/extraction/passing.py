@@ -7,6 +7,7 @@ meant.
 from collections.abc import Callable
 
 from reactions.extraction.acts import Act
+from reactions.extraction.denials import is_said_not_so
 from reactions.extraction.kinship import children_of
 from reactions.extraction.predicates import agents, complements
 from reactions.extraction.rulebook import word_list
@@ -102,8 +103,7 @@ def from_a_trip(act: Act) -> bool:
 def for_a_feast(act: Act) -> bool:
     """ "went home for Christmas", "for a wedding": back again in a week."""
     return any(
-        word in {"for", "over"}
-        and (noun.lower_ in FEASTS or noun.lower_ in word_list("feast_days"))
+        word == "for" and noun.lower_ in FEASTS
         for word, noun in complements(act.token)
     )
 
@@ -122,4 +122,5 @@ PASSING: dict[str, Callable[[Act], bool]] = {
     "from_a_trip": from_a_trip,
     "for_a_feast": for_a_feast,
     "by_police": by_police,
+    "said_not_so": is_said_not_so,
 }
