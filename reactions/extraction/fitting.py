@@ -306,8 +306,10 @@ def is_of_sport(token: Token) -> bool:
 
 
 def _says_all(theme: Token) -> bool:
-    """ "all services", "its services": not visa services alone."""
+    """ "all services", "its services", bare "services": not visa services alone."""
     beside = [c for c in theme.lefts if c.dep_ in {"compound", "amod"}]
+    if theme.n_lefts == 0 and theme.dep_ == "dobj" and theme.tag_ == "NNS":
+        return not any(w in {"for", "to"} for w, _ in complements(theme))
     return not beside and any(c.lower_ in {"all", "its", "their"} for c in theme.lefts)
 
 

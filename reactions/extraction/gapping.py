@@ -136,7 +136,10 @@ def _on_other_days(
 
 def _state_and_day(token: Token, end: int, passage: Passage) -> tuple[str, int] | None:
     """(state, last token) of "Chile on Tuesday", "Peru's a day later", else None."""
-    doc, at = token.doc, token.i + (token.lower_ == "the")
+    doc, at = token.doc, token.i
+    if token.lower_ in {"that", "those"} and token.nbor().lower_ == "of":
+        at += 2  # "and that of Chile on Tuesday"
+    at += at < end and doc[at].lower_ == "the"
     mention = passage.mention_of.get(at)
     if mention is None or not mention.code or mention.code == passage.discourse.host:
         return None

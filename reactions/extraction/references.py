@@ -234,7 +234,7 @@ def _seat(place: Token, head: Token, passage: Passage) -> tuple[str, ...]:
 
 def _by_apposition(token: Token, passage: Passage, depth: int) -> tuple[str, ...]:
     for child in token.rights:
-        if child.dep_ == "appos":
+        if child.dep_ == "appos" and child.lower_ != "that":
             found = _named(child, passage, depth=depth + 1)
             if found:  # "three states, Oman, Qatar and Chad"
                 return found + (_beside(child, passage) if token.tag_ == "NNS" else ())
