@@ -229,6 +229,9 @@ def of_pronoun(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     if envoys:
         return envoys  # "brought the German envoy and his staff"
     for child in noun.lefts:
+        his = child.lower_ in {"his", "her"} and not is_passive(token)
+        if his and any(is_carrier(a) for a in agents_of(token)):
+            return _of_mission_told(token, theme, passage)  # "a plane takes his staff"
         if child.dep_ == "poss" and child.tag_ == "PRP$":
             return _owner_of(child, token, passage)
         if child.dep_ == "poss" and child.lemma_ in {"country", "government"}:

@@ -3,7 +3,7 @@
 from reactions.extraction.kinship import children_of
 from reactions.extraction.negation import is_negated
 from reactions.extraction.pointing import BARE_QUANTITIES, head_of
-from reactions.extraction.predicates import objects
+from reactions.extraction.predicates import complements, objects
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.tokens import Token
 
@@ -63,6 +63,8 @@ def is_partial(token: Token) -> bool:
             return True  # "three of its five diplomats"
         if any(c.dep_ in {"relcl", "acl"} and _says_which(c) for c in head.rights):
             return True
+        if any(_says_not_needed(c) for _, n in complements(head) for c in n.rights):
+            return True  # "officials of the embassy whose work is not urgent"
         behind = head.doc[head.i + 1].lower_ if head.i + 1 < len(head.doc) else ""
         if behind in {"not", "without"} and head.head.pos_ != "AUX":
             return True  # "staff not on duty", "staff without essential tasks"

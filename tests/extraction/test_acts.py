@@ -63,6 +63,7 @@ def test_a_collection_of_sentences_is_read_as_well_as_before(name: str) -> None:
     [
         *rows_of("acts_embassies"),
         *rows_of("acts_embassies_plain"),
+        *rows_of("acts_embassies_listed"),
         *rows_of("acts_whereabouts"),
     ],
     ids=lambda row: str(row["text"])[:60],
