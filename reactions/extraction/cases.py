@@ -89,9 +89,8 @@ def is_left_open(token: Token) -> bool:
     if token.dep_ == "conj" and token.tag_ == "VB" and not own:
         return is_left_open(token.head)  # "asked if it would follow and close"
     head = token.head
-    if token.dep_ == "xcomp" and head.lemma_ in GOING_ON:
-        if is_left_open(head):
-            return True  # "about whether it would keep working"
+    if token.dep_ == "xcomp" and head.lemma_ in GOING_ON and is_left_open(head):
+        return True  # "about whether it would keep working"
     if _is_open_question(token):
         return True
     if any(c.lower_ in {"when", "how"} for c in token.lefts):

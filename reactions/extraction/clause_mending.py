@@ -77,18 +77,24 @@ def mend_clauses(doc: Doc) -> None:
                 token.head = up
         if token.dep_ in {"appos", "nsubj"} and token.i > 1:
             _mend_list(token)
-        if token.dep_ in {"aux", "auxpass"} and token.i > 1 and token.tag_ in HELPING:
-            _mend_split(token)
-            if token.head.dep_ == "pcomp":
-                _mend_goal(token.head, token)
-        if token.dep_ == "pcomp" and token.tag_ in HELPING:
-            _mend_goal(token, token)
+        if token.tag_ in HELPING:
+            _mend_helped(token)
         if token.lower_ in PARTING and token.dep_ in {"cc", "mark"}:
             first = _lost_verb(token)
             if first is not None:
                 _part(first, token)
             else:
                 _mend_pair(token)
+
+
+def _mend_helped(helping: Token) -> None:
+    """A verb drawn to an aside, or to the place that stands before it."""
+    if helping.dep_ in {"aux", "auxpass"} and helping.i > 1:
+        _mend_split(helping)
+        if helping.head.dep_ == "pcomp":
+            _mend_goal(helping.head, helping)
+    elif helping.dep_ == "pcomp":
+        _mend_goal(helping, helping)
 
 
 def _mend_headline(verb: Token) -> None:

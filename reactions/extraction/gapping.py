@@ -110,7 +110,7 @@ def _state_and_number(
 def _on_other_days(
     first: ActionClaim, verb: Token, passage: Passage, calendar: Calendar
 ) -> Iterator[ActionClaim]:
-    """ "Peru shut its embassy on Monday and Chile on Tuesday": the same, a day later."""
+    """ "Peru shut its embassy on Monday and Chile on Tuesday": the same, later."""
     doc, end = verb.doc, verb.sent.end
     dated, at = False, verb.i + 1
     while at < end - 1:

@@ -1,4 +1,4 @@
-"""Whose missions are meant where a list tells: "several closed, including those of Oman".
+"""Whose missions are meant where a list tells: "several shut, including Oman's".
 
 Reads the words themselves, for a parse hangs such a list on anything before it.
 """
@@ -20,7 +20,7 @@ ROLES = frozenset({Role.NAME, Role.ADJECTIVE, Role.CAPITAL})
 
 
 def of_listed(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
-    """ "Four embassies, among them Peru's", "six states shut theirs, including Chad"."""
+    """ "Four embassies, among them Peru's", "six states closed, including Chad"."""
     named = [head_of(theme), *agents(token)]
     if not any(n.tag_ in SEVERAL for n in named):
         return ()

@@ -31,9 +31,8 @@ def is_negated(token: Token) -> bool:
             c.dep_ == "neg" for c in children_of(child)
         ):
             return True
-        if child.dep_ in AUXILIARIES and child.n_rights:
-            if any(c.dep_ == "neg" for c in child.rights):
-                return True  # "was not closed but ran", hung on the "was"
+        if child.dep_ in AUXILIARIES and any(c.dep_ == "neg" for c in child.rights):
+            return True  # "was not closed but ran", hung on the "was"
         if child.dep_ != "neg" and not (
             child.lower_ in NEGATIONS and child.dep_ in {"advmod", "preconj"}
         ):

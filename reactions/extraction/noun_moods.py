@@ -81,13 +81,13 @@ def _stage_of_noun(token: Token) -> Stage | None:
 
 
 def _stage_opening(noun: Token) -> Stage | None:
-    """ "With the closure of its embassy, Chad": done; not "with the closure looming"."""
+    """ "With the closure of its embassy, Chad": done; not "with it looming"."""
     for token in noun.doc[noun.i : noun.sent.end]:
         if token.text == ",":
             return Stage.DONE
-        if token.tag_ in {"VBG", "VBN", "JJ"} and token.i > noun.i:
-            if token.dep_ not in {"amod", "compound"}:
-                return None
+        clause = token.tag_ in {"VBG", "VBN", "JJ"} and token.i > noun.i
+        if clause and token.dep_ not in {"amod", "compound"}:
+            return None
     return None
 
 

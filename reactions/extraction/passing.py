@@ -1,4 +1,4 @@
-"""Conditions of what passes: an alarm of an hour, a guest who stays for dinner, a delay.
+"""Conditions of what passes: an alarm of an hour, a guest at dinner, a delay.
 
 The verbs are those of a mission that closes, empties or stays; nothing of the kind is
 meant.
@@ -44,8 +44,7 @@ def for_an_hour(act: Act) -> bool:
 def at_other_hours(act: Act) -> bool:
     """ "will open an hour later", "opened two hours late": on a day like any other."""
     return any(
-        c.lower_ in LATER
-        and any(g.lemma_ in BRIEF for g in children_of(c))
+        c.lower_ in LATER and any(g.lemma_ in BRIEF for g in children_of(c))
         for c in act.token.rights
     )
 
@@ -103,8 +102,7 @@ def from_a_trip(act: Act) -> bool:
 def for_a_feast(act: Act) -> bool:
     """ "went home for Christmas", "for a wedding": back again in a week."""
     return any(
-        word == "for" and noun.lower_ in FEASTS
-        for word, noun in complements(act.token)
+        word == "for" and noun.lower_ in FEASTS for word, noun in complements(act.token)
     )
 
 

@@ -117,7 +117,7 @@ def is_past_tense(verb: Token) -> bool:
 
 def _stands_alone(noun: Token) -> bool:
     """A noun that is hung on no verb: "Envoy and staff crossed, it says"."""
-    return noun.dep_ == "ROOT" or (noun.dep_ == "dep" and noun.is_sent_start)
+    return noun.dep_ == "ROOT" or (noun.dep_ == "dep" and bool(noun.is_sent_start))
 
 
 def _has_object(verb: Token) -> bool:
