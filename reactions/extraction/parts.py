@@ -63,6 +63,8 @@ def is_partial(token: Token) -> bool:
             return True  # "three of its five diplomats"
         if any(c.dep_ in {"relcl", "acl"} and _says_which(c) for c in head.rights):
             return True
+        if head.lower_ == "rest" and _others_stay(head):
+            return True
         if any(_says_not_needed(c) for _, n in complements(head) for c in n.rights):
             return True  # "officials of the embassy whose work is not urgent"
         behind = head.doc[head.i + 1].lower_ if head.i + 1 < len(head.doc) else ""
@@ -94,6 +96,12 @@ def _is_one_of_many(noun: Token) -> bool:
     return bool(words & {"a", "one", "another"}) and not words & {
         *("last", "only", "sole", "single", "lone", "remaining")
     }
+
+
+def _others_stay(rest: Token) -> bool:
+    """ "The consul is still there; the rest of the staff left": but for the consul."""
+    before = rest.doc[rest.sent.start : rest.i]
+    return any(t.lower_ == "still" or t.lemma_ in {"remain", "stay"} for t in before)
 
 
 def _is_beside(noun: Token) -> bool:

@@ -24,6 +24,7 @@ FEASTS = frozenset(
     vacation lunch dinner""".split()
 )
 GUARDIANS = frozenset("police policeman fireman firefighter guard".split())
+LAWMAKING = frozenset("parliament house senate assembly congress chamber".split())
 CALLERS = frozenset("public visitor citizen national applicant people client".split())
 LASTING = frozenset(
     """operate work function serve run provide offer issue assist help support process
@@ -111,6 +112,18 @@ def by_police(act: Act) -> bool:
     return any(a.lemma_.lower() in GUARDIANS for a in agents(act.token))
 
 
+def asked_in_parliament(act: Act) -> bool:
+    """ "The house called on the government to fly the staff home": no decision yet."""
+    return any(
+        not {agent.lemma_.lower(), *(c.lemma_.lower() for c in agent.lefts)}.isdisjoint(
+            LAWMAKING
+        )
+        for above in act.token.ancestors
+        if above.pos_ == "VERB" and above.lemma_.lower() in word_list("pleas")
+        for agent in agents(above)
+    )
+
+
 PASSING: dict[str, Callable[[Act], bool]] = {
     "for_an_hour": for_an_hour,
     "at_other_hours": at_other_hours,
@@ -120,5 +133,6 @@ PASSING: dict[str, Callable[[Act], bool]] = {
     "from_a_trip": from_a_trip,
     "for_a_feast": for_a_feast,
     "by_police": by_police,
+    "asked_in_parliament": asked_in_parliament,
     "said_not_so": is_said_not_so,
 }
