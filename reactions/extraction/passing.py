@@ -25,6 +25,7 @@ FEASTS = frozenset(
 )
 GUARDIANS = frozenset("police policeman fireman firefighter guard".split())
 LAWMAKING = frozenset("parliament house senate assembly congress chamber".split())
+TERMS = frozenset({"contract", "tenure", "internship", "intern"})
 CALLERS = frozenset("public visitor citizen national applicant people client".split())
 LASTING = frozenset(
     """operate work function serve run provide offer issue assist help support process
@@ -65,9 +66,11 @@ def to_save_money(act: Act) -> bool:
 
 def continues_otherwise(act: Act) -> bool:
     """ "continues to receive calls", "to wait for an answer": that opens no house."""
+    clauses = [c for c in act.token.rights if c.dep_ == "xcomp"]
+    if act.token.lemma_ == "keep":  # "keeps working on the trade deal"
+        return any(w in {"on", "with"} for c in clauses for w, _ in complements(c))
     if act.token.lemma_ != "continue":
         return False
-    clauses = [c for c in act.token.rights if c.dep_ == "xcomp"]
     return bool(clauses) and not any(_tells_of_work(c) for c in clauses)
 
 
@@ -124,6 +127,37 @@ def asked_in_parliament(act: Act) -> bool:
     )
 
 
+def leaves_a_gathering(act: Act) -> bool:
+    """ "attended the funeral and left before the speeches", "left early to watch"."""
+    verb = act.token
+    if verb.lemma_ not in {"leave", "go"}:
+        return False
+    if verb.dep_ == "conj" and verb.head.lemma_ in {"attend", "listen", "watch"}:
+        return True
+    if any(c.dep_ == "dobj" for c in verb.rights):
+        return False
+    before = any(
+        w == "before" and n.lemma_.lower() in word_list("occasions")
+        for w, n in complements(verb)
+    )
+    return before or any(c.lower_ == "early" and c.i > verb.i for c in verb.rights)
+
+
+def at_end_of_term(act: Act) -> bool:
+    """ "Three staff whose contracts had ended went home": others will follow them."""
+    if act.theme is None:
+        return False
+    words = {t.lemma_.lower() for t in (*act.theme.subtree, *act.token.subtree)}
+    return not words.isdisjoint(TERMS)
+
+
+def with_a_thing(act: Act) -> bool:
+    """ "started again with its evening classes": no more than that."""
+    return act.token.lemma_ in {"start", "begin"} and any(
+        word == "with" for word, _ in complements(act.token)
+    )
+
+
 PASSING: dict[str, Callable[[Act], bool]] = {
     "for_an_hour": for_an_hour,
     "at_other_hours": at_other_hours,
@@ -133,6 +167,9 @@ PASSING: dict[str, Callable[[Act], bool]] = {
     "from_a_trip": from_a_trip,
     "for_a_feast": for_a_feast,
     "by_police": by_police,
+    "leaves_a_gathering": leaves_a_gathering,
+    "at_end_of_term": at_end_of_term,
+    "with_a_thing": with_a_thing,
     "asked_in_parliament": asked_in_parliament,
     "said_not_so": is_said_not_so,
 }

@@ -25,6 +25,7 @@ WAYS = frozenset(
     """leave go depart fly evacuate evacuation plane aircraft flight helicopter ship
     safety home convoy return departure withdraw""".split()
 )
+DOORS = frozenset("door gate office building chancery compound it itself".split())
 WORDS = frozenset(
     """dialogue dialog talk negotiation mediation proposal idea suggestion discussion
     cooperation co-operation compromise question criticism debate contact""".split()
@@ -56,6 +57,21 @@ def is_open_to_words(verb: Token) -> bool:
         word == "to" and noun.lemma_.lower() in WORDS
         for holder in near
         for word, noun in complements(holder)
+    )
+
+
+def leaves_a_thing_open(act: Act) -> bool:
+    """ "left the question open": no house of its own."""
+    left = [c for c in act.token.rights if c.dep_ == "dobj"]
+    if (
+        act.token.lemma_ not in {"keep", "retain", "leave"}
+        or not left
+        or act.theme in left
+    ):
+        return False
+    return not any(
+        n.lemma_.lower() in DOORS or classes_of(n, act.passage) & {"mission", "work"}
+        for n in left
     )
 
 

@@ -16,7 +16,11 @@ from reactions.extraction.mission_words import is_labelled
 from reactions.extraction.negation import is_negated
 from reactions.extraction.parts import is_few, is_only
 from reactions.extraction.predicates import complements, objects, subjects
-from reactions.extraction.remaining import as_caretaker, is_open_to_words
+from reactions.extraction.remaining import (
+    as_caretaker,
+    is_open_to_words,
+    leaves_a_thing_open,
+)
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token
@@ -52,7 +56,6 @@ STEADY = frozenset(
     """normally still fully usual normal uninterrupted unchanged regularly routinely
     uninterruptedly unaffected ordinary ever""".split()
 )
-DOORS = frozenset("door gate office building chancery compound it itself".split())
 ORDINARY = frozenset(
     "normal usual usually normally always ever every any before ordinary".split()
 )
@@ -75,12 +78,14 @@ def is_open(act: Act) -> bool:
     """ "remains open", "keep its embassy open", "is still operational"."""
     if act.mood.negated or any(c.lower_ == "non" for c in children_of(act.token)):
         return False
-    if is_open_to_words(act.token) or _leaves_a_thing_open(act):
+    if is_open_to_words(act.token) or leaves_a_thing_open(act):
         return False
     for child in children_of(act.token):
         if child.lower_ == "up" and any(c.lower_ == "running" for c in child.rights):
             return True
         if child.dep_ in {"acomp", "oprd", "advmod", "xcomp", "ccomp", "attr", "amod"}:
+            if works_at(child):
+                continue  # "keeps working on the trade deal"
             joined = (c for c in child.rights if c.dep_ == "conj")  # "safe and working"
             if (
                 child.lower_ in OPEN or any(c.lower_ in OPEN for c in joined)
@@ -102,17 +107,6 @@ def is_open(act: Act) -> bool:
         word in {"in", "up"}
         and noun.lemma_.lower() in {"place", "operation", "business"}
         for word, noun in complements(act.token)
-    )
-
-
-def _leaves_a_thing_open(act: Act) -> bool:
-    """ "left the question open": no house of its own."""
-    left = [c for c in act.token.rights if c.dep_ == "dobj"]
-    if act.token.lemma_ not in KEEPING or not left or act.theme in left:
-        return False
-    return not any(
-        n.lemma_.lower() in DOORS or classes_of(n, act.passage) & {"mission", "work"}
-        for n in left
     )
 
 
