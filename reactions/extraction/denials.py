@@ -75,6 +75,8 @@ def is_said_not_so(act: Act) -> bool:
         return False
     if act.theme is None or not is_negated(verb):
         return False
+    if any(c.lower_ == "never" for c in verb.lefts):
+        return False  # "has never been shut": it is open
     if "mission" not in classes_of(act.theme, act.passage):
         return False
     helping = {c.lower_ for c in verb.lefts if c.dep_ in {"aux", "auxpass"}}

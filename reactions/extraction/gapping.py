@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reactions.actors import Role
-from reactions.extraction.acts import is_time
 from reactions.extraction.claims import ActionClaim
 from reactions.extraction.dating import Calendar
 from reactions.extraction.passages import Passage
+from reactions.extraction.predicates import TIMES
 from reactions.extraction.quantities import quantity_of
+from reactions.extraction.rulebook import word_list
 from reactions.extraction.tokens import Token
 from reactions.vocabulary import ActionType, Stage
 
@@ -32,29 +33,22 @@ ABOUT = frozenset(
     """about some around another roughly nearly almost over up to more than at least
     just only a further the an additional between""".split()
 )
-LATER = frozenset("yesterday today tomorrow day days later hours week weeks".split())
-DAYS_AFTER = frozenset("a the two three yesterday today tomorrow".split())
-HOUSES = frozenset({"embassy", "mission", "consulate"})
+STOPS = frozenset({".", ",", ";", "and", "while", "but", "-", "–", "—"})
+BEFORE_DAYS = frozenset(
+    """on in by from last this next earlier later yesterday today tomorrow a two three
+    the at before after since until""".split()
+)
+ACTING = frozenset({Role.NAME, Role.METONYM, Role.CAPITAL})
 CLAUSES = frozenset({"VBD", "VBZ", "VBP", "MD", "VBN", "VBG", "VB"})
 
 
 def gapped(
-    claims: tuple[ActionClaim, ...],
-    verb: Token,
-    *,
-    passage: Passage,
-    calendar: Calendar,
+    claims: tuple[ActionClaim, ...], verb: Token, passage: Passage
 ) -> Iterator[ActionClaim]:
-    """The claims of those who do the same, to a number of their own or another day."""
-    if not claims or verb.pos_ != "VERB":
+    """The claims of those who do the same to a number of their own."""
+    if not claims or claims[0].type not in COUNTED or verb.pos_ != "VERB":
         return
     first = claims[0]
-    if first.type.is_posture and first.stage is not Stage.DENIED:
-        told = {c.country for c in claims}
-        others = _on_other_days(first, verb, passage, calendar)
-        yield from (c for c in others if c.country not in told)
-    if first.type not in COUNTED:
-        return
     if first.stage is Stage.DENIED or not _has_number(verb):
         return
     doc, at, end = verb.doc, verb.i + 1, verb.sent.end
@@ -75,6 +69,76 @@ def gapped(
                     )
                 at = last
         at += 1
+
+
+def without_verb(
+    claims: tuple[ActionClaim, ...], verb: Token, calendar: Calendar
+) -> Iterator[ActionClaim]:
+    """ "closed on Monday, Chad on Tuesday", "and Togo its own": the same, of others."""
+    if not claims or not claims[0].type.is_posture or verb.pos_ != "VERB":
+        return
+    first, passage = claims[0], calendar.passage
+    if first.stage is Stage.DENIED:
+        return
+    done = {c.country for c in claims} | {passage.discourse.host}
+    doc, end = verb.doc, verb.sent.end
+    for at in range(verb.i + 1, end - 2):
+        if doc[at].lower_ not in JOINTS:
+            continue
+        that = doc[at + 1].lower_ == "that" and doc[at + 2].lower_ == "of"
+        if not (that or passage.mention_of.get(at + 1)):
+            continue  # "and that of Chad on Tuesday"
+        found = _state_and_rest(doc[at + 1], end, passage)
+        if found is None or found[0] in done:
+            continue
+        code, last = found
+        done.add(code)
+        span = passage.span(doc[at + 1], doc[last])
+        days = calendar.days_within(doc[at + 1 : last + 1])
+        dated = first.stage is Stage.DONE and len(days) == 1
+        yield replace(
+            first,
+            country=code,
+            start=span.start,
+            end=span.end,
+            destination="",
+            quantity=None,
+            effective_on=next(iter(days)) if dated else None,
+        )
+
+
+def _state_and_rest(token: Token, end: int, passage: Passage) -> tuple[str, int] | None:
+    """(state, last token) of "Chad on Tuesday" and "Togo its own", else None."""
+    doc, at = token.doc, token.i + 2 * (token.lower_ == "that")
+    at += at < end and doc[at].lower_ == "the"
+    mention = passage.mention_of.get(at)
+    if mention is None or not mention.code or mention.role not in ACTING:
+        return None
+    while at < end and (
+        passage.mention_of.get(at) is mention or doc[at].lower_ in {"'s", "’s"}
+    ):
+        at += 1
+    if at >= end:
+        return None
+    last = at
+    while last < end and doc[last].text not in STOPS:
+        if doc[last].tag_ in CLAUSES:
+            return None
+        last += 1
+    dated = _is_time(doc[token.i - 2]) and any(_is_time(t) for t in doc[at:last])
+    dated = dated and doc[at].lower_ in BEFORE_DAYS
+    own = doc[at].lower_ in {"its", "their"} and any(map(_is_of_post, doc[at:last]))
+    return (mention.code, last - 1) if dated or own else None
+
+
+def _is_of_post(token: Token) -> bool:
+    """ "Chad its ambassador", "Togo its own"; not "Mali its border"."""
+    lemma = token.lemma_.lower()
+    return lemma in word_list("posts") | word_list("teams") | {"own"}
+
+
+def _is_time(token: Token) -> bool:
+    return token.lower_ in TIMES or token.like_num
 
 
 def _has_number(verb: Token) -> bool:
@@ -105,55 +169,3 @@ def _state_and_number(
         if doc[last].tag_ in CLAUSES:
             return None
     return mention.code, number, last
-
-
-def _on_other_days(
-    first: ActionClaim, verb: Token, passage: Passage, calendar: Calendar
-) -> Iterator[ActionClaim]:
-    """ "Peru shut its embassy on Monday and Chile on Tuesday": the same, later."""
-    doc, end = verb.doc, verb.sent.end
-    dated, at = False, verb.i + 1
-    while at < end - 1:
-        dated = dated or is_time(doc[at]) or doc[at].lower_ in LATER
-        if dated and doc[at].lower_ in JOINTS:
-            found = _state_and_day(doc[at + 1], end, passage)
-            if found is not None:
-                code, last = found
-                days = calendar.days_within(doc[at + 1 : last + 1])
-                span = passage.span(doc[at + 1], doc[last])
-                yield replace(
-                    first,
-                    country=code,
-                    start=span.start,
-                    end=span.end,
-                    effective_on=next(iter(days)) if len(days) == 1 else None,
-                    destination="",
-                    quantity=None,
-                )
-                at = last
-        at += 1
-
-
-def _state_and_day(token: Token, end: int, passage: Passage) -> tuple[str, int] | None:
-    """(state, last token) of "Chile on Tuesday", "Peru's a day later", else None."""
-    doc, at = token.doc, token.i
-    if token.lower_ in {"that", "those"} and token.nbor().lower_ == "of":
-        at += 2  # "and that of Chile on Tuesday"
-    at += at < end and doc[at].lower_ == "the"
-    mention = passage.mention_of.get(at)
-    if mention is None or not mention.code or mention.code == passage.discourse.host:
-        return None
-    while at < end and (passage.mention_of.get(at) is mention or _is_own(doc[at])):
-        at += 1
-    last, timed = at - 1, False
-    while last + 1 < end and doc[last + 1].lower_ not in JOINTS | {"."}:
-        last += 1
-        if doc[last].tag_ in CLAUSES:
-            return None
-        timed = timed or is_time(doc[last]) or doc[last].lower_ in LATER
-    opens = at < end and doc[at].lower_ in {"on", "in", "by", "at", "from", *DAYS_AFTER}
-    return (mention.code, last) if timed and opens and last - at < 5 else None
-
-
-def _is_own(word: Token) -> bool:
-    return word.lower_ in {"'s", "’s", "its", "theirs", "own"} | HOUSES

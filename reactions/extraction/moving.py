@@ -59,6 +59,9 @@ def moved_place(act: Act) -> bool:
             for t in noun.subtree
         ):
             return True
+    if told_where(act) and act.token.head.pos_ == "PROPN":
+        there = act.token.head  # "work from Doha, where the embassy was moved"
+        return not (is_own_place(there, act) or is_seat(there, act))
     away = {"elsewhere", "abroad"}
     if act.token.dep_ == "relcl" or act.token.lemma_ != "move":
         away.add("there")  # "the missions of Peru and Chile, which moved there"

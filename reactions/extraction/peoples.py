@@ -23,6 +23,10 @@ JURISTS = frozenset("judge prosecutor lawyer lawmaker".split())
 FAMILIES = frozenset({"family", "dependant", "dependent", "spouse"})
 MISSIONS = frozenset({"embassy", "consulate", "mission"})
 BESIDE_MEN = frozenset({"amod", "compound", "poss"})
+CIVILIAN = frozenset(
+    """embassy diplomatic civilian essential non-essential nonessential consular
+    mission un""".split()
+)
 
 
 def classes_by_people(
@@ -50,10 +54,16 @@ def classes_by_people(
 
 
 def _is_of_mission_left(noun: Token) -> bool:
-    """ "has pulled families out of its embassy": the place hangs on the verb."""
-    return noun.lemma_.lower() in FAMILIES and any(
+    """ "has pulled families out of its embassy": the place hangs on the verb.
+
+    Or on the noun: "the withdrawal of families from the embassy".
+    """
+    if noun.lemma_.lower() not in FAMILIES:
+        return False
+    above = noun.head.head if noun.head.dep_ == "prep" else noun.head
+    return any(
         word in {"out of", "from"} and other.lemma_.lower() in MISSIONS
-        for word, other in complements(noun.head)
+        for word, other in (*complements(above), *complements(noun))
     )
 
 
@@ -113,3 +123,10 @@ def _named_beside(noun: Token, passage: Passage) -> list[Token]:
 
 def _at_risk(noun: Token, company: frozenset[str]) -> bool:
     return bool(company & {"vulnerable", "risk", "endangered", "threatened"})
+
+
+def is_near_base(people: Token) -> bool:
+    """ "is moving some personnel out of the Al Udeid base": soldiers."""
+    beside = {c.lower_ for c in people.lefts}
+    after = {t.lemma_.lower() for t in people.sent if t.i > people.i}
+    return bool(after & {"base", "airbase", "barracks"}) and not beside & CIVILIAN

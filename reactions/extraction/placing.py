@@ -130,6 +130,8 @@ def _of_object(frame: Frame, verb: Token) -> Iterator[Token]:
         yield from told_that(verb)
     if verb.lemma_ == "arrange":
         yield from (n for w, n in complements(verb) if w == "for")
+    if verb.lemma_ in {"pull", "clear"}:  # "denied pulling out of its embassy"
+        yield from _left_behind(verb)
     behind = BEHIND.get(verb.lemma_, frozenset())
     yield from (n for w, n in complements(verb) if w in behind)
     if verb.lemma_ in {"call", "ask", "push", "press", "appeal", "request", "want"}:
@@ -138,6 +140,13 @@ def _of_object(frame: Frame, verb: Token) -> Iterator[Token]:
     if verb.lemma_ in GIVING:  # "gave the envoys 48 hours to leave"
         yield from (c for c in children_of(verb) if c.dep_ == "dative")
         yield from (n for w, n in complements(verb) if w == "to")
+
+
+def _left_behind(verb: Token) -> Iterator[Token]:
+    """ "pulled out of its embassy": where nothing else is pulled."""
+    if not any(c.dep_ == "dobj" for c in verb.rights) and not is_passive(verb):
+        ways = {"out of", "of"}
+        yield from (n for w, n in complements(verb) if w in ways and n.tag_ == "NN")
 
 
 def _further(verb: Token) -> Iterator[Token]:

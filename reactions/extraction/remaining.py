@@ -26,6 +26,10 @@ WAYS = frozenset(
     safety home convoy return departure withdraw""".split()
 )
 DOORS = frozenset("door gate office building chancery compound it itself".split())
+UNWISE = frozenset(
+    """dangerous irresponsible unsafe impossible unwise reckless pointless
+    untenable""".split()
+)
 WORDS = frozenset(
     """dialogue dialog talk negotiation mediation proposal idea suggestion discussion
     cooperation co-operation compromise question criticism debate contact""".split()
@@ -73,6 +77,26 @@ def leaves_a_thing_open(act: Act) -> bool:
         n.lemma_.lower() in DOORS or classes_of(n, act.passage) & {"mission", "work"}
         for n in left
     )
+
+
+def flag_of_mission(act: Act) -> bool:
+    """ "The flag was raised again over the embassy", "the embassy lowered its flag"."""
+    if any("mission" in classes_of(s, act.passage) for s in subjects(act.token)):
+        return True
+    return any(
+        w in {"over", "at", "above", "in", "outside", "on"}
+        and "mission" in classes_of(n, act.passage)
+        for w, n in complements(act.token)
+    )
+
+
+def is_called_unwise(verb: Token) -> bool:
+    """ "It would not be responsible to stay", "too dangerous to remain"."""
+    said = verb.head
+    if verb.dep_ not in {"xcomp", "ccomp"} or said.tag_ != "JJ":
+        return False
+    too = any(c.lower_ == "too" for c in said.lefts)
+    return too or said.lower_ in UNWISE or is_negated(said.head)
 
 
 def as_caretaker(act: Act) -> bool:
@@ -203,6 +227,7 @@ def kept_going(act: Act) -> bool:
 
 REMAINING: dict[str, Callable[[Act], bool]] = {
     "as_caretaker": as_caretaker,
+    "flag_of_mission": flag_of_mission,
     "a_way_out": a_way_out,
     "still_here": still_here,
     "lights_on": lights_on,
