@@ -10,7 +10,6 @@ from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive
 
 CLAUSES = frozenset({"ccomp", "acl", "xcomp", "advcl", "pcomp", "csubj"})
-GOING_ON = frozenset("keep continue stop start begin cease".split())
 DOUBTING = frozenset({"if", "unless", "whether"})
 
 
