@@ -14,6 +14,10 @@ AT_TALKS = frozenset(
 GUARDS = frozenset({"border", "coast", "national", "revolutionary", "presidential"})
 ACTIVE = frozenset({"rights", "aid", "activist", "advocacy", "monitoring", "relief"})
 OUTLETS = frozenset("agency service group director chief channel office body".split())
+OF_SERVICES = frozenset(
+    """travel intelligence border consular security immigration migration customs
+    emergency diplomatic foreign general public""".split()
+)
 
 
 def is_institution(token: Token) -> bool:
@@ -42,6 +46,8 @@ def is_voice(token: Token, passage: Passage) -> bool:
         return _of_organisation(token, passage)
     if lemma == "guard":
         return any(c.lower_ in GUARDS for c in token.lefts)
+    if lemma in {"service", "security"}:  # "its border service", "General Security"
+        return any(c.lower_ in OF_SERVICES for c in token.lefts)
     carriers = word_list("carriers_of_state")
     return token.pos_ == "PRON" or lemma in carriers or lemma.rstrip("s") in carriers
 

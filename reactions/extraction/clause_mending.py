@@ -11,6 +11,7 @@ from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 from reactions.extraction.kinship import SUBJECTS
+from reactions.extraction.run_together import mend_run_together
 
 PARTING = frozenset({"but", "and", "while"})
 TOLD_ASIDE = frozenset(
@@ -30,24 +31,27 @@ LOOKED_AT = {
     for tag, roles in (
         ("NN", PURPOSES | {"appos"}),
         ("NNS", {"ROOT", "appos", "dep", "nsubj"}),
-        ("NNPS", {"nsubj"}),
-        ("VBN", SUBJECTS),
+        ("NNPS", {"nsubj", "ROOT", "appos"}),
+        ("VBN", SUBJECTS | {"amod", "ccomp"}),
         ("MD", {"aux"}),
         ("VBZ", MAIN | AUXILIARY),
-        ("VBD", MAIN | AUXILIARY),
+        ("VBD", MAIN | AUXILIARY | {"dep"}),
         ("VBP", AUXILIARY),
     )
     for role in roles
 } | {(get_string_id("NN"), get_string_id("amod"))}
 """Tags and roles of words that may have to be mended; of most none is."""
 WORDS_LOOKED_AT = {
-    get_string_id(word) for word in PARTING | {"left", "running", "shelter", "sanction"}
+    get_string_id(word)
+    for word in PARTING
+    | {"left", "running", "shelter", "sanction", "sitting", "vice"}
 }
 
 
 def mend_clauses(doc: Doc) -> None:
     """Gives the first clause its verb back, and hangs the second one on it."""
     for token in _looked_at(doc):
+        mend_run_together(token)
         if token.tag_ == "NN" and _is_infinitive(token):
             token.tag_ = "VB"  # "offered to host talks"
         if token.tag_ == "NN" and token.dep_ == "amod":

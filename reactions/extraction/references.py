@@ -133,7 +133,11 @@ def _by_modifiers(token: Token, passage: Passage, depth: int) -> tuple[str, ...]
                 found = (*found, *_listed_after(child, token, passage))
                 return (*listed_apart(token, passage), *found)
             continue
-        if child.dep_ in {"poss", "compound", "nmod"} and child.pos_ != "PRON":
+        if child.tag_ == "WP$":  # "Uganda, whose soldiers were sent": hers
+            clause = next((a for a in token.ancestors if a.dep_ == "relcl"), None)
+            if clause is not None and clause.head.i < token.i:
+                owner = owner or _named(clause.head, passage, depth=depth + 1)
+        elif child.dep_ in {"poss", "compound", "nmod"} and child.pos_ != "PRON":
             owner = owner or _named(child, passage, depth=depth + 1)
     return owner
 

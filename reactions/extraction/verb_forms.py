@@ -14,6 +14,7 @@ AWAY_ON = frozenset(
     "leave holiday vacation trip tour visit strike trial air sale record".split()
 )
 PARTICLES = frozenset("home back out down away together up aside".split())
+ADMITTING = frozenset({"allow", "let", "wave", "permit", "take"})
 WITH_ON = frozenset({"go", "carry", "call"})
 POSTS = frozenset({"ambassador", "embassy", "consulate", "envoy", "mission", "consul"})
 GONE = frozenset("leave depart arrive go flee remain stay".split())
@@ -64,6 +65,9 @@ def lemma_of(token: Token) -> str:
     for child in children_of(token):
         if child.dep_ == "prep" and child.lower_ == "out" and child.i > token.i:
             return f"{lemma}_out"
+        bare = child.lower_ == "in" and not child.n_rights and child.i > token.i
+        if bare and child.dep_ == "prep" and lemma in ADMITTING:
+            return f"{lemma}_in"  # "allowed 200 people in at the bridge"
     return lemma
 
 
