@@ -72,6 +72,15 @@ def _is_former(token: Token) -> bool:
 def _is_of_no_state(token: Token) -> bool:
     """ "Rights groups", "opposition lawmakers": they speak for no government."""
     beside = {c.lower_ for c in token.lefts}
+    lemma = token.lemma_.lower()
+    if lemma == "union":  # "a truckers' union"
+        of_trade = {"compound", "poss"}
+        return any(c.dep_ in of_trade and c.tag_ in {"NN", "NNS"} for c in token.lefts)
+    if lemma == "group":  # "the French group Total"
+        if any(c.dep_ == "appos" and c.tag_ == "NNP" for c in token.rights):
+            return True
+    if lemma in {"airline", "carrier"} and beside & {"private", "budget", "charter"}:
+        return True
     if token.lemma_.lower() in {"group", "organisation", "organization"}:
         return bool(beside & ACTIVE)
     if token.tag_ not in {"NNS", "NNPS"}:

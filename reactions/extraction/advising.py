@@ -79,6 +79,8 @@ def to_be_put_off(act: Act) -> bool:
     if obligation(act):
         return True
     head = act.token.head
+    if act.token.dep_ == "xcomp" and head.lemma_ == "say" and is_infinitive(act.token):
+        return not is_negated(head)  # "Canada said to avoid all travel"
     governed = act.token.dep_ in {"xcomp", "ccomp", "advcl"}
     if act.token.dep_ == "acl" and is_infinitive(act.token):
         return head.lemma_ in ADVICE  # "the recommendation to avoid any travel"

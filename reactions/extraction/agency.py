@@ -40,6 +40,8 @@ SENDING = frozenset(
 def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     found: list[str] = []
     doers = [a for agent in agents_of(token) for a in (joining(agent) or [agent])]
+    if doers:
+        doers += _in_company(token, passage)
     listed = [
         a
         for agent in doers
@@ -72,6 +74,21 @@ def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str,
         ):
             found.extend(named_states_of(agent, passage))
     return tuple(dict.fromkeys(found)) or _by_adjective(token, theme, passage)
+
+
+def _in_company(verb: Token, passage: Passage) -> list[Token]:
+    """ "has asked, with Togo, for a meeting": set off by commas, who does so too."""
+    found = []
+    for prep in verb.rights if verb.pos_ == "VERB" else ():
+        if prep.lower_ != "with" or prep.nbor(-1).text != ",":
+            continue
+        for other in children_of(prep):
+            mention = passage.mention_of.get(other.i)
+            named = mention is not None and mention.role in {Role.NAME, Role.CAPITAL}
+            end = other.right_edge.i + 1
+            if named and end < len(verb.doc) and verb.doc[end].text == ",":
+                found.append(other)
+    return found
 
 
 def _whole_body(agent: Token, passage: Passage) -> str:

@@ -156,15 +156,20 @@ def from_leave(act: Act) -> bool:
 
 def asked_by_critics(act: Act) -> bool:
     """ "An analyst said it should close", "lawmakers urged the government to"."""
-    for above in act.token.ancestors:
+    asking = act.token.lemma_.lower() in word_list("pleas")
+    for above in (*((act.token,) if asking else ()), *act.token.ancestors):
         if above.pos_ != "VERB":
             continue
         for agent in agents(above):
             named = {agent.lemma_.lower(), *(c.lemma_.lower() for c in agent.lefts)}
             if named & word_list("critics"):
                 asked = above.lemma_.lower() in word_list("pleas")
-                return asked or act.mood.obliged
+                return asked or act.mood.obliged or _ought_to(act.token)
     return False
+
+
+def _ought_to(verb: Token) -> bool:
+    return verb.dep_ == "xcomp" and verb.head.lemma_.lower() == "ought"
 
 
 def said_by_critics(act: Act) -> bool:

@@ -1,10 +1,11 @@
-"""Conditions of forces that are not there, that stay, or whose withdrawal is denied."""
+"""Conditions of forces that are there or not, that stay, that are back at home."""
 
 from collections.abc import Callable
 
-from reactions.extraction.acts import Act
+from reactions.extraction.acts import Act, is_own_place
 from reactions.extraction.forces import away_from_home
-from reactions.extraction.predicates import objects
+from reactions.extraction.kinship import children_of
+from reactions.extraction.predicates import complements, objects
 from reactions.extraction.themes import classes_of
 from reactions.vocabulary import Stage
 
@@ -26,6 +27,9 @@ def as_told_of_forces(act: Act) -> bool:
     theme = act.theme
     if theme is None or any(o.dep_ == "dobj" for o in objects(act.token)):
         return False
+    if theme.lower_ == "we":  # said by a minister of defence
+        forces = {"defence", "defense", "military", "army"}
+        return any(t.lower_ in forces for t in act.token.sent)
     named = theme.lower_ == "it" or theme.i in act.passage.mention_of
     return named and _of_forces(act)
 
@@ -47,7 +51,28 @@ def _of_forces(act: Act) -> bool:
     return "troops" in told and not told & {"mission", "staff"}
 
 
+def newly_there(act: Act) -> bool:
+    """ "are now in the capital", "will be there by Friday": come, not standing by."""
+    if act.mood.stage is Stage.ANNOUNCED:
+        return True
+    return any(c.lower_ in {"now", "already"} for c in children_of(act.token))
+
+
+def back_from_there(act: Act) -> bool:
+    """ "are back in Nairobi", of Kenya's soldiers; "will be back home by June"."""
+    for child in children_of(act.token):
+        if child.lower_ != "back":
+            continue
+        if any(c.lower_ == "home" for c in (child.head, *child.rights)):
+            return True
+        places = (*complements(child), *complements(act.token))
+        return any(w in {"in", "at", "on"} and is_own_place(n, act) for w, n in places)
+    return False
+
+
 FORCES_KEPT: dict[str, Callable[[Act], bool]] = {
+    "back_from_there": back_from_there,
+    "newly_there": newly_there,
     "is_withdrawal": is_withdrawal,
     "not_so": not_so,
     "to_stay_there": to_stay_there,

@@ -5,6 +5,8 @@ from reactions.extraction.passages import Passage
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.tokens import Token
 
+FLYING = frozenset("jet plane aircraft bomber squadron pilot wing helicopter".split())
+
 
 def is_insurgent(token: Token, passage: Passage) -> bool:
     """Whether the phrase names an armed movement, or one that speaks for it."""
@@ -19,6 +21,8 @@ def _names_movement(token: Token, passage: Passage) -> bool:
         return True
     for child in children_of(token):
         beside = child.dep_ in {"compound", "amod", "nmod", "poss"}
+        if child.lower_ == "fighter" and token.lemma_.lower() in FLYING:
+            continue  # "Nigerian fighter jets"
         if beside and _is_rebel(child, passage):
             return True
     speaks = token.lemma_.lower() in word_list("spokespeople")

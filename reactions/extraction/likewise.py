@@ -30,14 +30,21 @@ COMING_ALONG = frozenset(
 )
 
 TAKING = frozenset(
-    "take announce adopt introduce order issue make prepare plan consider".split()
+    """take announce adopt introduce order issue make prepare plan consider weigh mull
+    discuss study impose contemplate""".split()
 )
 AS_PUT = {
     "prepare": Stage.ANNOUNCED,
     "plan": Stage.ANNOUNCED,
-    "consider": Stage.CONSIDERED,
+    **dict.fromkeys(
+        ("consider", "weigh", "mull", "discuss", "study", "contemplate"),
+        Stage.CONSIDERED,
+    ),
 }
-STEPS = frozenset("step measure move decision action announcement precaution".split())
+STEPS = frozenset(
+    """step measure move decision action announcement precaution ban restriction
+    embargo""".split()
+)
 COUNSEL = frozenset("warning advice advisory recommendation alert guidance".split())
 ADVISING = frozenset("issue give offer publish repeat make release".split())
 LIKE = frozenset({"similar", "same", "like", "comparable", "identical"})

@@ -11,7 +11,7 @@ from reactions.extraction.acts import Act, is_time
 from reactions.extraction.date_grammar import WEEKDAYS
 from reactions.extraction.kinship import children_of
 from reactions.extraction.negation import is_none
-from reactions.extraction.predicates import complements, objects
+from reactions.extraction.predicates import agents, complements, objects
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
@@ -20,6 +20,7 @@ from reactions.extraction.verb_forms import is_infinitive
 from reactions.vocabulary import ActorKind, Stage
 
 SITTING = frozenset({"parliament", "cabinet", "senate", "assembly", "congress"})
+ROUTINE = frozenset("monthly weekly regular routine scheduled annual usual".split())
 OWN_BODIES = frozenset({"cabinet", "parliament", "crisis_body"})
 TO_SIT = frozenset(
     """meet convene sit gather hold assemble discuss debate consider take schedule
@@ -29,7 +30,15 @@ TO_SIT = frozenset(
 
 def several_states(act: Act) -> bool:
     """ "Brazil and Mexico held a virtual meeting": talks of the two, no alliance's."""
-    if len(act.actors) < 2 or act.theme is None:
+    if act.theme is None:
+        return False
+    if act.token.pos_ == "NOUN" and act.token.dep_ == "pobj":
+        verb = act.token.head.head  # "Brazil and Mexico agreed at a meeting to"
+        together = verb.lemma_ in word_list("agreeing")
+        named = [c for a in agents(verb) for c in named_states_of(a, act.passage)]
+        if together and len(named) > 1:
+            return True
+    if len(act.actors) < 2:
         return False
     words = {t.lower_ for t in act.theme.lefts}
     return not words & word_list("urgent")
@@ -163,6 +172,8 @@ def _is_several(act: Act) -> bool:
 def specially_called(act: Act) -> bool:
     """ "met behind closed doors", "met on the crisis"."""
     spoken = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
+    if spoken & ROUTINE and not spoken & word_list("urgent"):
+        return False  # "heard its monthly briefing"
     if "closed" in spoken and spoken & {"doors", "door", "session"}:
         return True
     if act.token.dep_ in {"advcl", "xcomp"} and is_infinitive(act.token):

@@ -41,6 +41,8 @@ def classes_by_people(
     if title & ENVOYS and not title & {"honorary", "special"}:
         return {"envoy", "diplomats"}
     several = not any(c.lower_ in {"a", "an"} for c in noun.lefts)
+    if any(c.lower_ == "ethnic" for c in noun.lefts):
+        return {"host_people"}  # "45,000 ethnic Uzbeks": of the same people, no more
     if mention is not None and mention.code and several and mention.role in PEOPLES:
         host = passage.discourse.host
         at_home = mention.code == host or (host, mention.code) == ("IL", "PS")

@@ -10,6 +10,7 @@ from reactions.extraction.advising import told_that
 from reactions.extraction.joined import BESIDE
 from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import TIMES
+from reactions.extraction.made_up_of import told_of_them
 from reactions.extraction.penalties import threatened
 from reactions.extraction.placing_talks import OF_TALKS, in_conversation
 from reactions.extraction.predicates import complements, objects, subjects
@@ -24,6 +25,9 @@ CARRYING = frozenset(
 )
 GIVING = frozenset({"give", "offer", "grant", "promise", "guarantee"})
 SENT = frozenset({"send", "dispatch", "despatch", "charter"})
+OF_PASSENGERS = frozenset(
+    {ActionType.CITIZENS_EVACUATED, ActionType.ALLIES_EVACUATED}
+)
 BROUGHT_ALONG = ActionType.CITIZENS_EVACUATED
 INCLUDING = LEAVING | {ActionType.SANCTIONS_IMPOSED}
 """Acts whose object may stand behind "including": "steps, including sanctions"."""
@@ -189,6 +193,9 @@ def _acted_on(frame: Frame, verb: Token) -> Iterator[Token]:
             if word in BESIDE:  # "evacuated 89 people by air, including"
                 yield noun
                 yield from (t for t in noun.conjuncts if t.i > noun.i)
+    if frame.type in OF_PASSENGERS:
+        for noun in found:
+            yield from told_of_them(noun)
     yield from _what_is_left(verb)
     if not is_passive(verb) and not any(t.dep_ in {"dobj", "obj"} for t in found):
         gap = _gap_of(verb)

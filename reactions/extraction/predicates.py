@@ -248,7 +248,8 @@ def _is_count_of(noun: Token) -> bool:
     signs = (c.tag_ for n in (noun, *noun.lefts) for c in n.lefts)
     if noun.dep_ == "npadvmod" and noun.i > noun.head.i and "$" in signs:
         return True
-    counted = noun.dep_ == "npadvmod" and noun.pos_ == "NUM"
+    number = noun.pos_ == "NUM" or noun.lower_ in {"first", "last"}
+    counted = noun.dep_ == "npadvmod" and number
     return counted and any(word == "of" for word, _ in complements(noun))
 
 

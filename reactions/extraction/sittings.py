@@ -20,9 +20,10 @@ def of_council_before(noun: Token, passage: Passage) -> bool:
     """ "Algeria, a member of the Security Council, requested the meeting"."""
     if not (any(c.lower_ in {"the", "this"} for c in noun.lefts) or _is_asked(noun)):
         return False
+    end = noun.sent.end if _is_asked(noun) else noun.i  # "a Council diplomat said"
     return any(
         t.lemma_.lower() == "council" and passage.mention_of[t.i].code == "UN"
-        for t in noun.doc[noun.sent.start : noun.i]
+        for t in noun.doc[noun.sent.start : end]
         if t.i in passage.mention_of
     )
 

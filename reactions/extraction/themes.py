@@ -143,6 +143,8 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
         return frozenset({"we", "staff"} if at else {"we"})
     if token.lower_ == "own" and not token.n_rights:
         return passage.discourse.theme & meant_by_own(token)
+    if token.lower_ == "others" and token.dep_ == "dobj" and not token.n_rights:
+        return passage.discourse.theme & {"citizens"} or frozenset({"people"})
     if token.lower_ in ANY and token.dep_ == "dobj" and not complements(token):
         return passage.discourse.theme & {"refugees", "host_people"}
     if token.tag_ == "PRP" and token.lower_ in ONE and token.dep_ != "poss":
@@ -301,6 +303,11 @@ def _by_context(noun: Token, passage: Passage) -> set[str]:
         found.add("un_meeting")
     if lemma in SHELTER:
         found.add("shelter")
+    if lemma == "boot" and any(
+        w == "on" and n.lemma_.lower() in {"ground", "soil"}
+        for w, n in complements(noun.head)
+    ):
+        found.add("troops")  # "to put boots on the ground"
     if lemma == "personnel" and _near_base(noun):
         found.add("troops")
     if lemma in TEAMS:  # "an extra team of gendarmes"

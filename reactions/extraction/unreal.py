@@ -9,6 +9,9 @@ from reactions.extraction.verb_forms import is_infinitive
 
 MODALS = frozenset("should must ought may might could can would 'd".split())
 OBLIGING = frozenset({"should", "must", "ought"})
+TELLING = frozenset("ask say confirm tell disclose reveal comment specify".split())
+REFUSING = frozenset({"decline", "refuse"})
+HOPES = frozenset("hope rumour rumor speculation fear gossip illusion".split())
 HOPING = frozenset({"hope", "plan", "intend", "want", "mean", "wish"})
 
 
@@ -22,15 +25,41 @@ def is_counterfactual(verb: Token) -> bool:
 
 
 def is_only_asked(verb: Token) -> bool:
-    """ "Asked whether it was considering closing, he said": only a question."""
+    """ "Asked whether it was considering closing, he said": only a question.
+
+    Nor is it an answer that somebody "would not say whether" it was so.
+    """
     below = verb
     for above in verb.ancestors:
-        asked = above.lemma_ == "ask" and below.dep_ in {"ccomp", "advcl"}
-        marks = {c.lower_ for c in children_of(below) if c.dep_ == "mark"}
-        if asked and marks & {"whether", "if"}:
+        clause = below.dep_ in {"ccomp", "advcl"} and above.lemma_ in TELLING
+        if clause and _opens_a_question(below):
+            if above.lemma_ != "ask":
+                return _is_left_unsaid(above)
             return not any(c.dep_ in {"nsubj", "aux"} for c in children_of(above))
         below = above
     return False
+
+
+def _opens_a_question(clause: Token) -> bool:
+    """ "whether he went", "whether to go", "if he went"."""
+    return any(
+        c.dep_ in {"mark", "advmod"} and c.lower_ in {"whether", "if"}
+        for c in children_of(clause)
+    )
+
+
+def _is_left_unsaid(verb: Token) -> bool:
+    """ "would not say", "declined to say", "refused to confirm"."""
+    negated = any(c.dep_ == "neg" for c in children_of(verb))
+    return negated or (verb.dep_ == "xcomp" and verb.head.lemma_ in REFUSING)
+
+
+def is_vainly_hoped(verb: Token) -> bool:
+    """ "Hopes that Chad would host talks faded": what is hoped for is not so."""
+    noun = verb.head
+    if verb.dep_ not in {"acl", "relcl"} or is_infinitive(verb):
+        return False
+    return noun.pos_ == "NOUN" and noun.lemma_.lower() in HOPES
 
 
 def was_to_be(verb: Token) -> bool:
