@@ -76,9 +76,9 @@ def _is_of_no_state(token: Token) -> bool:
     if lemma == "union":  # "a truckers' union"
         of_trade = {"compound", "poss"}
         return any(c.dep_ in of_trade and c.tag_ in {"NN", "NNS"} for c in token.lefts)
-    if lemma == "group":  # "the French group Total"
-        if any(c.dep_ == "appos" and c.tag_ == "NNP" for c in token.rights):
-            return True
+    company = any(c.dep_ == "appos" and c.tag_ == "NNP" for c in token.rights)
+    if lemma == "group" and company:
+        return True  # "the French group Total"
     if lemma in {"airline", "carrier"} and beside & {"private", "budget", "charter"}:
         return True
     if token.lemma_.lower() in {"group", "organisation", "organization"}:

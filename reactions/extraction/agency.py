@@ -27,6 +27,7 @@ from reactions.extraction.themes import (
 from reactions.extraction.tokens import Token
 from reactions.vocabulary import ActorKind
 
+NEAR = 8
 VAGUE = frozenset("several many some most other western numerous various".split())
 LISTS = frozenset({"list", "group", "number", "rank", "chorus", "string", "series"})
 LEADING = frozenset({"lead", "head", "chair"})
@@ -77,8 +78,11 @@ def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str,
 
 
 def _in_company(verb: Token, passage: Passage) -> list[Token]:
-    """ "has asked, with Togo, for a meeting": set off by commas, who does so too."""
+    """ "has asked, with Togo, for a meeting", "joined Togo in asking": both ask."""
     found = []
+    above = verb.head.head
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "in" and above.lemma_ == "join":
+        found = [c for c in above.rights if c.dep_ == "dobj"]  # "joined Togo in asking"
     for prep in verb.rights if verb.pos_ == "VERB" else ():
         if prep.lower_ != "with" or prep.nbor(-1).text != ",":
             continue
@@ -202,7 +206,21 @@ def _by_adjective(token: Token, theme: Token, passage: Passage) -> tuple[str, ..
 def included(noun: Token) -> list[Token]:
     """ "Eight countries, including Egypt and Iraq": those that are named."""
     found = [n for w, n in complements(noun) if w in {"including", "such as", "like"}]
+    if noun.tag_ == "NNS":
+        found += _named_among(noun)
     return [t for head in found for t in (head, *head.conjuncts)]
+
+
+def _named_among(noun: Token) -> list[Token]:
+    """ "Six members of the Council, among them Japan and Malta, asked"."""
+    doc = noun.doc
+    for at in range(noun.i + 1, min(noun.sent.end - 2, noun.i + NEAR)):
+        if doc[at].lower_ == "among" and doc[at + 1].lower_ in {"them", "which"}:
+            first = doc[at + 2]
+            while first.dep_ in {"compound", "det"} and first.head.i > first.i:
+                first = first.head
+            return [first] if first.pos_ == "PROPN" else []
+    return []
 
 
 def _is_nobody(agent: Token) -> bool:

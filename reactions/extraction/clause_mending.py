@@ -44,7 +44,7 @@ LOOKED_AT = {
 WORDS_LOOKED_AT = {
     get_string_id(word)
     for word in PARTING
-    | {"left", "running", "shelter", "sanction", "sitting", "vice"}
+    | {"left", "running", "shelter", "sanction", "sitting", "vice", "shut"}
 }
 
 

@@ -13,7 +13,6 @@ from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import complements, objects, subjects
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
-from reactions.extraction.sittings import ASKING
 from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive, is_passive
 from reactions.vocabulary import ActionType, Stage
@@ -325,12 +324,6 @@ def asked_for(act: Act) -> bool:
     )
 
 
-def only_requested(act: Act) -> bool:
-    """ "asked that the Council meet": it may, and may not."""
-    asked = act.token.dep_ in {"ccomp", "xcomp", "advcl"}
-    return asked and act.token.head.lemma_.lower() in ASKING
-
-
 DIPLOMACY: dict[str, Callable[[Act], bool]] = {
     "urgently": urgently,
     "at_request": at_request,
@@ -343,7 +336,6 @@ DIPLOMACY: dict[str, Callable[[Act], bool]] = {
     "appeal": appeal,
     "privately": privately,
     "asked_for": asked_for,
-    "only_requested": only_requested,
     "asked_to_meet": asked_to_meet,
     "to_a_place": to_a_place,
     "exclusively": exclusively,

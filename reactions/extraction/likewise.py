@@ -268,7 +268,8 @@ def _subject_of_its_own(verb: Token) -> Token | None:
 
     In "closed on Sunday and Finland followed" the name is often drawn to the day.
     """
-    for child in children_of(verb):
+    holder = verb.head if verb.dep_ == "xcomp" and verb.head.lemma_ == "be" else verb
+    for child in children_of(holder):
         if child.dep_ == "nsubj":
             return child
     before = verb.doc[verb.i - 1] if verb.i else verb

@@ -14,6 +14,7 @@ from reactions.extraction.negation import is_none
 from reactions.extraction.predicates import agents, complements, objects
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.sittings import ASKING
 from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive
@@ -242,7 +243,22 @@ def meets_somebody(act: Act) -> bool:
     return any(o.dep_ == "dobj" for o in objects(act.token))
 
 
+def only_requested(act: Act) -> bool:
+    """ "asked that the Council meet": it may, and may not."""
+    asked = act.token.dep_ in {"ccomp", "xcomp", "advcl"}
+    return asked and act.token.head.lemma_.lower() in ASKING
+
+
+def council_only_requested(act: Act) -> bool:
+    """ "asked the presidency to schedule a briefing of the Council"."""
+    if act.theme is None or not only_requested(act):
+        return False
+    return "un_meeting" in classes_of(act.theme, act.passage)
+
+
 MEETING: dict[str, Callable[[Act], bool]] = {
+    "only_requested": only_requested,
+    "council_only_requested": council_only_requested,
     "several_states": several_states,
     "takes_place": takes_place,
     "own_chiefs": own_chiefs,

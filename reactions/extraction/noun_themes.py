@@ -65,7 +65,8 @@ def _in_clause(noun: Token) -> Iterator[Token]:
         above = noun.head.head  # "the embassy has no intention of closing"
         if noun.head.lower_ == "of" and above.dep_ == "dobj":
             yield from subjects(above.head)
-    if noun.lemma_.lower() in word_list("pleas_made"):
+    lemma = noun.lemma_.lower()
+    if lemma in word_list("pleas_made") or lemma in word_list("requests"):
         yield from _called_on(noun)
     if noun.dep_ == "dobj":
         yield from _drawn_to_verb(noun)
@@ -80,7 +81,8 @@ def _called_on(plea: Token) -> Iterator[Token]:
     """ "renewed its call for nationals to leave": whom it is made to."""
     for clause in children_of(plea):
         marks = {c.lower_ for c in clause.lefts if c.dep_ in {"mark", "prep"}}
-        if "for" in marks and is_infinitive(clause):
+        asked = clause.dep_ in {"acl", "relcl"} and "that" in marks
+        if asked or ("for" in marks and is_infinitive(clause)):
             yield from (c for c in clause.lefts if c.dep_ == "nsubj")
 
 

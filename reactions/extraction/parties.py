@@ -150,7 +150,7 @@ def _is_of_host(
     if lemma in word_list("camps"):
         own = {"his", "her", "its", "their", "our", "my"}
         return noun.tag_ in SEVERAL and bool(lefts) and not lefts & own
-    if "both" in lefts and lemma in word_list("ranks"):
+    if lefts & {"both", "either"} and lemma in word_list("ranks"):
         return True  # "met both government and opposition"
     if lefts & word_list("of_a_camp") and lemma in word_list("ranks"):
         return True

@@ -46,13 +46,17 @@ def of_rescue(act: Act) -> bool:
 def between_towns(act: Act) -> bool:
     """ "was moving its nationals from Goma to Bukavu": out of where it is worst."""
     named = [(w, n) for w, n in places_of(act) if n.pos_ == "PROPN" and not is_time(n)]
-    if not {w for w, _ in named} >= {"from", "to"}:
-        return False
-    return not any(w == "from" and is_own_place(n, act) for w, n in named)
+    return {w for w, _ in named} >= {"from", "to"} and not from_own_place(act)
+
+
+def from_own_place(act: Act) -> bool:
+    """ "flew its athletes from Muscat to Paris": from home, out of no crisis."""
+    return any(w == "from" and is_own_place(n, act) for w, n in places_of(act))
 
 
 PASSENGERS: dict[str, Callable[[Act], bool]] = {
     "between_towns": between_towns,
+    "from_own_place": from_own_place,
     "mostly_allies": mostly_allies,
     "of_rescue": of_rescue,
 }

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from reactions.extraction.admitting import crossed_into, let_in
 from reactions.extraction.advising import told_that
+from reactions.extraction.asked_to_sit import ASKING, asked_to_sit
 from reactions.extraction.joined import BESIDE
 from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import TIMES
@@ -25,9 +26,7 @@ CARRYING = frozenset(
 )
 GIVING = frozenset({"give", "offer", "grant", "promise", "guarantee"})
 SENT = frozenset({"send", "dispatch", "despatch", "charter"})
-OF_PASSENGERS = frozenset(
-    {ActionType.CITIZENS_EVACUATED, ActionType.ALLIES_EVACUATED}
-)
+OF_PASSENGERS = frozenset({ActionType.CITIZENS_EVACUATED, ActionType.ALLIES_EVACUATED})
 BROUGHT_ALONG = ActionType.CITIZENS_EVACUATED
 INCLUDING = LEAVING | {ActionType.SANCTIONS_IMPOSED}
 """Acts whose object may stand behind "including": "steps, including sanctions"."""
@@ -136,9 +135,11 @@ def _of_object(frame: Frame, verb: Token) -> Iterator[Token]:
         yield from (n for w, n in complements(verb) if w == "for")
     behind = BEHIND.get(verb.lemma_, frozenset())
     yield from (n for w, n in complements(verb) if w in behind)
-    if verb.lemma_ in {"call", "ask", "push", "press", "appeal", "request", "want"}:
+    if verb.lemma_ in ASKING:
         yield from (n for w, n in complements(verb) if w in {"for", "on", "to"})
-        yield from _asked_for(verb)
+        yield from asked_to_sit(verb)
+    if verb.lemma_ == "put" and any(c.lower_ == "in" for c in verb.rights):
+        yield from (n for w, n in complements(verb) if w == "for")
     if verb.lemma_ in GIVING:  # "gave the envoys 48 hours to leave"
         yield from (c for c in children_of(verb) if c.dep_ == "dative")
         yield from (n for w, n in complements(verb) if w == "to")
@@ -332,23 +333,6 @@ def _requested(verb: Token) -> Iterator[Token]:
     for noun in (*objects(verb), *looked):
         if noun.lemma_.lower() in {"request", "appeal", "plea", "call"}:
             yield from (n for w, n in complements(noun) if w == "for")
-
-
-def _asked_for(verb: Token) -> Iterator[Token]:
-    """ "asked for the Security Council to convene", "asked that it meet"."""
-    for clause in children_of(verb):
-        if clause.dep_ in {"advcl", "ccomp", "xcomp"} and any(
-            c.dep_ == "mark" and c.lower_ == "for" for c in children_of(clause)
-        ):
-            yield from (c for c in children_of(clause) if c.dep_ == "nsubj")
-        if clause.dep_ == "dobj" and clause.lemma_ in {"convene", "meet"}:
-            # "that the Council convene", read as a noun
-            yield from (c for c in clause.lefts if c.dep_ == "compound")
-        if clause.dep_ == "prep":  # "requested in writing that the Council convene"
-            gerunds = (c for c in children_of(clause) if c.dep_ == "pcomp")
-            yield from (noun for g in gerunds for noun in _asked_for(g))
-        if clause.dep_ == "ccomp" and clause.tag_ in {"VB", "VBP", "NN"}:
-            yield from (c for c in children_of(clause) if c.dep_ == "nsubj")
 
 
 def _short_of(verb: Token) -> Iterator[Token]:

@@ -260,7 +260,8 @@ def _shared_objects(verb: Token) -> list[Token]:
     for other in children_of(verb):
         if other.dep_ != "conj" or other.i < verb.i:
             continue
-        near = NEXT_BUT_ONE + (other.nbor(-1).lower_ == "to")
+        commas = sum(t.text == "," for t in verb.doc[verb.i : other.i])
+        near = NEXT_BUT_ONE + commas + (other.nbor(-1).lower_ == "to")
         if other.i - verb.i <= near:
             return [c for c in children_of(other) if c.dep_ == "dobj"]
     return []

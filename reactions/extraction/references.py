@@ -171,7 +171,7 @@ def _beside(word: Token, passage: Passage) -> tuple[str, ...]:
 
 def _listed_after(word: Token, noun: Token, passage: Passage) -> tuple[str, ...]:
     """ "British, French and German ministers": adjectives that the parse sets apart."""
-    if noun.tag_ not in {"NNS", "NNPS"} or word.nbor(1).text != ",":
+    if noun.tag_ not in {"NNS", "NNPS"} or word.nbor(1).text not in {",", "and"}:
         return ()
     after = noun.doc[word.i + 2]
     mention = passage.mention_of.get(after.i)

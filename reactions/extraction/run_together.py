@@ -12,6 +12,7 @@ PAST = frozenset({"VBD", "VBN"})
 SINCE = frozenset({"after", "since", "before", "during"})
 SPOKE = frozenset("said read warned stated advised urged".split())
 OF_SITTINGS = frozenset("council emergency cabinet extraordinary special".split())
+KEEPING = frozenset("keep keeps kept keeping leave leaves left holds held".split())
 HYPHEN = "-"
 
 
@@ -22,6 +23,8 @@ def mend_run_together(token: Token) -> None:
         _mend_sitting(token)
     elif token.lower_ == "vice":
         _mend_vice(token)
+    elif token.lower_ == "shut" and tag == "NN":
+        _mend_kept_shut(token)
     elif role == "ROOT" and tag in {"NNS", "NNPS"}:
         _mend_stranded(token)
     elif role == "dep" and tag == "VBD":
@@ -49,6 +52,20 @@ def _mend_sitting(word: Token) -> None:
     noun.dep_, noun.head = "compound", word
 
 
+def _mend_kept_shut(shut: Token) -> None:
+    """ "has kept its side of the border shut": kept shut, no border shut."""
+    owners = [c for c in shut.lefts if c.dep_ == "compound"]
+    keeping = next((a for a in shut.ancestors if a.lower_ in KEEPING), None)
+    if shut.dep_ not in {"pobj", "dobj"} or len(owners) != 1 or keeping is None:
+        return
+    noun = owners[0]
+    noun.head, noun.dep_ = shut.head, shut.dep_
+    for child in list(shut.lefts):
+        if child.i < noun.i:
+            child.head = noun
+    shut.tag_, shut.dep_, shut.head = "JJ", "oprd", keeping
+
+
 def _mend_vice(word: Token) -> None:
     """ "telephoned Chad's vice-president", parsed as three objects."""
     if word.i + 2 >= len(word.doc):
@@ -65,7 +82,9 @@ def _mend_vice(word: Token) -> None:
 def _mend_stranded(noun: Token) -> None:
     """ "50 Danes stranded after a quake landed in Oslo": it is they who landed."""
     clauses = [c for c in noun.rights if c.dep_ == "acl" and c.tag_ == "VBN"]
-    if len(clauses) != 1 or any(c.tag_ in PAST for c in noun.rights if c.i > clauses[0].i):
+    if len(clauses) != 1 or any(
+        c.tag_ in PAST for c in noun.rights if c.i > clauses[0].i
+    ):
         return
     for verb in clauses[0].rights:
         if verb.dep_ != "advcl" or verb.tag_ != "VBD":
@@ -98,6 +117,9 @@ def _mend_verb_before_noun(verb: Token) -> None:
     """ "called a council, massed men at the border and shut it": no massed men."""
     noun, before = verb.head, verb.nbor(-1) if verb.i else verb
     first = noun.head
+    if before.lower_ in {"aboard", "board"} and first.i == before.i:
+        _mend_craft_arriving(verb)
+        return
     if before.text != "," or noun.i < verb.i or noun.dep_ not in {"dep", "appos"}:
         return
     if first.tag_ not in PAST or first.i > verb.i or noun.left_edge.i != verb.i:
@@ -107,6 +129,21 @@ def _mend_verb_before_noun(verb: Token) -> None:
         return
     verb.head, verb.dep_, verb.tag_ = first, "conj", "VBD"
     noun.head, noun.dep_ = verb, "dobj"
+
+
+def _mend_craft_arriving(verb: Token) -> None:
+    """ "A frigate with 90 Danes aboard reached Oslo": no Oslo that was reached."""
+    place, top = verb.head, verb.head
+    while top.head.i != top.i and top.dep_ in {"pobj", "prep"}:
+        top = top.head
+    if top.dep_ != "ROOT" or top.tag_ not in {"NN", "NNP", "NNS", "CD"}:
+        return
+    verb.tag_, verb.dep_, verb.head = "VBD", "ROOT", verb
+    place.head, place.dep_ = verb, "dobj"
+    for child in list(top.rights):
+        if child.dep_ == "punct":
+            child.head = verb
+    top.head, top.dep_ = verb, "nsubj"
 
 
 def _mend_said_by_paper(verb: Token) -> None:

@@ -5,6 +5,7 @@ from reactions.extraction.predicates import complements
 from reactions.extraction.references import named_states_of
 from reactions.extraction.tokens import Token
 
+CALLED_TOGETHER = frozenset("call convene summon chair assemble gather lead".split())
 ASKING = frozenset(
     "request seek demand ask want call push press urge require appeal".split()
 )
@@ -13,6 +14,9 @@ ASKING = frozenset(
 def is_own_council(council: Token, passage: Passage) -> bool:
     """ "Chad's security council", "its security council": not the UN's."""
     owners = set(named_states_of(council, passage)) - {"UN"}
+    small = council.lower_ == council.text and council.dep_ in {"dobj", "nsubjpass"}
+    if small and council.head.lemma_ in CALLED_TOGETHER:
+        return True  # "called the security council together"
     return bool(owners) or any(c.tag_ == "PRP$" for c in council.lefts)
 
 
@@ -22,7 +26,8 @@ def of_council_before(noun: Token, passage: Passage) -> bool:
         return False
     end = noun.sent.end if _is_asked(noun) else noun.i  # "a Council diplomat said"
     return any(
-        t.lemma_.lower() == "council" and passage.mention_of[t.i].code == "UN"
+        t.lemma_.lower() in {"council", "assembly"}
+        and (passage.mention_of[t.i].code == "UN")
         for t in noun.doc[noun.sent.start : end]
         if t.i in passage.mention_of
     )

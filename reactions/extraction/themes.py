@@ -23,6 +23,7 @@ from reactions.extraction.mission_words import (
     stands_in_host,
 )
 from reactions.extraction.noun_forms import lemmas_of
+from reactions.extraction.noun_places import classes_by_place
 from reactions.extraction.parts import is_few, is_share
 from reactions.extraction.passages import Passage
 from reactions.extraction.peoples import classes_by_people
@@ -303,11 +304,7 @@ def _by_context(noun: Token, passage: Passage) -> set[str]:
         found.add("un_meeting")
     if lemma in SHELTER:
         found.add("shelter")
-    if lemma == "boot" and any(
-        w == "on" and n.lemma_.lower() in {"ground", "soil"}
-        for w, n in complements(noun.head)
-    ):
-        found.add("troops")  # "to put boots on the ground"
+    found |= classes_by_place(noun)
     if lemma == "personnel" and _near_base(noun):
         found.add("troops")
     if lemma in TEAMS:  # "an extra team of gendarmes"
