@@ -230,9 +230,14 @@ def _is_nobody(agent: Token) -> bool:
 
 def joining(group: Token) -> list[Token]:
     """ "joined the list of countries telling citizens to go": those who joined."""
+    if group.lower_ in {"who", "that", "which"} and group.head.dep_ == "relcl":
+        group = group.head.head  # "Among those who have closed it are Chad and Togo"
     whole = group.head.head
     if group.dep_ == "pobj" and group.head.lower_ in {"among", "amongst"}:
-        return subjects(whole) if whole.lemma_ == "be" else []
+        if whole.lemma_ != "be":
+            return []
+        behind = [c for c in whole.rights if c.dep_ == "attr" and c.tag_ == "NNP"]
+        return behind or subjects(whole)
     if group.dep_ != "pobj" or whole.lemma_ not in LISTS or whole.dep_ != "dobj":
         return []
     return subjects(whole.head) if whole.head.lemma_ == "join" else []

@@ -36,7 +36,7 @@ from reactions.extraction.talks import talk_among, talk_of, talk_where
 from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token
 from reactions.extraction.travelling import as_due, travellers_of, visited
-from reactions.extraction.unreal import is_only_asked, is_vainly_hoped
+from reactions.extraction.unreal import is_called_off, is_only_asked, is_vainly_hoped
 from reactions.extraction.verb_forms import is_passive
 from reactions.vocabulary import ActionType, Stage
 
@@ -340,7 +340,7 @@ def fits(frame: Frame, act: Act) -> bool:
     if told_by_strangers(act):
         return False
     hoped = act.mood.stage is not Stage.DENIED and is_vainly_hoped(act.token)
-    if hoped or is_only_asked(act.token):
+    if hoped or is_only_asked(act.token) or is_called_off(act.token):
         return False
     if frame.type.is_posture and is_only_wished(act):
         return False

@@ -22,6 +22,7 @@ THREATENED = frozenset("activist defender dissident".split())
 JURISTS = frozenset("judge prosecutor lawyer lawmaker".split())
 FAMILIES = frozenset({"family", "dependant", "dependent", "spouse"})
 MISSIONS = frozenset({"embassy", "consulate", "mission"})
+FORCES = frozenset({"mission", "force", "contingent", "operation"})
 BESIDE_MEN = frozenset({"amod", "compound", "poss"})
 
 
@@ -95,12 +96,21 @@ def _of_no_state(noun: Token, company: frozenset[str]) -> set[str]:
         forces = word_list("of_forces")
         if any(t.lemma_.lower() in forces for t in noun.doc):
             return {"troops", "people"}  # "would send 200 men to the force"
+        if are_of_a_force(noun):
+            return {"troops"}
     if noun.pos_ == "NUM":
         return {"people"}  # "More than 200 were flown out"
     if lemma in {"people", "person"} and _at_risk(noun, company):
         return {"host_people"}
     counted = any(c.dep_ == "nummod" for c in noun.lefts)
     return {"people"} if counted and lemma in word_list("persons") else set()
+
+
+def are_of_a_force(men: Token) -> bool:
+    """ "had 800 men in the mission": soldiers or police, no diplomats."""
+    return men.lemma_ == "man" and any(
+        w in {"in", "with"} and n.lemma_.lower() in FORCES for w, n in complements(men)
+    )
 
 
 def _named_beside(noun: Token, passage: Passage) -> list[Token]:

@@ -49,7 +49,7 @@ def head_of(token: Token) -> Token:
                         return noun
     if token.tag_ in {"WDT", "WP"} and token.head.dep_ == "relcl":
         return _antecedent(token.head)
-    gap = token.lower_ == "that" and token.dep_ in {"dobj", "nsubjpass"}
+    gap = token.lower_ in {"that", "whom"} and token.dep_ in {"dobj", "nsubjpass"}
     if gap and token.head.dep_ == "relcl":  # "the sanctions that Chad imposed"
         return _antecedent(token.head)
     if (meant := meant_in_sentence(token)) is not None:

@@ -28,6 +28,7 @@ OWNERS = frozenset({"of", "for", "from", "at", "with", "by", "to"})
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "npadvmod", "det"})
 DEEPEST = 5
 PAIR = 2
+BESIDE_OWNERS = frozenset("neighbour neighbor ally".split())
 MEMBERS = frozenset("capital country state nation".split())
 UNIONS = frozenset({"EU", "NATO", "UN", "AFU", "GCC", "LAS", "ASEAN", "ECOWAS"})
 
@@ -92,6 +93,8 @@ def _named(token: Token, passage: Passage, *, depth: int) -> tuple[str, ...]:
     mention = passage.mention_of.get(token.i)
     if mention is not None and _is_actor(mention, token):
         return (mention.code,) if mention.code else ()
+    if token.lemma_.lower() in BESIDE_OWNERS:
+        return _by_apposition(token, passage, depth)  # "Sudan's neighbours, Chad and"
     return (
         _by_modifiers(token, passage, depth)
         or _by_complement(token, passage, depth)
@@ -115,6 +118,8 @@ def _part_of_longer_name(mention: Mention, token: Token) -> bool:
     for other in (*token.lefts, token.head):
         if other.i == token.i or other.pos_ != "PROPN":
             continue
+        if other.lower_ in {"neighbouring", "neighboring", "nearby"}:
+            continue  # "Neighbouring Chad", which opens a sentence
         if other.dep_ == "compound" or token.dep_ == "compound":
             return not mention.start <= other.idx < mention.end
     return False

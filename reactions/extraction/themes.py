@@ -26,7 +26,7 @@ from reactions.extraction.noun_forms import lemmas_of
 from reactions.extraction.noun_places import classes_by_place
 from reactions.extraction.parts import is_few, is_share
 from reactions.extraction.passages import Passage
-from reactions.extraction.peoples import classes_by_people
+from reactions.extraction.peoples import are_of_a_force, classes_by_people
 from reactions.extraction.pointing import (
     OWNERLESS,
     head_of,
@@ -265,7 +265,7 @@ def _less_others(found: set[str], noun: Token, passage: Passage) -> set[str]:
     """Without the classes that a surer one shuts out."""
     if "allies" in found or "host_people" in found:
         found -= {"staff", "citizens"}
-    if "troops" in found and noun.lemma_ == "personnel":
+    if "troops" in found and (noun.lemma_ == "personnel" or are_of_a_force(noun)):
         found.discard("staff")
     if found >= {"council", "crisis_body"}:
         found.discard("council" if is_own_council(noun, passage) else "crisis_body")

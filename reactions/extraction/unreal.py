@@ -5,12 +5,14 @@ Pure grammar over spaCy's dependencies.
 
 from reactions.extraction.kinship import children_of
 from reactions.extraction.tokens import Token
-from reactions.extraction.verb_forms import is_infinitive
+from reactions.extraction.verb_forms import is_infinitive, lemma_of
 
 MODALS = frozenset("should must ought may might could can would 'd".split())
 OBLIGING = frozenset({"should", "must", "ought"})
 TELLING = frozenset("ask say confirm tell disclose reveal comment specify".split())
 REFUSING = frozenset({"decline", "refuse"})
+PLANNING = frozenset("plan schedule call announce promise request prepare".split())
+CALLED_OFF = frozenset("call_off cancel drop scrap postpone put_off shelve".split())
 HOPES = frozenset("hope rumour rumor speculation fear gossip illusion".split())
 HOPING = frozenset({"hope", "plan", "intend", "want", "mean", "wish"})
 
@@ -60,6 +62,14 @@ def is_vainly_hoped(verb: Token) -> bool:
     if verb.dep_ not in {"acl", "relcl"} or is_infinitive(verb):
         return False
     return noun.pos_ == "NOUN" and noun.lemma_.lower() in HOPES
+
+
+def is_called_off(verb: Token) -> bool:
+    """ "The meeting that Chad had planned was called off": it is not to be."""
+    if verb.dep_ not in {"relcl", "acl"} or verb.lemma_ not in PLANNING:
+        return False
+    above = verb.head.head
+    return verb.head.dep_ == "nsubjpass" and lemma_of(above) in CALLED_OFF
 
 
 def was_to_be(verb: Token) -> bool:

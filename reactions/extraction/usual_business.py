@@ -163,7 +163,10 @@ def with_only(act: Act) -> bool:
 def by_private_people(act: Act) -> bool:
     """ "Farmers blocked the border": no state closed it."""
     private = word_list("people") | {"haulier", "trucker", "protester", "demonstrator"}
-    return any(a.lemma_.lower() in private for a in agents(act.token))
+    return any(
+        a.lemma_.lower() in private and not named_states_of(a, act.passage)
+        for a in agents(act.token)
+    )
 
 
 def leads_somebody(act: Act) -> bool:
