@@ -112,6 +112,8 @@ def taken_in(act: Act) -> bool:
         return False
     if any(w in {"to", "out of", "into", "on", "off"} for w, _ in all_places(act)):
         return False
+    if any(t.lower_ in {"aboard", "board"} for t in verb.subtree):
+        return False  # "took 30 of them on board"
     carriers = word_list("carriers_of_state") | {"shuttle", "airlift"}
     return not any(a.lemma_.lower() in carriers for a in agents(verb))
 
@@ -291,7 +293,10 @@ def for_refugees(act: Act) -> bool:
     nouns = [n for w, n in complements(act.token) if w in {"to", "for"}]
     nouns += objects(act.token)
     nouns += [
-        n for o in objects(act.token) for w, n in complements(o) if w in {"to", "for"}
+        n
+        for o in objects(act.token)
+        for w, n in complements(o)
+        if w in {"to", "for", "of"}  # "extended the visas of Sudanese pilgrims"
     ]
     wanted = {"refugees", "host_people", "allies"}
     if any(classes_of(noun, act.passage) & wanted for noun in nouns):

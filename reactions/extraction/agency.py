@@ -301,6 +301,8 @@ def agents_of(token: Token) -> list[Token]:
     ]
     if token.lemma_.lower() in word_list("requests"):
         owners += [n for w, n in complements(token) if w in {"of", "from"}]
+        if token.dep_ == "nsubj" and token.head.lemma_ == "come":
+            owners += [n for w, n in complements(token.head) if w == "from"]
     if owners:
         return owners
     verb = verb_above(token)

@@ -9,9 +9,10 @@ from reactions.extraction.kinship import children_of
 from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive
 
-ASKING = frozenset("call ask push press appeal request want demand".split())
+ASKING = frozenset("call ask push press appeal request want demand like".split())
 SITTING = frozenset({"convene", "meet", "sit"})
 CALLING = frozenset("schedule convene call hold organise organize arrange".split())
+BODIES = frozenset({"council", "assembly"})
 CLAUSES = frozenset({"advcl", "ccomp", "xcomp"})
 
 
@@ -36,6 +37,18 @@ def asked_to_sit(verb: Token) -> Iterator[Token]:
                 for c in children_of(clause)
                 if c.dep_ == "nsubj" or (called and c.dep_ == "nsubjpass")
             )
+        if clause.lemma_ in SITTING | CALLING and is_infinitive(clause):
+            # "wrote to the Council, asking it to convene"
+            its = (c for c in children_of(verb) if c.dep_ == "dobj")
+            yield from (body for c in its if (body := body_meant(c)) is not None)
         if clause.lemma_ in CALLING and is_infinitive(clause):
             # "asked the presidency to schedule a meeting"
             yield from (c for c in children_of(clause) if c.dep_ == "dobj")
+
+
+def body_meant(pronoun: Token) -> Token | None:
+    """ "a request to the Council that it meet": the council named before."""
+    if pronoun.lower_ != "it":
+        return None
+    before = reversed(pronoun.doc[pronoun.sent.start : pronoun.i])
+    return next((t for t in before if t.lower_ in BODIES), None)

@@ -154,6 +154,9 @@ def from_leave(act: Act) -> bool:
     return any(n.lemma_.lower() in away for n in nouns)
 
 
+FORMER = frozenset({"retired", "former", "ex", "ex-"})
+
+
 def asked_by_critics(act: Act) -> bool:
     """ "An analyst said it should close", "lawmakers urged the government to"."""
     asking = act.token.lemma_.lower() in word_list("pleas")
@@ -162,7 +165,7 @@ def asked_by_critics(act: Act) -> bool:
             continue
         for agent in agents(above):
             named = {agent.lemma_.lower(), *(c.lemma_.lower() for c in agent.lefts)}
-            if named & word_list("critics"):
+            if named & (word_list("critics") | FORMER):
                 asked = above.lemma_.lower() in word_list("pleas")
                 return asked or act.mood.obliged or _ought_to(act.token)
     return False

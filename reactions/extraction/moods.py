@@ -32,7 +32,7 @@ from reactions.extraction.negation import is_negated, is_none
 from reactions.extraction.predicates import SPEECH
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.tokens import Token
-from reactions.extraction.unreal import is_counterfactual, was_to_be
+from reactions.extraction.unreal import is_counterfactual, is_supposed, was_to_be
 from reactions.extraction.verb_forms import is_infinitive
 from reactions.vocabulary import Stage
 
@@ -89,6 +89,8 @@ def mood_of(token: Token) -> Mood:
     if any(c.lower_ in HARDLY for c in children_of(token)):
         return NO_MOOD
     if is_left_open(token) or is_counterfactual(token) or was_to_be(token):
+        return NO_MOOD
+    if is_supposed(token):
         return NO_MOOD
     reading = _own_reading(token)
     below, above = _first_of_list(token), _governing(token)

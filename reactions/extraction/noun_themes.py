@@ -5,6 +5,7 @@ The twin of `placing`, which does it for verbs.
 
 from collections.abc import Iterator
 
+from reactions.extraction.asked_to_sit import body_meant
 from reactions.extraction.kinship import children_of
 from reactions.extraction.predicates import complements, objects, subjects
 from reactions.extraction.rulebook import Frame, word_list
@@ -83,7 +84,8 @@ def _called_on(plea: Token) -> Iterator[Token]:
         marks = {c.lower_ for c in clause.lefts if c.dep_ in {"mark", "prep"}}
         asked = clause.dep_ in {"acl", "relcl"} and "that" in marks
         if asked or ("for" in marks and is_infinitive(clause)):
-            yield from (c for c in clause.lefts if c.dep_ == "nsubj")
+            for body in (c for c in clause.lefts if c.dep_ == "nsubj"):
+                yield body_meant(body) or body
 
 
 def _drawn_to_verb(noun: Token) -> Iterator[Token]:

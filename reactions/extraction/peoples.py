@@ -22,6 +22,8 @@ THREATENED = frozenset("activist defender dissident".split())
 JURISTS = frozenset("judge prosecutor lawyer lawmaker".split())
 FAMILIES = frozenset({"family", "dependant", "dependent", "spouse"})
 MISSIONS = frozenset({"embassy", "consulate", "mission"})
+PERSONS = frozenset({"people", "person"})
+HELPED = frozenset({"work", "serve", "interpret", "translate"})
 FORCES = frozenset({"mission", "force", "contingent", "operation"})
 BESIDE_MEN = frozenset({"amod", "compound", "poss"})
 
@@ -100,10 +102,21 @@ def _of_no_state(noun: Token, company: frozenset[str]) -> set[str]:
             return {"troops"}
     if noun.pos_ == "NUM":
         return {"people"}  # "More than 200 were flown out"
-    if lemma in {"people", "person"} and _at_risk(noun, company):
+    if lemma in PERSONS and (_at_risk(noun, company) or _had_worked(noun)):
         return {"host_people"}
     counted = any(c.dep_ == "nummod" for c in noun.lefts)
     return {"people"} if counted and lemma in word_list("persons") else set()
+
+
+def _had_worked(people: Token) -> bool:
+    """ "43 people who had worked for Denmark", "who served with its battalion"."""
+    return any(
+        w in {"for", "with", "alongside"}
+        and (n.tag_ == "NNP" or any(c.tag_ == "PRP$" for c in n.lefts))
+        for clause in people.rights
+        if clause.dep_ in {"relcl", "acl"} and clause.lemma_ in HELPED
+        for w, n in complements(clause)
+    )
 
 
 def are_of_a_force(men: Token) -> bool:

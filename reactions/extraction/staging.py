@@ -111,6 +111,9 @@ def _is_put(act: Act) -> bool:
     """ "wrote to the Council, asking for a meeting", "tabled a request for one"."""
     token = act.token
     if token.pos_ == "NOUN":
+        owned = any(c.dep_ == "poss" for c in token.lefts)
+        if owned and token.dep_ in {"nsubj", "nsubjpass"}:
+            return True  # "Turkey's request for a meeting was backed by"
         return token.head.lemma_ in {"table", "circulate"} and token.head.tag_ != "VB"
     helped = any(c.dep_ in {"aux", "mark"} for c in children_of(token))
     return token.tag_ == "VBG" and token.dep_ in {"advcl", "acl"} and not helped

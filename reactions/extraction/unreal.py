@@ -64,6 +64,13 @@ def is_vainly_hoped(verb: Token) -> bool:
     return noun.pos_ == "NOUN" and noun.lemma_.lower() in HOPES
 
 
+def is_supposed(verb: Token) -> bool:
+    """ "If Chad were to close its border": nobody says that it may."""
+    above = verb.head
+    were = verb.dep_ == "xcomp" and above.lower_ == "were" and above.dep_ == "advcl"
+    return were and any(c.lower_ == "if" for c in children_of(above))
+
+
 def is_called_off(verb: Token) -> bool:
     """ "The meeting that Chad had planned was called off": it is not to be."""
     if verb.dep_ not in {"relcl", "acl"} or verb.lemma_ not in PLANNING:
