@@ -34,7 +34,19 @@ def _names_movement(token: Token, passage: Passage) -> bool:
     )
 
 
+def _is_of_other_state(junta: Token, passage: Passage) -> bool:
+    """ "Mali's junta leader", of whom the crisis is not."""
+    for noun in (junta, junta.head):
+        for child in noun.lefts:
+            mention = passage.mention_of.get(child.i)
+            if mention is not None and mention.code:
+                return mention.code != passage.discourse.host
+    return False
+
+
 def _is_rebel(token: Token, passage: Passage) -> bool:
+    if token.lower_ == "junta" and _is_of_other_state(token, passage):
+        return False
     if token.i in passage.insurgent:
         return True
     lemma = token.lemma_.lower()

@@ -24,13 +24,25 @@ def of_council_before(noun: Token, passage: Passage) -> bool:
     """ "Algeria, a member of the Security Council, requested the meeting"."""
     if not (any(c.lower_ in {"the", "this"} for c in noun.lefts) or _is_asked(noun)):
         return False
-    end = noun.sent.end if _is_asked(noun) else noun.i  # "a Council diplomat said"
+    asked = _is_asked(noun)
+    end = noun.sent.end if asked else noun.i  # "a Council diplomat said"
+    words = noun.doc[noun.sent.start : end]
+    if asked and any(t.text == "Council" and _is_bare(t, passage) for t in words):
+        return True
     return any(
         t.lemma_.lower() in {"council", "assembly"}
         and (passage.mention_of[t.i].code == "UN")
-        for t in noun.doc[noun.sent.start : end]
+        for t in words
         if t.i in passage.mention_of
     )
+
+
+def _is_bare(council: Token, passage: Passage) -> bool:
+    """ "the Council", "a Council diplomat": the one that needs no name."""
+    named = any(
+        c.i in passage.mention_of or c.dep_ == "compound" for c in council.lefts
+    )
+    return not named and not any(c.lower_ == "of" for c in council.rights)
 
 
 def _is_asked(sitting: Token) -> bool:

@@ -16,6 +16,7 @@ from reactions.extraction.rulebook import Frame, word_list
 from reactions.extraction.tokens import Token
 from reactions.vocabulary import ActionType, Stage
 
+WEIGHING = frozenset({"consider", "weigh", "mull", "study", "contemplate"})
 PREPARING = frozenset({"prepare", "ready", "plan"})
 SAID = frozenset({ActionType.TRAVEL_ADVICE, ActionType.TALKS_HELD})
 """To say them is to do them: an order to leave is advice given."""
@@ -41,6 +42,8 @@ def stage_of(frame: Frame, act: Act) -> Stage | None:
         return frame.done
     if frame.type is ActionType.UN_MEETING_REQUESTED and _is_put(act):
         return Stage.DONE
+    if act.token.lemma_ in WEIGHING and act.mood.stage is Stage.UNDERWAY:
+        return frame.stage or Stage.CONSIDERED  # "is considering shelter for them"
     if frame.done is Stage.ANNOUNCED and act.token.lemma_ in PREPARING:
         return Stage.ANNOUNCED if act.mood.stage is Stage.UNDERWAY else act.mood.stage
     stage = frame.stage or act.mood.stage

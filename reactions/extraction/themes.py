@@ -45,7 +45,9 @@ from reactions.extraction.sittings import (
 from reactions.extraction.tokens import Token
 from reactions.extraction.wishes import for_the_willing
 
-SHELTER = frozenset("asylum visa refuge sanctuary protection haven door".split())
+SHELTER = frozenset(
+    "asylum visa refuge sanctuary protection haven door shelter".split()
+)
 SITTINGS = frozenset({"meeting", "session", "sitting", "briefing", "consultation"})
 MONEY = frozenset(
     """dollar euro pound yen yuan franc krone krona kroner kronor rupee rouble ruble

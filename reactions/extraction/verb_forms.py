@@ -14,6 +14,7 @@ AWAY_ON = frozenset(
     "leave holiday vacation trip tour visit strike trial air sale record".split()
 )
 PARTICLES = frozenset("home back out down away together up aside".split())
+SET_OUT = frozenset({"sail", "foot"})
 ADMITTING = frozenset({"allow", "let", "wave", "permit", "take"})
 WITH_ON = frozenset({"go", "carry", "call"})
 POSTS = frozenset({"ambassador", "embassy", "consulate", "envoy", "mission", "consul"})
@@ -46,6 +47,8 @@ def lemma_of(token: Token) -> str:
             other = any(c.dep_ == "dobj" and c.i > child.i for c in children_of(token))
             if child.n_lefts or other:
                 return f"{lemma}_home"  # "called its envoy home", "called home its"
+        if lemma == "set" and child.lower_ in SET_OUT and child.dep_ == "dobj":
+            return f"set_{child.lower_}"  # "set sail for Haifa", "set foot in Mali"
         if child.dep_ == "prt" and _opens_a_phrase(child, token):
             continue
         if child.dep_ == "prt" or (
