@@ -298,10 +298,7 @@ def for_refugees(act: Act) -> bool:
     nouns = [n for w, n in complements(act.token) if w in {"to", "for"}]
     nouns += objects(act.token)
     nouns += [
-        n
-        for o in objects(act.token)
-        for w, n in complements(o)
-        if w in {"to", "for", "of"}  # "extended the visas of Sudanese pilgrims"
+        n for o in objects(act.token) for w, n in complements(o) if w in {"to", "for"}
     ]
     wanted = {"refugees", "host_people", "allies"}
     if any(classes_of(noun, act.passage) & wanted for noun in nouns):

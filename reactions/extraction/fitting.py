@@ -166,8 +166,9 @@ def _actors(
 def _talk(
     frame: Frame, token: Token, theme: Token, passage: Passage, mood: Callable[[], Mood]
 ) -> Act | None:
-    if token.pos_ == "NOUN" and theme.head.lower_ == "in" and theme.dep_ == "pobj":
-        return None  # "the talks in Doha went nowhere"
+    about = theme.head.lower_ in {"in", "on", "about", "over"}
+    if token.pos_ == "NOUN" and about and theme.dep_ == "pobj":
+        return None  # "the talks in Doha went nowhere", "at a meeting on Sudan"
     if frame.role == "each_other":
         return talk_among(token, theme, passage, mood())
     if frame.role == "received":

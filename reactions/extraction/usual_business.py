@@ -169,6 +169,11 @@ def by_private_people(act: Act) -> bool:
     )
 
 
+def is_relieved(act: Act) -> bool:
+    """ "The Nigerian battalion is being replaced by Rwandans": it goes."""
+    return act.token.lemma_ in {"replace", "relieve"} and is_passive(act.token)
+
+
 def leads_somebody(act: Act) -> bool:
     """ "a team headed by a general": led, not bound for anywhere."""
     return act.token.lemma_ == "head" and act.token.tag_ == "VBN"
@@ -255,6 +260,7 @@ def of_bare_soldiers(act: Act) -> bool:
 
 USUAL_BUSINESS: dict[str, Callable[[Act], bool]] = {
     "by_private_people": by_private_people,
+    "is_relieved": is_relieved,
     "leads_somebody": leads_somebody,
     "long_hosted": long_hosted,
     "merely_carried": merely_carried,
