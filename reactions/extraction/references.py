@@ -116,9 +116,8 @@ def _is_actor(mention: Mention, token: Token) -> bool:
 def _part_of_longer_name(mention: Mention, token: Token) -> bool:
     """ "Michael Jordan", "Chad Roe": a capitalised neighbour in the same name."""
     for other in (*token.lefts, token.head):
-        if other.i == token.i or other.pos_ != "PROPN":
-            continue
-        if other.lower_ in {"neighbouring", "neighboring", "nearby"}:
+        opens = other.lower_ in {"neighbouring", "neighboring"}
+        if other.i == token.i or other.pos_ != "PROPN" or opens:
             continue  # "Neighbouring Chad", which opens a sentence
         if other.dep_ == "compound" or token.dep_ == "compound":
             return not mention.start <= other.idx < mention.end

@@ -76,7 +76,8 @@ CIVILIAN = frozenset(
     mission un""".split()
 )
 TEAMS = frozenset({"team", "squad", "party", "detail"})
-ANY = frozenset({"none", "any", "more"})
+ANY = frozenset({"none", "any", "more", "others"})
+LAST_TOLD = frozenset({"refugees", "host_people", "citizens"})
 
 
 @cache
@@ -146,10 +147,12 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
         return frozenset({"we", "staff"} if at else {"we"})
     if token.lower_ == "own" and not token.n_rights:
         return passage.discourse.theme & meant_by_own(token)
-    if token.lower_ == "others" and token.dep_ == "dobj" and not token.n_rights:
-        return passage.discourse.theme & {"citizens"} or frozenset({"people"})
-    if token.lower_ in ANY and token.dep_ == "dobj" and not complements(token):
-        return passage.discourse.theme & {"refugees", "host_people"}
+    if (
+        token.lower_ in ANY
+        and not (token.dep_ != "dobj" or complements(token))
+        and (last := passage.discourse.theme & LAST_TOLD)
+    ):
+        return last
     if token.tag_ == "PRP" and token.lower_ in ONE and token.dep_ != "poss":
         return _of_person_before(token, passage)
     if _is_one_of_them(token) and "diplomats" in passage.discourse.theme:
