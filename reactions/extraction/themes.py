@@ -147,11 +147,7 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
         return frozenset({"we", "staff"} if at else {"we"})
     if token.lower_ == "own" and not token.n_rights:
         return passage.discourse.theme & meant_by_own(token)
-    if (
-        token.lower_ in ANY
-        and not (token.dep_ != "dobj" or complements(token))
-        and (last := passage.discourse.theme & LAST_TOLD)
-    ):
+    if token.lower_ in ANY and (last := _any_of_last(token, passage)):
         return last
     if token.tag_ == "PRP" and token.lower_ in ONE and token.dep_ != "poss":
         return _of_person_before(token, passage)
@@ -164,6 +160,13 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
     if token.i not in passage.classes:
         passage.classes[token.i] = _own_classes(token, noun, passage)
     return passage.classes[token.i]
+
+
+def _any_of_last(token: Token, passage: Passage) -> frozenset[str]:
+    """ "will take none", "asked others to leave": of those last told of."""
+    if token.dep_ != "dobj" or complements(token):
+        return frozenset()
+    return passage.discourse.theme & LAST_TOLD
 
 
 def _of_last_told(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
