@@ -28,6 +28,8 @@ from reactions.extraction.tokens import Token
 from reactions.vocabulary import ActorKind
 
 NEAR = 8
+GROUPS = frozenset("neighbour neighbor ally partner state country nation".split())
+"""What may be named right behind: "its neighbours Chad and Mali"."""
 VAGUE = frozenset("several many some most other western numerous various".split())
 LISTS = frozenset({"list", "group", "number", "rank", "chorus", "string", "series"})
 LEADING = frozenset({"lead", "head", "chair"})
@@ -208,6 +210,8 @@ def included(noun: Token) -> list[Token]:
     found = [n for w, n in complements(noun) if w in {"including", "such as", "like"}]
     if noun.tag_ == "NNS":
         found += _named_among(noun)
+    if noun.tag_ == "NNS" and noun.lemma_.lower() in GROUPS:
+        found += [c for c in noun.rights if c.dep_ == "appos" and c.tag_ == "NNP"]
     return [t for head in found for t in (head, *head.conjuncts)]
 
 

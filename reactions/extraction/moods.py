@@ -11,10 +11,12 @@ from reactions.extraction.dependent_forms import (
     ends_before,
     goes_with_past,
     is_after_the_fact,
+    is_first_aside,
     is_ordered_so,
     is_owned_up_to,
     is_parted,
     is_report_behind_verb,
+    is_told_as_well,
     is_told_of,
 )
 from reactions.extraction.governors import (
@@ -32,7 +34,7 @@ from reactions.extraction.negation import is_negated, is_none
 from reactions.extraction.predicates import SPEECH
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.tokens import Token
-from reactions.extraction.unreal import is_counterfactual, is_supposed, was_to_be
+from reactions.extraction.unreal import is_counterfactual, was_to_be
 from reactions.extraction.verb_forms import is_infinitive
 from reactions.vocabulary import Stage
 
@@ -90,8 +92,6 @@ def mood_of(token: Token) -> Mood:
         return NO_MOOD
     if is_left_open(token) or is_counterfactual(token) or was_to_be(token):
         return NO_MOOD
-    if is_supposed(token):
-        return NO_MOOD
     reading = _own_reading(token)
     below, above = _first_of_list(token), _governing(token)
     ahead = reading.stage in {Stage.ANNOUNCED, Stage.CONSIDERED}
@@ -137,6 +137,8 @@ def _own_reading(token: Token) -> _Reading:
         stage = Stage.CONSIDERED
     if is_verb and (copula := _as_one_of_some(token)) is not None:
         stage = _own_stage(copula)  # "was the first to recognise them"
+    elif is_verb and is_first_aside(token):
+        stage = Stage.DONE
     negated = is_negated(token) or (not is_verb and is_none(token))
     kept = negated and (
         stage in {Stage.ANNOUNCED, Stage.UNDERWAY}
@@ -273,7 +275,7 @@ def _governing(token: Token) -> Token | None:
     if head.i == token.i:
         return None
     if token.dep_ == "conj":
-        if _has_own_clause(token):
+        if _has_own_clause(token) and not is_told_as_well(token):
             return None
         return _governing(head)
     if token.dep_ in {"appos", "parataxis"} or is_parted(token, head):

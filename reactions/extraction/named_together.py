@@ -12,7 +12,7 @@ JOINTLY = frozenset({"together", "along", "jointly", "alongside"})
 
 def beside(token: Token, passage: Passage) -> tuple[Token, ...]:
     """What is named together with it: in "Oman, Qatar and Chad" also an apposition."""
-    found = tuple(t for t in token.conjuncts if t.i > token.i)
+    found = tuple(t for t in token.conjuncts if t.i > token.i and not _left_out(t))
     found = (*found, *_companions(token), *_officials_listed(token, passage))
     mention = passage.mention_of.get(token.i)
     if mention is None:
@@ -36,6 +36,13 @@ def _companions(noun: Token) -> Iterator[Token]:
         for other in children_of(prep):
             if other.dep_ == "pobj":
                 yield from (other, *(t for t in other.conjuncts if t.i > other.i))
+
+
+def _left_out(noun: Token) -> bool:
+    """ "Spain, but not Portugal,"."""
+    first = noun.left_edge
+    before = noun.doc[max(first.i - 1, 0)]
+    return first.lower_ == "not" or before.lower_ == "not"
 
 
 def listed_apart(noun: Token, passage: Passage) -> tuple[str, ...]:

@@ -9,6 +9,10 @@ from reactions.extraction.tokens import Token
 GROUNDS = frozenset({"ground", "soil"})
 BORDERS = frozenset({"border", "frontier"})
 THERE = frozenset({"there", "at", "to"})
+CIVILIAN = frozenset(
+    """embassy diplomatic civilian essential non-essential nonessential consular
+    mission un""".split()
+)
 OWNED = frozenset({"poss", "amod", "nmod"})
 
 
@@ -20,6 +24,8 @@ def classes_by_place(noun: Token) -> set[str]:
     owned = any(c.dep_ in OWNED for c in noun.lefts)
     if lemma == "force" and owned and _is_on(noun, BORDERS):
         return {"troops"}  # "has beefed up its forces on the border"
+    if lemma == "personnel" and _near_base(noun):
+        return {"troops"}
     if lemma == "go" and noun.dep_ == "pcomp" and noun.nbor().lower_ in THERE:
         return {"travel"}  # "advised against going there"
     return set()
@@ -28,3 +34,10 @@ def classes_by_place(noun: Token) -> set[str]:
 def _is_on(word: Token, places: frozenset[str]) -> bool:
     ways = {"on", "along", "at"}
     return any(w in ways and n.lemma_.lower() in places for w, n in complements(word))
+
+
+def _near_base(people: Token) -> bool:
+    """ "is moving some personnel out of the Al Udeid base": soldiers."""
+    beside = {c.lower_ for c in people.lefts}
+    after = {t.lemma_.lower() for t in people.sent if t.i > people.i}
+    return bool(after & {"base", "airbase", "barracks"}) and not beside & CIVILIAN

@@ -15,7 +15,7 @@ from reactions.extraction.made_up_of import told_of_them
 from reactions.extraction.penalties import threatened
 from reactions.extraction.placing_talks import OF_TALKS, in_conversation
 from reactions.extraction.predicates import complements, objects, subjects
-from reactions.extraction.rulebook import LEAVING, Frame, word_list
+from reactions.extraction.rulebook import LEAVING, OF_PASSENGERS, Frame, word_list
 from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive, is_passive
 from reactions.vocabulary import ActionType
@@ -26,7 +26,6 @@ CARRYING = frozenset(
 )
 GIVING = frozenset({"give", "offer", "grant", "promise", "guarantee"})
 SENT = frozenset({"send", "dispatch", "despatch", "charter"})
-OF_PASSENGERS = frozenset({ActionType.CITIZENS_EVACUATED, ActionType.ALLIES_EVACUATED})
 BROUGHT_ALONG = ActionType.CITIZENS_EVACUATED
 INCLUDING = LEAVING | {ActionType.SANCTIONS_IMPOSED}
 """Acts whose object may stand behind "including": "steps, including sanctions"."""
@@ -133,6 +132,8 @@ def _of_object(frame: Frame, verb: Token) -> Iterator[Token]:
         yield from told_that(verb)
     if verb.lemma_ == "arrange":
         yield from (n for w, n in complements(verb) if w == "for")
+    if verb.lemma_ in {"pull", "clear"}:  # "denied pulling out of its embassy"
+        yield from _left_behind(verb)
     behind = BEHIND.get(verb.lemma_, frozenset())
     yield from (n for w, n in complements(verb) if w in behind)
     if verb.lemma_ in ASKING:
@@ -143,6 +144,13 @@ def _of_object(frame: Frame, verb: Token) -> Iterator[Token]:
     if verb.lemma_ in GIVING:  # "gave the envoys 48 hours to leave"
         yield from (c for c in children_of(verb) if c.dep_ == "dative")
         yield from (n for w, n in complements(verb) if w == "to")
+
+
+def _left_behind(verb: Token) -> Iterator[Token]:
+    """ "pulled out of its embassy": where nothing else is pulled."""
+    if not any(c.dep_ == "dobj" for c in verb.rights) and not is_passive(verb):
+        ways = {"out of", "of"}
+        yield from (n for w, n in complements(verb) if w in ways and n.tag_ == "NN")
 
 
 def _further(verb: Token) -> Iterator[Token]:

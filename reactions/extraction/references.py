@@ -12,6 +12,7 @@ from reactions.extraction.actor_nouns import is_institution
 from reactions.extraction.home_bodies import of_host_at_home
 from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.kinship import children_of
+from reactions.extraction.lost_subjects import drawn_away
 from reactions.extraction.mentions import Mention
 from reactions.extraction.named_together import beside, listed_apart
 from reactions.extraction.passages import Passage
@@ -94,7 +95,7 @@ def _named(token: Token, passage: Passage, *, depth: int) -> tuple[str, ...]:
     if mention is not None and _is_actor(mention, token):
         return (mention.code,) if mention.code else ()
     if token.lemma_.lower() in BESIDE_OWNERS:
-        return _by_apposition(token, passage, depth)  # "Sudan's neighbours, Chad and"
+        return _by_apposition(token, passage, depth)
     return (
         _by_modifiers(token, passage, depth)
         or _by_complement(token, passage, depth)
@@ -116,9 +117,8 @@ def _is_actor(mention: Mention, token: Token) -> bool:
 def _part_of_longer_name(mention: Mention, token: Token) -> bool:
     """ "Michael Jordan", "Chad Roe": a capitalised neighbour in the same name."""
     for other in (*token.lefts, token.head):
-        opens = other.lower_ in {"neighbouring", "neighboring"}
-        if other.i == token.i or other.pos_ != "PROPN" or opens:
-            continue  # "Neighbouring Chad", which opens a sentence
+        if other.i == token.i or other.pos_ != "PROPN" or "neighb" in other.lower_:
+            continue
         if other.dep_ == "compound" or token.dep_ == "compound":
             return not mention.start <= other.idx < mention.end
     return False
@@ -138,8 +138,7 @@ def _by_modifiers(token: Token, passage: Passage, depth: int) -> tuple[str, ...]
                 return (*listed_apart(token, passage), *found)
             continue
         if child.tag_ == "WP$":  # "Uganda, whose soldiers were sent": hers
-            clause = next((a for a in token.ancestors if a.dep_ == "relcl"), None)
-            if clause is not None and clause.head.i < token.i:
+            for clause in (a for a in token.ancestors if a.dep_ == "relcl"):
                 owner = owner or _named(clause.head, passage, depth=depth + 1)
         elif child.dep_ in {"poss", "compound", "nmod"} and child.pos_ != "PRON":
             owner = owner or _named(child, passage, depth=depth + 1)
@@ -159,7 +158,7 @@ def _is_of_a_member(noun: Token) -> bool:
     """ "the only EU capital", "six EU embassies": of one of its states, unnamed."""
     if noun.tag_ == "NN":
         return noun.lower_ in MEMBERS
-    return noun.lemma_.lower() in {"embassy", "consulate"}
+    return noun.lemma_.lower() in {"embassy", "consulate", "mission"}
 
 
 def _beside(word: Token, passage: Passage) -> tuple[str, ...]:
@@ -397,4 +396,5 @@ def _subjects_before(token: Token) -> list[Token]:
 
 def subjects_of_clause(verb: Token) -> list[Token]:
     """Grammatical subjects of a verb itself, none inherited."""
-    return [c for c in children_of(verb) if c.dep_ in {"nsubj", "nsubjpass", "csubj"}]
+    found = [c for c in children_of(verb) if c.dep_ in {"nsubj", "nsubjpass", "csubj"}]
+    return found or (drawn_away(verb) if verb.dep_ == "conj" else [])

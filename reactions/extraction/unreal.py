@@ -19,6 +19,8 @@ HOPING = frozenset({"hope", "plan", "intend", "want", "mean", "wish"})
 
 def is_counterfactual(verb: Token) -> bool:
     """ "should have closed", "ought to have shut": it did not, or nobody knows."""
+    if is_supposed(verb):
+        return True
     helping = {c.lower_ for c in children_of(verb) if c.dep_ == "aux"}
     if not helping & {"have", "'ve", "’ve"} or verb.tag_ not in {"VBN", "VBD"}:
         return False

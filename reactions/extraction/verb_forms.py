@@ -55,8 +55,8 @@ def lemma_of(token: Token) -> str:
             child.dep_ == "advmod" and child.i > token.i and child.lower_ in PARTICLES
         ):
             return f"{lemma}_{child.lower_}"
-        if child.dep_ == "oprd" and child.lower_ == "home":
-            return f"{lemma}_home"
+        if child.dep_ == "oprd" and child.lower_ in {"home", "back"}:
+            return f"{lemma}_{child.lower_}"
         if child.dep_ == "dobj" and any(
             c.lower_ == "home" and c.dep_ == "appos" for c in child.subtree
         ):
