@@ -18,6 +18,7 @@ from reactions.extraction.drawn_nouns import (
 )
 from reactions.extraction.kinship import SUBJECTS
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.run_together import mend_run_together
 
 PARTING = frozenset({"but", "and", "while"})
 TOLD_ASIDE = frozenset(
@@ -48,13 +49,13 @@ LOOKED_AT = {
     for tag, roles in (
         ("NN", PURPOSES | {"appos"}),
         ("NNS", {"ROOT", "appos", "dep", "nsubj"}),
-        ("NNPS", {"nsubj"}),
-        ("VBN", SUBJECTS),
+        ("NNPS", {"nsubj", "ROOT", "appos"}),
+        ("VBN", SUBJECTS | {"amod", "ccomp"}),
         ("MD", {"aux"}),
         ("POS", AUXILIARY),
         ("WDT", {"dobj"}),
         ("VBZ", MAIN | AUXILIARY | {"pcomp"}),
-        ("VBD", MAIN | AUXILIARY | {"pcomp"}),
+        ("VBD", MAIN | AUXILIARY | {"pcomp", "dep"}),
         ("VBP", AUXILIARY),
     )
     for role in roles
@@ -63,7 +64,7 @@ LOOKED_AT = {
 WORDS_LOOKED_AT = {
     get_string_id(word)
     for word in PARTING
-    | {";", "left", "running", "shelter", "sanction", "close"}
+    | {";", "left", "running", "shelter", "sanction", "close", "sitting", "vice"}
     | {"shut", "closed", "reopened", "suspended", "evacuated", "reduced"}
 }
 
@@ -71,6 +72,7 @@ WORDS_LOOKED_AT = {
 def mend_clauses(doc: Doc) -> None:
     """Gives the first clause its verb back, and hangs the second one on it."""
     for token in _looked_at(doc):
+        mend_run_together(token)
         if token.tag_ == "NN" and _is_infinitive(token):
             token.tag_ = "VB"  # "offered to host talks"
         if token.tag_ == "NN" and token.dep_ == "amod":

@@ -184,17 +184,25 @@ def from_leave(act: Act) -> bool:
     return any(n.lemma_.lower() in away for n in nouns)
 
 
+FORMER = frozenset({"retired", "former", "ex", "ex-"})
+
+
 def asked_by_critics(act: Act) -> bool:
     """ "An analyst said it should close", "lawmakers urged the government to"."""
-    for above in act.token.ancestors:
+    asking = act.token.lemma_.lower() in word_list("pleas")
+    for above in (*((act.token,) if asking else ()), *act.token.ancestors):
         if above.pos_ != "VERB":
             continue
         for agent in agents(above):
             named = {agent.lemma_.lower(), *(c.lemma_.lower() for c in agent.lefts)}
-            if named & word_list("critics"):
+            if named & (word_list("critics") | FORMER):
                 asked = above.lemma_.lower() in word_list("pleas")
-                return asked or act.mood.obliged
+                return asked or act.mood.obliged or _ought_to(act.token)
     return False
+
+
+def _ought_to(verb: Token) -> bool:
+    return verb.dep_ == "xcomp" and verb.head.lemma_.lower() == "ought"
 
 
 def said_by_critics(act: Act) -> bool:

@@ -32,14 +32,21 @@ COMING_ALONG = frozenset(
 )
 
 TAKING = frozenset(
-    "take announce adopt introduce order issue make prepare plan consider".split()
+    """take announce adopt introduce order issue make prepare plan consider weigh mull
+    discuss study impose contemplate""".split()
 )
 AS_PUT = {
     "prepare": Stage.ANNOUNCED,
     "plan": Stage.ANNOUNCED,
-    "consider": Stage.CONSIDERED,
+    **dict.fromkeys(
+        ("consider", "weigh", "mull", "discuss", "study", "contemplate"),
+        Stage.CONSIDERED,
+    ),
 }
-STEPS = frozenset("step measure move decision action announcement precaution".split())
+STEPS = frozenset(
+    """step measure move decision action announcement precaution ban restriction
+    embargo""".split()
+)
 COUNSEL = frozenset("warning advice advisory recommendation alert guidance".split())
 ADVISING = frozenset("issue give offer publish repeat make release".split())
 LIKE = frozenset({"similar", "same", "like", "comparable", "identical"})
@@ -312,7 +319,9 @@ def _subject_of_its_own(verb: Token) -> Token | None:
     """
     holders = [verb]
     led = any(c.dep_ == "dobj" and c.lower_ in LEADS for c in verb.rights)
-    if verb.dep_ == "xcomp" and (verb.lemma_ == "do" or led):
+    if verb.dep_ == "xcomp" and (
+        verb.lemma_ == "do" or led or verb.head.lemma_ == "be"
+    ):
         holders.append(verb.head)  # "Chad is to do so", "plans to follow suit"
     for holder in holders:
         for child in children_of(holder):

@@ -50,7 +50,9 @@ def head_of(token: Token) -> Token:
                 for noun in children_of(child):
                     if noun.dep_ == "dobj":
                         return noun
-    if token.tag_ in {"WDT", "WP"} and token.head.dep_ == "relcl":
+    # "the sanctions that Chad imposed": tagged as the other "that"
+    gap = token.lower_ == "that" and token.dep_ in {"dobj", "nsubjpass"}
+    if (gap or token.tag_ in {"WDT", "WP"}) and token.head.dep_ == "relcl":
         return _antecedent(token.head)
     if (meant := meant_in_sentence(token)) is not None:
         return meant

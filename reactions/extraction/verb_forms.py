@@ -14,6 +14,8 @@ AWAY_ON = frozenset(
     "leave holiday vacation trip tour visit strike trial air sale record".split()
 )
 PARTICLES = frozenset("home back out down away together up aside".split())
+SET_OUT = frozenset({"sail", "foot"})
+ADMITTING = frozenset({"allow", "let", "wave", "permit", "take"})
 WITH_ON = frozenset({"go", "carry", "call"})
 POSTS = frozenset({"ambassador", "embassy", "consulate", "envoy", "mission", "consul"})
 GONE = frozenset("leave depart arrive go flee remain stay".split())
@@ -45,6 +47,8 @@ def lemma_of(token: Token) -> str:
             other = any(c.dep_ == "dobj" and c.i > child.i for c in children_of(token))
             if child.n_lefts or other:
                 return f"{lemma}_home"  # "called its envoy home", "called home its"
+        if lemma == "set" and child.lower_ in SET_OUT and child.dep_ == "dobj":
+            return f"set_{child.lower_}"  # "set sail for Haifa", "set foot in Mali"
         if child.dep_ == "prt" and _opens_a_phrase(child, token):
             continue
         if child.dep_ == "prt" or (
@@ -64,6 +68,9 @@ def lemma_of(token: Token) -> str:
     for child in children_of(token):
         if child.dep_ == "prep" and child.lower_ == "out" and child.i > token.i:
             return f"{lemma}_out"
+        bare = child.lower_ == "in" and not child.n_rights and child.i > token.i
+        if bare and child.dep_ == "prep" and lemma in ADMITTING:
+            return f"{lemma}_in"  # "allowed 200 people in at the bridge"
     return lemma
 
 

@@ -19,6 +19,7 @@ FLOORS = {
     "acts_people": (0.99, 0.99),
     "acts_told": (0.99, 0.94),
     "acts_plain": (0.96, 0.80),
+    "acts_grammar": (0.99, 0.97),
 }
 
 
