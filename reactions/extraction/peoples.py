@@ -26,10 +26,6 @@ PERSONS = frozenset({"people", "person"})
 HELPED = frozenset({"work", "serve", "interpret", "translate"})
 FORCES = frozenset({"mission", "force", "contingent", "operation"})
 BESIDE_MEN = frozenset({"amod", "compound", "poss"})
-CIVILIAN = frozenset(
-    """embassy diplomatic civilian essential non-essential nonessential consular
-    mission un""".split()
-)
 
 
 def classes_by_people(
