@@ -19,7 +19,8 @@ from reactions.extraction.dating import (
     effective_day,
 )
 from reactions.extraction.fitting import fitting_frames
-from reactions.extraction.gapping import gapped
+from reactions.extraction.forerunners import forerunners
+from reactions.extraction.gapping import gapped, without_verb
 from reactions.extraction.headlines import (
     is_headline_verb,
     mood_of_headline,
@@ -134,7 +135,16 @@ def _claims_at(
         passage.discourse.act_at = passage.offset + token.idx
         yield from claims
         yield from taken_along(claims, act, passage)
-        yield from gapped(claims, token, passage)
+        yield from _of_others(claims, token, calendar)
+
+
+def _of_others(
+    claims: tuple[ActionClaim, ...], token: Token, calendar: Calendar
+) -> Iterator[ActionClaim]:
+    """The same act by those told of without a verb, or told to have been first."""
+    yield from gapped(claims, token, calendar.passage)
+    yield from without_verb(claims, token, calendar)
+    yield from forerunners(claims, token, calendar.passage)
 
 
 def frames_of_verb(token: Token) -> tuple[Frame, ...]:
@@ -213,7 +223,7 @@ def _is_of_the_past(
         effective, holds=_since(frame, act)
     ):
         return True
-    if effective is None and is_background(act):
+    if effective is None and is_background(act, posture=frame.type.is_posture):
         return True
     # What was done "within a week" of a past told before was not done this week.
     undated = effective is None or _future(effective, calendar)

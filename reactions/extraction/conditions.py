@@ -32,12 +32,14 @@ from reactions.extraction.moving import MOVING
 from reactions.extraction.offers import OFFERS
 from reactions.extraction.opening_hours import OPENING_HOURS
 from reactions.extraction.partly import PARTLY
+from reactions.extraction.passengers import PASSENGERS
+from reactions.extraction.passing import PASSING
 from reactions.extraction.penalties import PENALTIES
 from reactions.extraction.phrases import phrases
 from reactions.extraction.predicates import objects
 from reactions.extraction.recognising import RECOGNISING
 from reactions.extraction.remaining import REMAINING
-from reactions.extraction.returning import to_host
+from reactions.extraction.returning import RETURNING
 from reactions.extraction.rulebook import BadTable
 from reactions.extraction.states_as_missions import STATES_AS_MISSIONS
 from reactions.extraction.staying import STAYING, closed
@@ -88,7 +90,6 @@ def _all_of(*registers: Mapping[str, Condition]) -> dict[str, Condition]:
 
 ANY_ACT: dict[str, Condition] = {
     "from_elsewhere": from_elsewhere,
-    "to_host": to_host,
     "again": again,
     "shelters": shelters,
     "negated": negated,
@@ -121,9 +122,12 @@ CONDITIONS = _all_of(
     OFFERS,
     OPENING_HOURS,
     PARTLY,
+    PASSENGERS,
+    PASSING,
     PENALTIES,
     RECOGNISING,
     REMAINING,
+    RETURNING,
     STATES_AS_MISSIONS,
     STAYING,
     THINNING,

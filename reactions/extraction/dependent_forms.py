@@ -42,7 +42,17 @@ def goes_with_past(verb: Token) -> bool:
         return False
     if has_child(verb, "aux") or has_child(verb, "mark") or verb.i < verb.head.i:
         return False
-    return verb.head.lemma_.lower() in {"follow", "act", "react", "respond", "join"}
+    above = verb.head.lemma_.lower()
+    if above in {"follow", "act", "react", "respond", "join"}:
+        return True
+    return above in SHUTTING and verb.lemma_.lower() in TAKING_OUT
+
+
+SHUTTING = frozenset("close shut shutter suspend abandon vacate".split())
+TAKING_OUT = frozenset(
+    "evacuate fly bring withdraw pull move relocate take recall airlift send".split()
+)
+"""What is done together with it: "shut its embassy, flying out the staff"."""
 
 
 def is_told_of(verb: Token) -> bool:
@@ -50,6 +60,21 @@ def is_told_of(verb: Token) -> bool:
     told = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in {"say", "report"}
     lasts = {"be", "remain", "stay", "work", "operate", "function", "continue", "have"}
     return told and verb.lemma_ in lasts and has_child(verb.head, "auxpass")
+
+
+def is_told_as_well(clause: Token) -> bool:
+    """ "denied that its staff had left or that it was closing": both are denied."""
+    first = clause.head
+    if first.dep_ != "ccomp" or clause.i < first.head.i:
+        return False
+    return any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.lefts)
+
+
+def is_first_aside(verb: Token) -> bool:
+    """ "Chad's embassy, the first to close, has": it has."""
+    first = verb.head
+    ahead = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.lefts)
+    return first.dep_ == "appos" and ahead and first.lower_ in word_list("ordinals")
 
 
 def ends_before(clause: Token, head: Token) -> bool:

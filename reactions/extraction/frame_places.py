@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from reactions.extraction.passages import Passage
-from reactions.extraction.rulebook import LEAVING, Frame
+from reactions.extraction.rulebook import LEAVING, OF_PASSENGERS, Frame
 from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token
 
 BY_MORE_THAN_CLASS = frozenset(
     """anyone changed_mission citizens them work doors_of_mission embassy_actor
     acting_state carrier_services power host_power foreign_place state_person
-    house_of_mission nobody nothing a_few_of_them""".split()
+    house_of_mission mission_stop nobody nothing a_few_of_them""".split()
 )
 """Themes that are more than a class of noun: `fitting` asks what they are."""
 
@@ -33,9 +33,11 @@ class _Place:
 
 @cache
 def _places_of(frames: tuple[Frame, ...]) -> tuple[_Place, ...]:
-    by_place: dict[tuple[str, bool, bool], list[int]] = {}
+    by_place: dict[tuple[str, bool, bool, bool], list[int]] = {}
     for number, frame in enumerate(frames):
-        place = (frame.role, frame.rule == "tells_citizens", frame.type in LEAVING)
+        told = frame.rule == "tells_citizens"
+        aboard = frame.type in OF_PASSENGERS
+        place = (frame.role, told, frame.type in LEAVING, aboard)
         by_place.setdefault(place, []).append(number)
     return tuple(_place(frames, numbers) for numbers in by_place.values())
 

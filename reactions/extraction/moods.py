@@ -11,10 +11,12 @@ from reactions.extraction.dependent_forms import (
     ends_before,
     goes_with_past,
     is_after_the_fact,
+    is_first_aside,
     is_ordered_so,
     is_owned_up_to,
     is_parted,
     is_report_behind_verb,
+    is_told_as_well,
     is_told_of,
 )
 from reactions.extraction.governors import (
@@ -135,6 +137,8 @@ def _own_reading(token: Token) -> _Reading:
         stage = Stage.CONSIDERED
     if is_verb and (copula := _as_one_of_some(token)) is not None:
         stage = _own_stage(copula)  # "was the first to recognise them"
+    elif is_verb and is_first_aside(token):
+        stage = Stage.DONE
     negated = is_negated(token) or (not is_verb and is_none(token))
     kept = negated and (
         stage in {Stage.ANNOUNCED, Stage.UNDERWAY}
@@ -271,7 +275,7 @@ def _governing(token: Token) -> Token | None:
     if head.i == token.i:
         return None
     if token.dep_ == "conj":
-        if _has_own_clause(token):
+        if _has_own_clause(token) and not is_told_as_well(token):
             return None
         return _governing(head)
     if token.dep_ in {"appos", "parataxis"} or is_parted(token, head):

@@ -6,13 +6,14 @@ The moods of verbs are `moods`'; this asks them of the verb that the noun hangs 
 from dataclasses import replace
 
 from reactions.extraction.kinship import children_of
-from reactions.extraction.moods import Mood, mood_of
-from reactions.extraction.negation import is_negated
+from reactions.extraction.moods import NO_MOOD, Mood, mood_of
+from reactions.extraction.negation import is_negated, is_none
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.tokens import Token
 from reactions.vocabulary import Stage
 
 STOPS = frozenset({"halt", "stop", "pause", "break"})
+ENDINGS = frozenset("closure shutdown evacuation withdrawal suspension".split())
 VISITS = frozenset({"visit", "trip", "stopover", "stop"})
 PARTLY = frozenset(
     "thirds half quarters percent % nearly almost largely partly".split()
@@ -22,6 +23,8 @@ PARTLY = frozenset(
 def mood_of_noun(token: Token) -> Mood:
     """How far an act is that a noun names: "the closure", "talks", "an evacuation"."""
     mood = mood_of(token)
+    if _is_undated(token):
+        return NO_MOOD
     if mood.stage is not Stage.DENIED and _is_mandatory(token):
         return replace(mood, stage=Stage.ANNOUNCED)
     reported = mood.stage is Stage.DENIED and token.head.lower_ in {"of", "about"}
@@ -40,6 +43,17 @@ def mood_of_noun(token: Token) -> Mood:
     return replace(mood, stage=_stage_of_noun(token), negated=mood.negated or negated)
 
 
+def _is_undated(noun: Token) -> bool:
+    """ "has no date yet for the reopening": whether it will come is not said."""
+    above = noun.head.head
+    dates = [above, *(c for c in above.rights if c.dep_ == "dobj")]
+    return noun.dep_ == "pobj" and any(
+        d.lemma_ in {"date", "timetable", "schedule"}
+        and (is_none(d) or is_negated(d.head))
+        for d in dates
+    )
+
+
 def _is_mandatory(noun: Token) -> bool:
     """ "made the repatriation of its workers mandatory": ordered, not yet done."""
     nearby = (*children_of(noun), noun.head, *children_of(noun.head))
@@ -51,6 +65,9 @@ def _stage_of_noun(token: Token) -> Stage | None:
     head = token.head
     if token.dep_ == "pobj" and head.lower_ in {"after", "following", "since"}:
         return Stage.DONE
+    opening = head.lower_ == "with" and head.is_sent_start
+    if token.dep_ == "pobj" and opening and token.lemma_ in ENDINGS:
+        return _stage_opening(token)
     above = head.head
     by_way = token.dep_ == "pobj" and head.lower_ in {"with", "by"}
     if by_way and above.pos_ == "VERB" and above.lemma_ in word_list("answering"):
@@ -74,6 +91,17 @@ def _stage_of_noun(token: Token) -> Stage | None:
         if child.dep_ == "acl" and child.lemma_ in {"complete", "finish", "end"}:
             return Stage.DONE  # "Evacuation of nationals completed"
     return _stage_put(token) if token.head.pos_ not in {"VERB", "AUX"} else None
+
+
+def _stage_opening(noun: Token) -> Stage | None:
+    """ "With the closure of its embassy, Chad": done; not "with it looming"."""
+    for token in noun.doc[noun.i : noun.sent.end]:
+        if token.text == ",":
+            return Stage.DONE
+        clause = token.tag_ in {"VBG", "VBN", "JJ"} and token.i > noun.i
+        if clause and token.dep_ not in {"amod", "compound"}:
+            return None
+    return None
 
 
 def _of_effect(verb: Token) -> Stage | None:

@@ -39,6 +39,7 @@ from reactions.extraction.at_home import of_seat
 from reactions.extraction.insurgency import (
     is_insurgent,
 )
+from reactions.extraction.listed_owners import of_listed
 from reactions.extraction.mission_owners import (
     Asking,
     is_carrier,
@@ -184,7 +185,7 @@ def doers_of(
         return found
     doers = [a for a in agents_of(token) if a.i != theme.i]
     if any(is_unnamed_group(a, passage) for a in doers):
-        return ()
+        return of_listed(token, theme, passage) if frame.type.is_posture else ()
     if doers and all(is_unknown_body(a, passage) for a in doers):
         return ()
     bare = doers and all(_is_bare_name(a, passage) for a in doers)

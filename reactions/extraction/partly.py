@@ -19,7 +19,8 @@ from reactions.extraction.verb_forms import is_infinitive
 from reactions.vocabulary import ActionType
 
 LETTING = frozenset("allow permit authorize authorise let free".split())
-VOLUNTARY = frozenset({"voluntary", "authorized", "authorised", "optional"})
+VOLUNTARY = frozenset({"voluntary", "authorized", "authorised", "optional", "ordered"})
+"""An "ordered departure" is the trade's word for sending home a part of the staff."""
 SHUTTING = frozenset({"close", "shut", "shutter", "lock"})
 WISHING = frozenset("want wish choose like prefer so".split())
 EXCEPTING = frozenset("except apart barring save excepting excluding bar".split())
@@ -47,7 +48,8 @@ def _is_left_to_them(noun: Token) -> bool:
     """ "the voluntary departure of staff", "authorised the departure of staff"."""
     if noun.pos_ != "NOUN":
         return False
-    if any(c.lower_ in VOLUNTARY for c in noun.lefts):
+    beside = {c.lower_ for c in noun.lefts}
+    if beside & VOLUNTARY or (noun.lemma_ == "departure" and "ordered" in beside):
         return True
     return noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_ in LETTING
 
@@ -244,11 +246,19 @@ def down_to(act: Act) -> bool:
     ) or any(w == "down to" for w, _ in complements(act.token))
 
 
+def are_left(act: Act) -> bool:
+    """ "has five diplomats left"."""
+    people = act.theme
+    behind = people.doc[people.i + 1 : people.i + 3] if people is not None else ()
+    return any(t.lower_ in {"left", "remaining"} for t in behind)
+
+
 PARTLY: dict[str, Callable[[Act], bool]] = {
     "some": some,
     "with_some": with_some,
     "in_company": in_company,
     "counted": counted,
+    "are_left": are_left,
     "one_team": one_team,
     "option_to_leave": option_to_leave,
     "down_to": down_to,

@@ -6,6 +6,7 @@ staff named just before. Pure grammar over spaCy's dependencies.
 
 from reactions.extraction.kinship import children_of
 from reactions.extraction.memory import remembered
+from reactions.extraction.negation import is_negated
 from reactions.extraction.predicates import SPEECH, complements
 from reactions.extraction.tokens import Token
 
@@ -18,6 +19,7 @@ QUANTIFIERS = frozenset(
 )
 ORDINALS = frozenset("first last second third fourth latest".split())
 GOING_ON = frozenset("stop cease continue go carry keep remain".split())
+AT = frozenset({"in", "at"})
 POSTS = frozenset({"embassy", "consulate", "mission"})
 BARE_QUANTITIES = frozenset("some others most many several few rest".split())
 ADVERBS = frozenset({"home", "open", "shut", "overland", "abroad"})
@@ -27,6 +29,7 @@ ON_MISSIONS = frozenset(
 )
 BORDERS = frozenset({"border", "crossing", "frontier"})
 """What is closed too: "was watching the border, had no plans to close it"."""
+MAKING = frozenset("force compel oblige allow enable lead cause".split())
 TEAMS = frozenset(
     "staff personnel diplomat employee officer official team crew".split()
 )
@@ -47,7 +50,9 @@ def head_of(token: Token) -> Token:
                 for noun in children_of(child):
                     if noun.dep_ == "dobj":
                         return noun
-    if token.tag_ in {"WDT", "WP"} and token.head.dep_ == "relcl":
+    # "the sanctions that Chad imposed": tagged as the other "that"
+    gap = token.lower_ == "that" and token.dep_ in {"dobj", "nsubjpass"}
+    if (gap or token.tag_ in {"WDT", "WP"}) and token.head.dep_ == "relcl":
         return _antecedent(token.head)
     if (meant := meant_in_sentence(token)) is not None:
         return meant
@@ -88,13 +93,15 @@ def _fronted(number: Token) -> Token | None:
 def _antecedent(clause: Token) -> Token:
     """What "which" stands for: not the town of "the embassy in Kyiv, which moved"."""
     noun = clause.head
-    if (
-        noun.dep_ == "pobj"
-        and noun.pos_ == "PROPN"
-        and noun.head.lower_ in {"in", "at"}
-    ):
-        above = noun.head.head
-        return above if above.pos_ == "NOUN" else noun
+    if noun.head.lower_ in {"among", "amongst"} and noun.head.head.lemma_ == "be":
+        for subject in noun.head.head.lefts:  # "Togo's is among those that closed"
+            negated = is_negated(noun.head.head)
+            if subject.dep_ == "nsubj" and subject.lemma_ in POSTS and not negated:
+                return subject
+    if noun.dep_ == "pobj" and noun.pos_ == "PROPN":
+        above, way = noun.head.head, noun.head.lower_
+        owned = way == "of" and above.lemma_ in POSTS  # "the missions of Peru, which"
+        return above if above.pos_ == "NOUN" and (owned or way in AT) else noun
     return noun
 
 
@@ -131,8 +138,15 @@ def meant_in_sentence(token: Token) -> Token | None:
     if token.lower_ in {"one", "ones"} and token.pos_ != "PRON":
         earlier = reversed(token.doc[token.sent.start : token.i])
         return next((t for t in earlier if t.lemma_ in POSTS), None)
+    if token.lower_ in {"that", "those"} and token.tag_ == "DT":
+        return _same_of_another(token)
     acted_on = token.lower_ == "it" and token.dep_ == "dobj"
-    if token.dep_ not in {"nsubj", "nsubjpass"} and not acted_on:
+    if acted_on and (first := _acted_on_before(token.head)) is not None:
+        return first
+    held = token.pos_ == "NUM" and token.dep_ == "dobj"
+    # "has only two now", "left three at the embassy"
+    held = held and token.head.lemma_ in {"have", "keep", "retain", "leave"}
+    if token.dep_ not in {"nsubj", "nsubjpass"} and not (acted_on or held):
         return None
     if token.lower_ == "it" and stands_for_last(token):
         wanted = {"embassy", "consulate", "commission", "mission"}
@@ -151,6 +165,27 @@ def meant_in_sentence(token: Token) -> Token | None:
     if token.lower_ == "it" and _another_speaks(token):
         return None
     return next((t for t in reversed(before) if t.lemma_.lower() in wanted), None)
+
+
+def _acted_on_before(verb: Token) -> Token | None:
+    """ "sealed the road and reopened it": the road, which is no mission's."""
+    if verb.dep_ != "conj" or verb.lemma_ not in ON_MISSIONS:
+        return None
+    if verb.head.pos_ == "VERB":
+        for child in children_of(verb.head):
+            if child.dep_ == "dobj":
+                return child
+    before = reversed(verb.doc[verb.sent.start : verb.i])
+    objects = (t for t in before if t.dep_ == "dobj")
+    return next((o for o in objects if o.head.lemma_ in ON_MISSIONS), None)
+
+
+def _same_of_another(that: Token) -> Token | None:
+    """ "Oman's embassy has shut and that of Chad will": the embassy."""
+    if not any(w == "of" and n.tag_ == "NNP" for w, n in complements(that)):
+        return None
+    earlier = reversed(that.doc[that.sent.start : that.i])
+    return next((t for t in earlier if t.lemma_ in POSTS | {"ambassador"}), None)
 
 
 def _another_speaks(pronoun: Token) -> bool:
@@ -174,7 +209,7 @@ def stands_for_last(token: Token) -> bool:
     if token.lower_ in {"them", "they"} and token.dep_ != "nsubj":
         return True
     if token.lower_ == "it" and token.dep_ == "dobj":
-        return token.head.lemma_ in ON_MISSIONS  # "has not closed it"
+        return token.head.lemma_ in ON_MISSIONS or _is_made_to(token)
     if token.lower_ in {"it", "they", "them"} and token.dep_ in {"nsubj", "nsubjpass"}:
         verb = token.head
         if verb.lemma_ in GOING_ON:
@@ -186,6 +221,14 @@ def stands_for_last(token: Token) -> bool:
         )
     return token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} and any(
         c.dep_ == "case" for c in children_of(token)
+    )
+
+
+def _is_made_to(it: Token) -> bool:
+    """ "gunfire forced it to shut": what is made to shut, as in "has not closed it"."""
+    made = it.head.lemma_ in MAKING
+    return made and any(
+        c.dep_ in {"xcomp", "ccomp"} and c.lemma_ in ON_MISSIONS for c in it.head.rights
     )
 
 

@@ -12,6 +12,7 @@ from reactions.extraction.actor_nouns import is_institution
 from reactions.extraction.home_bodies import of_host_at_home
 from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.kinship import children_of
+from reactions.extraction.lost_subjects import drawn_away
 from reactions.extraction.mentions import Mention
 from reactions.extraction.named_together import beside, listed_apart
 from reactions.extraction.passages import Passage
@@ -28,6 +29,7 @@ OWNERS = frozenset({"of", "for", "from", "at", "with", "by", "to"})
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "npadvmod", "det"})
 DEEPEST = 5
 PAIR = 2
+BESIDE_OWNERS = frozenset("neighbour neighbor ally".split())
 MEMBERS = frozenset("capital country state nation".split())
 UNIONS = frozenset({"EU", "NATO", "UN", "AFU", "GCC", "LAS", "ASEAN", "ECOWAS"})
 
@@ -92,6 +94,8 @@ def _named(token: Token, passage: Passage, *, depth: int) -> tuple[str, ...]:
     mention = passage.mention_of.get(token.i)
     if mention is not None and _is_actor(mention, token):
         return (mention.code,) if mention.code else ()
+    if token.lemma_.lower() in BESIDE_OWNERS:
+        return _by_apposition(token, passage, depth)
     return (
         _by_modifiers(token, passage, depth)
         or _by_complement(token, passage, depth)
@@ -113,7 +117,7 @@ def _is_actor(mention: Mention, token: Token) -> bool:
 def _part_of_longer_name(mention: Mention, token: Token) -> bool:
     """ "Michael Jordan", "Chad Roe": a capitalised neighbour in the same name."""
     for other in (*token.lefts, token.head):
-        if other.i == token.i or other.pos_ != "PROPN":
+        if other.i == token.i or other.pos_ != "PROPN" or "neighb" in other.lower_:
             continue
         if other.dep_ == "compound" or token.dep_ == "compound":
             return not mention.start <= other.idx < mention.end
@@ -133,9 +137,20 @@ def _by_modifiers(token: Token, passage: Passage, depth: int) -> tuple[str, ...]
                 found = (*found, *_listed_after(child, token, passage))
                 return (*listed_apart(token, passage), *found)
             continue
-        if child.dep_ in {"poss", "compound", "nmod"} and child.pos_ != "PRON":
+        if child.tag_ == "WP$":  # "Uganda, whose soldiers were sent": hers
+            for clause in (a for a in token.ancestors if a.dep_ == "relcl"):
+                owner = owner or _of_clause(clause, passage, depth)
+        elif child.dep_ in {"poss", "compound", "nmod"} and child.pos_ != "PRON":
             owner = owner or _named(child, passage, depth=depth + 1)
     return owner
+
+
+def _of_clause(clause: Token, passage: Passage, depth: int) -> tuple[str, ...]:
+    """ "Kenya and Uganda, whose missions": of all that the clause stands behind."""
+    head = clause.head
+    joined = [t for t in head.conjuncts if head.i < t.i < clause.i]
+    named = (_named(t, passage, depth=depth + 1) for t in (head, *joined))
+    return tuple(dict.fromkeys(code for codes in named for code in codes))
 
 
 def _modifiers(noun: Token) -> Iterator[Token]:
@@ -151,7 +166,7 @@ def _is_of_a_member(noun: Token) -> bool:
     """ "the only EU capital", "six EU embassies": of one of its states, unnamed."""
     if noun.tag_ == "NN":
         return noun.lower_ in MEMBERS
-    return noun.lemma_.lower() in {"embassy", "consulate"}
+    return noun.lemma_.lower() in {"embassy", "consulate", "mission"}
 
 
 def _beside(word: Token, passage: Passage) -> tuple[str, ...]:
@@ -165,9 +180,15 @@ def _beside(word: Token, passage: Passage) -> tuple[str, ...]:
     )
 
 
+def _listed_with(word: Token, passage: Passage) -> tuple[str, ...]:
+    """ "the embassies of Oman, the UAE and Chad": also one parsed as an apposition."""
+    found = (passage.mention_of.get(t.i) for t in beside(word, passage))
+    return tuple(m.code for m in found if m is not None and m.code)
+
+
 def _listed_after(word: Token, noun: Token, passage: Passage) -> tuple[str, ...]:
     """ "British, French and German ministers": adjectives that the parse sets apart."""
-    if noun.tag_ not in {"NNS", "NNPS"} or word.nbor(1).text != ",":
+    if noun.tag_ not in {"NNS", "NNPS"} or word.nbor(1).text not in {",", "and"}:
         return ()
     after = noun.doc[word.i + 2]
     mention = passage.mention_of.get(after.i)
@@ -194,7 +215,7 @@ def _by_complement(token: Token, passage: Passage, depth: int) -> tuple[str, ...
             if aide or word in {"of", "for", "from", "at", "by"}:
                 found = _named(pobj, passage, depth=depth + 1)
                 if token.tag_ in {"NNS", "NNPS"} or token.lower_ == "those":
-                    found += _beside(pobj, passage)
+                    found += _listed_with(pobj, passage)
                 if found and not (word in {"from", "at"} and _is_host(found, passage)):
                     return found
             if word == "in" and (found := _seat(pobj, token, passage)):
@@ -227,7 +248,7 @@ def _seat(place: Token, head: Token, passage: Passage) -> tuple[str, ...]:
 
 def _by_apposition(token: Token, passage: Passage, depth: int) -> tuple[str, ...]:
     for child in token.rights:
-        if child.dep_ == "appos":
+        if child.dep_ == "appos" and child.lower_ != "that":
             found = _named(child, passage, depth=depth + 1)
             if found:  # "three states, Oman, Qatar and Chad"
                 return found + (_beside(child, passage) if token.tag_ == "NNS" else ())
@@ -389,4 +410,5 @@ def _subjects_before(token: Token) -> list[Token]:
 
 def subjects_of_clause(verb: Token) -> list[Token]:
     """Grammatical subjects of a verb itself, none inherited."""
-    return [c for c in children_of(verb) if c.dep_ in {"nsubj", "nsubjpass", "csubj"}]
+    found = [c for c in children_of(verb) if c.dep_ in {"nsubj", "nsubjpass", "csubj"}]
+    return found or (drawn_away(verb) if verb.dep_ == "conj" else [])

@@ -140,12 +140,24 @@ def pulled_out_alone(act: Act) -> bool:
     """ "pulled out its ambassador": recalled, where no way out and no staff is told."""
     if lemma_of(act.token) not in {"pull_out", "pull"} or act.theme is None:
         return False
-    if head_of(act.theme).tag_ in {"NNS", "NNPS"}:
+    of_each = any(s.conjuncts for s in agents(act.token) if s.i != act.theme.i)
+    if head_of(act.theme).tag_ in {"NNS", "NNPS"} and not of_each:
         return False  # "its last envoys have been pulled out"
     ways = {"from", "out of", "on", "by", "to", "aboard", "through"}
     if any(w in ways and not is_time(n) for w, n in complements(act.token)):
         return False
+    if with_staff(act):
+        return False
     return not any(c.dep_ in {"conj", "prep"} for c in act.theme.rights)
+
+
+def with_staff(act: Act) -> bool:
+    """ "pulled out its ambassador together with all her staff"."""
+    return any(
+        w in {"with", "alongside", "together with", "along with"}
+        and "staff" in classes_of(n, act.passage)
+        for w, n in complements(act.token)
+    )
 
 
 def able_to_serve(act: Act) -> bool:

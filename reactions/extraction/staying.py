@@ -6,17 +6,23 @@ from reactions.extraction.acts import (
     Act,
     is_host_place,
     is_own_place,
+    is_time,
     places_of,
     words_beside,
 )
 from reactions.extraction.elsewhere import from_elsewhere, shelters
-from reactions.extraction.kinship import children_of
+from reactions.extraction.kinship import SUBJECTS, children_of
 from reactions.extraction.leaving import INSIDE, on_business
 from reactions.extraction.mission_words import is_labelled
 from reactions.extraction.negation import is_negated
 from reactions.extraction.parts import is_few, is_only
-from reactions.extraction.predicates import complements, objects, subjects
-from reactions.extraction.remaining import as_caretaker
+from reactions.extraction.predicates import complements, objects
+from reactions.extraction.remaining import (
+    as_caretaker,
+    is_called_unwise,
+    is_open_to_words,
+    leaves_a_thing_open,
+)
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token
@@ -38,10 +44,7 @@ SHUT = frozenset({"closed", "shut", "shuttered", "close", "locked", "padlocked"}
 MADE_KNOWN = frozenset("announce report disclose publish mention".split())
 TELLING = frozenset("tell advise order ask instruct warn urge caution".split())
 KEEPING = frozenset({"keep", "retain", "leave"})
-UNWISE = frozenset(
-    """dangerous irresponsible unsafe impossible unwise reckless pointless
-    untenable""".split()
-)
+SHUT_IN = frozenset("home indoors inside away out late overnight".split())
 AT_WORK = frozenset(
     """post ground embassy mission work duty desk station consulate job compound
     chancery premise""".split()
@@ -49,6 +52,9 @@ AT_WORK = frozenset(
 STEADY = frozenset(
     """normally still fully usual normal uninterrupted unchanged regularly routinely
     uninterruptedly unaffected ordinary ever""".split()
+)
+ORDINARY = frozenset(
+    "normal usual usually normally always ever every any before ordinary".split()
 )
 WITHOUT = frozenset(
     """change interruption disruption pause break restriction interruptions
@@ -69,10 +75,14 @@ def is_open(act: Act) -> bool:
     """ "remains open", "keep its embassy open", "is still operational"."""
     if act.mood.negated or any(c.lower_ == "non" for c in children_of(act.token)):
         return False
+    if is_open_to_words(act.token) or leaves_a_thing_open(act):
+        return False
     for child in children_of(act.token):
         if child.lower_ == "up" and any(c.lower_ == "running" for c in child.rights):
             return True
         if child.dep_ in {"acomp", "oprd", "advmod", "xcomp", "ccomp", "attr", "amod"}:
+            if works_at(child):
+                continue  # "keeps working on the trade deal"
             joined = (c for c in child.rights if c.dep_ == "conj")  # "safe and working"
             if (
                 child.lower_ in OPEN or any(c.lower_ in OPEN for c in joined)
@@ -92,7 +102,7 @@ def is_open(act: Act) -> bool:
             return True
     return any(
         word in {"in", "up"}
-        and noun.lemma_.lower() in {"place", "operation", "business"}
+        and noun.lemma_.lower() in {"place", "operation", "business", "service"}
         for word, noun in complements(act.token)
     )
 
@@ -108,10 +118,12 @@ def keeps_going(act: Act) -> bool:
         return not (from_elsewhere(act) or act.mood.negated)
     if act.mood.negated or from_elsewhere(act) or closed(act) or works_at(verb):
         return False
+    if verb.dep_ == "acl":
+        return False  # "the number of people working at the embassy": which of them
     if shelters(act):
         return False
     if with_few(act):
-        return True
+        return verb.lemma_ in CONTINUING or _is_at_it(verb)
     if verb.lemma_ == "continue":
         nouns = {n.lemma_.lower() for n in objects(verb)}
         verbs = {c.lemma_ for c in children_of(verb) if c.dep_ == "xcomp"}
@@ -125,6 +137,13 @@ def keeps_going(act: Act) -> bool:
     if words & STEADY or _at_all_hours(verb) or _as_before(words):
         return True
     return verb.tag_ == "VBG" and not objects(verb)
+
+
+def _is_at_it(verb: Token) -> bool:
+    """ "is working with few": seen at work; "will run with few" tells of few alone."""
+    helping = {c.lower_ for c in verb.lefts if c.dep_ == "aux"}
+    at_it = {"is", "are", "was", "were", "'s", "’s"}
+    return verb.tag_ == "VBG" and bool(helping & at_it)
 
 
 def _keeps_at_it(verb: Token) -> bool:
@@ -160,7 +179,7 @@ def works_at(verb: Token) -> bool:
         return True
     return any(
         word in {"with", "on", "for"}
-        and noun.pos_ != "NUM"
+        and not is_time(noun)
         and noun.lemma_.lower() not in word_list("teams")
         and not any(c.lower_ in word_list("reduced") | STEADY for c in noun.lefts)
         for word, noun in complements(verb)
@@ -182,6 +201,8 @@ def left_over(act: Act) -> bool:
 def as_usual(act: Act) -> bool:
     """ "opened as normal": on a day like any other, it had not been shut."""
     after = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
+    if any(c.lower_ == "as" and c.dep_ == "prep" for c in act.token.rights):
+        return bool(after & ORDINARY)  # "as on any other day", "as always"
     return bool(after & {"normal", "usual", "usually", "normally"})
 
 
@@ -224,17 +245,6 @@ def nowhere(act: Act) -> bool:
     return "nowhere" in words or ("anywhere" in words and act.mood.negated)
 
 
-def flag_of_mission(act: Act) -> bool:
-    """ "The flag was raised again over the embassy", "the embassy lowered its flag"."""
-    if any("mission" in classes_of(s, act.passage) for s in subjects(act.token)):
-        return True
-    return any(
-        w in {"over", "at", "above", "in", "outside", "on"}
-        and "mission" in classes_of(n, act.passage)
-        for w, n in complements(act.token)
-    )
-
-
 def at_post(act: Act) -> bool:
     """Stays where the mission is: in the city or the country, at its post."""
     if act.mood.negated or (act.token.lemma_ == "be" and on_business(act)):
@@ -243,7 +253,7 @@ def at_post(act: Act) -> bool:
     located = {"in", "at", "to", "from", "on", "inside", "out of"}
     if as_caretaker(act) or _is_of_those_left(act.token):
         return False
-    if _is_called_unwise(act.token):
+    if is_called_unwise(act.token):
         return False
     if act.theme is not None and is_only(act.theme, act.token):
         return False  # "only the consul remains": reduced
@@ -252,7 +262,7 @@ def at_post(act: Act) -> bool:
     there = "still" in words and act.token.lemma_ == "be"
     if put and (there or act.token.lemma_ in {"stay", "remain"}):
         return True
-    shut_in = words & {"home", "indoors", "inside", "away", "out"}
+    shut_in = words & SHUT_IN
     if closed(act) or shut_in or act.token.dep_ == "auxpass":
         return False
     bare = not any(w in located for w, _ in places_of(act))
@@ -275,15 +285,6 @@ def _is_of_those_left(verb: Token) -> bool:
     """ "Personnel remaining in Kinshasa were told to stay in": which of them."""
     bare = verb.dep_ == "acl" and verb.tag_ == "VBG"
     return bare and verb.head.tag_ in {"NN", "NNS"} and verb.i == verb.head.i + 1
-
-
-def _is_called_unwise(verb: Token) -> bool:
-    """ "It would not be responsible to stay", "too dangerous to remain"."""
-    said = verb.head
-    if verb.dep_ not in {"xcomp", "ccomp"} or said.tag_ != "JJ":
-        return False
-    too = any(c.lower_ == "too" for c in said.lefts)
-    return too or said.lower_ in UNWISE or is_negated(said.head)
 
 
 def _beside_adjective(verb: Token) -> Iterator[tuple[str, Token]]:
@@ -316,8 +317,8 @@ def closed(act: Act) -> bool:
         return verb.head.lower_ in SHUT  # "the building is closed", as some parse it
     if any(
         c.lower_ in SHUT
-        and c.dep_ not in {"conj", "advcl", "relcl"}
-        and not (c.dep_ == "ccomp" and any(g.dep_ == "nsubj" for g in c.lefts))
+        and c.dep_ not in {"conj", "advcl", "relcl", "parataxis"}
+        and not (c.dep_ == "ccomp" and any(g.dep_ in SUBJECTS for g in c.lefts))
         and not any(g.lower_ in {"neither", "not", "nor"} for g in c.lefts)
         for c in children_of(act.token)
     ):
@@ -327,6 +328,14 @@ def closed(act: Act) -> bool:
         if following is not None and following.lower_ in SHUT:
             return True
     return act.token.lemma_ == "keep" and _is_kept_shut(act.token)
+
+
+def neither_shut(act: Act) -> bool:
+    """ "is neither closed nor moved"."""
+    return any(
+        c.lower_ in SHUT and any(g.lower_ in {"neither", "not"} for g in c.lefts)
+        for c in act.token.rights
+    )
 
 
 def _is_kept_shut(verb: Token) -> bool:
@@ -348,6 +357,8 @@ def kept_mood(act: Act) -> bool:
     told = act.token.dep_ == "xcomp" and act.token.head.lemma_ in TELLING
     if told and is_negated(act.token):
         return False  # "were told not to leave the city": to keep off the roads
+    if act.token.head.lower_ in {"one", "nobody", "none"} and is_infinitive(act.token):
+        return False  # "has advised no one to leave": nobody's plan of his own
     if act.theme is not None and {"envoy"} & classes_of(act.theme, act.passage):
         return True
     inner = {n.lemma_.lower() for n in objects(act.token) if n.dep_ == "dobj"}
@@ -368,9 +379,9 @@ STAYING: dict[str, Callable[[Act], bool]] = {
     "nowhere": nowhere,
     "not_open": not_open,
     "of_envoys": of_envoys,
+    "neither_shut": neither_shut,
     "of_itself": of_itself,
     "of_services": of_services,
     "left_over": left_over,
-    "flag_of_mission": flag_of_mission,
     "with_few": with_few,
 }

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from reactions.extraction.kinship import children_of
+from reactions.extraction.listed_owners import opens_list_behind
 from reactions.extraction.memory import remembered
 from reactions.extraction.mission_context import (
     added_by_mission,
@@ -17,15 +18,19 @@ from reactions.extraction.mission_context import (
 )
 from reactions.extraction.mission_words import (
     AROUND_ENVOYS,
+    WORK_THERE,
+    is_another_mission,
     is_team_of_envoy,
     speaks_for_mission,
     staff_told_of,
     stands_in_host,
+    work_there,
 )
 from reactions.extraction.noun_forms import lemmas_of
+from reactions.extraction.noun_places import classes_by_place
 from reactions.extraction.parts import is_few, is_share
 from reactions.extraction.passages import Passage
-from reactions.extraction.peoples import classes_by_people
+from reactions.extraction.peoples import are_of_a_force, classes_by_people
 from reactions.extraction.pointing import (
     OWNERLESS,
     head_of,
@@ -44,19 +49,20 @@ from reactions.extraction.sittings import (
 from reactions.extraction.tokens import Token
 from reactions.extraction.wishes import for_the_willing
 
-SHELTER = frozenset("asylum visa refuge sanctuary protection haven door".split())
+SHELTER = frozenset(
+    "asylum visa refuge sanctuary protection haven door shelter".split()
+)
 SITTINGS = frozenset({"meeting", "session", "sitting", "briefing", "consultation"})
 MONEY = frozenset(
     """dollar euro pound yen yuan franc krone krona kroner kronor rupee rouble ruble
     dirham riyal dinar rand peso lira won""".split()
 )
 BESIDE_NOUNS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "advmod"})
-COUNTED = frozenset({"troops", "citizens", "staff", "allies", "diplomats", "police"})
+COUNTED = frozenset("troops citizens staff allies diplomats police envoy".split())
 CARRIERS = frozenset("plane aircraft flight ship truck convoy vessel".split())
 OF_A_TEAM = frozenset(
     "member staff employee team crew worker staffer personnel diplomat".split()
 )
-WORKING = frozenset({"work", "serve", "employ", "post", "station", "base"})
 LOCAL = frozenset({"local", "locally", "former", "hired", "recruited", "ex"})
 SKELETON = frozenset({"skeleton", "minimum", "minimal", "bare", "skeletal"})
 VEHICLES = frozenset(
@@ -68,12 +74,11 @@ ONE = frozenset({"he", "she", "him", "her"})
 COMPANY = frozenset("of at from in for to on across over through".split())
 BORDERS = frozenset("border frontier crossing".split())
 ON_BORDERS = frozenset("gate post bridge checkpoint terminal crossing".split())
-CIVILIAN = frozenset(
-    """embassy diplomatic civilian essential non-essential nonessential consular
-    mission un""".split()
-)
 TEAMS = frozenset({"team", "squad", "party", "detail"})
-ANY = frozenset({"none", "any", "more"})
+ANY = frozenset({"none", "any", "more", "others"})
+LAST_TOLD = frozenset({"refugees", "host_people", "citizens"})
+REOPENING = frozenset("reopen open close shut reactivate".split())
+ANYONE = frozenset({"everyone", "everybody", "anyone", "anybody"})
 
 
 @cache
@@ -125,11 +130,14 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
         return before
     if (meant := meant_in_sentence(token)) is not None:
         return classes_of(meant, passage)
-    if token.lower_ in {"everyone", "everybody"} and staff_told_of(token, passage):
+    if token.lower_ in ANYONE and staff_told_of(token, passage):
         return frozenset({"staff"})  # "shut the embassy and sent everyone home"
     if token.lower_ in {"nobody", "none"} and _of_a_mission(token, passage):
         return frozenset({"staff"})  # "Nobody from the embassy has left"
     if token.lower_ in {"nobody", "noone"} and passage.discourse.of_mission:
+        told = token.head.tag_ == "VBD" and token.head.dep_ == "ROOT"
+        if told and not passage.in_missions_words(token):
+            return frozenset()  # "The lights went out. Nobody left."
         return frozenset({"we"})  # "Nobody is leaving", an envoy says
     if token.lower_ == "i" and passage.in_missions_words(token):
         return frozenset({"we"})  # "I am staying," an ambassador says
@@ -143,8 +151,8 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
         return frozenset({"we", "staff"} if at else {"we"})
     if token.lower_ == "own" and not token.n_rights:
         return passage.discourse.theme & meant_by_own(token)
-    if token.lower_ in ANY and token.dep_ == "dobj" and not complements(token):
-        return passage.discourse.theme & {"refugees", "host_people"}
+    if token.lower_ in ANY and (last := _any_of_last(token, passage)):
+        return last
     if token.tag_ == "PRP" and token.lower_ in ONE and token.dep_ != "poss":
         return _of_person_before(token, passage)
     if _is_one_of_them(token) and "diplomats" in passage.discourse.theme:
@@ -158,10 +166,19 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
     return passage.classes[token.i]
 
 
+def _any_of_last(token: Token, passage: Passage) -> frozenset[str]:
+    """ "will take none", "asked others to leave": of those last told of."""
+    if token.dep_ != "dobj" or complements(token):
+        return frozenset()
+    return passage.discourse.theme & LAST_TOLD
+
+
 def _of_last_told(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
     """ "it", "theirs", "they": what the text has told of last."""
     discourse = passage.discourse
     if token.lower_ in {"they", "them"} or noun.lower_ in {"they", "them"}:
+        if token.dep_ == "dobj" and token.head.lemma_ in REOPENING:
+            return discourse.theme  # "would open them again": the missions
         return discourse.theme - {"mission", "presence", "work"}
     if discourse.theme & {"airspace", "border"}:
         return discourse.theme  # "Poland shut theirs": their skies, as told before
@@ -171,7 +188,7 @@ def _of_last_told(token: Token, noun: Token, passage: Passage) -> frozenset[str]
         return discourse.theme | {"mission"}
     if discourse.theme or not discourse.about_missions:
         return discourse.theme
-    return frozenset()
+    return frozenset({"mission"}) if is_another_mission(token) else frozenset()
 
 
 def _is_one_of_them(token: Token) -> bool:
@@ -231,6 +248,11 @@ def _add_of_missions(
         _add_numbers(found, token, noun, passage)
     if noun.lemma_.lower() in OF_A_TEAM and _of_a_mission(noun, passage):
         found.add("staff")
+    if (found & {"citizens", "people"} or noun.lower_ == "those") and (
+        work_there(noun) and _of_a_mission(noun, passage)
+    ):
+        found -= {"citizens", "people"}
+        found.add("staff")  # "12 of the 20 Kenyans posted at the embassy"
     if is_mission_here(noun, passage):
         found.add("mission")
     if noun.lower_ == "people" and any(
@@ -251,10 +273,10 @@ def _add_of_missions(
 
 def _add_numbers(found: set[str], token: Token, noun: Token, passage: Passage) -> None:
     """ "the number of Canadians at the embassy", "of its people in Islamabad"."""
-    at = _of_a_mission(noun, passage) or _of_a_mission(token.head, passage)
+    at = any(_of_a_mission(n, passage) for n in (noun, token, token.head))
     if found & {"citizens", "people"} and at:
         found.add("staff")
-    if "citizens" in found and noun.lower_ == "people":
+    if "citizens" in found and (at or noun.lower_ == "people"):
         found.add("numbers")
 
 
@@ -262,7 +284,7 @@ def _less_others(found: set[str], noun: Token, passage: Passage) -> set[str]:
     """Without the classes that a surer one shuts out."""
     if "allies" in found or "host_people" in found:
         found -= {"staff", "citizens"}
-    if "troops" in found and noun.lemma_ == "personnel":
+    if "troops" in found and (noun.lemma_ == "personnel" or are_of_a_force(noun)):
         found.discard("staff")
     if found >= {"council", "crisis_body"}:
         found.discard("council" if is_own_council(noun, passage) else "crisis_body")
@@ -280,7 +302,7 @@ def _of_a_mission(noun: Token, passage: Passage) -> bool:
     """ "members of the EU delegation", "the people at its legation"."""
     if any(c.lower_ in LOCAL for c in noun.lefts):
         return False
-    holders = [noun, *(c for c in noun.rights if c.lemma_ in WORKING)]
+    holders = [noun, *(c for c in noun.rights if c.lemma_ in WORK_THERE)]
     return any(
         word in {"of", "at", "from", "in"} and "mission" in classes_of(other, passage)
         for holder in holders
@@ -301,8 +323,7 @@ def _by_context(noun: Token, passage: Passage) -> set[str]:
         found.add("un_meeting")
     if lemma in SHELTER:
         found.add("shelter")
-    if lemma == "personnel" and _near_base(noun):
-        found.add("troops")
+    found |= classes_by_place(noun)
     if lemma in TEAMS:  # "an extra team of gendarmes"
         men = (classes_of(n, passage) for w, n in complements(noun) if w == "of")
         found |= {"troops"} & set().union(*men)
@@ -317,13 +338,6 @@ def _by_context(noun: Token, passage: Passage) -> set[str]:
     return found
 
 
-def _near_base(people: Token) -> bool:
-    """ "is moving some personnel out of the Al Udeid base": soldiers."""
-    beside = {c.lower_ for c in people.lefts}
-    after = {t.lemma_.lower() for t in people.sent if t.i > people.i}
-    return bool(after & {"base", "airbase", "barracks"}) and not beside & CIVILIAN
-
-
 def _is_with_envoy(noun: Token, passage: Passage) -> bool:
     """ "the ambassador and his team"."""
     beside = noun.dep_ == "conj" and noun.lemma_.lower() in AROUND_ENVOYS
@@ -336,7 +350,8 @@ def _spoken_of(token: Token, passage: Passage) -> frozenset[str]:
     if token.lower_ not in {"them", "they"}:
         return frozenset()
     for word in reversed(token.doc[token.sent.start : token.i]):
-        if word.tag_ == "NNS" and (found := classes_of(word, passage) & COUNTED):
+        plural = word.tag_ in {"NNS", "NNPS"}
+        if plural and (found := classes_of(word, passage) & COUNTED):
             return found
     return frozenset()
 
@@ -362,11 +377,13 @@ def _owned(noun: Token, passage: Passage) -> bool:
         return True  # "Mission open": a line under its state's name
     if noun.lemma_.lower() == "mission" and stands_in_host(noun, passage):
         return any(c.lower_ in {"the", "this", "our"} for c in noun.lefts)
+    if noun.lower_ == "missions" and opens_list_behind(noun):
+        return True  # "Four missions, including those of Ghana and Togo"
     # "the mission", where the text has spoken of embassies.
     return (
         passage.discourse.about_missions
         and noun.lemma_.lower() == "mission"
-        and any(child.lower_ in {"the", "this", "our"} for child in noun.lefts)
+        and any(c.lower_ in {"the", "this", "our", "both"} for c in noun.lefts)
     )
 
 
