@@ -34,8 +34,8 @@ from reactions.vocabulary import ActionType
 RULE = "second_reader"
 DAMPED = 0.25
 """Long sentences have more to weigh: a sum is divided by this root of its number."""
-SURE = {True: 0.8, False: 0.7}
-SURE_OF_CLAUSE = {True: 0.7, False: 0.7}
+SURE = {True: 0.9, False: 0.8}
+SURE_OF_CLAUSE = {True: 0.8, False: 0.8}
 """How likely an act must be, a posture (True) and another one."""
 WORTH_A_LOOK = -1.0
 """What words alone must weigh, in log odds, for a sentence to be looked at."""
