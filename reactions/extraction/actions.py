@@ -10,6 +10,7 @@ from functools import cache
 
 from reactions.extraction.acts import Act
 from reactions.extraction.background import is_background
+from reactions.extraction.bare_auxiliaries import BARE, told_by_auxiliary
 from reactions.extraction.bygone import is_bygone
 from reactions.extraction.claims import ActionClaim, CodedDate
 from reactions.extraction.dating import (
@@ -101,6 +102,11 @@ def _claims_at(
 ) -> Iterator[ActionClaim]:
     themes: Callable[[Frame, Token], Iterable[Token]]
     read_mood: Callable[[Token], Mood]
+    if token.lower_ in BARE and passage.discourse.act is not None:
+        left = told_by_auxiliary(token, passage)
+        if left is not None:
+            yield from claims_of(*left, calendar)
+            return
     if token.dep_ in AUXILIARIES and not token.children:
         return  # most of "be" and "have", which have more frames than any other verb
     if is_headline_verb(token):
@@ -131,6 +137,7 @@ def _claims_at(
         passage.discourse.acts = joined_acts(frame, act) if claims else ()
         passage.discourse.act = frame if claims else None
         passage.discourse.act_codes = act.actors
+        passage.discourse.act_denied = any(c.stage is Stage.DENIED for c in claims)
         passage.discourse.act_at = passage.offset + token.idx
         yield from claims
         yield from taken_along(claims, act, passage)

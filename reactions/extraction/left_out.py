@@ -101,6 +101,32 @@ def is_bare_negation(token: Token) -> bool:
     )
 
 
+def is_yet_to(token: Token) -> bool:
+    """ "Chad has yet to do so"."""
+    above = token.head
+    return (
+        is_infinitive(token)
+        and above.lemma_ == "have"
+        and any(c.lower_ == "yet" for c in children_of(above))
+    )
+
+
+def is_unready(token: Token) -> bool:
+    """ "Egypt is not ready to", "Chad is unwilling to": and there it stops."""
+    if token.lemma_ != "be":
+        return False
+    for word in children_of(token):
+        if word.dep_ != "acomp" or word.i + 2 > len(word.doc):
+            continue
+        at = word.i + 1
+        left = word.doc[at].lower_ == "to" and word.doc[at].dep_ != "aux"
+        if left and word.lower_ in {"unwilling", "reluctant", "unable"}:
+            return True
+        if left and word.lower_ in {"ready", "willing", "prepared", "able"}:
+            return is_negated(token)
+    return False
+
+
 def weighs_the_same(token: Token, frame: Frame) -> bool:
     """ "Chad is studying the matter", "and Estonia is considering it"."""
     things = [c for c in children_of(token) if c.dep_ == "dobj"]

@@ -11,6 +11,8 @@ from reactions.extraction.left_out import (
     RECOGNITION,
     hangs_back,
     is_bare_negation,
+    is_unready,
+    is_yet_to,
     refuses_to,
     weighs_the_same,
 )
@@ -32,6 +34,8 @@ COMING_ALONG = frozenset(
 TAKING = frozenset(
     "take announce adopt introduce order issue make prepare plan consider".split()
 )
+EXPECTED = frozenset("expect set due likely plan ready say promise".split())
+"""Above "to follow": "Togo is expected to follow", "is likely to do the same"."""
 AS_PUT = {
     "prepare": Stage.ANNOUNCED,
     "plan": Stage.ANNOUNCED,
@@ -59,24 +63,30 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
     frame = passage.discourse.act
     if frame is None:
         return None
-    if token.lemma_ in {"follow", "join"} and token.tag_ == "VBN":
+    helped = any(c.dep_ == "aux" for c in children_of(token))
+    if token.lemma_ in {"follow", "join"} and token.tag_ == "VBN" and not helped:
         return _followed_by(token, frame, passage)
     if _is_inverted(token):
         return _as_others_have(token, frame, passage)
     similar = (
         frame.type not in OF_TALK
         and _is_similar(token, frame)
-        and _is_just_told(token, passage)
+        and is_just_told(token, passage)
     )
-    if refuses_to(token) or hangs_back(token) or is_bare_negation(token):
+    if (
+        refuses_to(token)
+        or hangs_back(token)
+        or is_bare_negation(token)
+        or is_unready(token)
+    ):
         return _not_as_before(token, frame, passage)
-    near = frame.type in RECOGNITION or _is_just_told(token, passage)
+    near = frame.type in RECOGNITION or is_just_told(token, passage)
     if near and weighs_the_same(token, frame):
         return _weighed(token, frame, passage)
     pointing = token.lemma_ in POINTING
     if not (similar or pointing or token.tag_ == "MD"):
         return None
-    if _another_told(token, passage):
+    if another_told(token, passage):
         return None
     joins = _joins(token, passage)
     if token.dep_ not in {"aux", "auxpass"} and is_negated(token) and not joins:
@@ -86,6 +96,9 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
         return None
     if token.head.lemma_ in {"become", "be"} and token.head.i != token.i:
         return None  # "becoming the first to do so" tells the same act again
+    withheld = frame.type is ActionType.RECOGNITION_WITHHELD
+    if withheld or (frame.type in RECOGNITION and is_yet_to(token)):
+        return _not_as_before(token, frame, passage)
     return _done_likewise(token, frame, passage, joins=joins)
 
 
@@ -119,7 +132,7 @@ def _followed_by(
     first = token.head
     if frame.type in OF_TALK or token.dep_ not in {"advcl", "acl", "dep", "conj"}:
         return None
-    if not _is_just_told(token, passage) or first.pos_ != "VERB":
+    if not is_just_told(token, passage) or first.pos_ != "VERB":
         return None
     mood = mood_of(first)
     if mood.stage is None or mood.negated:
@@ -169,7 +182,7 @@ def _does_so(token: Token) -> bool:
 
 def _joins(token: Token, passage: Passage) -> bool:
     """ "Egypt cut its ties. Yemen joined them": in what was told just before."""
-    if token.lemma_ != "join" or not _is_just_told(token, passage):
+    if token.lemma_ != "join" or not is_just_told(token, passage):
         return False
     told = passage.discourse.act
     return (
@@ -182,7 +195,7 @@ def _joins(token: Token, passage: Passage) -> bool:
     )
 
 
-def _is_just_told(token: Token, passage: Passage) -> bool:
+def is_just_told(token: Token, passage: Passage) -> bool:
     """Whether the act was told in this sentence or the one before it."""
     first = token.sent.start
     before = token.doc[first - 1].sent.start if first else first
@@ -238,7 +251,7 @@ def _as_others_have(
     return frame, Act(token, subject, passage, mood, actors)
 
 
-def _another_told(token: Token, passage: Passage) -> bool:
+def another_told(token: Token, passage: Passage) -> bool:
     """Whether this sentence tells something else first, which may be the "same".
 
     "The US halted its aid; Canada had done the same": not what was told before that.
@@ -264,6 +277,8 @@ def _subject_of_its_own(verb: Token) -> Token | None:
     for child in children_of(verb):
         if child.dep_ == "nsubj":
             return child
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in EXPECTED:
+        return next(iter(subjects(verb)), None)
     before = verb.doc[verb.i - 1] if verb.i else verb
     return before if before.pos_ == "PROPN" else None
 
@@ -292,7 +307,9 @@ def _not_as_before(
     if frame.type not in RECOGNITION | {ActionType.SANCTIONS_IMPOSED}:
         return None
     verbs = {c.dep_ for c in children_of(token)} & {"dobj", "ccomp", "xcomp", "acomp"}
-    if verbs and not (refuses_to(token) or hangs_back(token) or _does_so(token)):
+    if verbs and not (
+        refuses_to(token) or hangs_back(token) or is_unready(token) or _does_so(token)
+    ):
         return None
     actors = states_of_agents(token, token, passage)
     left_out = {passage.discourse.host, *passage.discourse.act_codes}

@@ -192,4 +192,5 @@ def _known(theme: Token) -> bool:
 
 
 def _will_not(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ in COMING for c in children_of(verb))
+    """ "will not recognise it", also where "will not" is all that is said."""
+    return verb.lower_ in {"will", "wo", "shall"} or any(c.dep_ == "aux" and c.lower_ in COMING for c in children_of(verb))
