@@ -108,9 +108,7 @@ def _put(
     elif token.lower_ in CONSIDERING:
         stage = Stage.CONSIDERED
     kept = frame.type is ActionType.EMBASSY_KEPT
-    mood = replace(
-        NO_MOOD, stage=stage, negated=negated, kept=kept, kept_stage=stage
-    )
+    mood = replace(NO_MOOD, stage=stage, negated=negated, kept=kept, kept_stage=stage)
     return frame, Act(token, None, passage, mood, actors)
 
 

@@ -6,6 +6,7 @@ home, another's are ordered out.
 
 from collections.abc import Callable
 
+from reactions.actors import Role
 from reactions.extraction.acts import Act, words_beside
 from reactions.extraction.agency import left_place
 from reactions.extraction.kinship import children_of
@@ -13,6 +14,7 @@ from reactions.extraction.leaving import LEAVE
 from reactions.extraction.mission_owners import of_speakers
 from reactions.extraction.moods import mood_of
 from reactions.extraction.negation import is_negated
+from reactions.extraction.orders import fallen_out_with
 from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import agents, complements, objects
 from reactions.extraction.references import named_states_of, own_states_of
@@ -27,6 +29,9 @@ def non_grata(act: Act) -> bool:
     return not NON_GRATA.isdisjoint(t.lower_ for t in act.token.sent)
 
 
+DIPLOMATS = frozenset(
+    "diplomat embassy ambassador envoy consul attaché attache expulsion".split()
+)
 SHARES = frozenset(
     "most non nonessential non-essential remaining bulk majority".split()
 )
@@ -37,7 +42,7 @@ def others_diplomats(act: Act) -> bool:
     if act.theme is None:
         return False
     if any(c.tag_ == "PRP$" for c in act.theme.lefts):
-        return False
+        return bool(fallen_out_with(act, act.token))
     owners = own_states_of(act.theme, act.passage) or _come_from(act)
     owners = owners or _posted_at(act)
     actors = [
@@ -66,6 +71,20 @@ def others_diplomats(act: Act) -> bool:
 def _are_a_share(staff: Token) -> bool:
     """ "most of the remaining staff", "non-essential staff": a host expels men."""
     return any(t.lower_ in SHARES for t in staff.subtree)
+
+
+def of_a_nation(act: Act) -> bool:
+    """ "expelled three Russians", where diplomats are what the text is about."""
+    if act.theme is None:
+        return False
+    people = head_of(act.theme)
+    mention = act.passage.mention_of.get(people.i)
+    if mention is None or mention.role is not Role.PEOPLE or not mention.code:
+        return False
+    counted = any(c.dep_ == "nummod" for c in people.lefts)
+    near = act.token.doc[: act.token.sent.end]
+    about = any(t.lemma_.lower() in DIPLOMATS for t in near)
+    return counted and about and mention.code not in act.actors
 
 
 def _come_from(act: Act) -> tuple[str, ...]:
@@ -125,12 +144,18 @@ def lets_none_stay(act: Act) -> bool:
     return any("diplomats" in classes_of(n, act.passage) for n in people)
 
 
+def has_to(verb: Token) -> bool:
+    """ "will have to go", "has to leave"."""
+    above = verb.head
+    return verb.dep_ == "xcomp" and above.lemma_ == "have" and is_infinitive(verb)
+
+
 def must_leave(act: Act) -> bool:
     """ "Chadian diplomats must leave Peru": told to go by the state they leave.
 
     Or by the one that says so: "Chad's envoy must go, Peru said".
     """
-    if not mood_of(act.token).obliged:
+    if not (mood_of(act.token).obliged or has_to(act.token)):
         return False
     told = act.theme is not None and of_speakers(act.token, act.theme, act.passage)
     return bool(told) or bool(left_place(act.token, act.passage))
@@ -201,4 +226,5 @@ ENVOYS: dict[str, Callable[[Act], bool]] = {
     "ordered_home": ordered_home,
     "on_orders": on_orders,
     "called_home": called_home,
+    "of_a_nation": of_a_nation,
 }

@@ -36,6 +36,7 @@ from reactions.extraction.askings import (
     of_vehicle,
 )
 from reactions.extraction.at_home import of_seat
+from reactions.extraction.bodies import is_it_of_a_firm
 from reactions.extraction.insurgency import (
     is_insurgent,
 )
@@ -118,6 +119,8 @@ TOLD_ON = OF_PASSENGERS | {
     ActionType.TROOPS_DEPLOYED,
     ActionType.TROOPS_WITHDRAWN,
 }
+ARRIVING = frozenset({ActionType.REFUGEES_ADMITTED, ActionType.AID_PLEDGED})
+"""What comes to a place and may be told under a state's heading with no more name."""
 CONTINUING = frozenset("another second third fourth further more next last".split())
 OF_EACH = frozenset(
     {
@@ -186,6 +189,8 @@ def doers_of(
     if any(is_unnamed_group(a, passage) for a in doers):
         return ()
     if doers and all(is_unknown_body(a, passage) for a in doers):
+        return ()
+    if doers and all(is_it_of_a_firm(a, passage) for a in doers):
         return ()
     bare = doers and all(_is_bare_name(a, passage) for a in doers)
     if frame.type in OF_THOSE_NAMED and bare:
@@ -362,7 +367,7 @@ def _last_resorts(
         found = (*found, of_heading)
         if any("lifts" in classes_of(a, passage) for a in agents_of(token)):
             found = (*found, of_reader)  # "A second special flight with 212 landed"
-    if frame.type is ActionType.REFUGEES_ADMITTED and frame.role == "subject":
+    if frame.type in ARRIVING and frame.role == "subject":
         found = (*found, of_heading)
     if stands_alone(token) or frame.type is ActionType.TRAVEL_ADVICE:
         found = (*found, of_heading)

@@ -81,6 +81,9 @@ def _if_underway(frame: Frame, act: Act) -> Stage:
     """What is told as going on and has been done."""
     if frame.needs & {"from_elsewhere", "again"}:
         return Stage.DONE  # "is working from a hotel": it has moved
+    aside = act.token.tag_ == "VBG" and act.token.dep_ in {"advcl", "acl"}
+    if aside and frame.type is ActionType.AID_PLEDGED and is_promise(act.token):
+        return Stage.ANNOUNCED  # "were the largest donors, promising 200 million"
     return Stage.DONE if _is_said_meanwhile(frame, act) else Stage.UNDERWAY
 
 
@@ -193,4 +196,6 @@ def _known(theme: Token) -> bool:
 
 def _will_not(verb: Token) -> bool:
     """ "will not recognise it", also where "will not" is all that is said."""
-    return verb.lower_ in {"will", "wo", "shall"} or any(c.dep_ == "aux" and c.lower_ in COMING for c in children_of(verb))
+    return verb.lower_ in {"will", "wo", "shall"} or any(
+        c.dep_ == "aux" and c.lower_ in COMING for c in children_of(verb)
+    )

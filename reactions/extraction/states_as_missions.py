@@ -140,9 +140,15 @@ def pulled_out_alone(act: Act) -> bool:
     """ "pulled out its ambassador": recalled, where no way out and no staff is told."""
     if lemma_of(act.token) not in {"pull_out", "pull"} or act.theme is None:
         return False
-    if head_of(act.theme).tag_ in {"NNS", "NNPS"}:
+    envoy = head_of(act.theme)
+    each = envoy.lower_ == "ambassadors" and not any(
+        c.lower_ == "last" for c in envoy.lefts
+    )  # "Chad and Mali pulled out their ambassadors"
+    if envoy.tag_ in {"NNS", "NNPS"} and not each:
         return False  # "its last envoys have been pulled out"
-    ways = {"from", "out of", "on", "by", "to", "aboard", "through"}
+    ways = {"on", "by", "to", "aboard", "through"}
+    if envoy.lemma_.lower() != "ambassador":
+        ways = ways | {"from", "out of"}
     if any(w in ways and not is_time(n) for w, n in complements(act.token)):
         return False
     return not any(c.dep_ in {"conj", "prep"} for c in act.theme.rights)
