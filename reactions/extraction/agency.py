@@ -189,8 +189,9 @@ def included(noun: Token) -> list[Token]:
 
 
 def _is_nobody(agent: Token) -> bool:
-    """ "No state has recognised them": nobody did."""
-    return any(c.lower_ in {"no", "neither"} and c.dep_ == "det" for c in agent.lefts)
+    """ "No state has recognised them": nobody did; not "neither Chad nor Mali has"."""
+    nobody = {"no", "neither"} if agent.pos_ != "PROPN" else {"no"}
+    return any(c.lower_ in nobody and c.dep_ == "det" for c in agent.lefts)
 
 
 def joining(group: Token) -> list[Token]:

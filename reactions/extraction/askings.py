@@ -41,6 +41,7 @@ SHOWS_OWNER = frozenset(
     lifts allies food military_mission withdrawal ships
     army relations""".split()
 )
+TAKING = frozenset("win receive gain obtain secure earn get".split())
 UNWELCOME = frozenset({"declare", "expel", "name", "designate"})
 QUOTES = frozenset({'"', "'", "\u201c", "\u201d", "\u2018", "``", "''"})
 
@@ -132,6 +133,26 @@ def of_origin(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
         if mention.code and mention.code != passage.discourse.host:
             return named_states_of(place, passage) or (mention.code,)
     return ()
+
+
+def takes(token: Token) -> bool:
+    """ "received 40 tonnes of medicine from Egypt": the giver is behind the verb."""
+    if token.pos_ != "VERB" or is_passive(token):
+        return False
+    return token.lemma_ in TAKING or (token.lemma_ == "come" and not objects(token))
+
+
+def of_giver(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "won recognition from Mali", "received tents from Egypt and Oman"."""
+    host = passage.discourse.host
+    return tuple(
+        code
+        for holder in (token, theme)
+        for word, giver in complements(holder)
+        if word == "from"
+        for code in states_of(giver, passage)
+        if code != host
+    )
 
 
 def of_craft(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:

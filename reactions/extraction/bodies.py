@@ -114,7 +114,10 @@ def is_it_of_a_firm(agent: Token, passage: Passage) -> bool:
     if agent.lower_ != "it" or teller.lemma_ not in {"say", "announce", "add"}:
         return False
     return any(
-        s.tag_ == "NN" and s.i < agent.i and s.lemma_ != "agency" and is_body(s, passage)
+        s.tag_ == "NN"
+        and s.i < agent.i
+        and s.lemma_ != "agency"
+        and is_body(s, passage)
         for s in subjects(teller)
     )
 

@@ -30,7 +30,7 @@ def non_grata(act: Act) -> bool:
 
 
 DIPLOMATS = frozenset(
-    "diplomat embassy ambassador envoy consul attaché attache expulsion".split()
+    "diplomat diplomatic embassy ambassador envoy consul attaché attache expulsion".split()
 )
 SHARES = frozenset(
     "most non nonessential non-essential remaining bulk majority".split()
@@ -41,6 +41,8 @@ def others_diplomats(act: Act) -> bool:
     """Whether the phrase names another state's people than the one that acts."""
     if act.theme is None:
         return False
+    if act.theme.lower_ in {"him", "her", "them"}:
+        return bool(set(_envoy_before(act)) - set(act.actors))
     if any(c.tag_ == "PRP$" for c in act.theme.lefts):
         return bool(fallen_out_with(act, act.token))
     owners = own_states_of(act.theme, act.passage) or _come_from(act)
@@ -66,6 +68,14 @@ def others_diplomats(act: Act) -> bool:
             return False  # "were told to leave Chad, their own ministry said"
         actors = [*(left_place(act.token, act.passage) or speakers or act.actors)]
     return bool(owners) and bool(actors) and not set(owners) & set(actors)
+
+
+def _envoy_before(act: Act) -> tuple[str, ...]:
+    """ "summoned Chad's ambassador and told him to leave": Chad's."""
+    for word in reversed(act.token.doc[act.token.sent.start : act.token.i]):
+        if word.pos_ == "NOUN" and "diplomats" in classes_of(word, act.passage):
+            return own_states_of(word, act.passage)
+    return ()
 
 
 def _are_a_share(staff: Token) -> bool:
@@ -100,7 +110,8 @@ def _come_from(act: Act) -> tuple[str, ...]:
 def _posted_at(act: Act) -> tuple[str, ...]:
     """ "staff at the Syrian embassy": whose mission it is."""
     theme = act.theme
-    posts = complements(theme) if theme is not None else ()
+    posts = list(complements(theme)) if theme is not None else []
+    posts += [(w, n) for w, n in complements(act.token) if w == "at"]
     return tuple(
         code
         for word, noun in posts

@@ -26,6 +26,7 @@ PROMISING = frozenset({"vow", "promise", "pledge", "swear", "undertake"})
 DECIDING = frozenset("decide opt choose vote rule come".split())
 NEEDED = frozenset({"necessary", "needed", "required", "warranted", "justified"})
 READYING = frozenset({"get", "make", "have"})
+WILLING = frozenset({"ready", "prepared", "willing"})
 TENTATIVE = frozenset({"draft", "proposed", "contingency", "possible", "potential"})
 
 
@@ -68,6 +69,9 @@ def verdict_of(token: Token) -> str | None:
         return Stage.CONSIDERED.value
     if token.lemma_ == "go" and any(c.lower_ == "over" for c in token.rights):
         return Stage.CONSIDERED.value  # "are going over whether to"
+    unready = part == "ADJ" and token.lower_ in WILLING and token.dep_ == "acomp"
+    if unready and is_negated(token.head):
+        return "negated"  # "is not ready to recognise them"
     found = None
     if part == "VERB":
         found = _governors().get((part, lemma_of(token)))
@@ -140,7 +144,12 @@ def is_left_undecided(below: Token, above: Token) -> bool:
 
 
 def is_too_early(below: Token, above: Token) -> bool:
-    """ "it was too early to speak of evacuating"."""
+    """ "it was too early to speak of evacuating", "too soon to recognise them"."""
+    soon = above.lower_ == "soon" and any(c.lower_ == "too" for c in above.lefts)
+    if not soon:  # the parser hangs the "too" beside it
+        soon = above.lower_ == "soon" and above.i > 0 and above.nbor(-1).lower_ == "too"
+    if soon and is_infinitive(below):
+        return True
     return (
         below.dep_ in {"xcomp", "advcl"}
         and is_infinitive(below)

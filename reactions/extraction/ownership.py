@@ -21,6 +21,7 @@ from reactions.extraction.askings import (
     of_decision,
     of_employer,
     of_flight_told,
+    of_giver,
     of_headed_carrier,
     of_left_place,
     of_membership,
@@ -34,6 +35,7 @@ from reactions.extraction.askings import (
     of_those_called,
     of_those_told,
     of_vehicle,
+    takes,
 )
 from reactions.extraction.at_home import of_seat
 from reactions.extraction.bodies import is_it_of_a_firm
@@ -119,6 +121,8 @@ TOLD_ON = OF_PASSENGERS | {
     ActionType.TROOPS_DEPLOYED,
     ActionType.TROOPS_WITHDRAWN,
 }
+GIVEN = frozenset({ActionType.AID_PLEDGED, ActionType.RECOGNITION_GRANTED})
+"""What one side gives and the other takes, and either may be the subject."""
 ARRIVING = frozenset({ActionType.REFUGEES_ADMITTED, ActionType.AID_PLEDGED})
 """What comes to a place and may be told under a state's heading with no more name."""
 CONTINUING = frozenset("another second third fourth further more next last".split())
@@ -276,6 +280,8 @@ def _with_others(
         order = (*order, of_vehicle)
     if frame.type is ActionType.ALLIES_EVACUATED:
         order = (*order, of_employer)
+    if takes(token) and frame.type in GIVEN:
+        return (of_giver, *(order if token.lemma_ == "come" else ()))
     if frame.type is ActionType.AID_PLEDGED:
         order = (*order[:1], of_origin, *order[1:], of_craft)
     return order

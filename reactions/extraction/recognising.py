@@ -20,6 +20,10 @@ SPOKESMEN = frozenset({"representative", "interlocutor", "authority", "governmen
 OF_OLD = frozenset(
     "ousted deposed toppled detained overthrown exiled imprisoned jailed".split()
 )
+HARMING = frozenset(
+    """undermine threaten obstruct repress incite suppress sabotage impede subvert
+    rig attack persecute jail torture""".split()
+)
 EXCLUSIVE = frozenset(
     "sole only legitimate lawful rightful exclusive true authentic".split()
 )
@@ -57,7 +61,7 @@ def as_ruler(act: Act) -> bool:
         if not named and word.dep_ not in {"oprd", "attr", "ccomp", "xcomp", "appos"}:
             continue
         lefts = {c.lower_ for c in word.lefts} | {c.dep_ for c in word.lefts}
-        if elect or lefts & {"the", "poss"} or word.lower_ == "president":
+        if elect or lefts & {"the", "poss"} or word.lower_ in {"president", "head"}:
             return not lefts & {"de", "facto"}
     return False
 
@@ -192,9 +196,16 @@ def for_the_powerful(act: Act) -> bool:
         holders += [c for c in children_of(act.theme) if c.dep_ == "acl"]
     return any(
         word in {"for", "of", "to", "from", "by"}
-        and noun.lemma_.lower() in word_list("the_powerful")
+        and (noun.lemma_.lower() in word_list("the_powerful") or _are_wrongdoers(noun))
         for holder in holders
         for word, noun in complements(holder)
+    )
+
+
+def _are_wrongdoers(noun: Token) -> bool:
+    """ "visas for those who undermined the vote"."""
+    return noun.lower_ in {"those", "anyone", "people", "persons"} and any(
+        c.dep_ == "relcl" and c.lemma_ in HARMING for c in noun.rights
     )
 
 

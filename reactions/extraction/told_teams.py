@@ -10,9 +10,10 @@ from reactions.extraction.acts import Act
 from reactions.extraction.giving import by_a_giver
 from reactions.extraction.likewise import is_just_told
 from reactions.extraction.pointing import head_of
-from reactions.extraction.predicates import complements
+from reactions.extraction.predicates import agents, complements
+from reactions.extraction.references import named_states_of
+from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
-from reactions.extraction.tokens import Token
 from reactions.vocabulary import ActionType
 
 AID = ActionType.AID_PLEDGED
@@ -68,6 +69,18 @@ def _for_them_named(act: Act, *, other: bool) -> bool:
     return any(m is not None and host in m.codes for m in codes)
 
 
+def received_there(act: Act) -> bool:
+    """ "Sudan received", "the survivors got": those in the country in crisis."""
+    host = act.passage.discourse.host
+    for taker in agents(act.token):
+        named = named_states_of(taker, act.passage)
+        if host in named:
+            return True
+        if not named and taker.lemma_.lower() in word_list("in_need"):
+            return True
+    return False
+
+
 def _after_help(act: Act) -> bool:
     told = act.passage.discourse.act
     return (
@@ -107,5 +120,6 @@ TOLD_TEAMS: dict[str, Callable[[Act], bool]] = {
     "a_sum": a_sum,
     "at_work": at_work,
     "more_for_them": more_for_them,
+    "received_there": received_there,
     "goes_there": goes_there,
 }
