@@ -1,5 +1,7 @@
 """Who acts: the agents of a predicate, and the states that they stand for."""
 
+from collections.abc import Iterator
+
 from reactions.actors import (
     ACTORS,
     Role,
@@ -28,6 +30,8 @@ from reactions.extraction.tokens import Token
 from reactions.vocabulary import ActorKind
 
 VAGUE = frozenset("several many some most other western numerous various".split())
+WITH = {"with": 1, "together": 2, "along": 2, "jointly": 2, "as": 3}
+"""Words that open a companion set off by commas, and how many they are."""
 LISTS = frozenset({"list", "group", "number", "rank", "chorus", "string", "series"})
 LEADING = frozenset({"lead", "head", "chair"})
 ISSUING = frozenset("sign issue approve pass adopt publish enact decree".split())
@@ -43,7 +47,12 @@ def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str,
     listed = [
         a
         for agent in doers
-        for a in (agent, *included(agent), *_flying_along(agent, passage))
+        for a in (
+            agent,
+            *included(agent),
+            *_companions(agent, token),
+            *_flying_along(agent, passage),
+        )
     ]
     for agent in listed:
         if agent.i == theme.i:
@@ -184,8 +193,47 @@ def _by_adjective(token: Token, theme: Token, passage: Passage) -> tuple[str, ..
 
 def included(noun: Token) -> list[Token]:
     """ "Eight countries, including Egypt and Iraq": those that are named."""
-    found = [n for w, n in complements(noun) if w in {"including", "such as", "like"}]
+    found = [
+        n
+        for group in (noun, *(t for t in noun.conjuncts if t.i > noun.i))
+        for w, n in complements(group)
+        if w in {"including", "such as", "like"}
+    ]
+    found.extend(_among_them(noun))
     return [t for head in found for t in (head, *head.conjuncts)]
+
+
+def _companions(agent: Token, verb: Token) -> Iterator[Token]:
+    """ "Norway, together with Chile, asked", "has asked, with Chile, for a meeting"."""
+    doc, at = verb.doc, agent.i + 1
+    last = min(len(doc) - 2, max(agent.i, verb.i) + 2)
+    while at < last and doc[at].text != ",":
+        at += 1
+    words = [t.lower_ for t in doc[at + 1 : at + 4]]
+    if at >= last or not words or words[0] not in WITH:
+        return
+    first = at + WITH[words[0]]
+    if words[0] != "with" and "with" not in words and "as" not in words[1:]:
+        return
+    for word in doc[first + 1 : first + 4]:
+        if word.dep_ == "poss":
+            return  # "France, with Germany's support": France alone
+        if word.tag_ == "NNP" and word.dep_ != "compound":
+            yield from (word, *(t for t in word.conjuncts if t.i > word.i))
+            return
+        if word.lower_ != "the" and word.dep_ != "compound":
+            return
+
+
+def _among_them(noun: Token) -> Iterator[Token]:
+    """ "Ten states, among them Egypt and Iraq": hung on the verb by the parser."""
+    words = noun.doc[noun.i + 1 : noun.i + 6]
+    if [t.lower_ for t in words[:3]] != [",", "among", "them"]:
+        return
+    for word in words[3:]:
+        if word.tag_ == "NNP" and word.dep_ != "compound":
+            yield word
+            return
 
 
 def _is_nobody(agent: Token) -> bool:

@@ -8,7 +8,6 @@ from reactions.extraction.rulebook import word_list
 from reactions.extraction.tokens import Token
 
 DENYING = frozenset("deny reject dismiss refute dispute contradict".split())
-WEIGHING = frozenset("consider weigh mull study examine discuss".split())
 AFTER = frozenset({"after", "since", "following"})
 OWNING_UP = frozenset("confirm acknowledge admit announce report".split())
 
@@ -62,8 +61,8 @@ def ends_before(clause: Token, head: Token) -> bool:
 
 
 def is_parted(clause: Token, above: Token) -> bool:
-    """ "Peru will send 300; Chile is considering it": no part of what Chile does."""
-    if clause.dep_ != "ccomp" or clause.i > above.i or above.lemma_ not in WEIGHING:
+    """ "Peru will send 300; Chile has refused": no part of what Chile does."""
+    if clause.dep_ != "ccomp" or clause.i > above.i or above.lemma_ == "deny":
         return False
     return any(t.text == ";" for t in clause.doc[clause.i : above.i])
 

@@ -30,7 +30,8 @@ def non_grata(act: Act) -> bool:
 
 
 DIPLOMATS = frozenset(
-    "diplomat diplomatic embassy ambassador envoy consul attaché attache expulsion".split()
+    """diplomat diplomatic embassy ambassador envoy consul attaché attache
+    expulsion""".split()
 )
 SHARES = frozenset(
     "most non nonessential non-essential remaining bulk majority".split()

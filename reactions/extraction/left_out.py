@@ -40,6 +40,9 @@ def refuses_to(token: Token) -> bool:
     if token.lemma_ not in REFUSING:
         return False
     words = list(token.rights)
+    plain = token.tag_ in {"VBN", "VBD"} and token.lemma_ in {"refuse", "decline"}
+    if plain and all(c.dep_ == "punct" for c in words):
+        return any(c.dep_ == "nsubj" for c in token.lefts)  # "Chad has refused"
     if words and words[0].lower_ == "to" and words[0].n_rights == 0:
         return True
     return any(

@@ -231,7 +231,37 @@ def meets_somebody(act: Act) -> bool:
     return any(o.dep_ == "dobj" for o in objects(act.token))
 
 
+def only_asked_to_sit(act: Act) -> bool:
+    """ "asked that the Council meet", "asked for a Council sitting on Monday"."""
+    above = act.token.head
+    for _ in range(2):
+        if above.lemma_ in ASKING:
+            return act.token.dep_ in {"ccomp", "xcomp", "acl", "advcl", "pcomp", "pobj"}
+        above = above.head
+    return False
+
+
+def as_every_month(act: Act) -> bool:
+    """ "heard its monthly briefing": a sitting that nobody called."""
+    words = {t.lower_ for t in act.token.subtree}
+    return bool(words & ROUTINE)
+
+
+def request_to_council(act: Act) -> bool:
+    """ "joined in a request that the Council meet"."""
+    theme = act.theme
+    if theme is None or theme.lemma_ not in {"request", "call", "demand", "appeal"}:
+        return False
+    words = {t.lower_ for t in theme.subtree}
+    return "council" in words
+
+
+ASKING = frozenset("ask request demand want call urge seek propose join".split())
+ROUTINE = frozenset("monthly weekly regular routine scheduled annual quarterly".split())
 MEETING: dict[str, Callable[[Act], bool]] = {
+    "only_asked_to_sit": only_asked_to_sit,
+    "as_every_month": as_every_month,
+    "request_to_council": request_to_council,
     "several_states": several_states,
     "takes_place": takes_place,
     "own_chiefs": own_chiefs,

@@ -124,12 +124,14 @@ TOLD_ON = OF_PASSENGERS | {
 GIVEN = frozenset({ActionType.AID_PLEDGED, ActionType.RECOGNITION_GRANTED})
 """What one side gives and the other takes, and either may be the subject."""
 ARRIVING = frozenset({ActionType.REFUGEES_ADMITTED, ActionType.AID_PLEDGED})
-"""What comes to a place and may be told under a state's heading with no more name."""
+"""What may be told under a state's heading with no more name."""
 CONTINUING = frozenset("another second third fourth further more next last".split())
 OF_EACH = frozenset(
     {
         ActionType.RECOGNITION_GRANTED,
         ActionType.RECOGNITION_WITHHELD,
+        ActionType.DIPLOMATS_EXPELLED,
+        ActionType.ENVOY_RECALLED,
     }
 )
 """What each state does for itself, whatever union it is in."""
@@ -280,9 +282,10 @@ def _with_others(
         order = (*order, of_vehicle)
     if frame.type is ActionType.ALLIES_EVACUATED:
         order = (*order, of_employer)
-    if takes(token) and frame.type in GIVEN:
+    aid = frame.type is ActionType.AID_PLEDGED
+    if frame.type in GIVEN and takes(token, help_told=aid):
         return (of_giver, *(order if token.lemma_ == "come" else ()))
-    if frame.type is ActionType.AID_PLEDGED:
+    if aid:
         order = (*order[:1], of_origin, *order[1:], of_craft)
     return order
 

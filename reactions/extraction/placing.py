@@ -132,7 +132,16 @@ def _of_object(frame: Frame, verb: Token) -> Iterator[Token]:
         yield from (n for w, n in complements(verb) if w == "for")
     behind = BEHIND.get(verb.lemma_, frozenset())
     yield from (n for w, n in complements(verb) if w in behind)
-    if verb.lemma_ in {"call", "ask", "push", "press", "appeal", "request", "want"}:
+    if verb.lemma_ in {
+        "call",
+        "ask",
+        "push",
+        "press",
+        "appeal",
+        "request",
+        "want",
+        "put",
+    }:
         yield from (n for w, n in complements(verb) if w in {"for", "on", "to"})
         yield from _asked_for(verb)
     if verb.lemma_ in GIVING:  # "gave the envoys 48 hours to leave"

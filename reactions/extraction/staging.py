@@ -63,6 +63,8 @@ def _if_done(frame: Frame, act: Act) -> Stage:
         return Stage.UNDERWAY  # "is in contact with", not "has been"
     if frame.type is ActionType.EMERGENCY_MEETING and _is_called_for(act):
         return Stage.ANNOUNCED  # "was called together for 6 p.m."
+    if frame.type is ActionType.AID_PLEDGED and act.token.lemma_ == "accept":
+        return Stage.ANNOUNCED  # an offer taken up has not come yet
     if frame.type not in SAID and is_promise(act.token):
         return Stage.ANNOUNCED  # money pledged, staff ordered out: decided, no more
     return Stage.DONE

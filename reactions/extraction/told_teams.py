@@ -14,6 +14,7 @@ from reactions.extraction.predicates import agents, complements
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
+from reactions.extraction.verb_forms import is_passive
 from reactions.vocabulary import ActionType
 
 AID = ActionType.AID_PLEDGED
@@ -22,6 +23,12 @@ PLAIN = frozenset(
     """strong another second third further more own similar big large small first same
     new additional member man woman person extra""".split()
 )
+RELIEF_WORK = frozenset(
+    """rubble ruin wreckage debris blaze fire wildfire flame wounded injured patient
+    survivor victim search rescue effort operation body house building
+    homeless""".split()
+)
+MOVING_ARMS = frozenset("tank vehicle jet drone helicopter equipment supply".split())
 SUMS = frozenset({"sum", "amount", "money", "cash", "contribution"})
 
 
@@ -53,6 +60,8 @@ def a_sum(act: Act) -> bool:
 def more_for_them(act: Act) -> bool:
     """ "raised its support for Sudan", "doubled its aid": not its farmers'."""
     classes = classes_of(act.theme, act.passage) if act.theme is not None else ()
+    if act.theme is not None and act.theme.lemma_ in {"contribution", "donation"}:
+        return any(c.tag_ == "PRP$" for c in act.theme.lefts)
     if "aid" in classes and not _for_them_named(act, other=True):
         return True
     return _for_them_named(act, other=False)
@@ -79,6 +88,61 @@ def received_there(act: Act) -> bool:
         if not named and taker.lemma_.lower() in word_list("in_need"):
             return True
     return False
+
+
+def of_their_work(act: Act) -> bool:
+    """ "joined the search", "are fighting the blaze": no mere rescue of one."""
+    if act.theme is None or act.passage.discourse.host in named_states_of(
+        act.theme, act.passage
+    ):
+        return False
+    words = {t.lemma_.lower() for t in act.token.subtree if t.i > act.token.i}
+    return bool(words & RELIEF_WORK)
+
+
+def is_due(act: Act) -> bool:
+    """ "is due on Friday", "are expected in Khartoum"."""
+    if act.token.lemma_ == "expect":
+        return is_passive(act.token) and not any(
+            c.dep_ in {"xcomp", "ccomp"} for c in act.token.rights
+        )
+    return any(c.lower_ == "due" and c.dep_ == "acomp" for c in act.token.rights)
+
+
+def at_their_disposal(act: Act) -> bool:
+    """ "put two helicopters at Sudan's disposal", "of the government"."""
+    holders = (act.token, *((act.theme,) if act.theme is not None else ()))
+    for word, noun in (c for h in holders for c in complements(h)):
+        if word != "at" or noun.lemma_ != "disposal":
+            continue
+        owners = [c for c in noun.lefts if c.dep_ == "poss"]
+        owners += [n for w, n in complements(noun) if w == "of"]
+        host = act.passage.discourse.host
+        return any(host in named_states_of(o, act.passage) for o in owners)
+    return False
+
+
+def a_thing_or_craft(act: Act) -> bool:
+    """ "two helicopters", "its field kitchens"; no person."""
+    return act.theme is not None and act.theme.pos_ in {"NOUN", "NUM", "PROPN"}
+
+
+def as_a_gift(act: Act) -> bool:
+    """ "hand over tanks", "sent Kyiv howitzers"; not tanks that a state sends out."""
+    taken = [c for c in act.token.rights if c.dep_ in {"dobj", "dative"}]
+    if any(c.tag_ == "PRP$" for t in taken for c in t.lefts):
+        return False  # "supplied its army with tanks"
+    if act.token.lemma_ not in {"send", "ship", "back", "offer"}:
+        return True
+    if act.token.pos_ == "NOUN":
+        return True
+    theme = act.theme
+    if theme is not None and theme.lemma_.lower() in MOVING_ARMS:
+        return any(
+            c.dep_ in {"dative", "dobj"} and c.pos_ == "PROPN" and c.i != theme.i
+            for c in act.token.rights
+        )
+    return True
 
 
 def _after_help(act: Act) -> bool:
@@ -121,5 +185,10 @@ TOLD_TEAMS: dict[str, Callable[[Act], bool]] = {
     "at_work": at_work,
     "more_for_them": more_for_them,
     "received_there": received_there,
+    "of_their_work": of_their_work,
+    "is_due": is_due,
+    "at_their_disposal": at_their_disposal,
+    "a_thing_or_craft": a_thing_or_craft,
+    "as_a_gift": as_a_gift,
     "goes_there": goes_there,
 }
