@@ -25,6 +25,8 @@ def is_report_behind_verb(clause: Token) -> bool:
 def is_ordered_so(verb: Token) -> bool:
     """ "ordered their embassies closed", "wants it shut": as the word above says."""
     bare = verb.tag_ in {"VBD", "VBN"} and verb.dep_ in {"ccomp", "xcomp", "oprd"}
+    if is_ordered_thing(verb):
+        return True
     return (
         bare
         and verb.head.lemma_ in {"order", "want", "direct", "need"}
@@ -32,6 +34,18 @@ def is_ordered_so(verb: Token) -> bool:
         and not any(
             c.dep_ in {"aux", "auxpass", "nsubj", "mark"} for c in children_of(verb)
         )
+    )
+
+
+def is_ordered_thing(verb: Token) -> bool:
+    """ "ordered the frontier sealed", parsed as a frontier that is sealed."""
+    thing = verb.head
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ == "acl"
+        and thing.dep_ == "dobj"
+        and thing.head.lemma_ == "order"
+        and thing.i == verb.i - 1
     )
 
 

@@ -75,6 +75,8 @@ def _envoy_before(act: Act) -> tuple[str, ...]:
     """ "summoned Chad's ambassador and told him to leave": Chad's."""
     for word in reversed(act.token.doc[act.token.sent.start : act.token.i]):
         if word.pos_ == "NOUN" and "diplomats" in classes_of(word, act.passage):
+            if any(c.tag_ == "PRP$" for c in word.lefts):
+                return ()
             return own_states_of(word, act.passage)
     return ()
 
@@ -125,11 +127,23 @@ def told_to_leave(act: Act) -> bool:
     """ "told to leave", "given 72 hours to leave", "ordered out"."""
     if lemma_of(act.token) == "order_out" or _ordered_out(act.token):
         return True
+    if act.token.lemma_ == "give" and _gives_hours(act.token):
+        return True
     spans = [c for c in children_of(act.token) if c.dep_ == "npadvmod"]
     holders = (act.token, *objects(act.token), *spans)
     clauses = [c for n in holders for c in children_of(n)]
     kinds = {"xcomp", "ccomp", "relcl", "acl", "advcl"}
     return any(c.dep_ in kinds and _is_to_go(c) and not is_negated(c) for c in clauses)
+
+
+def _gives_hours(verb: Token) -> bool:
+    """ "gave all German diplomats 48 hours": with nothing said that it is for."""
+    return any(
+        c.dep_ == "dobj"
+        and c.lemma_ in {"hour", "day", "week"}
+        and not any(t.dep_ in {"prep", "acl", "relcl"} for t in c.rights)
+        for c in children_of(verb)
+    ) and not any(c.dep_ in {"xcomp", "advcl"} and c.tag_ == "VB" for c in verb.rights)
 
 
 def _is_to_go(clause: Token) -> bool:

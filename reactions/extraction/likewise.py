@@ -169,6 +169,8 @@ def _does_so(token: Token) -> bool:
     after = [c for c in children_of(token) if c.i > token.i]
     if token.lemma_ == "follow":
         return any(c.lower_ in LEADS for c in after) or _alone(token)
+    if token.lemma_ == "come" and any(c.lower_ == "next" for c in after):
+        return True  # "Cairo and Berlin came next"
     if token.lemma_ in {"come", "go", "fall", "get", "jump"}:
         return any((w, n.lower_) in COMING_ALONG for w, n in complements(token)) or any(
             c.lower_ == "aboard" for c in after

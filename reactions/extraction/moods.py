@@ -12,6 +12,7 @@ from reactions.extraction.dependent_forms import (
     goes_with_past,
     is_after_the_fact,
     is_ordered_so,
+    is_ordered_thing,
     is_owned_up_to,
     is_parted,
     is_report_behind_verb,
@@ -279,6 +280,8 @@ def _governing(token: Token) -> Token | None:
     if token.dep_ == "relcl" and not is_infinitive(token):
         told = head.lemma_.lower() in word_list("reports") and has_child(token, "mark")
         return head if told else None  # "denied a report that it had begun pulling"
+    if is_ordered_thing(token):
+        return head.head
     if token.dep_ == "acl" and token.tag_ == "VBN" and not has_child(token, "mark"):
         return None  # "its embassy, moved to Lviv in March, will": told as done
     if token.dep_ == "advcl" and not (is_infinitive(token) or _is_object(token)):

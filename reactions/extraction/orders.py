@@ -5,7 +5,7 @@ from reactions.extraction.acts import Act
 from reactions.extraction.agency import left_place
 from reactions.extraction.mission_owners import of_speakers
 from reactions.extraction.predicates import agents, complements
-from reactions.extraction.references import named_states_of
+from reactions.extraction.references import named_states_of, own_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token
@@ -19,6 +19,7 @@ FORCING = frozenset({"force", "compel"})
 
 
 TIES = frozenset({"relation", "tie", "link"})
+HOUSES = frozenset({"embassy", "consulate", "mission"})
 DEADLINES = frozenset({"hour", "day", "week", "deadline"})
 
 
@@ -108,12 +109,22 @@ def fallen_out_with(act: Act, verb: Token) -> tuple[str, ...]:
     if DEADLINES.isdisjoint(t.lemma_.lower() for t in verb.subtree if t.i > verb.i):
         return ()
     for word in reversed(verb.doc[verb.sent.start : verb.i]):
+        if word.lemma_ in HOUSES and word.dep_ == "dobj":
+            return tuple(
+                c
+                for c in own_states_of(word, act.passage)
+                if c not in {n for a in agents(verb) for n in _named(a, act)}
+            )  # "shut Qatar's embassy and gave its staff ten days to leave"
         if word.lemma_ not in TIES:
             continue
         found = [n for h in (word, word.head) for w, n in complements(h) if w == "with"]
         codes = tuple(c for n in found for c in named_states_of(n, act.passage))
         return () if set(codes) & set(left_place(verb, act.passage)) else codes
     return ()
+
+
+def _named(agent: Token, act: Act) -> tuple[str, ...]:
+    return named_states_of(agent, act.passage)
 
 
 def done_by_host(act: Act) -> bool:

@@ -131,7 +131,6 @@ OF_EACH = frozenset(
         ActionType.RECOGNITION_GRANTED,
         ActionType.RECOGNITION_WITHHELD,
         ActionType.DIPLOMATS_EXPELLED,
-        ActionType.ENVOY_RECALLED,
     }
 )
 """What each state does for itself, whatever union it is in."""

@@ -11,6 +11,7 @@ from reactions.extraction.giving import by_a_giver
 from reactions.extraction.likewise import is_just_told
 from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import agents, complements
+from reactions.extraction.quantities import quantity_of
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
@@ -127,6 +128,11 @@ def a_thing_or_craft(act: Act) -> bool:
     return act.theme is not None and act.theme.pos_ in {"NOUN", "NUM", "PROPN"}
 
 
+def a_quantity(act: Act) -> bool:
+    """ "thanked Egypt for 40 tonnes of flour"; not "for its help"."""
+    return act.theme is not None and quantity_of(act.theme) is not None
+
+
 def as_a_gift(act: Act) -> bool:
     """ "hand over tanks", "sent Kyiv howitzers"; not tanks that a state sends out."""
     taken = [c for c in act.token.rights if c.dep_ in {"dobj", "dative"}]
@@ -190,5 +196,6 @@ TOLD_TEAMS: dict[str, Callable[[Act], bool]] = {
     "at_their_disposal": at_their_disposal,
     "a_thing_or_craft": a_thing_or_craft,
     "as_a_gift": as_a_gift,
+    "a_quantity": a_quantity,
     "goes_there": goes_there,
 }
