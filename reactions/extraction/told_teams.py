@@ -7,7 +7,7 @@ anybody's; what was told just before says what they are.
 from collections.abc import Callable
 
 from reactions.extraction.acts import Act
-from reactions.extraction.giving import by_a_giver
+from reactions.extraction.giving import COSTS, by_a_giver
 from reactions.extraction.likewise import is_just_told
 from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import agents, complements
@@ -36,9 +36,11 @@ SUMS = frozenset({"sum", "amount", "money", "cash", "contribution"})
 def team_as_told(act: Act) -> bool:
     """ "Korea sent 80 rescuers and Malaysia said a 50-strong team would leave"."""
     theme = act.theme
-    if theme is None or head_of(theme).lemma_.lower() not in TEAMS:
+    if theme is None or not _after_help(act):
         return False
-    if not _after_help(act):
+    if theme.lower_ in {"more", "others"} and any(c.pos_ == "NUM" for c in theme.lefts):
+        return True  # "promised 37 more"
+    if head_of(theme).lemma_.lower() not in TEAMS:
         return False
     return all(
         c.dep_ in {"det", "nummod", "poss", "punct"}
@@ -133,6 +135,20 @@ def a_quantity(act: Act) -> bool:
     return act.theme is not None and quantity_of(act.theme) is not None
 
 
+def money_for_host(act: Act) -> bool:
+    """ "cut off money for Kampala": of a state that gave it."""
+    theme, host = act.theme, act.passage.discourse.host
+    if theme is None or theme.lemma_.lower() not in {"money", "fund", "cash"}:
+        return False
+    named = (
+        act.passage.mention_of.get(n.i)
+        for h in (act.token, theme)
+        for w, n in complements(h)
+        if w in {"for", "to"}
+    )
+    return any(m is not None and host in m.codes for m in named) and by_a_giver(act)
+
+
 def as_a_gift(act: Act) -> bool:
     """ "hand over tanks", "sent Kyiv howitzers"; not tanks that a state sends out."""
     taken = [c for c in act.token.rights if c.dep_ in {"dobj", "dative"}]
@@ -159,11 +175,13 @@ def _after_help(act: Act) -> bool:
 
 
 def _for_them(act: Act) -> bool:
-    """ "money for the mission": where help is what the text has just told of."""
-    if not _after_help(act) or act.theme is None:
+    """ "money for shelter", or for the mission where help has just been told of."""
+    if act.theme is None:
         return False
-    holders = (act.token, act.theme)
-    return any(w in {"for", "to"} for h in holders for w, _ in complements(h))
+    nouns = [n for h in (act.token, act.theme) for w, n in complements(h) if w == "for"]
+    if any(n.lemma_.lower() in COSTS | word_list("in_need") for n in nouns):
+        return True
+    return bool(nouns) and _after_help(act)
 
 
 def at_work(act: Act) -> bool:
@@ -196,6 +214,7 @@ TOLD_TEAMS: dict[str, Callable[[Act], bool]] = {
     "at_their_disposal": at_their_disposal,
     "a_thing_or_craft": a_thing_or_craft,
     "as_a_gift": as_a_gift,
+    "money_for_host": money_for_host,
     "a_quantity": a_quantity,
     "goes_there": goes_there,
 }
