@@ -30,8 +30,10 @@ from reactions.extraction.tokens import Token
 from reactions.vocabulary import ActorKind
 
 VAGUE = frozenset("several many some most other western numerous various".split())
+NAMES = frozenset({"NNP", "NNPS"})
 WITH = {"with": 1, "together": 2, "along": 2, "jointly": 2, "as": 3}
 """Words that open a companion set off by commas, and how many they are."""
+INCLUDING = frozenset({"including", "such as", "like"})
 LISTS = frozenset({"list", "group", "number", "rank", "chorus", "string", "series"})
 LEADING = frozenset({"lead", "head", "chair"})
 ISSUING = frozenset("sign issue approve pass adopt publish enact decree".split())
@@ -50,7 +52,7 @@ def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str,
         for a in (
             agent,
             *included(agent),
-            *_companions(agent, token),
+            *(_companions(agent, token) if agent.tag_ in NAMES else ()),
             *_flying_along(agent, passage),
         )
     ]
@@ -193,13 +195,11 @@ def _by_adjective(token: Token, theme: Token, passage: Passage) -> tuple[str, ..
 
 def included(noun: Token) -> list[Token]:
     """ "Eight countries, including Egypt and Iraq": those that are named."""
-    found = [
-        n
-        for group in (noun, *(t for t in noun.conjuncts if t.i > noun.i))
-        for w, n in complements(group)
-        if w in {"including", "such as", "like"}
-    ]
-    found.extend(_among_them(noun))
+    found = [n for w, n in complements(noun) if w in INCLUDING]
+    if noun.n_rights and (further := [t for t in noun.conjuncts if t.i > noun.i]):
+        found += [n for g in further for w, n in complements(g) if w in INCLUDING]
+    if noun.tag_ == "NNS":
+        found.extend(_among_them(noun))
     return [t for head in found for t in (head, *head.conjuncts)]
 
 

@@ -52,14 +52,21 @@ def is_promise(token: Token) -> bool:
     return lemma_of(token) in _promises() or token.lemma_.lower() in _promises()
 
 
+def _is_unready(word: Token) -> bool:
+    """ "is not ready to recognise them"."""
+    willing = word.lower_ in WILLING and word.dep_ == "acomp"
+    return willing and is_negated(word.head)
+
+
 def verdict_of(token: Token) -> str | None:
     part = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "ADJ": "ADJ"}.get(token.pos_)
     if part is None:
         return None
     if part == "NOUN" and any(c.lower_ in TENTATIVE for c in token.lefts):
         return Stage.CONSIDERED.value
-    if part == "NOUN" and token.lemma_ in HASTE and is_none(token):
-        return "negated"  # "is in no hurry to recognise them"
+    hurried = part == "NOUN" and token.lemma_ in HASTE
+    if (hurried and is_none(token)) or (part == "ADJ" and _is_unready(token)):
+        return "negated"  # "is in no hurry to recognise them", "is not ready to"
     if _is_untrue(token):
         return Stage.DENIED.value
     off = token.lemma_ == "be" and (_of_time(token) or _of_plans(token))
@@ -69,9 +76,6 @@ def verdict_of(token: Token) -> str | None:
         return Stage.CONSIDERED.value
     if token.lemma_ == "go" and any(c.lower_ == "over" for c in token.rights):
         return Stage.CONSIDERED.value  # "are going over whether to"
-    unready = part == "ADJ" and token.lower_ in WILLING and token.dep_ == "acomp"
-    if unready and is_negated(token.head):
-        return "negated"  # "is not ready to recognise them"
     found = None
     if part == "VERB":
         found = _governors().get((part, lemma_of(token)))

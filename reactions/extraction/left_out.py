@@ -130,6 +130,11 @@ def is_unready(token: Token) -> bool:
     return False
 
 
+def leaves_out(token: Token) -> bool:
+    """Whether a verb says that what others did is not done: refused, put off."""
+    return refuses_to(token) or hangs_back(token) or is_unready(token)
+
+
 def weighs_the_same(token: Token, frame: Frame) -> bool:
     """ "Chad is studying the matter", "and Estonia is considering it"."""
     things = [c for c in children_of(token) if c.dep_ == "dobj"]

@@ -6,14 +6,12 @@ from reactions.extraction.acts import Act
 from reactions.extraction.agency import (
     states_of_agents,
 )
-from reactions.extraction.kinship import children_of
+from reactions.extraction.kinship import children_of, has_child
 from reactions.extraction.left_out import (
     RECOGNITION,
-    hangs_back,
     is_bare_negation,
-    is_unready,
     is_yet_to,
-    refuses_to,
+    leaves_out,
     weighs_the_same,
 )
 from reactions.extraction.moods import mood_of
@@ -63,8 +61,7 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
     frame = passage.discourse.act
     if frame is None:
         return None
-    helped = any(c.dep_ == "aux" for c in children_of(token))
-    if token.lemma_ in {"follow", "join"} and token.tag_ == "VBN" and not helped:
+    if token.lemma_ in {"follow", "join"} and _is_bare_participle(token):
         return _followed_by(token, frame, passage)
     if _is_inverted(token):
         return _as_others_have(token, frame, passage)
@@ -73,12 +70,7 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
         and _is_similar(token, frame)
         and is_just_told(token, passage)
     )
-    if (
-        refuses_to(token)
-        or hangs_back(token)
-        or is_bare_negation(token)
-        or is_unready(token)
-    ):
+    if leaves_out(token) or is_bare_negation(token):
         return _not_as_before(token, frame, passage)
     near = frame.type in RECOGNITION or is_just_told(token, passage)
     if near and weighs_the_same(token, frame):
@@ -100,6 +92,11 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
     if withheld or (frame.type in RECOGNITION and is_yet_to(token)):
         return _not_as_before(token, frame, passage)
     return _done_likewise(token, frame, passage, joins=joins)
+
+
+def _is_bare_participle(token: Token) -> bool:
+    """ "followed by Mali"; not "has followed suit"."""
+    return token.tag_ == "VBN" and not has_child(token, "aux")
 
 
 def joined_acts(frame: Frame, act: Act) -> tuple[Frame, ...]:
@@ -309,9 +306,7 @@ def _not_as_before(
     if frame.type not in RECOGNITION | {ActionType.SANCTIONS_IMPOSED}:
         return None
     verbs = {c.dep_ for c in children_of(token)} & {"dobj", "ccomp", "xcomp", "acomp"}
-    if verbs and not (
-        refuses_to(token) or hangs_back(token) or is_unready(token) or _does_so(token)
-    ):
+    if verbs and not (leaves_out(token) or _does_so(token)):
         return None
     actors = states_of_agents(token, token, passage)
     left_out = {passage.discourse.host, *passage.discourse.act_codes}
