@@ -20,6 +20,8 @@ from reactions.extraction.dating import (
     effective_day,
 )
 from reactions.extraction.fitting import fitting_frames
+from reactions.extraction.forerunners import forerunners
+from reactions.extraction.gapped_missions import without_verb
 from reactions.extraction.gapping import gapped
 from reactions.extraction.headlines import (
     is_headline_verb,
@@ -133,7 +135,16 @@ def _claims_at(
         _keep_in_mind(claims, frame, act)
         yield from claims
         yield from taken_along(claims, act, passage)
-        yield from gapped(claims, token, passage)
+        yield from _of_others(claims, token, calendar)
+
+
+def _of_others(
+    claims: tuple[ActionClaim, ...], token: Token, calendar: Calendar
+) -> Iterator[ActionClaim]:
+    """The same act by those told of without a verb, or told to have been first."""
+    yield from gapped(claims, token, calendar.passage)
+    yield from without_verb(claims, token, calendar)
+    yield from forerunners(claims, token, calendar.passage)
 
 
 def _keep_in_mind(claims: tuple[ActionClaim, ...], frame: Frame, act: Act) -> None:
@@ -222,7 +233,7 @@ def _is_of_the_past(
         effective, holds=_since(frame, act)
     ):
         return True
-    if effective is None and is_background(act):
+    if effective is None and is_background(act, posture=frame.type.is_posture):
         return True
     # What was done "within a week" of a past told before was not done this week.
     undated = effective is None or _future(effective, calendar)

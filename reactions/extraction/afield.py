@@ -37,7 +37,7 @@ BY_NOW = frozenset(
     """now already back since safely meanwhile currently presently temporarily
     home""".split()
 )
-THE_LAST = frozenset({"remaining", "last", "final", "other", "all"})
+THE_LAST = frozenset("remaining last final other all entire whole".split())
 SAFELY = frozenset({"safe", "safely"})
 SAID_OF_THEM = frozenset({"acomp", "advmod"})
 FAR = frozenset({"abroad", "overseas", "elsewhere"})
@@ -187,9 +187,11 @@ def left_behind(act: Act) -> bool:
     if "behind" in words_beside(act.token):
         return True
     places = (*complements(act.token), *complements(head_of(theme)))
-    return any(w in {"in", "at"} and is_host_place(n, act) for w, n in places) and any(
-        c.dep_ in {"nsubj", "aux"} for c in children_of(act.token)
-    )
+    return any(
+        w in {"in", "at"}
+        and (is_host_place(n, act) or "mission" in classes_of(n, act.passage))
+        for w, n in places
+    ) and any(c.dep_ in {"nsubj", "aux"} for c in children_of(act.token))
 
 
 def safe_in_other_country(act: Act) -> bool:

@@ -29,6 +29,8 @@ from reactions.extraction.themes import (
 from reactions.extraction.tokens import Token
 from reactions.vocabulary import ActorKind
 
+GROUPS = frozenset("neighbour neighbor ally partner state country nation".split())
+"""What may be named right behind: "its neighbours Chad and Mali"."""
 VAGUE = frozenset("several many some most other western numerous various".split())
 NAMES = frozenset({"NNP", "NNPS"})
 WITH = {"with": 1, "together": 2, "along": 2, "jointly": 2, "as": 3}
@@ -200,6 +202,8 @@ def included(noun: Token) -> list[Token]:
         found += [n for g in further for w, n in complements(g) if w in INCLUDING]
     if noun.tag_ == "NNS":
         found.extend(_among_them(noun))
+    if noun.tag_ == "NNS" and noun.lemma_.lower() in GROUPS:
+        found += [c for c in noun.rights if c.dep_ == "appos" and c.tag_ == "NNP"]
     return [t for head in found for t in (head, *head.conjuncts)]
 
 

@@ -9,19 +9,41 @@ from reactions.extraction.predicates import complements
 from reactions.extraction.tokens import Token
 
 REOPENING = frozenset({"reopen", "open", "resume", "restart", "return"})
+MONTHS = frozenset(
+    """january february march april may june july august september october november
+    december""".split()
+)
+ERAS = frozenset(
+    """revolution independence coup war rupture break split embargo genocide collapse
+    uprising siege earthquake era century decade""".split()
+)
+"""Whatever lasts "since" these may be older than the crisis."""
 
 
-def is_background(act: Act) -> bool:
-    """ "which has been closed since the war began": nobody says when that was."""
+def is_background(act: Act, *, posture: bool = False) -> bool:
+    """ "which has been closed since the war began": nobody says when that was.
+
+    A `posture` that lasts since the fighting broke out is of this crisis.
+    """
     if _long_after(act.token) or _on_past_occasions(act.token):
         return True
     if _long_ago(act.token):
         return True
     aside = act.token.dep_ == "relcl" or _until_now(act.token)
-    return aside and any(
-        c.lower_ == "since" and c.dep_ in {"prep", "mark"}
-        for c in children_of(act.token)
-    )
+    for word in children_of(act.token) if aside else ():
+        if word.lower_ == "since" and word.dep_ in {"prep", "mark"}:
+            return not (posture and _is_of_these_days(word))
+    return False
+
+
+def _is_of_these_days(since: Token) -> bool:
+    """ "since the shelling began", "since the outbreak of fighting": no older time.
+
+    "Since March" is asked only where March is yet to come: it was last year's.
+    """
+    after = [t for t in since.head.subtree if t.i > since.i]
+    said = {t.lemma_.lower() for t in after}
+    return said.isdisjoint(ERAS) and not any(t.lower_ in MONTHS for t in after)
 
 
 def _until_now(participle: Token) -> bool:

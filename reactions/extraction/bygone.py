@@ -14,7 +14,7 @@ from reactions.extraction.tokens import Token
 AT_THE_TIME = frozenset({"when", "as", "while", "after", "before", "where"})
 AT_A_TIME = frozenset({"in", "during", "after", "before", "at"})
 ENDING = frozenset({"until", "till"})
-ABOVE = frozenset({"conj", "advcl", "ccomp"})
+ABOVE = frozenset({"conj", "advcl", "ccomp", "parataxis"})
 LASTING = frozenset({"since", "from"})
 PAST = frozenset({"VBD", "VBN"})
 YEAR_LENGTH = 4

@@ -44,10 +44,9 @@ def is_case(clause: Token) -> bool:
     """ "if", "once the situation allows", "should more be needed", "in case of"."""
     if clause.left_edge.lower_ == "even":
         return False  # "even if the fighting goes on": so or so
-    if clause.dep_ == "prep":
-        return clause.lower_ == "in" and any(
-            c.lemma_ in {"case", "event"} for c in children_of(clause)
-        )
+    if clause.dep_ == "prep":  # "in the event of", "as a last resort"
+        cases = {"in": {"case", "event"}, "as": {"resort"}}.get(clause.lower_, set())
+        return any(c.lemma_ in cases for c in children_of(clause))
     marks = {
         c.lower_ for c in children_of(clause) if c.dep_ in {"mark", "advmod", "prep"}
     }
@@ -80,14 +79,13 @@ def _is_open_question(token: Token) -> bool:
 
 
 def is_left_open(token: Token) -> bool:
-    """ "did not say whether it would close": asked, and answered by nobody.
-
-    Also "has yet to decide if", "it was unclear whether", "declined to say if".
-    """
+    """ "did not say whether it would close", "unclear if": nobody has answered."""
+    head = token.head
     own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.lefts)
     if token.dep_ == "conj" and token.tag_ == "VB" and not own:
-        return is_left_open(token.head)  # "asked if it would follow and close"
-    head = token.head
+        return is_left_open(head)  # "asked if it would follow and close"
+    if token.dep_ == "xcomp" and not own and head.pos_ == "VERB" and is_left_open(head):
+        return True  # "about whether it would keep working"
     if _is_open_question(token):
         return True
     if any(c.lower_ in {"when", "how"} for c in token.lefts):

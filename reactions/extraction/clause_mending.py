@@ -11,13 +11,25 @@ from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 from reactions.extraction.kinship import SUBJECTS
+from reactions.extraction.rulebook import word_list
 
 PARTING = frozenset({"but", "and", "while"})
 TOLD_ASIDE = frozenset(
     """shut closed suspended evacuated emptied abandoned vacated damaged attacked
-    looted located based housed led headed set""".split()
+    looted located based housed led headed set reopened reduced relocated""".split()
 )
 """Participles that may be parsed as the verb: "its embassy, shut since May, would"."""
+POSTS = frozenset(
+    """embassy consulate mission commission legation embassies consulates missions
+    commissions""".split()
+)
+TELLING = frozenset(
+    """said says say told tells adding added adds stated reported reports noted wrote
+    writes announced confirmed claimed denied denies rejected dismissed refuted disputed
+    contradicted considering weighing studying mulling considers asked""".split()
+)
+"""Verbs that the clause before a semicolon may be the content of. No lemmas: they are
+found later."""
 ON_THEIR_WAY = frozenset("on by for aboard via overland early late yesterday".split())
 OPENING_LINES = frozenset({":", "-", "–", "—", ".", "*", "•"})
 HELPING = frozenset({"MD", "VBZ", "VBP", "VBD"})
@@ -33,6 +45,8 @@ LOOKED_AT = {
         ("NNPS", {"nsubj"}),
         ("VBN", SUBJECTS),
         ("MD", {"aux"}),
+        ("POS", AUXILIARY),
+        ("WDT", {"dobj"}),
         ("VBZ", MAIN | AUXILIARY),
         ("VBD", MAIN | AUXILIARY),
         ("VBP", AUXILIARY),
@@ -41,7 +55,10 @@ LOOKED_AT = {
 } | {(get_string_id("NN"), get_string_id("amod"))}
 """Tags and roles of words that may have to be mended; of most none is."""
 WORDS_LOOKED_AT = {
-    get_string_id(word) for word in PARTING | {"left", "running", "shelter", "sanction"}
+    get_string_id(word)
+    for word in PARTING
+    | {";", "left", "running", "shelter", "sanction"}
+    | {"shut", "closed", "reopened", "suspended", "evacuated", "reduced"}
 }
 
 
@@ -54,12 +71,11 @@ def mend_clauses(doc: Doc) -> None:
             _mend_infinitive(token)
         if token.tag_ == "VBN" and token.dep_ in SUBJECTS:
             _mend_aside(token)
-        if token.lower_ == "shelter" and token.dep_ == "ROOT" and _is_in_place(token):
-            token.tag_ = "VB"  # "Shelter in place and avoid crowds"
-        if token.lower_ == "sanction" and token.dep_ == "compound" and token.i:
-            _mend_sanctioning(token)
-        if token.lower_ == "left" and token.dep_ in {"acl", "advcl"} and token.i:
-            _mend_leaving(token)
+        if token.tag_ == "POS" and token.i:
+            _mend_owner(token)
+        if token.tag_ == "WDT" and token.dep_ == "dobj" and token.lower_ == "that":
+            _mend_report(token)
+        _mend_by_word(token)
         if token.tag_ in {"VBZ", "VBD"} and token.i:
             _mend_name(token)
             if token.dep_ in {"parataxis", "ccomp"} and token.nbor(-1).tag_ != ",":
@@ -68,18 +84,33 @@ def mend_clauses(doc: Doc) -> None:
             token.tag_ = "VBZ"  # "Oman's stays open"
         if token.tag_ == "NNS" and token.i and token.nbor(-1).tag_ == "NNP":
             _mend_headline(token)
-        if token.lower_ == "running" and token.dep_ == "conj" and token.i > 1:
-            up = token.nbor(-2)  # "is up and running again"
-            if up.lower_ == "up" and up.head.i == token.head.i:
-                token.head = up
         if token.dep_ in {"appos", "nsubj"} and token.i > 1:
             _mend_list(token)
         if token.dep_ in {"aux", "auxpass"} and token.i > 1 and token.tag_ in HELPING:
             _mend_split(token)
+        if token.lower_ in TOLD_ASIDE and token.dep_ == "advcl" and token.i > 1:
+            _mend_trailing(token)
+        if token.text == ";" and token.head.i > token.i:
+            _mend_sentences(token)
         if token.lower_ in PARTING and token.dep_ in {"cc", "mark"}:
             first = _lost_verb(token)
             if first is not None:
                 _part(first, token)
+
+
+def _mend_by_word(token: Token) -> None:
+    """Mends what is parsed amiss with this word."""
+    if token.lower_ == "shelter" and token.dep_ == "ROOT" and _is_in_place(token):
+        token.tag_ = "VB"  # "Shelter in place and avoid crowds"
+    if token.lower_ == "sanction" and token.dep_ == "compound" and token.i:
+        _mend_sanctioning(token)
+    if token.lower_ == "left" and token.dep_ in {"acl", "advcl"} and token.i:
+        _mend_unneeded(token)
+        _mend_leaving(token)
+    if token.lower_ == "running" and token.dep_ == "conj" and token.i > 1:
+        up = token.nbor(-2)  # "is up and running again"
+        if up.lower_ == "up" and up.head.i == token.head.i:
+            token.head = up
 
 
 def _mend_headline(verb: Token) -> None:
@@ -248,6 +279,31 @@ def _mend_aside(participle: Token) -> None:
     participle.head, participle.dep_ = nouns[0], "acl"
 
 
+def _mend_trailing(participle: Token) -> None:
+    """ "visited the embassy, closed since May": the embassy is closed, not he."""
+    if participle.nbor(-1).text != "," or participle.i < participle.head.i:
+        return
+    if any(c.dep_ in SUBJECTS | AUXILIARY | {"mark"} for c in participle.lefts):
+        return
+    last = participle.nbor(-2)
+    for noun in (last, *last.ancestors):
+        if noun.i <= participle.head.i:
+            return
+        if noun.lower_ in POSTS:
+            participle.head, participle.dep_, participle.tag_ = noun, "acl", "VBN"
+            return
+
+
+def _mend_sentences(mark: Token) -> None:
+    """ "Spain has closed its embassy; Chad is expected to": nobody expects Spain to."""
+    second = mark.head
+    if second.lower_ in TELLING:
+        return
+    for first in second.lefts:
+        if first.dep_ == "ccomp" and first.i < mark.i:
+            first.dep_ = "parataxis"
+
+
 def _mend_split(modal: Token) -> None:
     """ "its embassy, shut since May, would reopen", parsed as "was shut, reopen"."""
     verb = modal.head
@@ -271,6 +327,39 @@ def _hang_aside(aside: Token, noun: Token, verb: Token) -> None:
     for word in (*marks, noun):
         word.head = verb
     aside.head, aside.dep_, aside.tag_ = noun, "acl", "VBN"
+
+
+def _mend_owner(mark: Token) -> None:
+    """ "Chad's never left", parsed as "Chad is never left"."""
+    owner, verb = mark.nbor(-1), mark.head
+    if owner.tag_ != "NNP" or owner.head.i != verb.i or verb.tag_ not in {"VBN", "VBD"}:
+        return
+    mark.dep_, mark.head = "case", owner
+    owner.dep_, verb.tag_ = "nsubj", "VBD"
+
+
+def _mend_report(that: Token) -> None:
+    """ "a rumour that the embassy had closed": no rumour is closed by the embassy."""
+    verb = that.head
+    report = verb.head.lower_.removesuffix("s") in word_list("reports")
+    if verb.dep_ != "relcl" or not report:
+        return
+    if any(c.dep_ in SUBJECTS and c.i > that.i for c in verb.lefts):
+        that.dep_, that.tag_ = "mark", "IN"
+
+
+def _mend_unneeded(left: Token) -> None:
+    """ "Diplomats not needed for the work left by sea": they left; none was needed."""
+    needed = left.sent.root
+    before = needed.nbor(-1) if needed.i else needed
+    if needed.tag_ != "VBN" or before.dep_ != "neg" or needed.i > left.i:
+        return
+    nouns = [c for c in needed.lefts if c.dep_ in SUBJECTS]
+    if len(nouns) != 1 or any(c.dep_ in AUXILIARY for c in needed.lefts):
+        return
+    left.head, left.dep_, left.tag_ = left, "ROOT", "VBD"
+    nouns[0].head, nouns[0].dep_ = left, "nsubj"
+    needed.head, needed.dep_ = nouns[0], "acl"
 
 
 def _mend_leaving(left: Token) -> None:

@@ -37,7 +37,7 @@ from reactions.extraction.phrases import phrases
 from reactions.extraction.predicates import objects
 from reactions.extraction.recognising import RECOGNISING
 from reactions.extraction.remaining import REMAINING
-from reactions.extraction.returning import to_host
+from reactions.extraction.returning import RETURNING
 from reactions.extraction.rulebook import BadTable
 from reactions.extraction.states_as_missions import STATES_AS_MISSIONS
 from reactions.extraction.staying import STAYING, closed
@@ -89,7 +89,6 @@ def _all_of(*registers: Mapping[str, Condition]) -> dict[str, Condition]:
 
 ANY_ACT: dict[str, Condition] = {
     "from_elsewhere": from_elsewhere,
-    "to_host": to_host,
     "again": again,
     "shelters": shelters,
     "negated": negated,
@@ -125,6 +124,7 @@ CONDITIONS = _all_of(
     PENALTIES,
     RECOGNISING,
     REMAINING,
+    RETURNING,
     STATES_AS_MISSIONS,
     STAYING,
     THINNING,

@@ -65,6 +65,21 @@ def is_told_of(verb: Token) -> bool:
     return told and verb.lemma_ in lasts and has_child(verb.head, "auxpass")
 
 
+def is_told_as_well(clause: Token) -> bool:
+    """ "denied that its staff had left or that it was closing": both are denied."""
+    first = clause.head
+    if first.dep_ != "ccomp" or clause.i < first.head.i:
+        return False
+    return any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.lefts)
+
+
+def is_first_aside(verb: Token) -> bool:
+    """ "Chad's embassy, the first to close, has": it has."""
+    first = verb.head
+    ahead = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.lefts)
+    return first.dep_ == "appos" and ahead and first.lower_ in word_list("ordinals")
+
+
 def ends_before(clause: Token, head: Token) -> bool:
     """ "They leave, a source said; Oslo has not confirmed it": two sentences in one."""
     if head.lemma_ in DENYING:

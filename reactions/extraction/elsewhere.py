@@ -12,6 +12,7 @@ from reactions.extraction.acts import (
 )
 from reactions.extraction.kinship import children_of
 from reactions.extraction.predicates import complements, objects
+from reactions.extraction.references import own_states_of
 from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive
@@ -32,6 +33,8 @@ def from_elsewhere(act: Act) -> bool:
             word in {"in", "at"} and act.token.lemma_.lower() in DONE_SOMEWHERE
         ):
             mission = "mission" in classes_of(noun, act.passage)
+            if mission and _is_of_another(noun, act):
+                return True
             city = act.passage.discourse.host_city.lower().split()
             if mission or noun.lower_ in city or is_time(noun):
                 continue
@@ -46,6 +49,12 @@ def from_elsewhere(act: Act) -> bool:
         place = act.token.head  # "the airport, where the embassy now works"
         return place.lemma_.lower() in PLACES_OF_WORK - {"country", "city", "capital"}
     return False
+
+
+def _is_of_another(house: Token, act: Act) -> bool:
+    """ "is working from the Polish embassy", of the Czech ambassador."""
+    named = set(own_states_of(house, act.passage))
+    return bool(named) and named.isdisjoint(act.actors)
 
 
 def _at_work_abroad(act: Act) -> bool:

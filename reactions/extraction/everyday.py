@@ -30,6 +30,7 @@ TOLD = frozenset({"announce", "report", "disclose", "reveal", "detail", "see"})
 FLYING = frozenset("carrier aircraft plane airline airliner flight jet traffic".split())
 FORCES = frozenset({ActionType.TROOPS_DEPLOYED, ActionType.TROOPS_WITHDRAWN})
 HURT = frozenset("wounded injured hurt ill sick ailing dead slain killed late".split())
+SEIZED = frozenset("kidnap abduct seize detain free release wound injure".split())
 CARE = frozenset("treatment surgery operation burial funeral care checkup".split())
 TROUBLED = frozenset({ActionType.FLIGHTS_SUSPENDED})
 
@@ -58,6 +59,10 @@ def _of_the_hurt(act: Act) -> bool:
     """ "A wounded diplomat was flown home for treatment": no withdrawal."""
     if act.theme is None or _is_seized(act.token):
         return act.theme is not None
+    if act.token.dep_ == "conj" and _is_seized(act.token.head):
+        return True  # "Diplomats taken hostage were flown home"
+    if any(c.dep_ == "acl" and c.lemma_ in SEIZED for c in head_of(act.theme).rights):
+        return True
     if {c.lower_ for c in head_of(act.theme).lefts} & HURT:
         return True
     return any(

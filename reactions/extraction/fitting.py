@@ -30,6 +30,7 @@ from reactions.extraction.pleas import is_asked_for
 from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import complements, subjects
 from reactions.extraction.references import states_of
+from reactions.extraction.returning import is_mission_stop
 from reactions.extraction.rulebook import LEAVING, Frame, word_list
 from reactions.extraction.states_as_missions import ENDING, acts_for_embassy
 from reactions.extraction.talks import talk_among, talk_of, talk_where
@@ -61,6 +62,7 @@ OTHER_WORK = frozenset(
 )
 ABROAD = frozenset("set_up_elsewhere office_elsewhere safe_in_other_country".split())
 THEY = frozenset({"they", "them"})
+NORMAL = frozenset("normal full regular usual ordinary routine".split())
 BARE_WORK = frozenset("operation work activity function service".split())
 
 
@@ -240,6 +242,8 @@ def _is_of_mission(frame: Frame, token: Token, theme: Token, passage: Passage) -
     """ "The building", "three of us", "nothing", "nobody": of a mission told of."""
     if "house_of_mission" in frame.theme and is_house_told_of(theme, passage):
         return True
+    if "mission_stop" in frame.theme and is_mission_stop(theme, passage):
+        return True
     if "a_few_of_them" in frame.theme and _are_counted(theme, passage):
         return True
     if "nothing" in frame.theme and theme.lower_ == "nothing":
@@ -270,6 +274,10 @@ def _is_missions_work(token: Token, theme: Token, passage: Passage) -> bool:
     places = [n for w, n in (*complements(token), *complements(theme)) if w in at]
     if any("mission" in classes_of(n, passage) for n in (*subjects(token), *places)):
         return True
+    if token.lemma_ == "resume" and token.dep_ != "relcl":
+        doers = [classes_of(s, passage) for s in subjects(token)]
+        if any(c & {"staff", "envoy"} for c in doers):
+            return True  # "Maltese diplomats resumed work"
     bare = not any(c.dep_ in {"amod", "compound", "poss"} for c in theme.lefts)
     subject = theme.dep_ in {"nsubj", "nsubjpass"} and theme.lemma_ != "service"
     if bare and subject and passage.discourse.mission_owner:
@@ -296,7 +304,9 @@ def is_of_sport(token: Token) -> bool:
 
 def _says_all(theme: Token) -> bool:
     """ "all services", "its services": not visa services alone."""
-    beside = [c for c in theme.lefts if c.dep_ in {"compound", "amod"}]
+    beside = {c.lower_ for c in theme.lefts if c.dep_ in {"compound", "amod"}}
+    if beside and beside <= NORMAL:
+        return True
     return not beside and any(c.lower_ in {"all", "its", "their"} for c in theme.lefts)
 
 

@@ -16,7 +16,7 @@ from reactions.extraction.tokens import Token
 BY_MORE_THAN_CLASS = frozenset(
     """anyone changed_mission citizens them work doors_of_mission embassy_actor
     acting_state carrier_services power host_power foreign_place state_person
-    house_of_mission nobody nothing a_few_of_them""".split()
+    house_of_mission mission_stop nobody nothing a_few_of_them""".split()
 )
 """Themes that are more than a class of noun: `fitting` asks what they are."""
 

@@ -72,6 +72,8 @@ def gapped(
     if not claims or claims[0].type in NEVER or verb.pos_ != "VERB":
         return
     first = claims[0]
+    if first.type.is_posture:
+        return  # told of missions, which `gapped_missions` reads
     if first.stage is Stage.DENIED:
         return
     doc, at, end = verb.doc, verb.i + 1, verb.sent.end

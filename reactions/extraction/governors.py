@@ -85,10 +85,8 @@ def verdict_of(token: Token) -> str | None:
         if token.lemma_ == "have" and token.tag_ in {"VBD", "VBN"} and not yet:
             return Stage.DONE.value  # "had to shut" did, "has to shut" will
         return "negated" if yet else Stage.ANNOUNCED.value
-    if found and part == "ADJ" and token.head.lemma_ in READYING:
-        return Stage.ANNOUNCED.value  # "is getting a plane ready": preparations
     if found:
-        return found
+        return _of_adjective(token, found) if part == "ADJ" else found
     if token.lemma_ == "be":
         for child in children_of(token):
             if child.dep_ not in {"acomp", "attr"}:
@@ -98,6 +96,30 @@ def verdict_of(token: Token) -> str | None:
             if child.pos_ == "NOUN" and _is_denial(child):
                 return Stage.DENIED.value
     return None
+
+
+def _of_adjective(token: Token, found: str) -> str:
+    """What an adjective says with the verb that it stands behind."""
+    if found == Stage.DENIED and _would_be(token):
+        return "negated"  # "it would be wrong to close the embassy"
+    if token.lower_ == "able" and _was(token.head):
+        return Stage.DONE.value  # "had been able to reopen"
+    if token.head.lemma_ in READYING:
+        return Stage.ANNOUNCED.value  # "is getting a plane ready": preparations
+    return found
+
+
+def _was(verb: Token) -> bool:
+    """ "was able to", "has been able to": it did."""
+    past = verb.tag_ in {"VBD", "VBN"} and verb.lemma_ == "be"
+    return past and not is_negated(verb)
+
+
+def _would_be(adjective: Token) -> bool:
+    """ "would be wrong to", "is wrong to": of what is better not done."""
+    helped = any(c.tag_ == "MD" for c in adjective.head.lefts)
+    clauses = (*adjective.rights, *adjective.head.rights)
+    return helped and any(c.dep_ == "xcomp" and is_infinitive(c) for c in clauses)
 
 
 def _is_denial(noun: Token) -> bool:

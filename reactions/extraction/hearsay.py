@@ -58,6 +58,8 @@ def told_by_strangers(act: Act) -> bool:
 def _governors(token: Token) -> Iterator[Token]:
     """The words above an act within its clause: no neighbour, no noun it describes."""
     while token.dep_ not in {"relcl", "advcl", "ROOT"} and token.head.i != token.i:
+        if token.dep_ == "parataxis" and token.i < token.head.i:
+            return  # "Spain has closed its embassy; Chad is expected to follow"
         joined = token.dep_ == "conj"
         token = token.head
         if not joined:

@@ -24,7 +24,8 @@ ONE = frozenset({"NN", "NNP"})
 MASS = frozenset({"staff", "personnel", "people"})
 OF_THOSE_LEFT = frozenset(
     """keeps_few has_few_left is_down_to only_few_remain leaves_a_core manned_by_few
-    there_are_only few_of_us_left line_few""".split()
+    there_are_only few_of_us_left line_few leaves_some_behind has_so_many_left
+    """.split()
 )
 """Rules that say how few are still at the mission."""
 
@@ -33,6 +34,8 @@ def is_definite(act: Act) -> bool:
     """Whether "its staff", "the diplomats", "all 12 of them" left: not just some."""
     if act.theme is None:
         return True
+    if act.theme.lower_ in {"rest", "others", "remainder"}:
+        return False  # "The rest left": with whom, is for others to tell
     for noun in (act.theme, head_of(act.theme)):
         words = {c.lower_ for c in noun.lefts}
         if noun.lower_ in OF_ALL or words & OF_ALL:

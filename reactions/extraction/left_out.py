@@ -28,6 +28,7 @@ HOLDING = frozenset(
 WAITING = frozenset({"wait", "hesitate", "balk", "abstain"})
 WANTING = frozenset("want prefer choose opt decide intend".split())
 FOLLOWING = frozenset({"follow", "join", "do", "go"})
+INTENDING = frozenset("be plan intend want hope mean expect prepare go".split())
 REFUSING = frozenset({"refuse", "decline", "hesitate", "balk"})
 WEIGHING = frozenset(
     "study consider weigh examine ponder mull assess contemplate discuss".split()
@@ -75,6 +76,33 @@ def _of_others(noun: Token) -> bool:
     }
 
 
+def does_too(token: Token) -> bool:
+    """ "Chad is, too", "Mali's do as well": with nothing but that said of it."""
+    helping = token.lemma_ in {"be", "have", "do"} or token.tag_ == "MD"
+    if not helping or token.dep_ in {"aux", "auxpass"}:
+        return False
+    words = {t.lower_ for c in token.rights for t in c.subtree}
+    if words.isdisjoint({"too", "also", "likewise", "well"}) or words & {"so"}:
+        return False
+    return not any(
+        c.dep_ in {"dobj", "acomp", "attr", "xcomp", "ccomp", "prep", "oprd"}
+        for c in token.rights
+    )
+
+
+def trails_off(token: Token) -> bool:
+    """ "Spain has closed its embassy and Chad is about to", "plans to": the same."""
+    if token.lemma_ not in INTENDING or is_negated(token):
+        return False
+    last = token
+    while last.n_rights and last.lower_ != "to":
+        rights = [c for c in last.rights if not c.is_punct and c.lower_ != "too"]
+        if len(rights) != 1:
+            return False
+        last = rights[0]
+    return last.lower_ == "to" and last.i > token.i and last.tag_ == "TO"
+
+
 def hangs_back(token: Token) -> bool:
     """ "Gabon held back", "Togo wants to wait", "Japan has so far held off"."""
     if lemma_of(token) in HOLDING:
@@ -94,12 +122,12 @@ def _of_own_will(verb: Token) -> bool:
 def is_bare_negation(token: Token) -> bool:
     """ "Egypt has recognised them. Algeria has not.": its verb is the one before."""
     return (
-        token.lemma_ == "have"
+        (token.lemma_ in {"have", "do", "be"} or token.tag_ == "MD")
         and token.dep_ not in {"aux", "auxpass"}
         and is_negated(token)
         and not any(
             c.dep_ in {"dobj", "xcomp", "ccomp", "attr", "prep", "acomp"}
-            for c in children_of(token)
+            for c in token.rights
         )
     )
 

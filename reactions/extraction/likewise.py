@@ -6,12 +6,14 @@ from reactions.extraction.acts import Act
 from reactions.extraction.agency import (
     states_of_agents,
 )
-from reactions.extraction.kinship import children_of, has_child
+from reactions.extraction.kinship import children_of
 from reactions.extraction.left_out import (
     RECOGNITION,
+    does_too,
     is_bare_negation,
     is_yet_to,
     leaves_out,
+    trails_off,
     weighs_the_same,
 )
 from reactions.extraction.moods import mood_of
@@ -21,9 +23,10 @@ from reactions.extraction.predicates import agents, complements, subjects
 from reactions.extraction.references import named_states_of, states_of
 from reactions.extraction.rulebook import Frame, frames
 from reactions.extraction.tokens import Token
+from reactions.extraction.verb_forms import is_bare_participle
 from reactions.vocabulary import ActionType, Stage
 
-POINTING = frozenset({"do", "follow", "join", "come", "go", "fall", "get", "jump"})
+POINTING = frozenset("do follow join come go fall get jump say".split())
 LEADS = frozenset({"suit", "lead", "example", "neighbours", "neighbors", "others"})
 COMING_ALONG = frozenset(
     {("on", "board"), ("into", "line"), ("in", "line"), ("on", "bandwagon")}
@@ -52,6 +55,18 @@ OF_TALK = frozenset(
     }
 )
 """Acts that nobody would call a step: it was another that was told before."""
+THINKING = frozenset(
+    """plan consider decide weigh intend think prepare mull contemplate want expect
+    discuss agree vow promise resolve mean hope study ponder debate intention""".split()
+)
+GOING_AWAY = frozenset(
+    {
+        ActionType.EMBASSY_CLOSED,
+        ActionType.EMBASSY_EVACUATED,
+        ActionType.EMBASSY_SUSPENDED,
+    }
+)
+"""What missions do that are kept where they don't."""
 REFUSED = frozenset({ActionType.SANCTIONS_IMPOSED, ActionType.RELATIONS_CUT})
 """What others did, and a state says it won't join in."""
 
@@ -61,9 +76,9 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
     frame = passage.discourse.act
     if frame is None:
         return None
-    if token.lemma_ in {"follow", "join"} and _is_bare_participle(token):
+    if token.lemma_ in {"follow", "join"} and is_bare_participle(token):
         return _followed_by(token, frame, passage)
-    if _is_inverted(token):
+    if _is_inverted(token, frame):
         return _as_others_have(token, frame, passage)
     similar = (
         frame.type not in OF_TALK
@@ -76,6 +91,11 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
     if near and weighs_the_same(token, frame):
         return _weighed(token, frame, passage)
     pointing = token.lemma_ in POINTING
+    if token.lemma_ == "say" or does_too(token) or trails_off(token):
+        # "France did too", "said the same": of what was told right before
+        pointing = frame.type.is_posture and _is_right_behind(token, passage)
+        if not pointing:
+            return None
     if not (similar or pointing or token.tag_ == "MD"):
         return None
     if another_told(token, passage):
@@ -86,17 +106,13 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
     likewise = similar or joins or _does_so(token)
     if not likewise or token.dep_ in {"aux", "auxpass"}:
         return None
-    if token.head.lemma_ in {"become", "be"} and token.head.i != token.i:
+    told_anew = token.dep_ != "conj" and token.head.lemma_ in {"become", "be"}
+    if told_anew and token.head.i != token.i:
         return None  # "becoming the first to do so" tells the same act again
     withheld = frame.type is ActionType.RECOGNITION_WITHHELD
     if withheld or (frame.type in RECOGNITION and is_yet_to(token)):
         return _not_as_before(token, frame, passage)
     return _done_likewise(token, frame, passage, joins=joins)
-
-
-def _is_bare_participle(token: Token) -> bool:
-    """ "followed by Mali"; not "has followed suit"."""
-    return token.tag_ == "VBN" and not has_child(token, "aux")
 
 
 def joined_acts(frame: Frame, act: Act) -> tuple[Frame, ...]:
@@ -145,9 +161,15 @@ def _done_likewise(
 ) -> tuple[Frame, Act] | None:
     """The act by the verb's own subjects, who are not those who did it first."""
     mood = mood_of(token)
+    if mood.stage is None and does_too(token):
+        mood = replace(mood, stage=Stage.DONE)  # "and Mali's do too"
+    if token.tag_ == "MD":
+        mood = replace(mood, stage=_of_modal(token))  # "Mali will, too"
+    elif trails_off(token):
+        mood = replace(mood, stage=Stage.ANNOUNCED)  # "Mali is about to"
     if mood.stage is None or (mood.negated and not (joins and frame.type in REFUSED)):
         return None
-    subject = _subject_of_its_own(token)
+    subject = _subject_of_its_own(token) or _who_thinks_of_it(token)
     if subject is None:
         return None
     if (stage := AS_PUT.get(token.lemma_)) is not None:
@@ -172,11 +194,22 @@ def _does_so(token: Token) -> bool:
         return any((w, n.lower_) in COMING_ALONG for w, n in complements(token)) or any(
             c.lower_ == "aboard" for c in after
         )
+    if token.lemma_ == "say":
+        same = [c for c in after if c.dep_ == "dobj" and c.lower_ == "same"]
+        return any(not complements(c) for c in same) and not complements(token)
+    if does_too(token) or trails_off(token):
+        return True
     if token.lemma_ != "do":
         return False
     deeper = {g.lower_ for c in after for g in c.subtree}
     before = {c.lower_ for c in children_of(token) if c.i < token.i}
     return bool(deeper & {"same", "so", "likewise"}) or "so" in before
+
+
+def _of_modal(token: Token) -> Stage:
+    """How far it is that "will", "may"."""
+    sure = token.lower_ in {"will", "would", "'ll", "must", "shall"}
+    return Stage.ANNOUNCED if sure else Stage.CONSIDERED
 
 
 def _joins(token: Token, passage: Passage) -> bool:
@@ -201,6 +234,14 @@ def is_just_told(token: Token, passage: Passage) -> bool:
     return passage.discourse.act_at >= passage.offset + token.doc[before].idx
 
 
+def _is_right_behind(token: Token, passage: Passage) -> bool:
+    """Whether nothing else was told since: no other verb that this one is joined to."""
+    start = passage.offset + token.doc[token.sent.start].idx
+    if token.dep_ == "conj" and passage.discourse.act_at < start:
+        return False
+    return is_just_told(token, passage)
+
+
 def _is_similar(token: Token, frame: Frame) -> bool:
     """ "took similar steps", "announced the same measure", "gave the same advice"."""
     things = STEPS if token.lemma_ in TAKING else frozenset()
@@ -215,12 +256,14 @@ def _is_similar(token: Token, frame: Frame) -> bool:
     )
 
 
-def _is_inverted(token: Token) -> bool:
+def _is_inverted(token: Token, frame: Frame) -> bool:
     """ "as have Brazil and Mexico", "so did Italy": its verb is the one before."""
     if not (token.lemma_ in {"have", "do", "be"} or token.tag_ == "MD"):
         return False
     before = {c.lower_ for c in children_of(token) if c.i < token.i}
     last = token.i > 0 and token.nbor(-1).lower_ in {"as", "so"}
+    if token.i > 0 and token.nbor(-1).lower_ in {"nor", "neither"}:
+        before, last = {"so"}, frame.type is ActionType.EMBASSY_KEPT  # "nor has Chad"
     after = [c for c in children_of(token) if c.i > token.i]
     return (
         last
@@ -282,6 +325,18 @@ def _subject_of_its_own(verb: Token) -> Token | None:
     return before if before.pos_ == "PROPN" else None
 
 
+def _who_thinks_of_it(verb: Token) -> Token | None:
+    """ "Chad plans to do the same", "is deciding whether to follow suit"."""
+    above = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    if verb.dep_ not in {"xcomp", "pcomp", "acl"} or above.lemma_ not in THINKING:
+        return None
+    if above.pos_ == "NOUN":
+        above = above.head  # "has plans to do the same"
+    if above.lemma_ != "have" and any(c.dep_ == "dobj" for c in above.rights):
+        return None  # "asked its partners to do the same"
+    return next(iter(subjects(above)), None)
+
+
 def _weighed(token: Token, frame: Frame, passage: Passage) -> tuple[Frame, Act] | None:
     """ "Chad is studying the matter": the act last told, by another, perhaps."""
     actors = states_of_agents(token, token, passage)
@@ -303,9 +358,10 @@ def _not_as_before(
     Recognition left out is withheld, sanctions are refused; other acts left out are
     no news.
     """
-    if frame.type not in RECOGNITION | {ActionType.SANCTIONS_IMPOSED}:
+    stays = frame.type in GOING_AWAY and is_bare_negation(token)
+    if frame.type not in RECOGNITION | {ActionType.SANCTIONS_IMPOSED} and not stays:
         return None
-    verbs = {c.dep_ for c in children_of(token)} & {"dobj", "ccomp", "xcomp", "acomp"}
+    verbs = {c.dep_ for c in token.rights} & {"dobj", "ccomp", "xcomp", "acomp"}
     if verbs and not (leaves_out(token) or _does_so(token)):
         return None
     actors = states_of_agents(token, token, passage)
@@ -316,6 +372,8 @@ def _not_as_before(
         mood = replace(mood, stage=Stage.DONE)
     withheld = next(f for f in frames() if f.rule == "withholds_recognition")
     frame = withheld if frame.type in RECOGNITION else frame
+    if stays:
+        frame = next(f for f in frames() if f.rule == "keeps_by_not_acting")
     return (frame, Act(token, None, passage, mood, actors)) if actors else None
 
 

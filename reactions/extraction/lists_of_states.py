@@ -13,6 +13,7 @@ from reactions.actors import Role
 from reactions.extraction.claims import ActionClaim
 from reactions.extraction.dating import Calendar
 from reactions.extraction.passages import Passage
+from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import read_table
 from reactions.extraction.tokens import Token, TokenSpan
 from reactions.vocabulary import ActionType, Stage
@@ -67,6 +68,36 @@ def read_lists(
                 announced_on=calendar.publication(),
                 effective_on=None,
             )
+
+
+def named_behind(missions: Token, passage: Passage) -> tuple[str, ...]:
+    """ "Two embassies reopened - those of Chad and Mali", "include those of Chad"."""
+    if missions.tag_ != "NNS" or missions.lemma_.lower() not in MISSIONS:
+        return ()
+    verb = missions.head
+    if missions.dep_ == "nsubj" and verb.lemma_ in {"include", "be"}:
+        for those in verb.rights:
+            if those.dep_ in {"dobj", "attr"} and those.lower_ == "those":
+                return named_states_of(those, passage)
+    for mark in missions.sent:
+        if mark.text in MARKS and mark.i > missions.i:
+            return tuple(_only_states(mark, missions.sent.end, passage))
+    return ()
+
+
+def _only_states(mark: Token, end: int, passage: Passage) -> Iterator[str]:
+    """The states behind a mark, where nothing but them is named up to a stop."""
+    found: list[str] = []
+    for token in mark.doc[mark.i + 1 : end]:
+        if token.text in ENDS:
+            break
+        mention = passage.mention_of.get(token.i)
+        if mention is not None and mention.code:
+            if mention.code not in {passage.discourse.host, *found}:
+                found.append(mention.code)
+        elif token.lower_ not in JOINTS | {"those", "of", "ones", "embassies"}:
+            return
+    yield from found
 
 
 def _of_missions(sentence: TokenSpan) -> bool:

@@ -137,6 +137,17 @@ def at_mission(act: Act) -> bool:
     )
 
 
+def business_goes_on(act: Act) -> bool:
+    """ "It is business as usual at the embassy"."""
+    said = [c for c in act.token.rights if c.dep_ == "attr"]
+    said += [c for c in act.token.lefts if c.dep_ == "nsubj"]
+    return any(
+        c.lemma_ in {"business", "work", "life"}
+        and "usual" in {t.lower_ for t in act.token.subtree}
+        for c in said
+    )
+
+
 def fully_so(act: Act) -> bool:
     """ "is fully staffed", "is still manned"."""
     if not is_passive(act.token) or has_child(act.token, "agent"):
@@ -297,6 +308,7 @@ MANNING: dict[str, Callable[[Act], bool]] = {
     "not_over_matter": not_over_matter,
     "in_full": in_full,
     "at_mission": at_mission,
+    "business_goes_on": business_goes_on,
     "fully_so": fully_so,
     "still_left": still_left,
     "stops_other_work": stops_other_work,

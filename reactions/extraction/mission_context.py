@@ -83,7 +83,7 @@ def _are_its_people(noun: Token, passage: Passage) -> bool:
     if owned and _are_taken_from_it(noun):
         return True
     told = passage.discourse.theme & OF_MISSIONS
-    if owned and told and beside & {"last", "remaining"}:
+    if told and beside & {"last", "remaining"} and (owned or "the" in beside):
         return True
     agents = [t for t in noun.sent if t.i < noun.i and t.dep_ == "nsubj"]
     by_mission = any(t.lemma_.lower() in MISSIONS for t in agents[-1:])
@@ -173,6 +173,8 @@ def meant_by_own(own: Token) -> frozenset[str]:
     if not any(c.tag_ == "PRP$" for c in own.lefts):
         return frozenset()
     if own.dep_ == "dobj" and own.head.lemma_ not in SHUTTING:
+        if own.head.lemma_ in {"evacuate", "vacate", "relocate"} and _named_before(own):
+            return ROUTES | {"mission"}  # "kept its embassy; Chad evacuated its own"
         return ROUTES
     if own.dep_ == "pobj" and own.head.head.lemma_ not in SHUTTING:
         return frozenset()

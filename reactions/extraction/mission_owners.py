@@ -18,6 +18,8 @@ from reactions.extraction.agency import (
 from reactions.extraction.bodies import of_another_body
 from reactions.extraction.joint_owners import joint_before
 from reactions.extraction.kinship import SUBJECTS, children_of
+from reactions.extraction.lists_of_states import named_behind
+from reactions.extraction.mission_words import work_there
 from reactions.extraction.nobodys import (
     ANYBODYS,
     MISSIONS,
@@ -153,10 +155,20 @@ def of_theme(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     if _is_left_capital(token, theme, passage):
         return ()
     found = own_states_of(head_of(theme), passage)
-    if theme.lower_ in {"one", "ones"}:  # "the Emirati embassy and the Saudi one"
+    if theme.lower_ in {"one", "ones", "that", "those"}:
+        # "the Emirati embassy and the Saudi one", "and that of Norway"
         found = own_states_of(theme, passage) or found
     found = (*_owner_apart(head_of(theme), passage), *found)
-    return found or own_states_of(theme, passage)
+    found = found or own_states_of(theme, passage) or _of_people_posted(theme, passage)
+    return found or named_behind(head_of(theme), passage)
+
+
+def _of_people_posted(theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "three of the nine Swedes who work at the embassy": Sweden's."""
+    people = head_of(theme)
+    mention = passage.mention_of.get(people.i)
+    named = mention is not None and mention.role is Role.PEOPLE and work_there(people)
+    return (mention.code,) if named and mention and mention.code else ()
 
 
 def _is_left_capital(token: Token, theme: Token, passage: Passage) -> bool:

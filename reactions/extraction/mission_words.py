@@ -16,6 +16,7 @@ ON_MISSIONS = frozenset(
 ITS_PEOPLE = frozenset({"people", "staff", "diplomat", "ambassador", "personnel"})
 STATES_OF_HOUSES = frozenset({"open", "closed", "shut", "operational"})
 SPEAKING = frozenset({"embassy", "consulate", "commission", "mission", "legation"})
+WORK_THERE = frozenset({"work", "serve", "employ", "post", "station", "base"})
 AROUND_ENVOYS = frozenset(
     "team people crew colleague aide officer official assistant deputy staff".split()
 )
@@ -63,6 +64,21 @@ def of_the_union(noun: Token, passage: Passage) -> bool:
     return "EU" in owners
 
 
+def is_another_mission(owner: Token) -> bool:
+    """ "Oman's embassy is shut and Chad's open": Chad's embassy."""
+    before = owner.doc[owner.sent.start : owner.i]
+    return any(c.dep_ == "case" for c in owner.rights) and any(
+        t.lemma_.lower() in {"embassy", "consulate"} for t in before
+    )
+
+
+def work_there(people: Token) -> bool:
+    """ "all those working at", "the 20 Kenyans posted at"."""
+    return any(
+        c.dep_ in {"acl", "relcl"} and c.lemma_ in WORK_THERE for c in people.rights
+    )
+
+
 def is_team_of_envoy(noun: Token) -> bool:
     """ "The ambassador said his team was out", "the embassy sent half its team"."""
     lemma = noun.lemma_.lower()
@@ -103,7 +119,7 @@ def staff_told_of(token: Token, passage: Passage) -> bool:
     before = token.doc[token.sent.start : token.i]
     posts = word_list("posts") | {"mission"}
     verb = token.head
-    if token.lower_ in {"everyone", "everybody"} and any(
+    if token.lower_ in {"everyone", "everybody", "anyone", "anybody"} and any(
         w in {"out of", "from", "at", "in"} and n.lemma_.lower() in posts
         for holder in (token, verb)
         for w, n in complements(holder)

@@ -11,11 +11,13 @@ from reactions.extraction.dependent_forms import (
     ends_before,
     goes_with_past,
     is_after_the_fact,
+    is_first_aside,
     is_ordered_so,
     is_ordered_thing,
     is_owned_up_to,
     is_parted,
     is_report_behind_verb,
+    is_told_as_well,
     is_told_of,
 )
 from reactions.extraction.governors import (
@@ -29,7 +31,7 @@ from reactions.extraction.governors import (
 )
 from reactions.extraction.kinship import children_of, has_child
 from reactions.extraction.memory import remembered
-from reactions.extraction.negation import is_negated, is_none
+from reactions.extraction.negation import is_any_noun, is_negated, is_none
 from reactions.extraction.predicates import SPEECH
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.tokens import Token
@@ -136,6 +138,8 @@ def _own_reading(token: Token) -> _Reading:
         stage = Stage.CONSIDERED
     if is_verb and (copula := _as_one_of_some(token)) is not None:
         stage = _own_stage(copula)  # "was the first to recognise them"
+    elif is_verb and is_first_aside(token):
+        stage = Stage.DONE
     negated = is_negated(token) or (not is_verb and is_none(token))
     kept = negated and (
         stage in {Stage.ANNOUNCED, Stage.UNDERWAY}
@@ -206,7 +210,7 @@ def _read_governor(reading: _Reading, below: Token, above: Token) -> bool:
         reading.stage = Stage.DENIED
     elif verdict and verdict != "excluded" and _governs(below):
         reading.stage = _combine(reading.stage, _as_put(Stage(verdict), above), below)
-        if is_negated(above) or _negated_noun(above):
+        if is_negated(above) or is_any_noun(above):
             reading.say_kept(True)
     return True
 
@@ -272,7 +276,7 @@ def _governing(token: Token) -> Token | None:
     if head.i == token.i:
         return None
     if token.dep_ == "conj":
-        if _has_own_clause(token):
+        if _has_own_clause(token) and not is_told_as_well(token):
             return None
         return _governing(head)
     if token.dep_ in {"appos", "parataxis"} or is_parted(token, head):
@@ -391,9 +395,3 @@ def _looks_ahead(token: Token) -> bool:
 def looks_ahead(token: Token) -> bool:
     """Whether a weekday by this act is a coming one."""
     return mood_of(token).stage in {Stage.ANNOUNCED, Stage.CONSIDERED}
-
-
-def _negated_noun(token: Token) -> bool:
-    return any(
-        c.lower_ in {"no", "any"} and c.dep_ == "det" for c in children_of(token)
-    ) and (token.lower_ not in {"doubt"})

@@ -58,6 +58,9 @@ def moved_place(act: Act) -> bool:
             for t in noun.subtree
         ):
             return True
+    if told_where(act) and act.token.head.pos_ == "PROPN":
+        there = act.token.head  # "work from Doha, where the embassy was moved"
+        return not (is_own_place(there, act) or is_seat(there, act))
     return bool(words_beside(act.token) & ({"elsewhere", "abroad"} | DIRECTIONS))
 
 

@@ -9,7 +9,7 @@ from reactions.extraction.tokens import Token
 
 def beside(token: Token, passage: Passage) -> tuple[Token, ...]:
     """What is named together with it: in "Oman, Qatar and Chad" also an apposition."""
-    found = tuple(t for t in token.conjuncts if t.i > token.i)
+    found = tuple(t for t in token.conjuncts if t.i > token.i and not _left_out(t))
     found = (*found, *_officials_listed(token, passage))
     mention = passage.mention_of.get(token.i)
     if mention is None:
@@ -23,6 +23,13 @@ def beside(token: Token, passage: Passage) -> tuple[Token, ...]:
         if second is not mention and (child.n_rights or found):
             found = (child, *(t for t in child.conjuncts if t.i > child.i), *found)
     return found
+
+
+def _left_out(noun: Token) -> bool:
+    """ "Spain, but not Portugal,"."""
+    first = noun.left_edge
+    before = noun.doc[max(first.i - 1, 0)]
+    return first.lower_ == "not" or before.lower_ == "not"
 
 
 def listed_apart(noun: Token, passage: Passage) -> tuple[str, ...]:

@@ -91,10 +91,12 @@ def by_a_company(token: Token, theme: Token, passage: Passage) -> bool:
             continue
         if agent.dep_ == theme.dep_ == "nsubj" and agent.head.i == theme.head.i:
             continue  # "Notice: the embassy will", two subjects by the parse
+        if theme.dep_ == "conj" and agent.i == theme.head.i and words & POSTED_WORDS:
+            continue  # "the clinic and the embassy have stayed"
         mention = passage.mention_of.get(agent.i)
         if mention is not None and mention.role is Role.CARRIER:
             return not words & POSTED_WORDS  # an airline's own staff
-        if is_voice(agent, passage) or mention is not None:
+        if is_voice(agent, passage) or mention is not None or included(agent):
             continue
         known = word_list("vehicles") | word_list("carriers_of_state") | MISSIONS
         if agent.lemma_.lower() not in known | word_list("posts"):

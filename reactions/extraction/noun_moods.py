@@ -6,8 +6,8 @@ The moods of verbs are `moods`'; this asks them of the verb that the noun hangs 
 from dataclasses import replace
 
 from reactions.extraction.kinship import children_of
-from reactions.extraction.moods import Mood, mood_of
-from reactions.extraction.negation import is_negated
+from reactions.extraction.moods import NO_MOOD, Mood, mood_of
+from reactions.extraction.negation import is_negated, is_none
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.tokens import Token
 from reactions.vocabulary import Stage
@@ -22,6 +22,8 @@ PARTLY = frozenset(
 def mood_of_noun(token: Token) -> Mood:
     """How far an act is that a noun names: "the closure", "talks", "an evacuation"."""
     mood = mood_of(token)
+    if _is_undated(token):
+        return NO_MOOD
     if mood.stage is not Stage.DENIED and _is_mandatory(token):
         return replace(mood, stage=Stage.ANNOUNCED)
     reported = mood.stage is Stage.DENIED and token.head.lower_ in {"of", "about"}
@@ -38,6 +40,17 @@ def mood_of_noun(token: Token) -> Mood:
     told = token.dep_ == "nsubj" and head.lemma_ == "be"
     negated = (told or light) and is_negated(head)
     return replace(mood, stage=_stage_of_noun(token), negated=mood.negated or negated)
+
+
+def _is_undated(noun: Token) -> bool:
+    """ "has no date yet for the reopening": whether it will come is not said."""
+    above = noun.head.head
+    dates = [above, *(c for c in above.rights if c.dep_ == "dobj")]
+    return noun.dep_ == "pobj" and any(
+        d.lemma_ in {"date", "timetable", "schedule"}
+        and (is_none(d) or is_negated(d.head))
+        for d in dates
+    )
 
 
 def _is_mandatory(noun: Token) -> bool:

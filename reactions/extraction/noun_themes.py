@@ -45,7 +45,8 @@ def themes_of_noun(frame: Frame, noun: Token) -> Iterator[Token]:
         if word in OF_NOUNS or (word == "at" and noun.lemma_ in AT_ONE):
             yield complement
             yield from (t for t in complement.conjuncts if t.i > complement.i)
-        if word in {"to", "from"}:  # "the evacuation to Egypt of 87 Ukrainians"
+        # "the evacuation to Egypt of 87 Ukrainians", "the reopening on Sunday of its"
+        if word in {"to", "from"} or (word == "on" and complement.tag_ == "NNP"):
             yield from (n for w, n in complements(complement) if w == "of")
     yield from _in_clause(noun)
     for child in noun.lefts:

@@ -16,16 +16,27 @@ HOLIDAYS = frozenset(
 )
 
 
+BY_FEASTS = frozenset({"after", "before", "until", "till", "by", "since"})
+
+
 def of_calendar(act: Act) -> bool:
     """ "closed on Monday, a public holiday", "closes at two": on any other day too."""
     words = {t.lower_ for t in act.token.sent}
-    if words & HOLIDAYS or _names_a_day(act.token):
+    if (words & HOLIDAYS and not _only_dates(act.token)) or _names_a_day(act.token):
         return True
     if words & {"despite", "spite", "amid", "regardless", "notwithstanding"}:
         return False  # "open from 8 to 5 in spite of the strikes"
     if act.token.tag_ not in {"VBZ", "VBP"} or not _at_an_hour(act.token):
         return False
     return not any(t.lower_ in WEEKDAYS for t in act.token.subtree)
+
+
+def _only_dates(verb: Token) -> bool:
+    """ "will reopen after Easter": a date that is named by the feast."""
+    return all(
+        t.lower_ not in HOLIDAYS or (t.i and t.nbor(-1).lower_ in BY_FEASTS)
+        for t in verb.sent
+    )
 
 
 def _names_a_day(verb: Token) -> bool:

@@ -47,7 +47,8 @@ def _is_left_to_them(noun: Token) -> bool:
     """ "the voluntary departure of staff", "authorised the departure of staff"."""
     if noun.pos_ != "NOUN":
         return False
-    if any(c.lower_ in VOLUNTARY for c in noun.lefts):
+    beside = {c.lower_ for c in noun.lefts}
+    if beside & VOLUNTARY or (noun.lemma_ == "departure" and "ordered" in beside):
         return True
     return noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_ in LETTING
 
@@ -244,11 +245,19 @@ def down_to(act: Act) -> bool:
     ) or any(w == "down to" for w, _ in complements(act.token))
 
 
+def are_left(act: Act) -> bool:
+    """ "has five diplomats left"."""
+    people = act.theme
+    behind = people.doc[people.i + 1 : people.i + 3] if people is not None else ()
+    return any(t.lower_ in {"left", "remaining"} for t in behind)
+
+
 PARTLY: dict[str, Callable[[Act], bool]] = {
     "some": some,
     "with_some": with_some,
     "in_company": in_company,
     "counted": counted,
+    "are_left": are_left,
     "one_team": one_team,
     "option_to_leave": option_to_leave,
     "down_to": down_to,

@@ -8,7 +8,13 @@ from reactions.extraction.rulebook import word_list
 from reactions.extraction.tokens import Token
 
 WISHING = frozenset("wish want choose prefer volunteer spare".split())
-NEEDING = frozenset("need require deem consider regard class classify judge".split())
+NEEDING = frozenset(
+    """need require deem consider regard class classify judge describe designate list
+    label""".split()
+)
+NEEDFUL = frozenset(
+    "essential urgent necessary needed critical vital indispensable required".split()
+)
 CHILDREN = frozenset({"child", "family", "dependant", "dependent", "kid"})
 GROUPS = frozenset({"group", "batch", "wave", "lot"})
 NEARLY = frozenset({"nearly", "almost", "virtually", "practically"})
@@ -19,6 +25,8 @@ MODIFYING = frozenset({"amod", "nummod", "det", "predet", "advmod", "compound", 
 def is_few(team: Token) -> bool:
     """ "a reduced team", "limited staff", "a skeleton crew"."""
     words = {t.lower_ for t in team.lefts}
+    if any(t.like_num for t in team.lefts) and _instead_of_more(team):
+        return True
     if team.lemma_.lower() == "people":
         return "fewer" in words
     if team.lower_ == "numbers":
@@ -30,6 +38,13 @@ def is_few(team: Token) -> bool:
     ):
         return True
     return bool(words & word_list("reduced"))
+
+
+def _instead_of_more(team: Token) -> bool:
+    """ "with three diplomats in place of nine", "six people, down from 20"."""
+    behind = [t.lower_ for t in team.doc[team.i + 1 : team.i + 4] if not t.is_punct]
+    words = " ".join(behind)
+    return words.startswith(("in place of", "instead of", "down from", "rather than"))
 
 
 def is_share(token: Token, noun: Token) -> bool:
@@ -107,7 +122,10 @@ def _says_which(clause: Token) -> bool:
 
 
 def _says_not_needed(clause: Token) -> bool:
-    """ "staff who are not urgently needed", "not deemed essential"."""
+    """ "staff who are not urgently needed", "whose work is not essential"."""
+    if clause.lemma_ == "be":
+        needed = (c.lower_ in NEEDFUL for c in clause.rights if c.dep_ == "acomp")
+        return any(needed) and is_negated(clause)
     return clause.lemma_ in NEEDING and is_negated(clause)
 
 

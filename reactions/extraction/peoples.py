@@ -50,10 +50,16 @@ def classes_by_people(
 
 
 def _is_of_mission_left(noun: Token) -> bool:
-    """ "has pulled families out of its embassy": the place hangs on the verb."""
-    return noun.lemma_.lower() in FAMILIES and any(
+    """ "has pulled families out of its embassy": the place hangs on the verb.
+
+    Or on the noun: "the withdrawal of families from the embassy".
+    """
+    if noun.lemma_.lower() not in FAMILIES:
+        return False
+    above = noun.head.head if noun.head.dep_ == "prep" else noun.head
+    return any(
         word in {"out of", "from"} and other.lemma_.lower() in MISSIONS
-        for word, other in complements(noun.head)
+        for word, other in (*complements(above), *complements(noun))
     )
 
 

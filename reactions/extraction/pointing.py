@@ -27,6 +27,7 @@ ON_MISSIONS = frozenset(
 )
 BORDERS = frozenset({"border", "crossing", "frontier"})
 """What is closed too: "was watching the border, had no plans to close it"."""
+MAKING = frozenset("force compel oblige allow enable lead cause".split())
 TEAMS = frozenset(
     "staff personnel diplomat employee officer official team crew".split()
 )
@@ -131,8 +132,13 @@ def meant_in_sentence(token: Token) -> Token | None:
     if token.lower_ in {"one", "ones"} and token.pos_ != "PRON":
         earlier = reversed(token.doc[token.sent.start : token.i])
         return next((t for t in earlier if t.lemma_ in POSTS), None)
+    if token.lower_ in {"that", "those"} and token.tag_ == "DT":
+        return _same_of_another(token)
     acted_on = token.lower_ == "it" and token.dep_ == "dobj"
-    if token.dep_ not in {"nsubj", "nsubjpass"} and not acted_on:
+    held = token.pos_ == "NUM" and token.dep_ == "dobj"
+    # "has only two now", "left three at the embassy"
+    held = held and token.head.lemma_ in {"have", "keep", "retain", "leave"}
+    if token.dep_ not in {"nsubj", "nsubjpass"} and not (acted_on or held):
         return None
     if token.lower_ == "it" and stands_for_last(token):
         wanted = {"embassy", "consulate", "commission", "mission"}
@@ -151,6 +157,14 @@ def meant_in_sentence(token: Token) -> Token | None:
     if token.lower_ == "it" and _another_speaks(token):
         return None
     return next((t for t in reversed(before) if t.lemma_.lower() in wanted), None)
+
+
+def _same_of_another(that: Token) -> Token | None:
+    """ "Oman's embassy has shut and that of Chad will": the embassy."""
+    if not any(w == "of" and n.tag_ == "NNP" for w, n in complements(that)):
+        return None
+    earlier = reversed(that.doc[that.sent.start : that.i])
+    return next((t for t in earlier if t.lemma_ in POSTS | {"ambassador"}), None)
 
 
 def _another_speaks(pronoun: Token) -> bool:
@@ -174,7 +188,7 @@ def stands_for_last(token: Token) -> bool:
     if token.lower_ in {"them", "they"} and token.dep_ != "nsubj":
         return True
     if token.lower_ == "it" and token.dep_ == "dobj":
-        return token.head.lemma_ in ON_MISSIONS  # "has not closed it"
+        return token.head.lemma_ in ON_MISSIONS or _is_made_to(token)
     if token.lower_ in {"it", "they", "them"} and token.dep_ in {"nsubj", "nsubjpass"}:
         verb = token.head
         if verb.lemma_ in GOING_ON:
@@ -186,6 +200,14 @@ def stands_for_last(token: Token) -> bool:
         )
     return token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} and any(
         c.dep_ == "case" for c in children_of(token)
+    )
+
+
+def _is_made_to(it: Token) -> bool:
+    """ "gunfire forced it to shut": what is made to shut, as in "has not closed it"."""
+    made = it.head.lemma_ in MAKING
+    return made and any(
+        c.dep_ in {"xcomp", "ccomp"} and c.lemma_ in ON_MISSIONS for c in it.head.rights
     )
 
 

@@ -52,6 +52,12 @@ NO_CLAUSE = frozenset({"JJ", "NNP", "NNS", "NN"})
 LAWS = frozenset({"law", "statute", "default", "accident", "mistake"})
 BOUND = frozenset({"expect", "await", "head", "bind", "slate", "poise"})
 NEXT_BUT_ONE = 2
+TELLING = frozenset("tell order ask advise urge instruct direct warn force".split())
+ANYONE = frozenset({"one", "nobody", "anyone", "anybody", "none"})
+JUDGING = frozenset(
+    """thank praise commend congratulate applaud blame criticise criticize condemn
+    accuse rebuke fault denounce chide""".split()
+)
 DECLARING = frozenset({"declare", "name", "brand", "deem", "call", "label"})
 
 
@@ -123,7 +129,7 @@ def _above(verb: Token) -> Token | tuple[Token] | None:
     if verb.dep_ in {"acl", "relcl"}:
         return _above_noun_clause(verb)
     if verb.dep_ in {"pcomp", "pobj"} and head.dep_ == "prep":
-        return _owner_clause(head.head)
+        return _judged(head.head, before=verb) or _owner_clause(head.head)
     if verb.dep_ in {"advcl", "pcomp", "prep"}:
         return _owner_clause(head)
     return None
@@ -156,6 +162,9 @@ def _above_noun_clause(verb: Token) -> Token | tuple[Token] | None:
     if participle and verb.dep_ == "acl":
         past = verb.tag_ == "VBN" and is_past_tense(verb)
         return (first_joined(head) if past else head,)
+    told = is_infinitive(verb) and head.dep_ == "dobj" and head.lower_ in ANYONE
+    if told and head.head.lemma_ in TELLING:
+        return (head,)  # "told no one to leave", parsed as one to leave
     line = head.dep_ == "ROOT" and not has_child(head, "poss")
     if line and has_child(verb, "aux"):
         return (head,)  # "Embassy staff to leave", a line without a verb
@@ -207,7 +216,17 @@ def _owner_clause(noun: Token) -> Token | tuple[Token] | None:
             return (owner,)  # "the decision by Chad to close its embassy"
     for ancestor in noun.ancestors:
         if ancestor.pos_ in {"VERB", "AUX"}:
-            return ancestor
+            return _judged(ancestor, before=noun) or ancestor
+    return None
+
+
+def _judged(verb: Token, *, before: Token) -> tuple[Token] | None:
+    """ "thanked Chad for the decision to stay": it is the one thanked that stays."""
+    if verb.lemma_ not in JUDGING:
+        return None
+    for child in children_of(verb):
+        if child.dep_ == "dobj" and verb.i < child.i < before.left_edge.i:
+            return (child,)
     return None
 
 
@@ -312,7 +331,9 @@ def _chained(first: str, second: str) -> str:
 
 def _complements(token: Token) -> Iterator[tuple[str, Token]]:
     for prep in children_of(token):
-        if prep.dep_ not in {"prep", "dative", "agent", "advmod", "prt"}:
+        if prep.dep_ not in {"prep", "dative", "agent", "advmod", "prt"} and not (
+            prep.dep_ == "oprd" and prep.lower_ in {"back", "home"}
+        ):  # "called its diplomats back from Amman"
             continue
         word = prep.lower_
         for child in children_of(prep):

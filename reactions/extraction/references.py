@@ -12,6 +12,7 @@ from reactions.extraction.actor_nouns import is_institution
 from reactions.extraction.home_bodies import of_host_at_home
 from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.kinship import children_of
+from reactions.extraction.lost_subjects import drawn_away
 from reactions.extraction.mentions import Mention
 from reactions.extraction.named_together import beside, listed_apart
 from reactions.extraction.passages import Passage
@@ -151,7 +152,7 @@ def _is_of_a_member(noun: Token) -> bool:
     """ "the only EU capital", "six EU embassies": of one of its states, unnamed."""
     if noun.tag_ == "NN":
         return noun.lower_ in MEMBERS
-    return noun.lemma_.lower() in {"embassy", "consulate"}
+    return noun.lemma_.lower() in {"embassy", "consulate", "mission"}
 
 
 def _beside(word: Token, passage: Passage) -> tuple[str, ...]:
@@ -389,4 +390,5 @@ def _subjects_before(token: Token) -> list[Token]:
 
 def subjects_of_clause(verb: Token) -> list[Token]:
     """Grammatical subjects of a verb itself, none inherited."""
-    return [c for c in children_of(verb) if c.dep_ in {"nsubj", "nsubjpass", "csubj"}]
+    found = [c for c in children_of(verb) if c.dep_ in {"nsubj", "nsubjpass", "csubj"}]
+    return found or (drawn_away(verb) if verb.dep_ == "conj" else [])

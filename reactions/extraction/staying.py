@@ -6,6 +6,7 @@ from reactions.extraction.acts import (
     Act,
     is_host_place,
     is_own_place,
+    is_time,
     places_of,
     words_beside,
 )
@@ -92,7 +93,7 @@ def is_open(act: Act) -> bool:
             return True
     return any(
         word in {"in", "up"}
-        and noun.lemma_.lower() in {"place", "operation", "business"}
+        and noun.lemma_.lower() in {"place", "operation", "business", "service"}
         for word, noun in complements(act.token)
     )
 
@@ -108,10 +109,12 @@ def keeps_going(act: Act) -> bool:
         return not (from_elsewhere(act) or act.mood.negated)
     if act.mood.negated or from_elsewhere(act) or closed(act) or works_at(verb):
         return False
+    if verb.dep_ == "acl":
+        return False  # "the number of people working at the embassy": which of them
     if shelters(act):
         return False
     if with_few(act):
-        return True
+        return verb.lemma_ in CONTINUING or _is_at_it(verb)
     if verb.lemma_ == "continue":
         nouns = {n.lemma_.lower() for n in objects(verb)}
         verbs = {c.lemma_ for c in children_of(verb) if c.dep_ == "xcomp"}
@@ -125,6 +128,13 @@ def keeps_going(act: Act) -> bool:
     if words & STEADY or _at_all_hours(verb) or _as_before(words):
         return True
     return verb.tag_ == "VBG" and not objects(verb)
+
+
+def _is_at_it(verb: Token) -> bool:
+    """ "is working with few": seen at work; "will run with few" tells of few alone."""
+    helping = {c.lower_ for c in verb.lefts if c.dep_ == "aux"}
+    at_it = {"is", "are", "was", "were", "'s", "’s"}
+    return verb.tag_ == "VBG" and bool(helping & at_it)
 
 
 def _keeps_at_it(verb: Token) -> bool:
@@ -160,7 +170,7 @@ def works_at(verb: Token) -> bool:
         return True
     return any(
         word in {"with", "on", "for"}
-        and noun.pos_ != "NUM"
+        and not is_time(noun)
         and noun.lemma_.lower() not in word_list("teams")
         and not any(c.lower_ in word_list("reduced") | STEADY for c in noun.lefts)
         for word, noun in complements(verb)
@@ -182,6 +192,8 @@ def left_over(act: Act) -> bool:
 def as_usual(act: Act) -> bool:
     """ "opened as normal": on a day like any other, it had not been shut."""
     after = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
+    if after >= {"as", "other", "day"} or after >= {"as", "always"}:
+        return True  # "opened as on any other day"
     return bool(after & {"normal", "usual", "usually", "normally"})
 
 
@@ -316,7 +328,7 @@ def closed(act: Act) -> bool:
         return verb.head.lower_ in SHUT  # "the building is closed", as some parse it
     if any(
         c.lower_ in SHUT
-        and c.dep_ not in {"conj", "advcl", "relcl"}
+        and c.dep_ not in {"conj", "advcl", "relcl", "parataxis"}
         and not (c.dep_ == "ccomp" and any(g.dep_ == "nsubj" for g in c.lefts))
         and not any(g.lower_ in {"neither", "not", "nor"} for g in c.lefts)
         for c in children_of(act.token)
@@ -327,6 +339,14 @@ def closed(act: Act) -> bool:
         if following is not None and following.lower_ in SHUT:
             return True
     return act.token.lemma_ == "keep" and _is_kept_shut(act.token)
+
+
+def neither_shut(act: Act) -> bool:
+    """ "is neither closed nor moved"."""
+    return any(
+        c.lower_ in SHUT and any(g.lower_ in {"neither", "not"} for g in c.lefts)
+        for c in act.token.rights
+    )
 
 
 def _is_kept_shut(verb: Token) -> bool:
@@ -368,6 +388,7 @@ STAYING: dict[str, Callable[[Act], bool]] = {
     "nowhere": nowhere,
     "not_open": not_open,
     "of_envoys": of_envoys,
+    "neither_shut": neither_shut,
     "of_itself": of_itself,
     "of_services": of_services,
     "left_over": left_over,

@@ -17,10 +17,13 @@ from reactions.extraction.mission_context import (
 )
 from reactions.extraction.mission_words import (
     AROUND_ENVOYS,
+    WORK_THERE,
+    is_another_mission,
     is_team_of_envoy,
     speaks_for_mission,
     staff_told_of,
     stands_in_host,
+    work_there,
 )
 from reactions.extraction.noun_forms import lemmas_of
 from reactions.extraction.parts import is_few, is_share
@@ -51,12 +54,11 @@ MONEY = frozenset(
     dirham riyal dinar rand peso lira won""".split()
 )
 BESIDE_NOUNS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "advmod"})
-COUNTED = frozenset({"troops", "citizens", "staff", "allies", "diplomats", "police"})
+COUNTED = frozenset("troops citizens staff allies diplomats police envoy".split())
 CARRIERS = frozenset("plane aircraft flight ship truck convoy vessel".split())
 OF_A_TEAM = frozenset(
     "member staff employee team crew worker staffer personnel diplomat".split()
 )
-WORKING = frozenset({"work", "serve", "employ", "post", "station", "base"})
 LOCAL = frozenset({"local", "locally", "former", "hired", "recruited", "ex"})
 SKELETON = frozenset({"skeleton", "minimum", "minimal", "bare", "skeletal"})
 VEHICLES = frozenset(
@@ -74,6 +76,8 @@ CIVILIAN = frozenset(
 )
 TEAMS = frozenset({"team", "squad", "party", "detail"})
 ANY = frozenset({"none", "any", "more"})
+REOPENING = frozenset("reopen open close shut reactivate".split())
+ANYONE = frozenset({"everyone", "everybody", "anyone", "anybody"})
 
 
 @cache
@@ -125,7 +129,7 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
         return before
     if (meant := meant_in_sentence(token)) is not None:
         return classes_of(meant, passage)
-    if token.lower_ in {"everyone", "everybody"} and staff_told_of(token, passage):
+    if token.lower_ in ANYONE and staff_told_of(token, passage):
         return frozenset({"staff"})  # "shut the embassy and sent everyone home"
     if token.lower_ in {"nobody", "none"} and _of_a_mission(token, passage):
         return frozenset({"staff"})  # "Nobody from the embassy has left"
@@ -162,6 +166,8 @@ def _of_last_told(token: Token, noun: Token, passage: Passage) -> frozenset[str]
     """ "it", "theirs", "they": what the text has told of last."""
     discourse = passage.discourse
     if token.lower_ in {"they", "them"} or noun.lower_ in {"they", "them"}:
+        if token.dep_ == "dobj" and token.head.lemma_ in REOPENING:
+            return discourse.theme  # "would open them again": the missions
         return discourse.theme - {"mission", "presence", "work"}
     if discourse.theme & {"airspace", "border"}:
         return discourse.theme  # "Poland shut theirs": their skies, as told before
@@ -171,7 +177,7 @@ def _of_last_told(token: Token, noun: Token, passage: Passage) -> frozenset[str]
         return discourse.theme | {"mission"}
     if discourse.theme or not discourse.about_missions:
         return discourse.theme
-    return frozenset()
+    return frozenset({"mission"}) if is_another_mission(token) else frozenset()
 
 
 def _is_one_of_them(token: Token) -> bool:
@@ -231,6 +237,11 @@ def _add_of_missions(
         _add_numbers(found, token, noun, passage)
     if noun.lemma_.lower() in OF_A_TEAM and _of_a_mission(noun, passage):
         found.add("staff")
+    if (found & {"citizens", "people"} or noun.lower_ == "those") and (
+        work_there(noun) and _of_a_mission(noun, passage)
+    ):
+        found -= {"citizens", "people"}
+        found.add("staff")  # "12 of the 20 Kenyans posted at the embassy"
     if is_mission_here(noun, passage):
         found.add("mission")
     if noun.lower_ == "people" and any(
@@ -251,10 +262,10 @@ def _add_of_missions(
 
 def _add_numbers(found: set[str], token: Token, noun: Token, passage: Passage) -> None:
     """ "the number of Canadians at the embassy", "of its people in Islamabad"."""
-    at = _of_a_mission(noun, passage) or _of_a_mission(token.head, passage)
+    at = any(_of_a_mission(n, passage) for n in (noun, token, token.head))
     if found & {"citizens", "people"} and at:
         found.add("staff")
-    if "citizens" in found and noun.lower_ == "people":
+    if "citizens" in found and (at or noun.lower_ == "people"):
         found.add("numbers")
 
 
@@ -280,7 +291,7 @@ def _of_a_mission(noun: Token, passage: Passage) -> bool:
     """ "members of the EU delegation", "the people at its legation"."""
     if any(c.lower_ in LOCAL for c in noun.lefts):
         return False
-    holders = [noun, *(c for c in noun.rights if c.lemma_ in WORKING)]
+    holders = [noun, *(c for c in noun.rights if c.lemma_ in WORK_THERE)]
     return any(
         word in {"of", "at", "from", "in"} and "mission" in classes_of(other, passage)
         for holder in holders
@@ -336,7 +347,8 @@ def _spoken_of(token: Token, passage: Passage) -> frozenset[str]:
     if token.lower_ not in {"them", "they"}:
         return frozenset()
     for word in reversed(token.doc[token.sent.start : token.i]):
-        if word.tag_ == "NNS" and (found := classes_of(word, passage) & COUNTED):
+        plural = word.tag_ in {"NNS", "NNPS"}
+        if plural and (found := classes_of(word, passage) & COUNTED):
             return found
     return frozenset()
 
@@ -366,7 +378,7 @@ def _owned(noun: Token, passage: Passage) -> bool:
     return (
         passage.discourse.about_missions
         and noun.lemma_.lower() == "mission"
-        and any(child.lower_ in {"the", "this", "our"} for child in noun.lefts)
+        and any(c.lower_ in {"the", "this", "our", "both"} for c in noun.lefts)
     )
 
 

@@ -80,7 +80,10 @@ def makes_do(act: Act) -> bool:
         and not act.mood.negated
         and any("mission" in classes_of(s, act.passage) for s in subjects(verb))
         and act.theme is not None
-        and act.theme.lemma_.lower() in PEOPLE | word_list("teams") | {"handful"}
+        and (
+            act.theme.lemma_.lower() in PEOPLE | word_list("teams") | {"handful"}
+            or (act.theme.pos_ == "NUM" and not act.theme.n_rights)
+        )
     )
 
 

@@ -51,8 +51,8 @@ def lemma_of(token: Token) -> str:
             child.dep_ == "advmod" and child.i > token.i and child.lower_ in PARTICLES
         ):
             return f"{lemma}_{child.lower_}"
-        if child.dep_ == "oprd" and child.lower_ == "home":
-            return f"{lemma}_home"
+        if child.dep_ == "oprd" and child.lower_ in {"home", "back"}:
+            return f"{lemma}_{child.lower_}"
         if child.dep_ == "dobj" and any(
             c.lower_ == "home" and c.dep_ == "appos" for c in child.subtree
         ):
@@ -170,3 +170,8 @@ def _is_passive_of_headlines(verb: Token) -> bool:
 
 def is_infinitive(token: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in children_of(token))
+
+
+def is_bare_participle(token: Token) -> bool:
+    """ "followed by Mali"; not "has followed suit"."""
+    return token.tag_ == "VBN" and not has_child(token, "aux")

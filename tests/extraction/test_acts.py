@@ -63,6 +63,8 @@ def test_a_collection_of_sentences_is_read_as_well_as_before(name: str) -> None:
     [
         *rows_of("acts_embassies"),
         *rows_of("acts_embassies_plain"),
+        *rows_of("acts_left_out"),
+        *rows_of("acts_beside"),
         *rows_of("acts_whereabouts"),
     ],
     ids=lambda row: str(row["text"])[:60],
