@@ -142,6 +142,13 @@ def is_yet_to(token: Token) -> bool:
     )
 
 
+def is_withheld(token: Token, frame: Frame) -> bool:
+    """ "did the same", where recognition was withheld; "has yet to do so"."""
+    if frame.type is ActionType.RECOGNITION_WITHHELD:
+        return True
+    return frame.type in RECOGNITION and is_yet_to(token)
+
+
 def is_unready(token: Token) -> bool:
     """ "Egypt is not ready to", "Chad is unwilling to": and there it stops."""
     if token.lemma_ != "be":

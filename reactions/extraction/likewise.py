@@ -11,7 +11,7 @@ from reactions.extraction.left_out import (
     RECOGNITION,
     does_too,
     is_bare_negation,
-    is_yet_to,
+    is_withheld,
     leaves_out,
     trails_off,
     weighs_the_same,
@@ -96,9 +96,8 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
         pointing = frame.type.is_posture and _is_right_behind(token, passage)
         if not pointing:
             return None
-    if not (similar or pointing or token.tag_ == "MD"):
-        return None
-    if another_told(token, passage):
+    told = similar or pointing or token.tag_ == "MD"
+    if not told or another_told(token, passage):
         return None
     joins = _joins(token, passage)
     if token.dep_ not in {"aux", "auxpass"} and is_negated(token) and not joins:
@@ -109,8 +108,7 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
     told_anew = token.dep_ != "conj" and token.head.lemma_ in {"become", "be"}
     if told_anew and token.head.i != token.i:
         return None  # "becoming the first to do so" tells the same act again
-    withheld = frame.type is ActionType.RECOGNITION_WITHHELD
-    if withheld or (frame.type in RECOGNITION and is_yet_to(token)):
+    if is_withheld(token, frame):
         return _not_as_before(token, frame, passage)
     return _done_likewise(token, frame, passage, joins=joins)
 
