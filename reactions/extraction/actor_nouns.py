@@ -14,6 +14,10 @@ AT_TALKS = frozenset(
 GUARDS = frozenset({"border", "coast", "national", "revolutionary", "presidential"})
 ACTIVE = frozenset({"rights", "aid", "activist", "advocacy", "monitoring", "relief"})
 OUTLETS = frozenset("agency service group director chief channel office body".split())
+OF_SERVICES = frozenset(
+    """travel intelligence border consular security immigration migration customs
+    emergency diplomatic foreign general public""".split()
+)
 
 
 def is_institution(token: Token) -> bool:
@@ -42,6 +46,8 @@ def is_voice(token: Token, passage: Passage) -> bool:
         return _of_organisation(token, passage)
     if lemma == "guard":
         return any(c.lower_ in GUARDS for c in token.lefts)
+    if lemma in {"service", "security"}:  # "its border service", "General Security"
+        return any(c.lower_ in OF_SERVICES for c in token.lefts)
     carriers = word_list("carriers_of_state")
     return token.pos_ == "PRON" or lemma in carriers or lemma.rstrip("s") in carriers
 
@@ -66,6 +72,15 @@ def _is_former(token: Token) -> bool:
 def _is_of_no_state(token: Token) -> bool:
     """ "Rights groups", "opposition lawmakers": they speak for no government."""
     beside = {c.lower_ for c in token.lefts}
+    lemma = token.lemma_.lower()
+    if lemma == "union":  # "a truckers' union"
+        of_trade = {"compound", "poss"}
+        return any(c.dep_ in of_trade and c.tag_ in {"NN", "NNS"} for c in token.lefts)
+    company = any(c.dep_ == "appos" and c.tag_ == "NNP" for c in token.rights)
+    if lemma == "group" and company:
+        return True  # "the French group Total"
+    if lemma in {"airline", "carrier"} and beside & {"private", "budget", "charter"}:
+        return True
     if token.lemma_.lower() in {"group", "organisation", "organization"}:
         return bool(beside & ACTIVE)
     if token.tag_ not in {"NNS", "NNPS"}:

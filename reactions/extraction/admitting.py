@@ -18,6 +18,7 @@ from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_passive, lemma_of
 from reactions.vocabulary import ActionType
 
+BORDERS = frozenset({"border", "frontier"})
 ENVOYS = ("ambassador", "commissioner", "consul", "envoy")
 REFUGE = frozenset("refuge shelter asylum sanctuary safety protection".split())
 PARTICLES = {
@@ -112,6 +113,8 @@ def taken_in(act: Act) -> bool:
         return False
     if any(w in {"to", "out of", "into", "on", "off"} for w, _ in all_places(act)):
         return False
+    if any(t.lower_ in {"aboard", "board"} for t in verb.subtree):
+        return False  # "took 30 of them on board"
     carriers = word_list("carriers_of_state") | {"shuttle", "airlift"}
     return not any(a.lemma_.lower() in carriers for a in agents(verb))
 
@@ -296,6 +299,10 @@ def entry(act: Act) -> bool:
     )
 
 
+def _at_border(those: Token) -> bool:
+    return any(n.lemma_.lower() in BORDERS for _, n in complements(those))
+
+
 def for_refugees(act: Act) -> bool:
     nouns = [n for w, n in complements(act.token) if w in {"to", "for"}]
     nouns += objects(act.token)
@@ -305,6 +312,8 @@ def for_refugees(act: Act) -> bool:
     wanted = {"refugees", "host_people", "allies"}
     if any(classes_of(noun, act.passage) & wanted for noun in nouns):
         return True
+    if any(n.lower_ == "those" and _at_border(n) for n in nouns):
+        return True  # "shelter for those at the frontier"
     after = [t for t in act.token.subtree if t.i > act.token.i]
     plurals = (t for t in after if t.tag_ in PLURALS and not is_traveller(t))
     if any(classes_of(t, act.passage) & wanted for t in plurals):

@@ -11,7 +11,7 @@ from reactions.extraction.kinship import children_of, has_child
 from reactions.extraction.leaving import LEAVE
 from reactions.extraction.moods import mood_of
 from reactions.extraction.negation import is_negated
-from reactions.extraction.predicates import SPEECH, complements
+from reactions.extraction.predicates import SPEECH, complements, objects
 from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive
 from reactions.vocabulary import Stage
@@ -79,6 +79,8 @@ def to_be_put_off(act: Act) -> bool:
     if obligation(act):
         return True
     head = act.token.head
+    if act.token.dep_ == "xcomp" and head.lemma_ == "say" and is_infinitive(act.token):
+        return not is_negated(head)  # "Canada said to avoid all travel"
     governed = act.token.dep_ in {"xcomp", "ccomp", "advcl"}
     if act.token.dep_ == "acl" and is_infinitive(act.token):
         return head.lemma_ in ADVICE  # "the recommendation to avoid any travel"
@@ -157,9 +159,20 @@ def of_travel(act: Act) -> bool:
     clauses = [c for c in verb.subtree if c.i > verb.i and c.pos_ == "VERB"]
     if any(c.lemma_ == "travel" and is_negated(c) for c in clauses):
         return True
+    if any(
+        c.lemma_ in {"go", "visit", "come"}
+        and is_negated(c)
+        and any(is_host_place(n, act) for n in (*objects(c), *_goals(c)))
+        for c in clauses
+    ):
+        return True  # "tells people not to go to Sudan"
     after = {t.lemma_.lower() for t in verb.subtree if t.i > verb.i}
     against = "against" in after or any(c.lemma_ in PUT_OFF for c in clauses)
     return against and bool(after & TRAVELS)
+
+
+def _goals(verb: Token) -> Iterator[Token]:
+    yield from (n for w, n in complements(verb) if w in {"to", "into"})
 
 
 def under_review(act: Act) -> bool:

@@ -29,6 +29,7 @@ from reactions.extraction.themes import (
 from reactions.extraction.tokens import Token
 from reactions.vocabulary import ActorKind
 
+NEAR = 8
 GROUPS = frozenset("neighbour neighbor ally partner state country nation".split())
 """What may be named right behind: "its neighbours Chad and Mali"."""
 VAGUE = frozenset("several many some most other western numerous various".split())
@@ -48,6 +49,8 @@ SENDING = frozenset(
 def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     found: list[str] = []
     doers = [a for agent in agents_of(token) for a in (joining(agent) or [agent])]
+    if doers:
+        doers += _in_company(token, passage)
     listed = [
         a
         for agent in doers
@@ -85,6 +88,24 @@ def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str,
         ):
             found.extend(named_states_of(agent, passage))
     return tuple(dict.fromkeys(found)) or _by_adjective(token, theme, passage)
+
+
+def _in_company(verb: Token, passage: Passage) -> list[Token]:
+    """ "has asked, with Togo, for a meeting", "joined Togo in asking": both ask."""
+    found = []
+    above = verb.head.head
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "in" and above.lemma_ == "join":
+        found = [c for c in above.rights if c.dep_ == "dobj"]  # "joined Togo in asking"
+    for prep in verb.rights if verb.pos_ == "VERB" else ():
+        if prep.lower_ != "with" or prep.nbor(-1).text != ",":
+            continue
+        for other in children_of(prep):
+            mention = passage.mention_of.get(other.i)
+            named = mention is not None and mention.role in {Role.NAME, Role.CAPITAL}
+            end = other.right_edge.i + 1
+            if named and end < len(verb.doc) and verb.doc[end].text == ",":
+                found.append(other)
+    return found
 
 
 def _whole_body(agent: Token, passage: Passage) -> str:
@@ -201,7 +222,7 @@ def included(noun: Token) -> list[Token]:
     if noun.n_rights and (further := [t for t in noun.conjuncts if t.i > noun.i]):
         found += [n for g in further for w, n in complements(g) if w in INCLUDING]
     if noun.tag_ == "NNS":
-        found.extend(_among_them(noun))
+        found.extend(_named_among(noun))
     if noun.tag_ == "NNS" and noun.lemma_.lower() in GROUPS:
         found += [c for c in noun.rights if c.dep_ == "appos" and c.tag_ == "NNP"]
     return [t for head in found for t in (head, *head.conjuncts)]
@@ -229,15 +250,16 @@ def _companions(agent: Token, verb: Token) -> Iterator[Token]:
             return
 
 
-def _among_them(noun: Token) -> Iterator[Token]:
-    """ "Ten states, among them Egypt and Iraq": hung on the verb by the parser."""
-    words = noun.doc[noun.i + 1 : noun.i + 6]
-    if [t.lower_ for t in words[:3]] != [",", "among", "them"]:
-        return
-    for word in words[3:]:
-        if word.tag_ == "NNP" and word.dep_ != "compound":
-            yield word
-            return
+def _named_among(noun: Token) -> list[Token]:
+    """ "Six members of the Council, among them Japan and Malta, asked"."""
+    doc = noun.doc
+    for at in range(noun.i + 1, min(noun.sent.end - 2, noun.i + NEAR)):
+        if doc[at].lower_ == "among" and doc[at + 1].lower_ in {"them", "which"}:
+            first = doc[at + 2]
+            while first.dep_ in {"compound", "det"} and first.head.i > first.i:
+                first = first.head
+            return [first] if first.pos_ == "PROPN" else []
+    return []
 
 
 def _is_nobody(agent: Token) -> bool:
@@ -248,9 +270,14 @@ def _is_nobody(agent: Token) -> bool:
 
 def joining(group: Token) -> list[Token]:
     """ "joined the list of countries telling citizens to go": those who joined."""
+    if group.lower_ in {"who", "that", "which"} and group.head.dep_ == "relcl":
+        group = group.head.head  # "Among those who have closed it are Chad and Togo"
     whole = group.head.head
     if group.dep_ == "pobj" and group.head.lower_ in {"among", "amongst"}:
-        return subjects(whole) if whole.lemma_ == "be" else []
+        if whole.lemma_ != "be":
+            return []
+        behind = [c for c in whole.rights if c.dep_ == "attr" and c.tag_ == "NNP"]
+        return behind or subjects(whole)
     if group.dep_ != "pobj" or whole.lemma_ not in LISTS or whole.dep_ != "dobj":
         return []
     return subjects(whole.head) if whole.head.lemma_ == "join" else []
@@ -314,6 +341,8 @@ def agents_of(token: Token) -> list[Token]:
     ]
     if token.lemma_.lower() in word_list("requests"):
         owners += [n for w, n in complements(token) if w in {"of", "from"}]
+        if token.dep_ == "nsubj" and token.head.lemma_ == "come":
+            owners += [n for w, n in complements(token.head) if w == "from"]
     if owners:
         return owners
     verb = verb_above(token)

@@ -299,6 +299,8 @@ def of_theme_owner(token: Token, theme: Token, passage: Passage) -> tuple[str, .
         if mention is not None and mention.code:
             return (mention.code,)
         named = own_states_of(head_of(theme), passage) or _of_both(theme, passage)
+        if not named and theme.lemma_.lower() == "side":
+            named = own_states_of(theme, passage)  # "Egypt's side of the crossing"
         if not named and theme.dep_ == "conj" and theme.tag_ == theme.head.tag_:
             named = own_states_of(theme.head, passage)  # "Chilean dogs and 78 medics"
         return named if "advice" not in classes else of_adviser(theme, passage, named)

@@ -4,12 +4,15 @@ from reactions.actors import Role
 from reactions.extraction.acts import Act
 from reactions.extraction.mission_owners import of_speakers
 from reactions.extraction.passages import Passage
-from reactions.extraction.predicates import agents, subjects
+from reactions.extraction.predicates import agents, complements, subjects
 from reactions.extraction.references import named_states_of
 from reactions.extraction.tokens import Token
 
 
 def carrier_acts(token: Token, passage: Passage) -> bool:
+    # "The regulator halted services to Tel Aviv by its airlines."
+    if any(w == "by" and n.lemma_ == "airline" for w, n in complements(token)):
+        return True
     return any(
         (mention := passage.mention_of.get(s.i)) is not None
         and mention.role is Role.CARRIER

@@ -10,8 +10,15 @@ from spacy.attrs import DEP, LOWER, TAG
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
+from reactions.extraction.drawn_nouns import (
+    mend_closing,
+    mend_goal,
+    mend_pair,
+    mend_sanctioning,
+)
 from reactions.extraction.kinship import SUBJECTS
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.run_together import mend_run_together
 
 PARTING = frozenset({"but", "and", "while"})
 TOLD_ASIDE = frozenset(
@@ -42,13 +49,13 @@ LOOKED_AT = {
     for tag, roles in (
         ("NN", PURPOSES | {"appos"}),
         ("NNS", {"ROOT", "appos", "dep", "nsubj"}),
-        ("NNPS", {"nsubj"}),
-        ("VBN", SUBJECTS),
+        ("NNPS", {"nsubj", "ROOT", "appos"}),
+        ("VBN", SUBJECTS | {"amod", "ccomp"}),
         ("MD", {"aux"}),
         ("POS", AUXILIARY),
         ("WDT", {"dobj"}),
-        ("VBZ", MAIN | AUXILIARY),
-        ("VBD", MAIN | AUXILIARY),
+        ("VBZ", MAIN | AUXILIARY | {"pcomp"}),
+        ("VBD", MAIN | AUXILIARY | {"pcomp", "dep"}),
         ("VBP", AUXILIARY),
     )
     for role in roles
@@ -57,7 +64,7 @@ LOOKED_AT = {
 WORDS_LOOKED_AT = {
     get_string_id(word)
     for word in PARTING
-    | {";", "left", "running", "shelter", "sanction"}
+    | {";", "left", "running", "shelter", "sanction", "close", "sitting", "vice"}
     | {"shut", "closed", "reopened", "suspended", "evacuated", "reduced"}
 }
 
@@ -65,6 +72,7 @@ WORDS_LOOKED_AT = {
 def mend_clauses(doc: Doc) -> None:
     """Gives the first clause its verb back, and hangs the second one on it."""
     for token in _looked_at(doc):
+        mend_run_together(token)
         if token.tag_ == "NN" and _is_infinitive(token):
             token.tag_ = "VB"  # "offered to host talks"
         if token.tag_ == "NN" and token.dep_ == "amod":
@@ -86,8 +94,8 @@ def mend_clauses(doc: Doc) -> None:
             _mend_headline(token)
         if token.dep_ in {"appos", "nsubj"} and token.i > 1:
             _mend_list(token)
-        if token.dep_ in {"aux", "auxpass"} and token.i > 1 and token.tag_ in HELPING:
-            _mend_split(token)
+        if token.tag_ in HELPING:
+            _mend_helped(token)
         if token.lower_ in TOLD_ASIDE and token.dep_ == "advcl" and token.i > 1:
             _mend_trailing(token)
         if token.text == ";" and token.head.i > token.i:
@@ -96,6 +104,18 @@ def mend_clauses(doc: Doc) -> None:
             first = _lost_verb(token)
             if first is not None:
                 _part(first, token)
+            else:
+                mend_pair(token)
+
+
+def _mend_helped(helping: Token) -> None:
+    """A verb drawn to an aside, or to the place that stands before it."""
+    if helping.dep_ in {"aux", "auxpass"} and helping.i > 1:
+        _mend_split(helping)
+        if helping.head.dep_ == "pcomp":
+            mend_goal(helping.head, helping)
+    elif helping.dep_ == "pcomp":
+        mend_goal(helping, helping)
 
 
 def _mend_by_word(token: Token) -> None:
@@ -103,7 +123,9 @@ def _mend_by_word(token: Token) -> None:
     if token.lower_ == "shelter" and token.dep_ == "ROOT" and _is_in_place(token):
         token.tag_ = "VB"  # "Shelter in place and avoid crowds"
     if token.lower_ == "sanction" and token.dep_ == "compound" and token.i:
-        _mend_sanctioning(token)
+        mend_sanctioning(token)
+    if token.lower_ == "close" and token.dep_ == "amod" and token.i:
+        mend_closing(token)
     if token.lower_ == "left" and token.dep_ in {"acl", "advcl"} and token.i:
         _mend_unneeded(token)
         _mend_leaving(token)
@@ -242,17 +264,6 @@ def _mend_infinitive(verb: Token) -> None:
     noun.head = verb
 
 
-def _mend_sanctioning(verb: Token) -> None:
-    """ "agreed to sanction generals", parsed as "agreed to generals"."""
-    noun, to = verb.head, verb.nbor(-1)
-    if to.lower_ != "to" or noun.dep_ != "pobj" or noun.head.i != to.i:
-        return
-    verb.tag_ = "VB"
-    verb.head, verb.dep_ = to.head, "xcomp"
-    to.tag_, to.dep_, to.head = "TO", "aux", verb
-    noun.dep_, noun.head = "dobj", verb
-
-
 def _part(first: Token, parting: Token) -> None:
     subject = parting.head
     second = subject.head
@@ -309,7 +320,7 @@ def _mend_split(modal: Token) -> None:
     verb = modal.head
     if modal.nbor(-1).text != "," or any(c.dep_ in SUBJECTS for c in verb.lefts):
         return
-    for aside in (verb.head, *verb.head.children):
+    for aside in (verb.head, *verb.head.children, *verb.lefts):
         if aside.lower_ not in TOLD_ASIDE or not aside.i < modal.i:
             continue
         nouns = [c for c in aside.lefts if c.dep_ in SUBJECTS]

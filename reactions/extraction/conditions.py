@@ -32,6 +32,8 @@ from reactions.extraction.moving import MOVING
 from reactions.extraction.offers import OFFERS
 from reactions.extraction.opening_hours import OPENING_HOURS
 from reactions.extraction.partly import PARTLY
+from reactions.extraction.passengers import PASSENGERS
+from reactions.extraction.passing import PASSING
 from reactions.extraction.penalties import PENALTIES
 from reactions.extraction.phrases import phrases
 from reactions.extraction.predicates import objects
@@ -121,6 +123,8 @@ CONDITIONS = _all_of(
     OFFERS,
     OPENING_HOURS,
     PARTLY,
+    PASSENGERS,
+    PASSING,
     PENALTIES,
     RECOGNISING,
     REMAINING,

@@ -4,6 +4,7 @@ from reactions.extraction.acts import Act
 from reactions.extraction.giving import may_refuse
 from reactions.extraction.negation import is_negated
 from reactions.extraction.rulebook import Frame
+from reactions.extraction.themes import classes_of
 from reactions.extraction.verb_forms import is_passive
 from reactions.vocabulary import ActionType, Stage
 
@@ -30,6 +31,13 @@ DENIABLE = frozenset(
 )
 
 
+SAID_NOT_TO_BE = frozenset("close shut move relocate transfer be".split())
+THEN = frozenset({"was", "were", "had", "did"})
+REPORTED = frozenset(
+    "report rumour rumor clarify deny denial correct false hoax fake contrary".split()
+)
+
+
 def may_be_denied(frame: Frame, act: Act) -> bool:
     """Whether "has not", "is not" or "will not" makes a denial of this act.
 
@@ -40,7 +48,8 @@ def may_be_denied(frame: Frame, act: Act) -> bool:
             return False  # "has yet to reopen"
         return act.mood.stage in {Stage.DONE, Stage.UNDERWAY, Stage.ANNOUNCED}
     if frame.type.is_posture:
-        return not act.mood.kept and act.mood.stage in {Stage.DONE, Stage.UNDERWAY}
+        kept = act.mood.kept and not is_said_not_so(act)
+        return not kept and act.mood.stage in {Stage.DONE, Stage.UNDERWAY}
     if frame.type not in DENIABLE:
         return False
     if frame.type is ActionType.AID_PLEDGED:  # "will not send rice", no "cannot"
@@ -54,3 +63,26 @@ def may_be_denied(frame: Frame, act: Act) -> bool:
     if act.token.dep_ == "pobj" and act.token.head.head.lemma_ in {"plan", "intention"}:
         return act.token.head.lower_ == "for"  # "had no plans for an airlift of"
     return not named or act.token.head.lemma_ in {"be", "have", "rule", "exclude"}
+
+
+def is_said_not_so(act: Act) -> bool:
+    """ "was not closed", "had not moved": what was reported is denied.
+
+    "Has not closed" tells that it is open, and denies only where reports are told of.
+    """
+    verb = act.token
+    if verb.lemma_ not in SAID_NOT_TO_BE or act.mood.stage is not Stage.DONE:
+        return False
+    if act.theme is None or not is_negated(verb):
+        return False
+    if any(c.lower_ == "never" for c in verb.lefts):
+        return False  # "has never been shut": it is open
+    if "mission" not in classes_of(act.theme, act.passage):
+        return False
+    helping = {c.lower_ for c in verb.lefts if c.dep_ in {"aux", "auxpass"}}
+    return bool(helping & THEN) or verb.lower_ in THEN or is_against_reports(act)
+
+
+def is_against_reports(act: Act) -> bool:
+    """ "has not moved, it clarified", "whatever the rumours"."""
+    return any(t.lemma_.lower() in REPORTED for t in act.token.sent)

@@ -55,7 +55,17 @@ def goes_with_past(verb: Token) -> bool:
         return False
     if has_child(verb, "aux") or has_child(verb, "mark") or verb.i < verb.head.i:
         return False
-    return verb.head.lemma_.lower() in {"follow", "act", "react", "respond", "join"}
+    above = verb.head.lemma_.lower()
+    if above in {"follow", "act", "react", "respond", "join"}:
+        return True
+    return above in SHUTTING and verb.lemma_.lower() in TAKING_OUT
+
+
+SHUTTING = frozenset("close shut shutter suspend abandon vacate".split())
+TAKING_OUT = frozenset(
+    "evacuate fly bring withdraw pull move relocate take recall airlift send".split()
+)
+"""What is done together with it: "shut its embassy, flying out the staff"."""
 
 
 def is_told_of(verb: Token) -> bool:

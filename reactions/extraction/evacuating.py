@@ -74,6 +74,7 @@ STAFF = frozenset({"staff", "mission", "envoy", "diplomats"})
 STAYED = frozenset("without still left stranded stuck wishing willing wanting".split())
 TOLD = frozenset({"urge", "advise", "tell", "order", "warn", "instruct"})
 ASSISTED = frozenset("assisted organised organized sponsored government-led".split())
+BY_WHOM = frozenset({"lifts", "vehicle", "carrier", "troops"})
 BARE = frozenset(
     """mass mandatory government organised organized general immediate possible large
     full any military government-led government-organised government-organized
@@ -247,7 +248,7 @@ def by_a_state(act: Act) -> bool:
         or (is_voice(agent, act.passage) and not is_any_airline(agent, act))
         or agent.lemma_.lower() in {"who", "which", "that"}
         or is_operation(agent)
-        or bool(classes_of(agent, act.passage) & {"lifts", "vehicle", "carrier"})
+        or bool(classes_of(agent, act.passage) & BY_WHOM)
         or _is_meant_by_theme(agent, act)
         or is_own_carrier(agent, act)
         for agent in agents(act.token)

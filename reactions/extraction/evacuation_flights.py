@@ -223,7 +223,7 @@ def on_state_carrier(act: Act) -> bool:
             classes_of(noun, act.passage) & {"lifts", "state_vehicle"}
             or (noun.i != act.token.i and _is_of_forces(noun))
             or is_transport(noun)
-            or (is_craft(noun, act) and sent_by(noun) is not None)
+            or (_may_carry(noun, act) and sent_by(noun) is not None)
             or (word == "by" and is_vehicle(noun) and _told_by_own(act))
         )
         or word == "with"
@@ -231,6 +231,11 @@ def on_state_carrier(act: Act) -> bool:
         and not any(n.i in act.passage.mention_of for _, n in complements(noun))
         for word, noun in _carried_by(act.token)
     )
+
+
+def _may_carry(noun: Token, act: Act) -> bool:
+    """ "left in vehicles arranged by the embassy"."""
+    return is_craft(noun, act) or noun.lemma_.lower() in {"vehicle", "car", "van"}
 
 
 def _carried_by(verb: Token) -> Iterator[tuple[str, Token]]:

@@ -6,7 +6,13 @@ what is usual, leisure, trade or somebody else's business is nobody's reaction.
 
 from collections.abc import Callable
 
-from reactions.extraction.acts import Act, words_beside
+from reactions.extraction.acts import (
+    DAYS,
+    PLACES_OF_WORK,
+    Act,
+    is_host_place,
+    words_beside,
+)
 from reactions.extraction.kinship import children_of
 from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import agents, complements
@@ -18,6 +24,11 @@ from reactions.vocabulary import ActionType
 
 HOURS = frozenset({"noon", "midday", "lunchtime", "early"})
 ALLOWING = frozenset({"allow", "let", "permit", "authorise", "authorize", "offer"})
+LEFT = frozenset(
+    """post compound zone area peninsula province republic kingdom state nation home
+    village archipelago mainland continent soil desk job duty week month year weekend
+    overland headquarters embassy mission consulate""".split()
+)
 OPTIONS = frozenset({"option", "choice", "chance", "permission", "opportunity"})
 STATESMEN = frozenset({"minister", "president", "premier", "chancellor", "secretary"})
 FUNCTIONS = frozenset("open visit attend inspect inaugurate celebrate".split())
@@ -127,6 +138,20 @@ def for_the_day(act: Act) -> bool:
     )
 
 
+def leaves_a_thing(act: Act) -> bool:
+    """ "left a note for the general", "left it to the courts": nobody has gone."""
+    if act.token.lemma_ != "leave":
+        return False
+    left = [c for c in act.token.rights if c.dep_ == "dobj"]
+    if any(c.tag_ == "NNP" or is_host_place(c, act) for c in left):
+        return False
+    return any(
+        noun.lemma_.lower() not in PLACES_OF_WORK | LEFT | DAYS
+        and "mission" not in classes_of(noun, act.passage)
+        for noun in left
+    )
+
+
 def only_allowed(act: Act) -> bool:
     """ "has allowed staff to leave", "were offered the option to go home"."""
     if any(c.dep_ == "aux" and c.lemma_ == "let" for c in act.token.lefts):
@@ -159,17 +184,25 @@ def from_leave(act: Act) -> bool:
     return any(n.lemma_.lower() in away for n in nouns)
 
 
+FORMER = frozenset({"retired", "former", "ex", "ex-"})
+
+
 def asked_by_critics(act: Act) -> bool:
     """ "An analyst said it should close", "lawmakers urged the government to"."""
-    for above in act.token.ancestors:
+    asking = act.token.lemma_.lower() in word_list("pleas")
+    for above in (*((act.token,) if asking else ()), *act.token.ancestors):
         if above.pos_ != "VERB":
             continue
         for agent in agents(above):
             named = {agent.lemma_.lower(), *(c.lemma_.lower() for c in agent.lefts)}
-            if named & word_list("critics"):
+            if named & (word_list("critics") | FORMER):
                 asked = above.lemma_.lower() in word_list("pleas")
-                return asked or act.mood.obliged
+                return asked or act.mood.obliged or _ought_to(act.token)
     return False
+
+
+def _ought_to(verb: Token) -> bool:
+    return verb.dep_ == "xcomp" and verb.head.lemma_.lower() == "ought"
 
 
 def said_by_critics(act: Act) -> bool:
@@ -235,6 +268,7 @@ def by_the_way(act: Act) -> bool:
     if act.theme is None or act.token.lemma_ in {"recall", "summon", "call"}:
         return False
     beside = [*act.theme.conjuncts]
+    beside += [n for w, n in complements(act.token) if w.endswith("with")]
     beside += [n for t in beside for w, n in complements(t) if w == "of"]
     return any("staff" in classes_of(t, act.passage) for t in beside)
 
@@ -250,6 +284,7 @@ EVERYDAY: dict[str, Callable[[Act], bool]] = {
     "not_told": not_told,
     "to_a_function": to_a_function,
     "of_a_statesman": of_a_statesman,
+    "leaves_a_thing": leaves_a_thing,
     "only_allowed": only_allowed,
     "over_a_thing": over_a_thing,
     "unfit": unfit,

@@ -37,9 +37,9 @@ from reactions.extraction.talks import talk_among, talk_of, talk_where
 from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token
 from reactions.extraction.travelling import as_due, travellers_of, visited
-from reactions.extraction.unreal import is_only_asked
+from reactions.extraction.unreal import is_called_off, is_only_asked, is_vainly_hoped
 from reactions.extraction.verb_forms import is_passive
-from reactions.vocabulary import ActionType
+from reactions.vocabulary import ActionType, Stage
 
 OWN_DOING = frozenset(ActionType) - {
     ActionType.TRAVEL_ADVICE,
@@ -49,6 +49,7 @@ OWN_DOING = frozenset(ActionType) - {
     *(kind for kind in ActionType if kind.is_posture),
 }
 """Acts that are no act of the one who only asks others for them."""
+OF_MEETINGS = frozenset({"calls_meeting", "asks_for_meeting", "asks_body_to_meet"})
 OF_NO_SPORT = OWN_DOING - {ActionType.CITIZENS_EVACUATED} | {ActionType.TALKS_HELD}
 """Acts that are told of clubs and matches too, and then are no states' acts."""
 TELLS_NOT = frozenset(
@@ -167,8 +168,9 @@ def _actors(
 def _talk(
     frame: Frame, token: Token, theme: Token, passage: Passage, mood: Callable[[], Mood]
 ) -> Act | None:
-    if token.pos_ == "NOUN" and theme.head.lower_ == "in" and theme.dep_ == "pobj":
-        return None  # "the talks in Doha went nowhere"
+    about = theme.head.lower_ in {"in", "on", "about", "over"}
+    if token.pos_ == "NOUN" and about and theme.dep_ == "pobj":
+        return None  # "the talks in Doha went nowhere", "at a meeting on Sudan"
     if frame.role == "each_other":
         return talk_among(token, theme, passage, mood())
     if frame.role == "received":
@@ -259,7 +261,10 @@ def _is_missions_work(token: Token, theme: Token, passage: Passage) -> bool:
         return False
     if any(c.lower_ in OTHER_WORK for c in theme.lefts):
         return False
-    pronouns = any(s.lower_ in {"it", "they"} for s in subjects(token))
+    doers = subjects(token)
+    if any(_is_other_mission(s, passage) for s in doers):
+        return False
+    pronouns = any(s.lower_ in {"it", "they"} for s in doers)
     before = token.doc[token.sent.start : token.i]
     told = any(t.lemma_.lower() in MISSIONS for t in before)
     its = any(c.lower_ in {"its", "their"} for c in theme.lefts)
@@ -275,8 +280,8 @@ def _is_missions_work(token: Token, theme: Token, passage: Passage) -> bool:
     if any("mission" in classes_of(n, passage) for n in (*subjects(token), *places)):
         return True
     if token.lemma_ == "resume" and token.dep_ != "relcl":
-        doers = [classes_of(s, passage) for s in subjects(token)]
-        if any(c & {"staff", "envoy"} for c in doers):
+        kinds = [classes_of(s, passage) for s in subjects(token)]
+        if any(c & {"staff", "envoy"} for c in kinds):
             return True  # "Maltese diplomats resumed work"
     bare = not any(c.dep_ in {"amod", "compound", "poss"} for c in theme.lefts)
     subject = theme.dep_ in {"nsubj", "nsubjpass"} and theme.lemma_ != "service"
@@ -286,6 +291,14 @@ def _is_missions_work(token: Token, theme: Token, passage: Passage) -> bool:
     return passage.discourse.about_missions and any(
         n.lower_ == city or n.lemma_.lower() == "compound" for n in places
     )
+
+
+def _is_other_mission(doer: Token, passage: Passage) -> bool:
+    """ "The EU observer mission suspended its work", "firms halted their work"."""
+    lemma = doer.lemma_.lower()
+    if lemma in {"mission", "delegation"}:
+        return "mission" not in classes_of(doer, passage)
+    return lemma in {"firm", "company", "contractor", "worker", "business"}
 
 
 def _are_counted(theme: Token, passage: Passage) -> bool:
@@ -303,8 +316,10 @@ def is_of_sport(token: Token) -> bool:
 
 
 def _says_all(theme: Token) -> bool:
-    """ "all services", "its services": not visa services alone."""
+    """ "all services", "its services", bare "services": not visa services alone."""
     beside = {c.lower_ for c in theme.lefts if c.dep_ in {"compound", "amod"}}
+    if theme.n_lefts == 0 and theme.dep_ == "dobj" and theme.tag_ == "NNS":
+        return not any(w in {"for", "to"} for w, _ in complements(theme))
     if beside and beside <= NORMAL:
         return True
     return not beside and any(c.lower_ in {"all", "its", "their"} for c in theme.lefts)
@@ -348,7 +363,10 @@ def fits(frame: Frame, act: Act) -> bool:
         return False
     if told_by_strangers(act):
         return False
-    if frame.type.is_posture and (is_only_wished(act) or is_only_asked(act.token)):
+    hoped = act.mood.stage is not Stage.DENIED and is_vainly_hoped(act.token)
+    if hoped or is_only_asked(act.token) or is_called_off(act.token):
+        return False
+    if frame.type.is_posture and is_only_wished(act):
         return False
     if frame.type is ActionType.SANCTIONS_IMPOSED and is_thwarted(act.token):
         return False
@@ -358,6 +376,7 @@ def fits(frame: Frame, act: Act) -> bool:
         return False
     if any(CONDITIONS[name](act) for name in frame.without):
         return False
-    if frame.type in OWN_DOING and asked_by_critics(act):
+    own_doing = frame.type in OWN_DOING or frame.rule in OF_MEETINGS
+    if own_doing and asked_by_critics(act):
         return False
     return not is_everyday(frame, act)

@@ -273,6 +273,9 @@ def away_from_home(act: Act) -> bool:
     places = [*complements(act.token)]
     if act.theme is not None:
         places += complements(act.theme)
+        for clause in children_of(act.theme):  # "has soldiers fighting in Goma"
+            if clause.dep_ == "acl":
+                places += complements(clause)
     named = [n for w, n in places if w in {"in", "inside", "on"}]
     return any(
         (is_host_place(n, act) or n.tag_ == "NNP" or n.lemma_ == "ground")

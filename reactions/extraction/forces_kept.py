@@ -1,12 +1,14 @@
-"""Conditions of forces that are not there, that stay, or whose withdrawal is denied."""
+"""Conditions of forces that are there or not, that stay, that are back at home."""
 
 from collections.abc import Callable
 
-from reactions.extraction.acts import Act
+from reactions.extraction.acts import Act, is_host_place, is_own_place
+from reactions.extraction.evacuation_flights import another
 from reactions.extraction.forces import away_from_home
-from reactions.extraction.predicates import objects
+from reactions.extraction.kinship import children_of
+from reactions.extraction.predicates import complements, objects
 from reactions.extraction.themes import classes_of
-from reactions.vocabulary import Stage
+from reactions.vocabulary import ActionType, Stage
 
 WITHDRAWALS = frozenset("withdrawal pullout pull-out drawdown retreat".split())
 
@@ -26,6 +28,9 @@ def as_told_of_forces(act: Act) -> bool:
     theme = act.theme
     if theme is None or any(o.dep_ == "dobj" for o in objects(act.token)):
         return False
+    if theme.lower_ == "we":  # said by a minister of defence
+        forces = {"defence", "defense", "military", "army"}
+        return any(t.lower_ in forces for t in act.token.sent)
     named = theme.lower_ == "it" or theme.i in act.passage.mention_of
     return named and _of_forces(act)
 
@@ -47,7 +52,46 @@ def _of_forces(act: Act) -> bool:
     return "troops" in told and not told & {"mission", "staff"}
 
 
+def newly_there(act: Act) -> bool:
+    """ "are now in the capital", "will be there by Friday": come, not standing by."""
+    if act.mood.stage is Stage.ANNOUNCED:
+        return True
+    return any(c.lower_ in {"now", "already"} for c in children_of(act.token))
+
+
+def follows_others(act: Act) -> bool:
+    """ "soldiers from Ghana are to follow": after others, or as a second lot."""
+    told, at = act.passage.discourse.act, act.passage.discourse.act_at
+    if told is not None and told.type is ActionType.TROOPS_DEPLOYED:
+        return act.passage.offset <= at
+    return another(act)
+
+
+def into_the_host(act: Act) -> bool:
+    """ "crossed into Sudan", "invaded Sudan"."""
+    nouns = [n for w, n in complements(act.token) if w in {"into", "across", "in"}]
+    nouns += [o for o in objects(act.token) if o.dep_ == "dobj"]
+    return any(is_host_place(n, act) for n in nouns)
+
+
+def back_from_there(act: Act) -> bool:
+    """ "are back in Nairobi", of Kenya's soldiers; "will be back home by June"."""
+    beside = [t for c in children_of(act.token) for t in (c, *c.lefts)]
+    for child in beside:
+        if child.lower_ != "back":
+            continue
+        if any(c.lower_ == "home" for c in (child.head, *child.rights)):
+            return True
+        places = (*complements(child), *complements(act.token))
+        return any(w in {"in", "at", "on"} and is_own_place(n, act) for w, n in places)
+    return False
+
+
 FORCES_KEPT: dict[str, Callable[[Act], bool]] = {
+    "back_from_there": back_from_there,
+    "follows_others": follows_others,
+    "into_the_host": into_the_host,
+    "newly_there": newly_there,
     "is_withdrawal": is_withdrawal,
     "not_so": not_so,
     "to_stay_there": to_stay_there,

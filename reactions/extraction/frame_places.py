@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from reactions.extraction.passages import Passage
-from reactions.extraction.rulebook import LEAVING, Frame
+from reactions.extraction.rulebook import LEAVING, OF_PASSENGERS, Frame
 from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token
 
@@ -33,9 +33,11 @@ class _Place:
 
 @cache
 def _places_of(frames: tuple[Frame, ...]) -> tuple[_Place, ...]:
-    by_place: dict[tuple[str, bool, bool], list[int]] = {}
+    by_place: dict[tuple[str, bool, bool, bool], list[int]] = {}
     for number, frame in enumerate(frames):
-        place = (frame.role, frame.rule == "tells_citizens", frame.type in LEAVING)
+        told = frame.rule == "tells_citizens"
+        aboard = frame.type in OF_PASSENGERS
+        place = (frame.role, told, frame.type in LEAVING, aboard)
         by_place.setdefault(place, []).append(number)
     return tuple(_place(frames, numbers) for numbers in by_place.values())
 

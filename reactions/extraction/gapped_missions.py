@@ -37,8 +37,11 @@ def without_verb(
     done = {c.country for c in claims} | {passage.discourse.host}
     doc, end = verb.doc, verb.sent.end
     for at in range(verb.i + 1, end - 2):
-        if doc[at].lower_ not in JOINTS or not passage.mention_of.get(at + 1):
+        if doc[at].lower_ not in JOINTS:
             continue
+        that = doc[at + 1].lower_ == "that" and doc[at + 2].lower_ == "of"
+        if not (that or passage.mention_of.get(at + 1)):
+            continue  # "and that of Chad on Tuesday"
         found = _state_and_rest(doc[at + 1], end, passage)
         if found is None or found[0] in done:
             continue
@@ -60,11 +63,14 @@ def without_verb(
 
 def _state_and_rest(token: Token, end: int, passage: Passage) -> tuple[str, int] | None:
     """(state, last token) of "Chad on Tuesday" and "Togo its own", else None."""
-    doc, at = token.doc, token.i + (token.lower_ == "the")
+    doc, at = token.doc, token.i + 2 * (token.lower_ == "that")
+    at += at < end and doc[at].lower_ == "the"
     mention = passage.mention_of.get(at)
     if mention is None or not mention.code or mention.role not in ACTING:
         return None
-    while at < end and passage.mention_of.get(at) is mention:
+    while at < end and (
+        passage.mention_of.get(at) is mention or doc[at].lower_ in {"'s", "’s"}
+    ):
         at += 1
     if at >= end:
         return None

@@ -50,7 +50,8 @@ def told_by_strangers(act: Act) -> bool:
     passage = act.passage
     if not passage.in_strangers_words(act.token):
         return False
-    named = (passage.mention_of.get(t.i) for t in act.token.sent)
+    told = (t for t in act.token.sent if passage.in_strangers_words(t))
+    named = (passage.mention_of.get(t.i) for t in told)
     spoken_of = {c for m in named if m is not None for c in m.codes}
     return spoken_of.isdisjoint(act.actors)
 

@@ -15,10 +15,13 @@ MARKS = frozenset({"-", "–", "—", ":", "--"})
 LABELS = frozenset({Role.NAME, Role.OFFICE})
 KINDS = frozenset({"update", "alert", "advice", "statement", "notice", "warning"})
 LONGEST_NAME = 4
+LONGEST_SPEAKER = 12
 
 
 def label_end(sentence: TokenSpan, passage: Passage) -> int:
     """The token behind the label a sentence begins with, 0 where it has none."""
+    if (behind := _behind_speaker(sentence, passage)) is not None:
+        return behind[0]
     mention = passage.mention_of.get(sentence.start)
     if mention is None or not mention.code or mention.role not in LABELS:
         return 0
@@ -37,7 +40,24 @@ def under_own_label(sentence: TokenSpan, passage: Passage, block: Block) -> Bloc
     """The paragraph's block, or the same under the label of the sentence."""
     if not label_end(sentence, passage):
         return block
-    code = passage.mention_of[sentence.start].code
+    behind = _behind_speaker(sentence, passage)
+    code = behind[1] if behind else passage.mention_of[sentence.start].code
     if not code or code == passage.discourse.host:
         return block
     return replace(block, actors=(code,))
+
+
+def _behind_speaker(
+    sentence: TokenSpan, passage: Passage
+) -> tuple[int, str | None] | None:
+    """(token behind, state) of "Peru's minister Jan Roe: We are closing", else None."""
+    for token in sentence[:LONGEST_SPEAKER]:
+        if token.text == ":" and token.i > sentence.start:
+            speaker = passage.person_of.get(token.i - 1)
+            known = speaker is not None and speaker.in_office and speaker.country
+            if known and token.i < sentence.end - 1:
+                return token.i + 1, speaker.country if speaker else None
+            return None
+        if token.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+            return None
+    return None

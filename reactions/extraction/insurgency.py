@@ -5,6 +5,8 @@ from reactions.extraction.passages import Passage
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.tokens import Token
 
+FLYING = frozenset("jet plane aircraft bomber squadron pilot wing helicopter".split())
+
 
 def is_insurgent(token: Token, passage: Passage) -> bool:
     """Whether the phrase names an armed movement, or one that speaks for it."""
@@ -19,6 +21,8 @@ def _names_movement(token: Token, passage: Passage) -> bool:
         return True
     for child in children_of(token):
         beside = child.dep_ in {"compound", "amod", "nmod", "poss"}
+        if child.lower_ == "fighter" and token.lemma_.lower() in FLYING:
+            continue  # "Nigerian fighter jets"
         if beside and _is_rebel(child, passage):
             return True
     speaks = token.lemma_.lower() in word_list("spokespeople")
@@ -30,7 +34,19 @@ def _names_movement(token: Token, passage: Passage) -> bool:
     )
 
 
+def _is_of_other_state(junta: Token, passage: Passage) -> bool:
+    """ "Mali's junta leader", of whom the crisis is not."""
+    for noun in (junta, junta.head):
+        for child in noun.lefts:
+            mention = passage.mention_of.get(child.i)
+            if mention is not None and mention.code:
+                return mention.code != passage.discourse.host
+    return False
+
+
 def _is_rebel(token: Token, passage: Passage) -> bool:
+    if token.lower_ == "junta" and _is_of_other_state(token, passage):
+        return False
     if token.i in passage.insurgent:
         return True
     lemma = token.lemma_.lower()

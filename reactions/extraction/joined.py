@@ -4,6 +4,7 @@ Pure grammar over spaCy's dependencies.
 """
 
 from reactions.extraction.kinship import children_of
+from reactions.extraction.made_up_of import told_of_them
 from reactions.extraction.predicates import complements
 from reactions.extraction.tokens import Token
 
@@ -12,6 +13,8 @@ BESIDE = frozenset({"including", "along with", "together with", "alongside"})
 
 def includes(whole: Token, part: Token) -> bool:
     """ "brought out 311 people, including the ambassador": two acts of one verb."""
+    if whole.i < part.i and any(t.i == part.i for t in told_of_them(whole)):
+        return True  # "500 people, among them 90 Afghans"
     return any(
         word in BESIDE and (noun.i == part.i or part in noun.conjuncts)
         for word, noun in (*complements(whole), *complements(whole.head))

@@ -65,10 +65,10 @@ def home(act: Act) -> bool:
     if words_beside(act.token) & {"home", "homeward"}:
         return True
     if act.theme is not None and any(
-        t.lower_ == "home" and t.dep_ not in {"pobj", "pcomp"}
+        t.lower_ == "home" and (t.dep_ not in {"pobj", "pcomp"} or head_of(t).i != t.i)
         for t in act.theme.subtree
     ):
-        return True  # "flew its staff home", parsed as one phrase
+        return True  # "flew (all of) its staff home", parsed as one phrase
     arrives = act.token.lemma_ in {"arrive", "land", "be"}
     return any(
         (

@@ -33,16 +33,23 @@ COMING_ALONG = frozenset(
 )
 
 TAKING = frozenset(
-    "take announce adopt introduce order issue make prepare plan consider".split()
+    """take announce adopt introduce order issue make prepare plan consider weigh mull
+    discuss study impose contemplate""".split()
 )
-EXPECTED = frozenset("expect set due likely plan ready say promise".split())
+EXPECTED = frozenset("be expect set due likely plan ready say promise".split())
 """Above "to follow": "Togo is expected to follow", "is likely to do the same"."""
 AS_PUT = {
     "prepare": Stage.ANNOUNCED,
     "plan": Stage.ANNOUNCED,
-    "consider": Stage.CONSIDERED,
+    **dict.fromkeys(
+        ("consider", "weigh", "mull", "discuss", "study", "contemplate"),
+        Stage.CONSIDERED,
+    ),
 }
-STEPS = frozenset("step measure move decision action announcement precaution".split())
+STEPS = frozenset(
+    """step measure move decision action announcement precaution ban restriction
+    embargo""".split()
+)
 COUNSEL = frozenset("warning advice advisory recommendation alert guidance".split())
 ADVISING = frozenset("issue give offer publish repeat make release".split())
 LIKE = frozenset({"similar", "same", "like", "comparable", "identical"})
@@ -105,7 +112,9 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
     likewise = similar or joins or _does_so(token)
     if not likewise or token.dep_ in {"aux", "auxpass"}:
         return None
-    told_anew = token.dep_ != "conj" and token.head.lemma_ in {"become", "be"}
+    ranked = any(c.dep_ == "attr" for c in children_of(token.head))
+    told_anew = token.dep_ != "conj" and (token.dep_ != "xcomp" or ranked)
+    told_anew = told_anew and token.head.lemma_ in {"become", "be"}
     if told_anew and token.head.i != token.i:
         return None  # "becoming the first to do so" tells the same act again
     if is_withheld(token, frame):
@@ -314,13 +323,21 @@ def _subject_of_its_own(verb: Token) -> Token | None:
 
     In "closed on Sunday and Finland followed" the name is often drawn to the day.
     """
-    for child in children_of(verb):
-        if child.dep_ == "nsubj":
-            return child
-    if verb.dep_ == "xcomp" and verb.head.lemma_ in EXPECTED:
-        return next(iter(subjects(verb)), None)
-    before = verb.doc[verb.i - 1] if verb.i else verb
-    return before if before.pos_ == "PROPN" else None
+    holders = [verb]
+    led = any(c.dep_ == "dobj" and c.lower_ in LEADS for c in verb.rights)
+    if verb.dep_ == "xcomp" and (
+        verb.lemma_ == "do" or led or verb.head.lemma_ in EXPECTED
+    ):
+        holders.append(verb.head)  # "Chad is to do so", "plans to follow suit"
+    for holder in holders:
+        for child in children_of(holder):
+            if child.dep_ in {"nsubj", "nsubjpass"}:
+                return child
+    helpers = [c for c in verb.lefts if c.dep_ in {"aux", "auxpass"}]
+    at = min([verb.i, *(c.i for c in helpers)])
+    before = verb.doc[at - 1] if at else verb
+    drawn = before.pos_ == "PROPN" and (not helpers or before.dep_ == "conj")
+    return before if drawn else None
 
 
 def _who_thinks_of_it(verb: Token) -> Token | None:

@@ -10,6 +10,7 @@ from reactions.extraction.tokens import Token
 
 FINITE = frozenset({"VBZ", "VBP", "VBD"})
 BEFORE_FINITE = frozenset({"aux", "auxpass", "advmod", "neg"})
+NAMED = frozenset({"NN", "NNS", "NNP", "NNPS"})
 ASIDES = frozenset({"included", "excepted", "apart"})
 
 
@@ -38,12 +39,12 @@ def drawn_away(verb: Token) -> list[Token]:
     A name that stands right before a finite verb, after an "and" that joined it to
     what the verb before was about.
     """
-    if verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN", "VBG"}:
+    if not verb.tag_.startswith("VB"):
         return []
     if verb.dep_ != "conj":
         return _before_helper(verb)
     helpers = [c for c in verb.lefts if c.dep_ in {"aux", "auxpass"}]
-    if verb.tag_ in {"VBN", "VBG"} and not helpers:
+    if verb.tag_ not in FINITE and (not helpers or helpers[0].tag_ == "TO"):
         return []
     at = verb.i - 1
     while at > 0 and (
@@ -64,16 +65,20 @@ def drawn_away(verb: Token) -> list[Token]:
 def _before_helper(verb: Token) -> list[Token]:
     """ "was hit by a shell and staff are working": a noun drawn to the shell."""
     helpers = [c for c in verb.lefts if c.dep_ in {"aux", "auxpass"}]
-    aside = verb.dep_ in {"ccomp", "advcl"} and verb.tag_ in FINITE
-    if not helpers and aside and not any(c.dep_ == "mark" for c in verb.lefts):
+    aside = verb.dep_ in {"ccomp", "advcl"}
+    aside = aside and not any(c.dep_ == "mark" for c in verb.lefts)
+    if not helpers and aside and verb.tag_ in FINITE:
         helpers = [verb]  # "is in touch with both sides and its embassy stays open"
-    elif not helpers or verb.dep_ not in {"conj", "ccomp", "ROOT"}:
+    elif not helpers or not (aside or verb.dep_ in {"conj", "ROOT"}):
         return []
     first = helpers[0]
     if first.tag_ in {"TO", "VB"} or first.i <= verb.sent.start:
         return []
     noun = verb.doc[first.i - 1]
-    joined = noun.tag_ in {"NN", "NNS"} and noun.dep_ == "conj"
+    joined = noun.tag_ in NAMED and noun.dep_ == "conj"
+    if noun.tag_ in {"NNP", "NNPS"}:  # "moved to Dakar and Oman is staying"
+        joined = joined and any(t.i == verb.head.i for t in noun.ancestors)
+        joined = joined and noun.head.dep_ in {"pobj", "dobj"}
     return [noun] if joined and noun.head.pos_ in {"NOUN", "PROPN"} else []
 
 

@@ -11,15 +11,17 @@ from reactions.extraction.acts import Act, is_time
 from reactions.extraction.date_grammar import WEEKDAYS
 from reactions.extraction.kinship import children_of
 from reactions.extraction.negation import is_none
-from reactions.extraction.predicates import complements, objects
+from reactions.extraction.predicates import agents, complements, objects
 from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
+from reactions.extraction.sittings import ASKING
 from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive
 from reactions.vocabulary import ActorKind, Stage
 
 SITTING = frozenset({"parliament", "cabinet", "senate", "assembly", "congress"})
+ROUTINE = frozenset("monthly weekly regular routine scheduled annual usual".split())
 OWN_BODIES = frozenset({"cabinet", "parliament", "crisis_body"})
 TO_SIT = frozenset(
     """meet convene sit gather hold assemble discuss debate consider take schedule
@@ -29,7 +31,15 @@ TO_SIT = frozenset(
 
 def several_states(act: Act) -> bool:
     """ "Brazil and Mexico held a virtual meeting": talks of the two, no alliance's."""
-    if len(act.actors) < 2 or act.theme is None:
+    if act.theme is None:
+        return False
+    if act.token.pos_ == "NOUN" and act.token.dep_ == "pobj":
+        verb = act.token.head.head  # "Brazil and Mexico agreed at a meeting to"
+        together = verb.lemma_ in word_list("agreeing")
+        named = [c for a in agents(verb) for c in named_states_of(a, act.passage)]
+        if together and len(named) > 1:
+            return True
+    if len(act.actors) < 2:
         return False
     words = {t.lower_ for t in act.theme.lefts}
     return not words & word_list("urgent")
@@ -163,6 +173,8 @@ def _is_several(act: Act) -> bool:
 def specially_called(act: Act) -> bool:
     """ "met behind closed doors", "met on the crisis"."""
     spoken = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
+    if spoken & ROUTINE and not spoken & word_list("urgent"):
+        return False  # "heard its monthly briefing"
     if "closed" in spoken and spoken & {"doors", "door", "session"}:
         return True
     if act.token.dep_ in {"advcl", "xcomp"} and is_infinitive(act.token):
@@ -231,16 +243,6 @@ def meets_somebody(act: Act) -> bool:
     return any(o.dep_ == "dobj" for o in objects(act.token))
 
 
-def only_asked_to_sit(act: Act) -> bool:
-    """ "asked that the Council meet", "asked for a Council sitting on Monday"."""
-    above = act.token.head
-    for _ in range(2):
-        if above.lemma_ in ASKING:
-            return act.token.dep_ in {"ccomp", "xcomp", "acl", "advcl", "pcomp", "pobj"}
-        above = above.head
-    return False
-
-
 def as_every_month(act: Act) -> bool:
     """ "heard its monthly briefing": a sitting that nobody called."""
     words = {t.lower_ for t in act.token.subtree}
@@ -256,12 +258,27 @@ def request_to_council(act: Act) -> bool:
     return "council" in words
 
 
-ASKING = frozenset("ask request demand want call urge seek propose join".split())
 ROUTINE = frozenset("monthly weekly regular routine scheduled annual quarterly".split())
+
+
+def only_requested(act: Act) -> bool:
+    """ "asked that the Council meet": it may, and may not."""
+    asked = act.token.dep_ in {"ccomp", "xcomp", "advcl"}
+    return asked and act.token.head.lemma_.lower() in ASKING
+
+
+def council_only_requested(act: Act) -> bool:
+    """ "asked the presidency to schedule a briefing of the Council"."""
+    if act.theme is None or not only_requested(act):
+        return False
+    return "un_meeting" in classes_of(act.theme, act.passage)
+
+
 MEETING: dict[str, Callable[[Act], bool]] = {
-    "only_asked_to_sit": only_asked_to_sit,
+    "only_requested": only_requested,
     "as_every_month": as_every_month,
     "request_to_council": request_to_council,
+    "council_only_requested": council_only_requested,
     "several_states": several_states,
     "takes_place": takes_place,
     "own_chiefs": own_chiefs,

@@ -20,10 +20,12 @@ KEPT_OUT = frozenset(
 )
 FOR_NOW = frozenset({"temporary", "provisional", "interim"})
 ROUTES = frozenset({"border", "flights", "airspace"})
+MOVING = frozenset({"move", "relocate", "transfer", "shift"})
 SHUTTING = frozenset(
     "close shut keep reopen suspend shutter maintain closure reopening".split()
 )
 HOLDERS = frozenset({"man", "woman", "representative", "emissary"})
+STAFF = frozenset({"staff", "personnel", "diplomat"})
 LEAVING = frozenset("leave withdraw evacuate depart pull fly remove quit".split())
 DESERTING = frozenset({"abandon", "desert", "quit", "leave"})
 
@@ -75,7 +77,7 @@ def _are_its_people(noun: Token, passage: Passage) -> bool:
         return passage.in_missions_words(noun) or _named_before(noun)
     owned = bool(beside & {"its", "their"})
     if noun.lemma_.lower() == "people" and not owned:
-        return False
+        return _are_called_staff(noun)
     if _has_envoy_beside(noun):
         return True
     if not owned and _leave_it(noun):
@@ -88,6 +90,17 @@ def _are_its_people(noun: Token, passage: Passage) -> bool:
     agents = [t for t in noun.sent if t.i < noun.i and t.dep_ == "nsubj"]
     by_mission = any(t.lemma_.lower() in MISSIONS for t in agents[-1:])
     return owned and by_mission
+
+
+def _are_called_staff(people: Token) -> bool:
+    """ "18 people, the entire staff, left", "53 people, staff and relatives"."""
+    beside = (c for c in people.rights if c.dep_ in {"appos", "conj"})
+    first = next(beside, None)
+    if first is None or first.lemma_.lower() not in STAFF:
+        return False
+    whose = [n.lemma_.lower() for w, n in complements(first) if w in {"of", "at"}]
+    comma = first.left_edge.i - 1
+    return people.doc[comma].text == "," and set(whose) <= MISSIONS
 
 
 MISSIONS = frozenset({"embassy", "consulate", "legation", "nunciature", "chancery"})
@@ -172,6 +185,9 @@ def meant_by_own(own: Token) -> frozenset[str]:
         )  # "expelled the ambassador and recalled its own"
     if not any(c.tag_ == "PRP$" for c in own.lefts):
         return frozenset()
+    if own.dep_ == "dobj" and own.head.lemma_ in MOVING:
+        to_a_place = any(w == "to" for w, _ in complements(own.head))
+        return frozenset({"mission"} if to_a_place else ())
     if own.dep_ == "dobj" and own.head.lemma_ not in SHUTTING:
         if own.head.lemma_ in {"evacuate", "vacate", "relocate"} and _named_before(own):
             return ROUTES | {"mission"}  # "kept its embassy; Chad evacuated its own"

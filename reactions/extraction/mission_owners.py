@@ -18,6 +18,7 @@ from reactions.extraction.agency import (
 from reactions.extraction.bodies import of_another_body
 from reactions.extraction.joint_owners import joint_before
 from reactions.extraction.kinship import SUBJECTS, children_of
+from reactions.extraction.listed_owners import of_listed
 from reactions.extraction.lists_of_states import named_behind
 from reactions.extraction.mission_words import work_there
 from reactions.extraction.nobodys import (
@@ -46,6 +47,7 @@ from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_passive, lemma_of
 
 PAIR = 2
+THEIRS = frozenset({"his", "her", "their"})
 GOVERNED = frozenset({"xcomp", "ccomp", "acl", "dobj", "nsubjpass"})
 HOLY_SEE = ("VA",)
 Asking = Callable[[Token, Token, Passage], tuple[str, ...]]
@@ -63,13 +65,16 @@ def order_for_missions(
         words = {t.lemma_.lower() for t in theme.subtree}
         return (of_theme,) if words & POSTED_WORDS else ()
     if of_anybody(token, theme, passage):
-        return (of_theme, of_pronoun)
+        return (of_theme, of_listed, of_pronoun)
     asked: tuple[Asking, ...]
-    asked = (of_theme, of_pronoun, states_of_agents, of_governors, of_speakers)
+    asked = (of_theme, of_listed, of_pronoun, states_of_agents)
+    asked = (*asked, of_governors, of_speakers)
     alone = (of_heading, of_focus) if stands_alone(token) else ()
-    if is_passive(token) and any(is_carrier(a) for a in agents_of(token)):
+    if any(is_carrier(a) for a in agents_of(token)):
         # "Three diplomats were brought out by French troops, Israel said."
-        asked = (of_theme, of_pronoun, of_speakers, states_of_agents, of_governors)
+        told = (of_speakers,) if is_passive(token) else ()
+        asked = (of_theme, of_pronoun, _of_mission_told, *told)
+        asked = (*asked, states_of_agents, of_governors, of_speakers)
     asked = (*asked, _of_people, _of_mission_left, _of_sentence)
     if token.tag_ in {"NNS", "VBZ"} and token.dep_ == "compound":
         asked = (*asked, _of_line)
@@ -140,6 +145,16 @@ def _of_sentence(token: Token, theme: Token, passage: Passage) -> tuple[str, ...
     about = [c for t in before if t.dep_ in SUBJECTS for c in own_states_of(t, passage)]
     others = tuple(dict.fromkeys(c for c in about if c != passage.discourse.host))
     return others if len(others) == 1 else ()
+
+
+def _of_mission_told(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "The Thai embassy is to be cleared: a Lao plane will take the staff": Thai."""
+    for noun in reversed(token.doc[token.sent.start : min(token.i, theme.i)]):
+        if noun.lemma_.lower() in MISSIONS:
+            host = passage.discourse.host
+            found = own_states_of(noun, passage)
+            return tuple(c for c in found if c != host) if len(found) == 1 else ()
+    return ()
 
 
 def of_theme(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
@@ -221,11 +236,14 @@ def _of_whole_regions(people: Token, passage: Passage) -> bool:
 
 def of_pronoun(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
     noun = head_of(theme)
-    theirs = noun.dep_ == "conj" and any(c.lower_ in {"his", "her"} for c in noun.lefts)
+    theirs = noun.dep_ == "conj" and any(c.lower_ in THEIRS for c in noun.lefts)
     envoys = own_states_of(noun.head, passage) if theirs else ()
     if envoys:
         return envoys  # "brought the German envoy and his staff"
     for child in noun.lefts:
+        his = child.lower_ in {"his", "her"} and not is_passive(token)
+        if his and any(is_carrier(a) for a in agents_of(token)):
+            return _of_mission_told(token, theme, passage)  # "a plane takes his staff"
         if child.dep_ == "poss" and child.tag_ == "PRP$":
             return _owner_of(child, token, passage)
         if child.dep_ == "poss" and child.lemma_ in {"country", "government"}:
@@ -264,7 +282,9 @@ def of_speakers(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]
             return states_of(noun, passage)
     above = list(token.ancestors)
     if token.tag_ != "VBG":
-        above += [c for a in above for c in children_of(a) if c.dep_ == "parataxis"]
+        # "The embassy is closed, Peru's ministry said, and its staff are safe."
+        beside = [token, *above]
+        above += [c for a in beside for c in children_of(a) if c.dep_ == "parataxis"]
     for ancestor in above:
         if ancestor.lemma_.lower() in SPEECH and not is_passive(ancestor):
             found: list[str] = []

@@ -38,6 +38,7 @@ PLANES = frozenset(
     """plane aircraft jet helicopter hercules c-130 c-17 airlifter transport flight
     airliner airbus boeing""".split()
 )
+SETTLING = frozenset("set settle establish install reopen relocate resume".split())
 HIDEOUTS = frozenset("location place town city village airport base hotel".split())
 
 
@@ -61,7 +62,10 @@ def moved_place(act: Act) -> bool:
     if told_where(act) and act.token.head.pos_ == "PROPN":
         there = act.token.head  # "work from Doha, where the embassy was moved"
         return not (is_own_place(there, act) or is_seat(there, act))
-    return bool(words_beside(act.token) & ({"elsewhere", "abroad"} | DIRECTIONS))
+    away = {"elsewhere", "abroad"}
+    if act.token.dep_ == "relcl" or act.token.lemma_ != "move":
+        away.add("there")  # "the missions of Peru and Chile, which moved there"
+    return bool(words_beside(act.token) & (away | DIRECTIONS))
 
 
 def to_named_place(act: Act) -> bool:
@@ -186,6 +190,30 @@ def set_up_elsewhere(act: Act) -> bool:
     )
 
 
+def goes_on_elsewhere(act: Act) -> bool:
+    """ "has left the capital and set up in Port Sudan": moved, and told by that."""
+    return any(
+        c.dep_ == "conj"
+        and c.lemma_ in SETTLING
+        and any(w in {"in", "at", "from", "to"} for w, _ in complements(c))
+        for c in act.token.rights
+    )
+
+
+def for_other_town(act: Act) -> bool:
+    """ "The embassy has left the capital for Port Sudan": it works from there."""
+    if act.theme is None or "staff" in classes_of(act.theme, act.passage):
+        return False
+    left = [c for c in act.token.rights if c.dep_ == "dobj"]
+    if not all(is_host_place(n, act) for n in left):
+        return False  # "left a note for Jan Roe"
+    return any(
+        word == "for" and noun.pos_ == "PROPN" and not is_time(noun)
+        for word, noun in places_of(act)
+        if not (is_own_place(noun, act) or is_seat(noun, act))
+    )
+
+
 def house_for_house(act: Act) -> bool:
     """ "has left its tower for a villa up the coast": at work in another house."""
     left = [o for o in objects(act.token) if o.dep_ == "dobj"]
@@ -222,6 +250,9 @@ def craft_of_its_own(act: Act) -> bool:
         return False
     if not any(c.dep_ in {"det", "poss", "compound", "amod"} for c in act.theme.lefts):
         return False  # "66 foreigners, including diplomats"
+    if len(named) > 1 and act.theme.i in act.passage.person_of:
+        # "A Lao plane took Ambassador Roe home", of the Thai embassy: whose is he?
+        return any(c.i in act.passage.mention_of for c in act.theme.lefts)
     return bool(own_states_of(act.theme, act.passage)) or len(named) == 1
 
 
@@ -247,5 +278,7 @@ MOVING: dict[str, Callable[[Act], bool]] = {
     "craft_of_its_own": craft_of_its_own,
     "to_a_ship": to_a_ship,
     "house_for_house": house_for_house,
+    "for_other_town": for_other_town,
+    "goes_on_elsewhere": goes_on_elsewhere,
     "set_up_elsewhere": set_up_elsewhere,
 }

@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 
 from reactions.actors import Role
+from reactions.extraction.kinship import children_of
 from reactions.extraction.passages import Passage
 from reactions.extraction.tokens import Token
+
+JOINTLY = frozenset({"together", "along", "jointly", "alongside"})
 
 
 def beside(token: Token, passage: Passage) -> tuple[Token, ...]:
     """What is named together with it: in "Oman, Qatar and Chad" also an apposition."""
     found = tuple(t for t in token.conjuncts if t.i > token.i and not _left_out(t))
-    found = (*found, *_officials_listed(token, passage))
+    found = (*found, *_companions(token), *_officials_listed(token, passage))
     mention = passage.mention_of.get(token.i)
     if mention is None:
         found = (*found, *_owned_apart(token, passage))
@@ -23,6 +26,16 @@ def beside(token: Token, passage: Passage) -> tuple[Token, ...]:
         if second is not mention and (child.n_rights or found):
             found = (child, *(t for t in child.conjuncts if t.i > child.i), *found)
     return found
+
+
+def _companions(noun: Token) -> Iterator[Token]:
+    """ "Togo, together with Benin, asked": both did."""
+    for prep in noun.rights:
+        if prep.lower_ != "with" or not any(c.lower_ in JOINTLY for c in prep.lefts):
+            continue
+        for other in children_of(prep):
+            if other.dep_ == "pobj":
+                yield from (other, *(t for t in other.conjuncts if t.i > other.i))
 
 
 def _left_out(noun: Token) -> bool:

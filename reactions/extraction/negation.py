@@ -11,6 +11,7 @@ from reactions.extraction.tokens import Token
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
 
 
+AUXILIARIES = frozenset({"aux", "auxpass"})
 NOBODY = frozenset({"no", "neither", "none"})
 
 
@@ -30,6 +31,8 @@ def is_negated(token: Token) -> bool:
             c.dep_ == "neg" for c in children_of(child)
         ):
             return True
+        if child.dep_ in AUXILIARIES and any(c.dep_ == "neg" for c in child.rights):
+            return True  # "was not closed but ran", hung on the "was"
         if child.dep_ != "neg" and not (
             child.lower_ in NEGATIONS and child.dep_ in {"advmod", "preconj"}
         ):

@@ -13,6 +13,7 @@ from reactions.extraction.tokens import Token
 from reactions.vocabulary import Stage
 
 STOPS = frozenset({"halt", "stop", "pause", "break"})
+ENDINGS = frozenset("closure shutdown evacuation withdrawal suspension".split())
 VISITS = frozenset({"visit", "trip", "stopover", "stop"})
 PARTLY = frozenset(
     "thirds half quarters percent % nearly almost largely partly".split()
@@ -64,6 +65,9 @@ def _stage_of_noun(token: Token) -> Stage | None:
     head = token.head
     if token.dep_ == "pobj" and head.lower_ in {"after", "following", "since"}:
         return Stage.DONE
+    opening = head.lower_ == "with" and head.is_sent_start
+    if token.dep_ == "pobj" and opening and token.lemma_ in ENDINGS:
+        return _stage_opening(token)
     above = head.head
     by_way = token.dep_ == "pobj" and head.lower_ in {"with", "by"}
     if by_way and above.pos_ == "VERB" and above.lemma_ in word_list("answering"):
@@ -87,6 +91,17 @@ def _stage_of_noun(token: Token) -> Stage | None:
         if child.dep_ == "acl" and child.lemma_ in {"complete", "finish", "end"}:
             return Stage.DONE  # "Evacuation of nationals completed"
     return _stage_put(token) if token.head.pos_ not in {"VERB", "AUX"} else None
+
+
+def _stage_opening(noun: Token) -> Stage | None:
+    """ "With the closure of its embassy, Chad": done; not "with it looming"."""
+    for token in noun.doc[noun.i : noun.sent.end]:
+        if token.text == ",":
+            return Stage.DONE
+        clause = token.tag_ in {"VBG", "VBN", "JJ"} and token.i > noun.i
+        if clause and token.dep_ not in {"amod", "compound"}:
+            return None
+    return None
 
 
 def _of_effect(verb: Token) -> Stage | None:

@@ -5,6 +5,7 @@ The twin of `placing`, which does it for verbs.
 
 from collections.abc import Iterator
 
+from reactions.extraction.asked_to_sit import body_meant
 from reactions.extraction.kinship import children_of
 from reactions.extraction.predicates import complements, objects, subjects
 from reactions.extraction.rulebook import Frame, word_list
@@ -66,7 +67,8 @@ def _in_clause(noun: Token) -> Iterator[Token]:
         above = noun.head.head  # "the embassy has no intention of closing"
         if noun.head.lower_ == "of" and above.dep_ == "dobj":
             yield from subjects(above.head)
-    if noun.lemma_.lower() in word_list("pleas_made"):
+    lemma = noun.lemma_.lower()
+    if lemma in word_list("pleas_made") or lemma in word_list("requests"):
         yield from _called_on(noun)
     if noun.dep_ == "dobj":
         yield from _drawn_to_verb(noun)
@@ -81,8 +83,10 @@ def _called_on(plea: Token) -> Iterator[Token]:
     """ "renewed its call for nationals to leave": whom it is made to."""
     for clause in children_of(plea):
         marks = {c.lower_ for c in clause.lefts if c.dep_ in {"mark", "prep"}}
-        if "for" in marks and is_infinitive(clause):
-            yield from (c for c in clause.lefts if c.dep_ == "nsubj")
+        asked = clause.dep_ in {"acl", "relcl"} and "that" in marks
+        if asked or ("for" in marks and is_infinitive(clause)):
+            for body in (c for c in clause.lefts if c.dep_ == "nsubj"):
+                yield body_meant(body) or body
 
 
 def _drawn_to_verb(noun: Token) -> Iterator[Token]:

@@ -195,13 +195,17 @@ def convened_by(
 def mission_told(person: Person, passage: Passage) -> tuple[str, ...]:
     """ "The Chinese embassy said so. Its press office's ..., an embassy spokesman"."""
     title = set(person.title.casefold().split())
-    if person.owner is not Owner.UNNAMED or not title & {"embassy", "consulate"}:
+    posted = title & {"ambassador", "consul"}  # "the embassy, when Ambassador Roe"
+    named = title & {"embassy", "consulate"}
+    if person.owner is not Owner.UNNAMED or not (named or posted):
         return ()
     before = person.first.start - passage.offset
     for token in reversed(passage.doc):
         lemma = token.lemma_.lower()
         if token.idx >= before or lemma not in {"embassy", "consulate"}:
             continue
+        if posted and token.sent.end_char < before:
+            return ()
         if found := named_states_of(token, passage):
             return tuple(c for c in found if c != passage.discourse.host)
     return ()

@@ -42,6 +42,7 @@ from reactions.extraction.bodies import is_it_of_a_firm
 from reactions.extraction.insurgency import (
     is_insurgent,
 )
+from reactions.extraction.listed_owners import of_listed
 from reactions.extraction.mission_owners import (
     Asking,
     is_carrier,
@@ -192,7 +193,7 @@ def doers_of(
         return found
     doers = [a for a in agents_of(token) if a.i != theme.i]
     if any(is_unnamed_group(a, passage) for a in doers):
-        return ()
+        return of_listed(token, theme, passage) if frame.type.is_posture else ()
     if doers and all(is_unknown_body(a, passage) for a in doers):
         return ()
     if doers and all(is_it_of_a_firm(a, passage) for a in doers):

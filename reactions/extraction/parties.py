@@ -71,7 +71,8 @@ def _party(noun: Token, passage: Passage, initiator: Token | None) -> tuple[str,
     if noun.tag_ in SEVERAL and lemma in PEERS and _of_organisation(noun, passage):
         return (UNNAMED,)
     if noun.tag_ in SEVERAL and lemma in POLITICS:
-        return (UNNAMED,)
+        own = {c.lower_ for c in noun.lefts} & {"coalition", "governing"}
+        return () if own else (UNNAMED,)
     if any(t.i in passage.insurgent for t in noun.subtree if t.i < noun.i):
         return (passage.discourse.host or UNNAMED,)  # "Taliban leader Jan Roe"
     named = people_of(noun, passage) or stands_for_other_state(noun, passage, actors=())
@@ -95,6 +96,8 @@ def _party(noun: Token, passage: Passage, initiator: Token | None) -> tuple[str,
         return (passage.discourse.host or UNNAMED,)
     if lemma in word_list("partners") and _is_other(noun, lefts):
         return (UNNAMED,)
+    if _took_power(noun):
+        return (passage.discourse.host or UNNAMED,)
     if _rules_there(noun) or _are_of_a_people(noun, passage):
         return (UNNAMED,)
     return ()
@@ -110,8 +113,20 @@ def _led_by(noun: Token) -> Token | None:
 
 def _rules_there(noun: Token) -> bool:
     """ "those who control the city", "whoever holds power": those in power."""
+    if noun.lower_ == "whoever" and noun.dep_ == "nsubj":
+        return noun.head.lemma_ in RULING  # "whoever governs"
     return noun.lower_ in {"those", "whoever"} and any(
         c.dep_ in {"relcl", "acl"} and c.lemma_ in RULING for c in children_of(noun)
+    )
+
+
+def _took_power(noun: Token) -> bool:
+    """ "the general who took power in neighbouring Niger"."""
+    return any(
+        c.dep_ == "relcl"
+        and c.lemma_ in {"take", "seize", "grab"}
+        and any(o.lemma_ in {"power", "control"} for o in c.rights if o.dep_ == "dobj")
+        for c in children_of(noun)
     )
 
 
@@ -135,7 +150,7 @@ def _is_of_host(
     if lemma in word_list("camps"):
         own = {"his", "her", "its", "their", "our", "my"}
         return noun.tag_ in SEVERAL and bool(lefts) and not lefts & own
-    if "both" in lefts and lemma in word_list("ranks"):
+    if lefts & {"both", "either"} and lemma in word_list("ranks"):
         return True  # "met both government and opposition"
     if lefts & word_list("of_a_camp") and lemma in word_list("ranks"):
         return True

@@ -19,7 +19,8 @@ from reactions.extraction.verb_forms import is_infinitive
 from reactions.vocabulary import ActionType
 
 LETTING = frozenset("allow permit authorize authorise let free".split())
-VOLUNTARY = frozenset({"voluntary", "authorized", "authorised", "optional"})
+VOLUNTARY = frozenset({"voluntary", "authorized", "authorised", "optional", "ordered"})
+"""An "ordered departure" is the trade's word for sending home a part of the staff."""
 SHUTTING = frozenset({"close", "shut", "shutter", "lock"})
 WISHING = frozenset("want wish choose like prefer so".split())
 EXCEPTING = frozenset("except apart barring save excepting excluding bar".split())

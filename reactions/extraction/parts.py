@@ -3,7 +3,7 @@
 from reactions.extraction.kinship import children_of
 from reactions.extraction.negation import is_negated
 from reactions.extraction.pointing import BARE_QUANTITIES, head_of
-from reactions.extraction.predicates import objects
+from reactions.extraction.predicates import complements, objects
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.tokens import Token
 
@@ -75,6 +75,10 @@ def is_partial(token: Token) -> bool:
             return True  # "three of its five diplomats"
         if any(c.dep_ in {"relcl", "acl"} and _says_which(c) for c in head.rights):
             return True
+        if head.lower_ == "rest" and _others_stay(head):
+            return True
+        if any(_says_not_needed(c) for _, n in complements(head) for c in n.rights):
+            return True  # "officials of the embassy whose work is not urgent"
         behind = head.doc[head.i + 1].lower_ if head.i + 1 < len(head.doc) else ""
         if behind in {"not", "without"} and head.head.pos_ != "AUX":
             return True  # "staff not on duty", "staff without essential tasks"
@@ -106,6 +110,12 @@ def _is_one_of_many(noun: Token) -> bool:
     }
 
 
+def _others_stay(rest: Token) -> bool:
+    """ "The consul is still there; the rest of the staff left": but for the consul."""
+    before = rest.doc[rest.sent.start : rest.i]
+    return any(t.lower_ == "still" or t.lemma_ in {"remain", "stay"} for t in before)
+
+
 def _is_beside(noun: Token) -> bool:
     """ "and other diplomats", "along with other staff": with those named before."""
     return noun.dep_ == "conj" or noun.head.lower_ in {"with", "alongside"}
@@ -124,8 +134,8 @@ def _says_which(clause: Token) -> bool:
 def _says_not_needed(clause: Token) -> bool:
     """ "staff who are not urgently needed", "whose work is not essential"."""
     if clause.lemma_ == "be":
-        needed = (c.lower_ in NEEDFUL for c in clause.rights if c.dep_ == "acomp")
-        return any(needed) and is_negated(clause)
+        needed = (c for c in clause.rights if c.dep_ in {"acomp", "attr"})
+        return is_negated(clause) and any(c.lower_ in NEEDFUL for c in needed)
     return clause.lemma_ in NEEDING and is_negated(clause)
 
 

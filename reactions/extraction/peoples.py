@@ -22,6 +22,9 @@ THREATENED = frozenset("activist defender dissident".split())
 JURISTS = frozenset("judge prosecutor lawyer lawmaker".split())
 FAMILIES = frozenset({"family", "dependant", "dependent", "spouse"})
 MISSIONS = frozenset({"embassy", "consulate", "mission"})
+PERSONS = frozenset({"people", "person"})
+HELPED = frozenset({"work", "serve", "interpret", "translate"})
+FORCES = frozenset({"mission", "force", "contingent", "operation"})
 BESIDE_MEN = frozenset({"amod", "compound", "poss"})
 
 
@@ -41,6 +44,8 @@ def classes_by_people(
     if title & ENVOYS and not title & {"honorary", "special"}:
         return {"envoy", "diplomats"}
     several = not any(c.lower_ in {"a", "an"} for c in noun.lefts)
+    if any(c.lower_ == "ethnic" for c in noun.lefts):
+        return {"host_people"}  # "45,000 ethnic Uzbeks": of the same people, no more
     if mention is not None and mention.code and several and mention.role in PEOPLES:
         host = passage.discourse.host
         at_home = mention.code == host or (host, mention.code) == ("IL", "PS")
@@ -99,12 +104,32 @@ def _of_no_state(noun: Token, company: frozenset[str]) -> set[str]:
         forces = word_list("of_forces")
         if any(t.lemma_.lower() in forces for t in noun.doc):
             return {"troops", "people"}  # "would send 200 men to the force"
+        if are_of_a_force(noun):
+            return {"troops"}
     if noun.pos_ == "NUM":
         return {"people"}  # "More than 200 were flown out"
-    if lemma in {"people", "person"} and _at_risk(noun, company):
+    if lemma in PERSONS and (_at_risk(noun, company) or _had_worked(noun)):
         return {"host_people"}
     counted = any(c.dep_ == "nummod" for c in noun.lefts)
     return {"people"} if counted and lemma in word_list("persons") else set()
+
+
+def _had_worked(people: Token) -> bool:
+    """ "43 people who had worked for Denmark", "who served with its battalion"."""
+    return any(
+        w in {"for", "with", "alongside"}
+        and (n.tag_ == "NNP" or any(c.tag_ == "PRP$" for c in n.lefts))
+        for clause in people.rights
+        if clause.dep_ in {"relcl", "acl"} and clause.lemma_ in HELPED
+        for w, n in complements(clause)
+    )
+
+
+def are_of_a_force(men: Token) -> bool:
+    """ "had 800 men in the mission": soldiers or police, no diplomats."""
+    return men.lemma_ == "man" and any(
+        w in {"in", "with"} and n.lemma_.lower() in FORCES for w, n in complements(men)
+    )
 
 
 def _named_beside(noun: Token, passage: Passage) -> list[Token]:

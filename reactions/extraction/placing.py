@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from reactions.extraction.admitting import crossed_into, let_in
 from reactions.extraction.advising import told_that
+from reactions.extraction.asked_to_sit import ASKING, asked_to_sit
 from reactions.extraction.joined import BESIDE
 from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import TIMES
+from reactions.extraction.made_up_of import told_of_them
 from reactions.extraction.penalties import threatened
 from reactions.extraction.placing_talks import OF_TALKS, in_conversation
 from reactions.extraction.placing_ways import OF_WAYS
 from reactions.extraction.predicates import complements, objects, subjects
-from reactions.extraction.rulebook import LEAVING, Frame, word_list
+from reactions.extraction.rulebook import LEAVING, OF_PASSENGERS, Frame, word_list
 from reactions.extraction.tokens import Token
 from reactions.extraction.verb_forms import is_infinitive, is_passive
 from reactions.vocabulary import ActionType
@@ -134,18 +136,11 @@ def _of_object(frame: Frame, verb: Token) -> Iterator[Token]:
         yield from _left_behind(verb)
     behind = BEHIND.get(verb.lemma_, frozenset())
     yield from (n for w, n in complements(verb) if w in behind)
-    if verb.lemma_ in {
-        "call",
-        "ask",
-        "push",
-        "press",
-        "appeal",
-        "request",
-        "want",
-        "put",
-    }:
+    if verb.lemma_ in ASKING:
         yield from (n for w, n in complements(verb) if w in {"for", "on", "to"})
-        yield from _asked_for(verb)
+        yield from asked_to_sit(verb)
+    if verb.lemma_ == "put" and any(c.lower_ == "in" for c in verb.rights):
+        yield from (n for w, n in complements(verb) if w == "for")
     if verb.lemma_ in GIVING:  # "gave the envoys 48 hours to leave"
         yield from (c for c in children_of(verb) if c.dep_ == "dative")
         yield from (n for w, n in complements(verb) if w == "to")
@@ -184,6 +179,9 @@ def _acted_on(frame: Frame, verb: Token) -> Iterator[Token]:
             if word in BESIDE:  # "evacuated 89 people by air, including"
                 yield noun
                 yield from (t for t in noun.conjuncts if t.i > noun.i)
+    if frame.type in OF_PASSENGERS:
+        for noun in found:
+            yield from told_of_them(noun)
     yield from _what_is_left(verb)
     if not is_passive(verb) and not any(t.dep_ in {"dobj", "obj"} for t in found):
         gap = _gap_of(verb)
@@ -320,23 +318,6 @@ def _requested(verb: Token) -> Iterator[Token]:
     for noun in (*objects(verb), *looked):
         if noun.lemma_.lower() in {"request", "appeal", "plea", "call"}:
             yield from (n for w, n in complements(noun) if w == "for")
-
-
-def _asked_for(verb: Token) -> Iterator[Token]:
-    """ "asked for the Security Council to convene", "asked that it meet"."""
-    for clause in children_of(verb):
-        if clause.dep_ in {"advcl", "ccomp", "xcomp"} and any(
-            c.dep_ == "mark" and c.lower_ == "for" for c in children_of(clause)
-        ):
-            yield from (c for c in children_of(clause) if c.dep_ == "nsubj")
-        if clause.dep_ == "dobj" and clause.lemma_ in {"convene", "meet"}:
-            # "that the Council convene", read as a noun
-            yield from (c for c in clause.lefts if c.dep_ == "compound")
-        if clause.dep_ == "prep":  # "requested in writing that the Council convene"
-            gerunds = (c for c in children_of(clause) if c.dep_ == "pcomp")
-            yield from (noun for g in gerunds for noun in _asked_for(g))
-        if clause.dep_ == "ccomp" and clause.tag_ in {"VB", "VBP", "NN"}:
-            yield from (c for c in children_of(clause) if c.dep_ == "nsubj")
 
 
 def _short_of(verb: Token) -> Iterator[Token]:

@@ -49,6 +49,11 @@ def _partner(verb: Token) -> Iterator[Token]:
                 yield from (n for w, n in complements(noun) if w == "of")
         if word == "over" and verb.lemma_ in {"go", "run"}:  # "go over it with him"
             yield from (n for w, n in complements(noun) if w == "with")
+    for prep in verb.rights:  # "speak with whoever governs in the capital"
+        if prep.dep_ == "prep" and prep.lower_ in {"with", "to"}:
+            clauses = [c for c in children_of(prep) if c.dep_ == "pcomp"]
+            below = (n for c in clauses for n in c.lefts)
+            yield from (n for n in below if n.lower_ == "whoever")
     yield from _by_way_of_telephone(verb)
     if verb.lemma_ == "meet":
         yield from objects(verb)

@@ -6,6 +6,7 @@ staff named just before. Pure grammar over spaCy's dependencies.
 
 from reactions.extraction.kinship import children_of
 from reactions.extraction.memory import remembered
+from reactions.extraction.negation import is_negated
 from reactions.extraction.predicates import SPEECH, complements
 from reactions.extraction.tokens import Token
 
@@ -18,6 +19,7 @@ QUANTIFIERS = frozenset(
 )
 ORDINALS = frozenset("first last second third fourth latest".split())
 GOING_ON = frozenset("stop cease continue go carry keep remain".split())
+AT = frozenset({"in", "at"})
 POSTS = frozenset({"embassy", "consulate", "mission"})
 BARE_QUANTITIES = frozenset("some others most many several few rest".split())
 ADVERBS = frozenset({"home", "open", "shut", "overland", "abroad"})
@@ -48,7 +50,9 @@ def head_of(token: Token) -> Token:
                 for noun in children_of(child):
                     if noun.dep_ == "dobj":
                         return noun
-    if token.tag_ in {"WDT", "WP"} and token.head.dep_ == "relcl":
+    # "the sanctions that Chad imposed": tagged as the other "that"
+    gap = token.lower_ == "that" and token.dep_ in {"dobj", "nsubjpass"}
+    if (gap or token.tag_ in {"WDT", "WP"}) and token.head.dep_ == "relcl":
         return _antecedent(token.head)
     if (meant := meant_in_sentence(token)) is not None:
         return meant
@@ -89,13 +93,15 @@ def _fronted(number: Token) -> Token | None:
 def _antecedent(clause: Token) -> Token:
     """What "which" stands for: not the town of "the embassy in Kyiv, which moved"."""
     noun = clause.head
-    if (
-        noun.dep_ == "pobj"
-        and noun.pos_ == "PROPN"
-        and noun.head.lower_ in {"in", "at"}
-    ):
-        above = noun.head.head
-        return above if above.pos_ == "NOUN" else noun
+    if noun.head.lower_ in {"among", "amongst"} and noun.head.head.lemma_ == "be":
+        for subject in noun.head.head.lefts:  # "Togo's is among those that closed"
+            negated = is_negated(noun.head.head)
+            if subject.dep_ == "nsubj" and subject.lemma_ in POSTS and not negated:
+                return subject
+    if noun.dep_ == "pobj" and noun.pos_ == "PROPN":
+        above, way = noun.head.head, noun.head.lower_
+        owned = way == "of" and above.lemma_ in POSTS  # "the missions of Peru, which"
+        return above if above.pos_ == "NOUN" and (owned or way in AT) else noun
     return noun
 
 
@@ -135,6 +141,8 @@ def meant_in_sentence(token: Token) -> Token | None:
     if token.lower_ in {"that", "those"} and token.tag_ == "DT":
         return _same_of_another(token)
     acted_on = token.lower_ == "it" and token.dep_ == "dobj"
+    if acted_on and (first := _acted_on_before(token.head)) is not None:
+        return first
     held = token.pos_ == "NUM" and token.dep_ == "dobj"
     # "has only two now", "left three at the embassy"
     held = held and token.head.lemma_ in {"have", "keep", "retain", "leave"}
@@ -157,6 +165,19 @@ def meant_in_sentence(token: Token) -> Token | None:
     if token.lower_ == "it" and _another_speaks(token):
         return None
     return next((t for t in reversed(before) if t.lemma_.lower() in wanted), None)
+
+
+def _acted_on_before(verb: Token) -> Token | None:
+    """ "sealed the road and reopened it": the road, which is no mission's."""
+    if verb.dep_ != "conj" or verb.lemma_ not in ON_MISSIONS:
+        return None
+    if verb.head.pos_ == "VERB":
+        for child in children_of(verb.head):
+            if child.dep_ == "dobj":
+                return child
+    before = reversed(verb.doc[verb.sent.start : verb.i])
+    objects = (t for t in before if t.dep_ == "dobj")
+    return next((o for o in objects if o.head.lemma_ in ON_MISSIONS), None)
 
 
 def _same_of_another(that: Token) -> Token | None:

@@ -268,7 +268,8 @@ def _is_count_of(noun: Token) -> bool:
     signs = (c.tag_ for n in (noun, *noun.lefts) for c in n.lefts)
     if noun.dep_ == "npadvmod" and noun.i > noun.head.i and "$" in signs:
         return True
-    counted = noun.dep_ == "npadvmod" and noun.pos_ == "NUM"
+    number = noun.pos_ == "NUM" or noun.lower_ in {"first", "last"}
+    counted = noun.dep_ == "npadvmod" and number
     return counted and any(word == "of" for word, _ in complements(noun))
 
 
@@ -279,7 +280,8 @@ def _shared_objects(verb: Token) -> list[Token]:
     for other in children_of(verb):
         if other.dep_ != "conj" or other.i < verb.i:
             continue
-        near = NEXT_BUT_ONE + (other.nbor(-1).lower_ == "to")
+        commas = sum(t.text == "," for t in verb.doc[verb.i : other.i])
+        near = NEXT_BUT_ONE + commas + (other.nbor(-1).lower_ == "to")
         if other.i - verb.i <= near:
             return [c for c in children_of(other) if c.dep_ == "dobj"]
     return []

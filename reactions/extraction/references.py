@@ -29,6 +29,7 @@ OWNERS = frozenset({"of", "for", "from", "at", "with", "by", "to"})
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "npadvmod", "det"})
 DEEPEST = 5
 PAIR = 2
+BESIDE_OWNERS = frozenset("neighbour neighbor ally".split())
 MEMBERS = frozenset("capital country state nation".split())
 UNIONS = frozenset({"EU", "NATO", "UN", "AFU", "GCC", "LAS", "ASEAN", "ECOWAS"})
 
@@ -93,6 +94,8 @@ def _named(token: Token, passage: Passage, *, depth: int) -> tuple[str, ...]:
     mention = passage.mention_of.get(token.i)
     if mention is not None and _is_actor(mention, token):
         return (mention.code,) if mention.code else ()
+    if token.lemma_.lower() in BESIDE_OWNERS:
+        return _by_apposition(token, passage, depth)
     return (
         _by_modifiers(token, passage, depth)
         or _by_complement(token, passage, depth)
@@ -114,7 +117,7 @@ def _is_actor(mention: Mention, token: Token) -> bool:
 def _part_of_longer_name(mention: Mention, token: Token) -> bool:
     """ "Michael Jordan", "Chad Roe": a capitalised neighbour in the same name."""
     for other in (*token.lefts, token.head):
-        if other.i == token.i or other.pos_ != "PROPN":
+        if other.i == token.i or other.pos_ != "PROPN" or "neighb" in other.lower_:
             continue
         if other.dep_ == "compound" or token.dep_ == "compound":
             return not mention.start <= other.idx < mention.end
@@ -134,7 +137,10 @@ def _by_modifiers(token: Token, passage: Passage, depth: int) -> tuple[str, ...]
                 found = (*found, *_listed_after(child, token, passage))
                 return (*listed_apart(token, passage), *found)
             continue
-        if child.dep_ in {"poss", "compound", "nmod"} and child.pos_ != "PRON":
+        if child.tag_ == "WP$":  # "Uganda, whose soldiers were sent": hers
+            for clause in (a for a in token.ancestors if a.dep_ == "relcl"):
+                owner = owner or _named(clause.head, passage, depth=depth + 1)
+        elif child.dep_ in {"poss", "compound", "nmod"} and child.pos_ != "PRON":
             owner = owner or _named(child, passage, depth=depth + 1)
     return owner
 
@@ -166,9 +172,15 @@ def _beside(word: Token, passage: Passage) -> tuple[str, ...]:
     )
 
 
+def _listed_with(word: Token, passage: Passage) -> tuple[str, ...]:
+    """ "the embassies of Oman, the UAE and Chad": also one parsed as an apposition."""
+    found = (passage.mention_of.get(t.i) for t in beside(word, passage))
+    return tuple(m.code for m in found if m is not None and m.code)
+
+
 def _listed_after(word: Token, noun: Token, passage: Passage) -> tuple[str, ...]:
     """ "British, French and German ministers": adjectives that the parse sets apart."""
-    if noun.tag_ not in {"NNS", "NNPS"} or word.nbor(1).text != ",":
+    if noun.tag_ not in {"NNS", "NNPS"} or word.nbor(1).text not in {",", "and"}:
         return ()
     after = noun.doc[word.i + 2]
     mention = passage.mention_of.get(after.i)
@@ -195,7 +207,7 @@ def _by_complement(token: Token, passage: Passage, depth: int) -> tuple[str, ...
             if aide or word in {"of", "for", "from", "at", "by"}:
                 found = _named(pobj, passage, depth=depth + 1)
                 if token.tag_ in {"NNS", "NNPS"} or token.lower_ == "those":
-                    found += _beside(pobj, passage)
+                    found += _listed_with(pobj, passage)
                 if found and not (word in {"from", "at"} and _is_host(found, passage)):
                     return found
             if word == "in" and (found := _seat(pobj, token, passage)):
@@ -228,7 +240,7 @@ def _seat(place: Token, head: Token, passage: Passage) -> tuple[str, ...]:
 
 def _by_apposition(token: Token, passage: Passage, depth: int) -> tuple[str, ...]:
     for child in token.rights:
-        if child.dep_ == "appos":
+        if child.dep_ == "appos" and child.lower_ != "that":
             found = _named(child, passage, depth=depth + 1)
             if found:  # "three states, Oman, Qatar and Chad"
                 return found + (_beside(child, passage) if token.tag_ == "NNS" else ())

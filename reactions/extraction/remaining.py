@@ -25,6 +25,15 @@ WAYS = frozenset(
     """leave go depart fly evacuate evacuation plane aircraft flight helicopter ship
     safety home convoy return departure withdraw""".split()
 )
+DOORS = frozenset("door gate office building chancery compound it itself".split())
+UNWISE = frozenset(
+    """dangerous irresponsible unsafe impossible unwise reckless pointless
+    untenable""".split()
+)
+WORDS = frozenset(
+    """dialogue dialog talk negotiation mediation proposal idea suggestion discussion
+    cooperation co-operation compromise question criticism debate contact""".split()
+)
 
 
 def a_way_out(act: Act) -> bool:
@@ -43,6 +52,51 @@ def still_here(act: Act) -> bool:
     after = [c for c in act.token.rights if c.dep_ not in {"punct", "cc", "conj"}]
     words = {c.lower_ for c in after}
     return "here" in words and words <= {"here", "still", "all", "now"}
+
+
+def is_open_to_words(verb: Token) -> bool:
+    """ "is open to dialogue", "to all ideas": a mind, no house."""
+    near = (verb, *(c for c in children_of(verb) if c.lower_ == "open"))
+    return any(
+        word == "to" and noun.lemma_.lower() in WORDS
+        for holder in near
+        for word, noun in complements(holder)
+    )
+
+
+def leaves_a_thing_open(act: Act) -> bool:
+    """ "left the question open": no house of its own."""
+    left = [c for c in act.token.rights if c.dep_ == "dobj"]
+    if (
+        act.token.lemma_ not in {"keep", "retain", "leave"}
+        or not left
+        or act.theme in left
+    ):
+        return False
+    return not any(
+        n.lemma_.lower() in DOORS or classes_of(n, act.passage) & {"mission", "work"}
+        for n in left
+    )
+
+
+def flag_of_mission(act: Act) -> bool:
+    """ "The flag was raised again over the embassy", "the embassy lowered its flag"."""
+    if any("mission" in classes_of(s, act.passage) for s in subjects(act.token)):
+        return True
+    return any(
+        w in {"over", "at", "above", "in", "outside", "on"}
+        and "mission" in classes_of(n, act.passage)
+        for w, n in complements(act.token)
+    )
+
+
+def is_called_unwise(verb: Token) -> bool:
+    """ "It would not be responsible to stay", "too dangerous to remain"."""
+    said = verb.head
+    if verb.dep_ not in {"xcomp", "ccomp"} or said.tag_ != "JJ":
+        return False
+    too = any(c.lower_ == "too" for c in said.lefts)
+    return too or said.lower_ in UNWISE or is_negated(said.head)
 
 
 def as_caretaker(act: Act) -> bool:
@@ -173,6 +227,7 @@ def kept_going(act: Act) -> bool:
 
 REMAINING: dict[str, Callable[[Act], bool]] = {
     "as_caretaker": as_caretaker,
+    "flag_of_mission": flag_of_mission,
     "a_way_out": a_way_out,
     "still_here": still_here,
     "lights_on": lights_on,

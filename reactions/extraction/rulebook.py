@@ -15,6 +15,8 @@ from reactions.vocabulary import ActionType, Stage, Stance
 
 LEAVING = frozenset({ActionType.EMBASSY_EVACUATED, ActionType.EMBASSY_REDUCED})
 """Acts that tell of a mission's people going."""
+OF_PASSENGERS = frozenset({ActionType.CITIZENS_EVACUATED, ActionType.ALLIES_EVACUATED})
+"""Acts that tell of people carried, who may be named one by one."""
 
 
 class BadTable(ValueError):

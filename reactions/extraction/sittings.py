@@ -5,6 +5,7 @@ from reactions.extraction.predicates import complements
 from reactions.extraction.references import named_states_of
 from reactions.extraction.tokens import Token
 
+CALLED_TOGETHER = frozenset("call convene summon chair assemble gather lead".split())
 ASKING = frozenset(
     "request seek demand ask want call push press urge require appeal".split()
 )
@@ -13,6 +14,9 @@ ASKING = frozenset(
 def is_own_council(council: Token, passage: Passage) -> bool:
     """ "Chad's security council", "its security council": not the UN's."""
     owners = set(named_states_of(council, passage)) - {"UN"}
+    small = council.lower_ == council.text and council.dep_ in {"dobj", "nsubjpass"}
+    if small and council.head.lemma_ in CALLED_TOGETHER:
+        return True  # "called the security council together"
     return bool(owners) or any(c.tag_ == "PRP$" for c in council.lefts)
 
 
@@ -20,11 +24,25 @@ def of_council_before(noun: Token, passage: Passage) -> bool:
     """ "Algeria, a member of the Security Council, requested the meeting"."""
     if not (any(c.lower_ in {"the", "this"} for c in noun.lefts) or _is_asked(noun)):
         return False
+    asked = _is_asked(noun)
+    end = noun.sent.end if asked else noun.i  # "a Council diplomat said"
+    words = noun.doc[noun.sent.start : end]
+    if asked and any(t.text == "Council" and _is_bare(t, passage) for t in words):
+        return True
     return any(
-        t.lemma_.lower() == "council" and passage.mention_of[t.i].code == "UN"
-        for t in noun.doc[noun.sent.start : noun.i]
+        t.lemma_.lower() in {"council", "assembly"}
+        and (passage.mention_of[t.i].code == "UN")
+        for t in words
         if t.i in passage.mention_of
     )
+
+
+def _is_bare(council: Token, passage: Passage) -> bool:
+    """ "the Council", "a Council diplomat": the one that needs no name."""
+    named = any(
+        c.i in passage.mention_of or c.dep_ == "compound" for c in council.lefts
+    )
+    return not named and not any(c.lower_ == "of" for c in council.rights)
 
 
 def _is_asked(sitting: Token) -> bool:

@@ -16,6 +16,8 @@ from reactions.extraction.rulebook import Frame, word_list
 from reactions.extraction.tokens import Token
 from reactions.vocabulary import ActionType, Stage
 
+WEIGHING = frozenset({"consider", "weigh", "mull", "study", "contemplate"})
+PREPARING = frozenset({"prepare", "ready", "plan"})
 SAID = frozenset({ActionType.TRAVEL_ADVICE, ActionType.TALKS_HELD})
 """To say them is to do them: an order to leave is advice given."""
 
@@ -40,6 +42,10 @@ def stage_of(frame: Frame, act: Act) -> Stage | None:
         return frame.done
     if frame.type is ActionType.UN_MEETING_REQUESTED and _is_put(act):
         return Stage.DONE
+    if act.token.lemma_ in WEIGHING and act.mood.stage is Stage.UNDERWAY:
+        return frame.stage or Stage.CONSIDERED  # "is considering shelter for them"
+    if frame.done is Stage.ANNOUNCED and act.token.lemma_ in PREPARING:
+        return Stage.ANNOUNCED if act.mood.stage is Stage.UNDERWAY else act.mood.stage
     stage = frame.stage or act.mood.stage
     return HABITS[stage](frame, act) if stage in HABITS else stage
 
@@ -113,6 +119,9 @@ def _is_put(act: Act) -> bool:
     """ "wrote to the Council, asking for a meeting", "tabled a request for one"."""
     token = act.token
     if token.pos_ == "NOUN":
+        owned = any(c.dep_ == "poss" for c in token.lefts)
+        if owned and token.dep_ in {"nsubj", "nsubjpass"}:
+            return True  # "Turkey's request for a meeting was backed by"
         return token.head.lemma_ in {"table", "circulate"} and token.head.tag_ != "VB"
     helped = any(c.dep_ in {"aux", "mark"} for c in children_of(token))
     return token.tag_ == "VBG" and token.dep_ in {"advcl", "acl"} and not helped

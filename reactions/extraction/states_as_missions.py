@@ -141,17 +141,30 @@ def pulled_out_alone(act: Act) -> bool:
     if lemma_of(act.token) not in {"pull_out", "pull"} or act.theme is None:
         return False
     envoy = head_of(act.theme)
-    each = envoy.lower_ == "ambassadors" and not any(
-        c.lower_ == "last" for c in envoy.lefts
+    of_each = any(s.conjuncts for s in agents(act.token) if s.i != act.theme.i)
+    of_each = of_each or (
+        envoy.lower_ == "ambassadors"
+        and not any(c.lower_ == "last" for c in envoy.lefts)
     )  # "Chad and Mali pulled out their ambassadors"
-    if envoy.tag_ in {"NNS", "NNPS"} and not each:
+    if envoy.tag_ in {"NNS", "NNPS"} and not of_each:
         return False  # "its last envoys have been pulled out"
     ways = {"on", "by", "to", "aboard", "through"}
     if envoy.lemma_.lower() != "ambassador":
         ways = ways | {"from", "out of"}
     if any(w in ways and not is_time(n) for w, n in complements(act.token)):
         return False
+    if with_staff(act):
+        return False
     return not any(c.dep_ in {"conj", "prep"} for c in act.theme.rights)
+
+
+def with_staff(act: Act) -> bool:
+    """ "pulled out its ambassador together with all her staff"."""
+    return any(
+        w in {"with", "alongside", "together with", "along with"}
+        and "staff" in classes_of(n, act.passage)
+        for w, n in complements(act.token)
+    )
 
 
 def able_to_serve(act: Act) -> bool:

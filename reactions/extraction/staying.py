@@ -11,13 +11,18 @@ from reactions.extraction.acts import (
     words_beside,
 )
 from reactions.extraction.elsewhere import from_elsewhere, shelters
-from reactions.extraction.kinship import children_of
+from reactions.extraction.kinship import SUBJECTS, children_of
 from reactions.extraction.leaving import INSIDE, on_business
 from reactions.extraction.mission_words import is_labelled
 from reactions.extraction.negation import is_negated
 from reactions.extraction.parts import is_few, is_only
-from reactions.extraction.predicates import complements, objects, subjects
-from reactions.extraction.remaining import as_caretaker
+from reactions.extraction.predicates import complements, objects
+from reactions.extraction.remaining import (
+    as_caretaker,
+    is_called_unwise,
+    is_open_to_words,
+    leaves_a_thing_open,
+)
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token
@@ -39,10 +44,7 @@ SHUT = frozenset({"closed", "shut", "shuttered", "close", "locked", "padlocked"}
 MADE_KNOWN = frozenset("announce report disclose publish mention".split())
 TELLING = frozenset("tell advise order ask instruct warn urge caution".split())
 KEEPING = frozenset({"keep", "retain", "leave"})
-UNWISE = frozenset(
-    """dangerous irresponsible unsafe impossible unwise reckless pointless
-    untenable""".split()
-)
+SHUT_IN = frozenset("home indoors inside away out late overnight".split())
 AT_WORK = frozenset(
     """post ground embassy mission work duty desk station consulate job compound
     chancery premise""".split()
@@ -50,6 +52,9 @@ AT_WORK = frozenset(
 STEADY = frozenset(
     """normally still fully usual normal uninterrupted unchanged regularly routinely
     uninterruptedly unaffected ordinary ever""".split()
+)
+ORDINARY = frozenset(
+    "normal usual usually normally always ever every any before ordinary".split()
 )
 WITHOUT = frozenset(
     """change interruption disruption pause break restriction interruptions
@@ -70,10 +75,14 @@ def is_open(act: Act) -> bool:
     """ "remains open", "keep its embassy open", "is still operational"."""
     if act.mood.negated or any(c.lower_ == "non" for c in children_of(act.token)):
         return False
+    if is_open_to_words(act.token) or leaves_a_thing_open(act):
+        return False
     for child in children_of(act.token):
         if child.lower_ == "up" and any(c.lower_ == "running" for c in child.rights):
             return True
         if child.dep_ in {"acomp", "oprd", "advmod", "xcomp", "ccomp", "attr", "amod"}:
+            if works_at(child):
+                continue  # "keeps working on the trade deal"
             joined = (c for c in child.rights if c.dep_ == "conj")  # "safe and working"
             if (
                 child.lower_ in OPEN or any(c.lower_ in OPEN for c in joined)
@@ -192,8 +201,8 @@ def left_over(act: Act) -> bool:
 def as_usual(act: Act) -> bool:
     """ "opened as normal": on a day like any other, it had not been shut."""
     after = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
-    if after >= {"as", "other", "day"} or after >= {"as", "always"}:
-        return True  # "opened as on any other day"
+    if any(c.lower_ == "as" and c.dep_ == "prep" for c in act.token.rights):
+        return bool(after & ORDINARY)  # "as on any other day", "as always"
     return bool(after & {"normal", "usual", "usually", "normally"})
 
 
@@ -236,17 +245,6 @@ def nowhere(act: Act) -> bool:
     return "nowhere" in words or ("anywhere" in words and act.mood.negated)
 
 
-def flag_of_mission(act: Act) -> bool:
-    """ "The flag was raised again over the embassy", "the embassy lowered its flag"."""
-    if any("mission" in classes_of(s, act.passage) for s in subjects(act.token)):
-        return True
-    return any(
-        w in {"over", "at", "above", "in", "outside", "on"}
-        and "mission" in classes_of(n, act.passage)
-        for w, n in complements(act.token)
-    )
-
-
 def at_post(act: Act) -> bool:
     """Stays where the mission is: in the city or the country, at its post."""
     if act.mood.negated or (act.token.lemma_ == "be" and on_business(act)):
@@ -255,7 +253,7 @@ def at_post(act: Act) -> bool:
     located = {"in", "at", "to", "from", "on", "inside", "out of"}
     if as_caretaker(act) or _is_of_those_left(act.token):
         return False
-    if _is_called_unwise(act.token):
+    if is_called_unwise(act.token):
         return False
     if act.theme is not None and is_only(act.theme, act.token):
         return False  # "only the consul remains": reduced
@@ -264,7 +262,7 @@ def at_post(act: Act) -> bool:
     there = "still" in words and act.token.lemma_ == "be"
     if put and (there or act.token.lemma_ in {"stay", "remain"}):
         return True
-    shut_in = words & {"home", "indoors", "inside", "away", "out"}
+    shut_in = words & SHUT_IN
     if closed(act) or shut_in or act.token.dep_ == "auxpass":
         return False
     bare = not any(w in located for w, _ in places_of(act))
@@ -287,15 +285,6 @@ def _is_of_those_left(verb: Token) -> bool:
     """ "Personnel remaining in Kinshasa were told to stay in": which of them."""
     bare = verb.dep_ == "acl" and verb.tag_ == "VBG"
     return bare and verb.head.tag_ in {"NN", "NNS"} and verb.i == verb.head.i + 1
-
-
-def _is_called_unwise(verb: Token) -> bool:
-    """ "It would not be responsible to stay", "too dangerous to remain"."""
-    said = verb.head
-    if verb.dep_ not in {"xcomp", "ccomp"} or said.tag_ != "JJ":
-        return False
-    too = any(c.lower_ == "too" for c in said.lefts)
-    return too or said.lower_ in UNWISE or is_negated(said.head)
 
 
 def _beside_adjective(verb: Token) -> Iterator[tuple[str, Token]]:
@@ -329,7 +318,7 @@ def closed(act: Act) -> bool:
     if any(
         c.lower_ in SHUT
         and c.dep_ not in {"conj", "advcl", "relcl", "parataxis"}
-        and not (c.dep_ == "ccomp" and any(g.dep_ == "nsubj" for g in c.lefts))
+        and not (c.dep_ == "ccomp" and any(g.dep_ in SUBJECTS for g in c.lefts))
         and not any(g.lower_ in {"neither", "not", "nor"} for g in c.lefts)
         for c in children_of(act.token)
     ):
@@ -368,6 +357,8 @@ def kept_mood(act: Act) -> bool:
     told = act.token.dep_ == "xcomp" and act.token.head.lemma_ in TELLING
     if told and is_negated(act.token):
         return False  # "were told not to leave the city": to keep off the roads
+    if act.token.head.lower_ in {"one", "nobody", "none"} and is_infinitive(act.token):
+        return False  # "has advised no one to leave": nobody's plan of his own
     if act.theme is not None and {"envoy"} & classes_of(act.theme, act.passage):
         return True
     inner = {n.lemma_.lower() for n in objects(act.token) if n.dep_ == "dobj"}
@@ -392,6 +383,5 @@ STAYING: dict[str, Callable[[Act], bool]] = {
     "of_itself": of_itself,
     "of_services": of_services,
     "left_over": left_over,
-    "flag_of_mission": flag_of_mission,
     "with_few": with_few,
 }

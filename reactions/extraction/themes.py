@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from reactions.extraction.kinship import children_of
+from reactions.extraction.listed_owners import opens_list_behind
 from reactions.extraction.memory import remembered
 from reactions.extraction.mission_context import (
     added_by_mission,
@@ -26,9 +27,10 @@ from reactions.extraction.mission_words import (
     work_there,
 )
 from reactions.extraction.noun_forms import lemmas_of
+from reactions.extraction.noun_places import classes_by_place
 from reactions.extraction.parts import is_few, is_share
 from reactions.extraction.passages import Passage
-from reactions.extraction.peoples import classes_by_people
+from reactions.extraction.peoples import are_of_a_force, classes_by_people
 from reactions.extraction.pointing import (
     OWNERLESS,
     head_of,
@@ -47,7 +49,9 @@ from reactions.extraction.sittings import (
 from reactions.extraction.tokens import Token
 from reactions.extraction.wishes import for_the_willing
 
-SHELTER = frozenset("asylum visa refuge sanctuary protection haven door".split())
+SHELTER = frozenset(
+    "asylum visa refuge sanctuary protection haven door shelter".split()
+)
 SITTINGS = frozenset({"meeting", "session", "sitting", "briefing", "consultation"})
 MONEY = frozenset(
     """dollar euro pound yen yuan franc krone krona kroner kronor rupee rouble ruble
@@ -70,12 +74,9 @@ ONE = frozenset({"he", "she", "him", "her"})
 COMPANY = frozenset("of at from in for to on across over through".split())
 BORDERS = frozenset("border frontier crossing".split())
 ON_BORDERS = frozenset("gate post bridge checkpoint terminal crossing".split())
-CIVILIAN = frozenset(
-    """embassy diplomatic civilian essential non-essential nonessential consular
-    mission un""".split()
-)
 TEAMS = frozenset({"team", "squad", "party", "detail"})
-ANY = frozenset({"none", "any", "more"})
+ANY = frozenset({"none", "any", "more", "others"})
+LAST_TOLD = frozenset({"refugees", "host_people", "citizens"})
 REOPENING = frozenset("reopen open close shut reactivate".split())
 ANYONE = frozenset({"everyone", "everybody", "anyone", "anybody"})
 
@@ -134,6 +135,9 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
     if token.lower_ in {"nobody", "none"} and _of_a_mission(token, passage):
         return frozenset({"staff"})  # "Nobody from the embassy has left"
     if token.lower_ in {"nobody", "noone"} and passage.discourse.of_mission:
+        told = token.head.tag_ == "VBD" and token.head.dep_ == "ROOT"
+        if told and not passage.in_missions_words(token):
+            return frozenset()  # "The lights went out. Nobody left."
         return frozenset({"we"})  # "Nobody is leaving", an envoy says
     if token.lower_ == "i" and passage.in_missions_words(token):
         return frozenset({"we"})  # "I am staying," an ambassador says
@@ -147,8 +151,8 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
         return frozenset({"we", "staff"} if at else {"we"})
     if token.lower_ == "own" and not token.n_rights:
         return passage.discourse.theme & meant_by_own(token)
-    if token.lower_ in ANY and token.dep_ == "dobj" and not complements(token):
-        return passage.discourse.theme & {"refugees", "host_people"}
+    if token.lower_ in ANY and (last := _any_of_last(token, passage)):
+        return last
     if token.tag_ == "PRP" and token.lower_ in ONE and token.dep_ != "poss":
         return _of_person_before(token, passage)
     if _is_one_of_them(token) and "diplomats" in passage.discourse.theme:
@@ -160,6 +164,13 @@ def classes_of(token: Token, passage: Passage) -> frozenset[str]:
     if token.i not in passage.classes:
         passage.classes[token.i] = _own_classes(token, noun, passage)
     return passage.classes[token.i]
+
+
+def _any_of_last(token: Token, passage: Passage) -> frozenset[str]:
+    """ "will take none", "asked others to leave": of those last told of."""
+    if token.dep_ != "dobj" or complements(token):
+        return frozenset()
+    return passage.discourse.theme & LAST_TOLD
 
 
 def _of_last_told(token: Token, noun: Token, passage: Passage) -> frozenset[str]:
@@ -273,7 +284,7 @@ def _less_others(found: set[str], noun: Token, passage: Passage) -> set[str]:
     """Without the classes that a surer one shuts out."""
     if "allies" in found or "host_people" in found:
         found -= {"staff", "citizens"}
-    if "troops" in found and noun.lemma_ == "personnel":
+    if "troops" in found and (noun.lemma_ == "personnel" or are_of_a_force(noun)):
         found.discard("staff")
     if found >= {"council", "crisis_body"}:
         found.discard("council" if is_own_council(noun, passage) else "crisis_body")
@@ -312,8 +323,7 @@ def _by_context(noun: Token, passage: Passage) -> set[str]:
         found.add("un_meeting")
     if lemma in SHELTER:
         found.add("shelter")
-    if lemma == "personnel" and _near_base(noun):
-        found.add("troops")
+    found |= classes_by_place(noun)
     if lemma in TEAMS:  # "an extra team of gendarmes"
         men = (classes_of(n, passage) for w, n in complements(noun) if w == "of")
         found |= {"troops"} & set().union(*men)
@@ -326,13 +336,6 @@ def _by_context(noun: Token, passage: Passage) -> set[str]:
     if lemma in ON_BORDERS and any(t.lemma_.lower() in BORDERS for t in noun.doc):
         found.add("border")
     return found
-
-
-def _near_base(people: Token) -> bool:
-    """ "is moving some personnel out of the Al Udeid base": soldiers."""
-    beside = {c.lower_ for c in people.lefts}
-    after = {t.lemma_.lower() for t in people.sent if t.i > people.i}
-    return bool(after & {"base", "airbase", "barracks"}) and not beside & CIVILIAN
 
 
 def _is_with_envoy(noun: Token, passage: Passage) -> bool:
@@ -374,6 +377,8 @@ def _owned(noun: Token, passage: Passage) -> bool:
         return True  # "Mission open": a line under its state's name
     if noun.lemma_.lower() == "mission" and stands_in_host(noun, passage):
         return any(c.lower_ in {"the", "this", "our"} for c in noun.lefts)
+    if noun.lower_ == "missions" and opens_list_behind(noun):
+        return True  # "Four missions, including those of Ghana and Togo"
     # "the mission", where the text has spoken of embassies.
     return (
         passage.discourse.about_missions

@@ -163,7 +163,15 @@ def with_only(act: Act) -> bool:
 def by_private_people(act: Act) -> bool:
     """ "Farmers blocked the border": no state closed it."""
     private = word_list("people") | {"haulier", "trucker", "protester", "demonstrator"}
-    return any(a.lemma_.lower() in private for a in agents(act.token))
+    return any(
+        a.lemma_.lower() in private and not named_states_of(a, act.passage)
+        for a in agents(act.token)
+    )
+
+
+def is_relieved(act: Act) -> bool:
+    """ "The Nigerian battalion is being replaced by Rwandans": it goes."""
+    return act.token.lemma_ in {"replace", "relieve"} and is_passive(act.token)
 
 
 def leads_somebody(act: Act) -> bool:
@@ -252,6 +260,7 @@ def of_bare_soldiers(act: Act) -> bool:
 
 USUAL_BUSINESS: dict[str, Callable[[Act], bool]] = {
     "by_private_people": by_private_people,
+    "is_relieved": is_relieved,
     "leads_somebody": leads_somebody,
     "long_hosted": long_hosted,
     "merely_carried": merely_carried,

@@ -14,12 +14,14 @@ AWAY_ON = frozenset(
     "leave holiday vacation trip tour visit strike trial air sale record".split()
 )
 PARTICLES = frozenset("home back out down away together up aside".split())
+SET_OUT = frozenset({"sail", "foot"})
+ADMITTING = frozenset({"allow", "let", "wave", "permit", "take"})
 WITH_ON = frozenset({"go", "carry", "call"})
 POSTS = frozenset({"ambassador", "embassy", "consulate", "envoy", "mission", "consul"})
 GONE = frozenset("leave depart arrive go flee remain stay".split())
 LEAVING = frozenset(
     """leave depart return arrive fly go flee confer convene gather speak talk negotiate
-    huddle vote travel""".split()
+    huddle vote travel cross""".split()
 )
 INTRANSITIVE = frozenset(
     """arrive return leave depart head travel remain stay meet work operate resume go
@@ -45,6 +47,8 @@ def lemma_of(token: Token) -> str:
             other = any(c.dep_ == "dobj" and c.i > child.i for c in children_of(token))
             if child.n_lefts or other:
                 return f"{lemma}_home"  # "called its envoy home", "called home its"
+        if lemma == "set" and child.lower_ in SET_OUT and child.dep_ == "dobj":
+            return f"set_{child.lower_}"  # "set sail for Haifa", "set foot in Mali"
         if child.dep_ == "prt" and _opens_a_phrase(child, token):
             continue
         if child.dep_ == "prt" or (
@@ -64,6 +68,9 @@ def lemma_of(token: Token) -> str:
     for child in children_of(token):
         if child.dep_ == "prep" and child.lower_ == "out" and child.i > token.i:
             return f"{lemma}_out"
+        bare = child.lower_ == "in" and not child.n_rights and child.i > token.i
+        if bare and child.dep_ == "prep" and lemma in ADMITTING:
+            return f"{lemma}_in"  # "allowed 200 people in at the bridge"
     return lemma
 
 
@@ -108,11 +115,16 @@ def is_past_tense(verb: Token) -> bool:
     noun = first_joined(verb.head)
     return (
         verb.dep_ == "acl"
-        and (verb.head.dep_ == "ROOT" or noun.dep_ == "conj")
+        and (_stands_alone(verb.head) or noun.dep_ == "conj")
         and verb.head.pos_ in {"NOUN", "PROPN"}
         and (verb.lemma_.lower() in LEAVING or _has_object(verb))
         and not any(c.dep_ == "agent" and not _is_means(c) for c in children_of(verb))
     )
+
+
+def _stands_alone(noun: Token) -> bool:
+    """A noun that is hung on no verb: "Envoy and staff crossed, it says"."""
+    return noun.dep_ == "ROOT" or (noun.dep_ == "dep" and bool(noun.is_sent_start))
 
 
 def _has_object(verb: Token) -> bool:
