@@ -139,10 +139,18 @@ def _by_modifiers(token: Token, passage: Passage, depth: int) -> tuple[str, ...]
             continue
         if child.tag_ == "WP$":  # "Uganda, whose soldiers were sent": hers
             for clause in (a for a in token.ancestors if a.dep_ == "relcl"):
-                owner = owner or _named(clause.head, passage, depth=depth + 1)
+                owner = owner or _of_clause(clause, passage, depth)
         elif child.dep_ in {"poss", "compound", "nmod"} and child.pos_ != "PRON":
             owner = owner or _named(child, passage, depth=depth + 1)
     return owner
+
+
+def _of_clause(clause: Token, passage: Passage, depth: int) -> tuple[str, ...]:
+    """ "Kenya and Uganda, whose missions": of all that the clause stands behind."""
+    head = clause.head
+    joined = [t for t in head.conjuncts if head.i < t.i < clause.i]
+    named = (_named(t, passage, depth=depth + 1) for t in (head, *joined))
+    return tuple(dict.fromkeys(code for codes in named for code in codes))
 
 
 def _modifiers(noun: Token) -> Iterator[Token]:
