@@ -193,3 +193,24 @@ def _alone(verb: Token) -> bool:
         or (c.dep_ == "prep" and c.lower_ not in {"on", "until", "till", "so"})
         for c in children_of(verb)
     )
+
+
+def follows_alone(verb: Token) -> bool:
+    """Whether nothing but a time or a number stands with a verb."""
+    times = {"on", "before", "after", "within", "in", "at"}
+    return not any(
+        (c.dep_ in {"dobj", "ccomp", "nsubjpass"} and not _is_before(c, verb))
+        or (c.dep_ == "prep" and c.lower_ not in times and not _with_number(c))
+        for c in children_of(verb)
+    )
+
+
+def _is_before(clause: Token, verb: Token) -> bool:
+    """ "Canada expelled 20; Belgium followed": a sentence of its own, misread."""
+    between = clause.doc[clause.i : verb.i] if clause.i < verb.i else ()
+    return any(t.text == ";" for t in between)
+
+
+def _with_number(prep: Token) -> bool:
+    """ "Belgium followed with 21"."""
+    return prep.lower_ == "with" and any(c.like_num for c in children_of(prep))

@@ -10,6 +10,7 @@ from reactions.extraction.kinship import children_of
 from reactions.extraction.left_out import (
     RECOGNITION,
     does_too,
+    follows_alone,
     is_bare_negation,
     is_withheld,
     leaves_out,
@@ -194,7 +195,7 @@ def _does_so(token: Token) -> bool:
     """ "did the same", "so did Italy", "followed suit", "Italy followed"."""
     after = [c for c in children_of(token) if c.i > token.i]
     if token.lemma_ == "follow":
-        return any(c.lower_ in LEADS for c in after) or _alone(token)
+        return any(c.lower_ in LEADS for c in after) or follows_alone(token)
     if token.lemma_ == "come" and any(c.lower_ == "next" for c in after):
         return True  # "Cairo and Berlin came next"
     if token.lemma_ in {"come", "go", "fall", "get", "jump"}:
@@ -390,24 +391,3 @@ def _not_as_before(
     if stays:
         frame = next(f for f in frames() if f.rule == "keeps_by_not_acting")
     return (frame, Act(token, None, passage, mood, actors)) if actors else None
-
-
-def _alone(verb: Token) -> bool:
-    """Whether nothing but a time or a number stands with a verb."""
-    times = {"on", "before", "after", "within", "in", "at"}
-    return not any(
-        (c.dep_ in {"dobj", "ccomp", "nsubjpass"} and not _is_before(c, verb))
-        or (c.dep_ == "prep" and c.lower_ not in times and not _with_number(c))
-        for c in children_of(verb)
-    )
-
-
-def _is_before(clause: Token, verb: Token) -> bool:
-    """ "Canada expelled 20; Belgium followed": a sentence of its own, misread."""
-    between = clause.doc[clause.i : verb.i] if clause.i < verb.i else ()
-    return any(t.text == ";" for t in between)
-
-
-def _with_number(prep: Token) -> bool:
-    """ "Belgium followed with 21"."""
-    return prep.lower_ == "with" and any(c.like_num for c in children_of(prep))
