@@ -10,6 +10,7 @@ from functools import cache
 
 from reactions.extraction.acts import Act
 from reactions.extraction.background import is_background
+from reactions.extraction.bare_auxiliaries import BARE, told_by_auxiliary
 from reactions.extraction.bygone import is_bygone
 from reactions.extraction.claims import ActionClaim, CodedDate
 from reactions.extraction.dating import (
@@ -20,7 +21,8 @@ from reactions.extraction.dating import (
 )
 from reactions.extraction.fitting import fitting_frames
 from reactions.extraction.forerunners import forerunners
-from reactions.extraction.gapping import gapped, without_verb
+from reactions.extraction.gapped_missions import without_verb
+from reactions.extraction.gapping import gapped
 from reactions.extraction.headlines import (
     is_headline_verb,
     mood_of_headline,
@@ -102,14 +104,16 @@ def _claims_at(
 ) -> Iterator[ActionClaim]:
     themes: Callable[[Frame, Token], Iterable[Token]]
     read_mood: Callable[[Token], Mood]
+    if token.lower_ in BARE and (left := told_by_auxiliary(token, passage)):
+        yield from claims_of(*left, calendar)
+        return
     if token.dep_ in AUXILIARIES and not token.children:
         return  # most of "be" and "have", which have more frames than any other verb
     if is_headline_verb(token):
         tried, themes = frames_of_verb(token), themes_before
         read_mood = mood_of_headline
     elif token.pos_ in {"VERB", "AUX"}:
-        same = same_as_before(token, passage)
-        if same is not None:
+        if (same := same_as_before(token, passage)) is not None:
             for frame in told_together(same[0], token, passage):
                 yield from claims_of(frame, same[1], calendar)
             return
@@ -128,11 +132,7 @@ def _claims_at(
         if classes and classes & OWNED:
             passage.discourse.theme = classes
         claims = tuple(claims_of(frame, act, calendar))
-        # What is history or undone is nothing that others may have done as well.
-        passage.discourse.acts = joined_acts(frame, act) if claims else ()
-        passage.discourse.act = frame if claims else None
-        passage.discourse.act_codes = act.actors
-        passage.discourse.act_at = passage.offset + token.idx
+        _keep_in_mind(claims, frame, act)
         yield from claims
         yield from taken_along(claims, act, passage)
         yield from _of_others(claims, token, calendar)
@@ -145,6 +145,16 @@ def _of_others(
     yield from gapped(claims, token, calendar.passage)
     yield from without_verb(claims, token, calendar)
     yield from forerunners(claims, token, calendar.passage)
+
+
+def _keep_in_mind(claims: tuple[ActionClaim, ...], frame: Frame, act: Act) -> None:
+    """The act told last; what is history is nothing that others may do as well."""
+    discourse = act.passage.discourse
+    discourse.acts = joined_acts(frame, act) if claims else ()
+    discourse.act = frame if claims else None
+    discourse.act_codes = act.actors
+    discourse.act_denied = any(c.stage is Stage.DENIED for c in claims)
+    discourse.act_at = act.passage.offset + act.token.idx
 
 
 def frames_of_verb(token: Token) -> tuple[Frame, ...]:

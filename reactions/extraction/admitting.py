@@ -279,7 +279,16 @@ def shelter(act: Act) -> bool:
 def entry(act: Act) -> bool:
     """ "from entering the country", "from its territory", "from Peru"."""
     words = {t.lemma_.lower() for t in act.token.subtree if t.i > act.token.i}
-    if words & {"enter", "entry", "territory", "visa", "travel", "travelling", "soil"}:
+    if words & {
+        "enter",
+        "entry",
+        "territory",
+        "visa",
+        "travel",
+        "travelling",
+        "visit",
+        "soil",
+    }:
         return True
     return any(
         word == "from"

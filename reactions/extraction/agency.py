@@ -1,5 +1,7 @@
 """Who acts: the agents of a predicate, and the states that they stand for."""
 
+from collections.abc import Iterator
+
 from reactions.actors import (
     ACTORS,
     Role,
@@ -31,6 +33,10 @@ NEAR = 8
 GROUPS = frozenset("neighbour neighbor ally partner state country nation".split())
 """What may be named right behind: "its neighbours Chad and Mali"."""
 VAGUE = frozenset("several many some most other western numerous various".split())
+NAMES = frozenset({"NNP", "NNPS"})
+WITH = {"with": 1, "together": 2, "along": 2, "jointly": 2, "as": 3}
+"""Words that open a companion set off by commas, and how many they are."""
+INCLUDING = frozenset({"including", "such as", "like"})
 LISTS = frozenset({"list", "group", "number", "rank", "chorus", "string", "series"})
 LEADING = frozenset({"lead", "head", "chair"})
 ISSUING = frozenset("sign issue approve pass adopt publish enact decree".split())
@@ -48,7 +54,12 @@ def states_of_agents(token: Token, theme: Token, passage: Passage) -> tuple[str,
     listed = [
         a
         for agent in doers
-        for a in (agent, *included(agent), *_flying_along(agent, passage))
+        for a in (
+            agent,
+            *included(agent),
+            *(_companions(agent, token) if agent.tag_ in NAMES else ()),
+            *_flying_along(agent, passage),
+        )
     ]
     for agent in listed:
         if agent.i == theme.i:
@@ -207,12 +218,36 @@ def _by_adjective(token: Token, theme: Token, passage: Passage) -> tuple[str, ..
 
 def included(noun: Token) -> list[Token]:
     """ "Eight countries, including Egypt and Iraq": those that are named."""
-    found = [n for w, n in complements(noun) if w in {"including", "such as", "like"}]
+    found = [n for w, n in complements(noun) if w in INCLUDING]
+    if noun.n_rights and (further := [t for t in noun.conjuncts if t.i > noun.i]):
+        found += [n for g in further for w, n in complements(g) if w in INCLUDING]
     if noun.tag_ == "NNS":
-        found += _named_among(noun)
+        found.extend(_named_among(noun))
     if noun.tag_ == "NNS" and noun.lemma_.lower() in GROUPS:
         found += [c for c in noun.rights if c.dep_ == "appos" and c.tag_ == "NNP"]
     return [t for head in found for t in (head, *head.conjuncts)]
+
+
+def _companions(agent: Token, verb: Token) -> Iterator[Token]:
+    """ "Norway, together with Chile, asked", "has asked, with Chile, for a meeting"."""
+    doc, at = verb.doc, agent.i + 1
+    last = min(len(doc) - 2, max(agent.i, verb.i) + 2)
+    while at < last and doc[at].text != ",":
+        at += 1
+    words = [t.lower_ for t in doc[at + 1 : at + 4]]
+    if at >= last or not words or words[0] not in WITH:
+        return
+    first = at + WITH[words[0]]
+    if words[0] != "with" and "with" not in words and "as" not in words[1:]:
+        return
+    for word in doc[first + 1 : first + 4]:
+        if word.dep_ == "poss":
+            return  # "France, with Germany's support": France alone
+        if word.tag_ == "NNP" and word.dep_ != "compound":
+            yield from (word, *(t for t in word.conjuncts if t.i > word.i))
+            return
+        if word.lower_ != "the" and word.dep_ != "compound":
+            return
 
 
 def _named_among(noun: Token) -> list[Token]:
@@ -228,8 +263,9 @@ def _named_among(noun: Token) -> list[Token]:
 
 
 def _is_nobody(agent: Token) -> bool:
-    """ "No state has recognised them": nobody did."""
-    return any(c.lower_ in {"no", "neither"} and c.dep_ == "det" for c in agent.lefts)
+    """ "No state has recognised them": nobody did; not "neither Chad nor Mali has"."""
+    nobody = {"no", "neither"} if agent.pos_ != "PROPN" else {"no"}
+    return any(c.lower_ in nobody and c.dep_ == "det" for c in agent.lefts)
 
 
 def joining(group: Token) -> list[Token]:

@@ -37,10 +37,12 @@ from reactions.vocabulary import ActionType, ActorKind
 
 SHOWS_OWNER = frozenset(
     """troops citizens flights parliament meeting crisis_body ministers advice border
-    carrier aid support sanctions police airspace aircraft rescuers gear pressed_aid
-    lifts allies food military_mission withdrawal ships
+    carrier aid support sanctions police airspace aircraft rescuers gear weapons
+    pressed_aid lifts allies food military_mission withdrawal ships
     army relations""".split()
 )
+TAKING = frozenset("win receive gain obtain secure earn get".split())
+TAKING_HELP = frozenset({"accept", "thank"})
 UNWELCOME = frozenset({"declare", "expel", "name", "designate"})
 QUOTES = frozenset({'"', "'", "\u201c", "\u201d", "\u2018", "``", "''"})
 
@@ -132,6 +134,32 @@ def of_origin(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
         if mention.code and mention.code != passage.discourse.host:
             return named_states_of(place, passage) or (mention.code,)
     return ()
+
+
+def takes(token: Token, *, help_told: bool) -> bool:
+    """ "received 40 tonnes of medicine from Egypt": the giver is behind the verb."""
+    if token.pos_ != "VERB" or is_passive(token):
+        return False
+    if token.lemma_ in TAKING_HELP:
+        return help_told
+    return token.lemma_ in TAKING or (token.lemma_ == "come" and not objects(token))
+
+
+def of_giver(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:
+    """ "won recognition from Mali", "received tents from Egypt and Oman"."""
+    givers = [n for h in (token, theme) for w, n in complements(h) if w == "from"]
+    if token.lemma_ == "thank":
+        givers = [o for o in objects(token) if o.i != theme.i]
+    # "from four states, Spain, Qatar ...": those named beside them
+    givers += [
+        t
+        for g in list(givers)
+        for c in g.rights
+        if c.dep_ == "appos"
+        for t in (c, *c.conjuncts)
+    ]
+    found = [code for giver in givers for code in states_of(giver, passage)]
+    return tuple(c for c in found if c != passage.discourse.host)
 
 
 def of_craft(token: Token, theme: Token, passage: Passage) -> tuple[str, ...]:

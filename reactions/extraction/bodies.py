@@ -11,7 +11,7 @@ from reactions.actors import Role
 from reactions.extraction.kinship import SUBJECTS, children_of
 from reactions.extraction.passages import Passage
 from reactions.extraction.pointing import head_of
-from reactions.extraction.predicates import complements
+from reactions.extraction.predicates import complements, subjects
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.tokens import Token, TokenSpan
 
@@ -106,6 +106,20 @@ def is_body(noun: Token, passage: Passage) -> bool:
         beside += [c.lemma_.lower() for c in noun.lefts if c.dep_ == "compound"]
         return acronym or not word_list("bodies").isdisjoint(beside)
     return False
+
+
+def is_it_of_a_firm(agent: Token, passage: Passage) -> bool:
+    """ "The Korean builder said it would give": a firm's gift, whatever its nation."""
+    teller = agent.head.head
+    if agent.lower_ != "it" or teller.lemma_ not in {"say", "announce", "add"}:
+        return False
+    return any(
+        s.tag_ == "NN"
+        and s.i < agent.i
+        and s.lemma_ != "agency"
+        and is_body(s, passage)
+        for s in subjects(teller)
+    )
 
 
 def is_acronym(word: str) -> bool:

@@ -44,6 +44,7 @@ from reactions.extraction.rulebook import BadTable
 from reactions.extraction.states_as_missions import STATES_AS_MISSIONS
 from reactions.extraction.staying import STAYING, closed
 from reactions.extraction.thinning import THINNING
+from reactions.extraction.told_teams import TOLD_TEAMS
 from reactions.extraction.usual_business import USUAL_BUSINESS
 
 Condition = Callable[[Act], bool]
@@ -131,6 +132,7 @@ CONDITIONS = _all_of(
     STATES_AS_MISSIONS,
     STAYING,
     THINNING,
+    TOLD_TEAMS,
     USUAL_BUSINESS,
     phrases(),
 )

@@ -8,7 +8,6 @@ from reactions.extraction.rulebook import word_list
 from reactions.extraction.tokens import Token
 
 DENYING = frozenset("deny reject dismiss refute dispute contradict".split())
-WEIGHING = frozenset("consider weigh mull study examine discuss".split())
 AFTER = frozenset({"after", "since", "following"})
 OWNING_UP = frozenset("confirm acknowledge admit announce report".split())
 
@@ -26,6 +25,8 @@ def is_report_behind_verb(clause: Token) -> bool:
 def is_ordered_so(verb: Token) -> bool:
     """ "ordered their embassies closed", "wants it shut": as the word above says."""
     bare = verb.tag_ in {"VBD", "VBN"} and verb.dep_ in {"ccomp", "xcomp", "oprd"}
+    if is_ordered_thing(verb):
+        return True
     return (
         bare
         and verb.head.lemma_ in {"order", "want", "direct", "need"}
@@ -33,6 +34,18 @@ def is_ordered_so(verb: Token) -> bool:
         and not any(
             c.dep_ in {"aux", "auxpass", "nsubj", "mark"} for c in children_of(verb)
         )
+    )
+
+
+def is_ordered_thing(verb: Token) -> bool:
+    """ "ordered the frontier sealed", parsed as a frontier that is sealed."""
+    thing = verb.head
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ == "acl"
+        and thing.dep_ == "dobj"
+        and thing.head.lemma_ == "order"
+        and thing.i == verb.i - 1
     )
 
 
@@ -87,8 +100,8 @@ def ends_before(clause: Token, head: Token) -> bool:
 
 
 def is_parted(clause: Token, above: Token) -> bool:
-    """ "Peru will send 300; Chile is considering it": no part of what Chile does."""
-    if clause.dep_ != "ccomp" or clause.i > above.i or above.lemma_ not in WEIGHING:
+    """ "Peru will send 300; Chile has refused": no part of what Chile does."""
+    if clause.dep_ != "ccomp" or clause.i > above.i or above.lemma_ == "deny":
         return False
     return any(t.text == ";" for t in clause.doc[clause.i : above.i])
 

@@ -6,6 +6,7 @@ home, another's are ordered out.
 
 from collections.abc import Callable
 
+from reactions.actors import Role
 from reactions.extraction.acts import Act, words_beside
 from reactions.extraction.agency import left_place
 from reactions.extraction.kinship import children_of
@@ -13,6 +14,7 @@ from reactions.extraction.leaving import LEAVE
 from reactions.extraction.mission_owners import of_speakers
 from reactions.extraction.moods import mood_of
 from reactions.extraction.negation import is_negated
+from reactions.extraction.orders import fallen_out_with
 from reactions.extraction.pointing import head_of
 from reactions.extraction.predicates import agents, complements, objects
 from reactions.extraction.references import named_states_of, own_states_of
@@ -27,6 +29,10 @@ def non_grata(act: Act) -> bool:
     return not NON_GRATA.isdisjoint(t.lower_ for t in act.token.sent)
 
 
+DIPLOMATS = frozenset(
+    """diplomat diplomatic embassy ambassador envoy consul attaché attache
+    expulsion""".split()
+)
 SHARES = frozenset(
     "most non nonessential non-essential remaining bulk majority".split()
 )
@@ -36,8 +42,10 @@ def others_diplomats(act: Act) -> bool:
     """Whether the phrase names another state's people than the one that acts."""
     if act.theme is None:
         return False
+    if act.theme.lower_ in {"him", "her", "them"}:
+        return bool(set(_envoy_before(act)) - set(act.actors))
     if any(c.tag_ == "PRP$" for c in act.theme.lefts):
-        return False
+        return bool(fallen_out_with(act, act.token))
     owners = own_states_of(act.theme, act.passage) or _come_from(act)
     owners = owners or _posted_at(act)
     actors = [
@@ -63,9 +71,33 @@ def others_diplomats(act: Act) -> bool:
     return bool(owners) and bool(actors) and not set(owners) & set(actors)
 
 
+def _envoy_before(act: Act) -> tuple[str, ...]:
+    """ "summoned Chad's ambassador and told him to leave": Chad's."""
+    for word in reversed(act.token.doc[act.token.sent.start : act.token.i]):
+        if word.pos_ == "NOUN" and "diplomats" in classes_of(word, act.passage):
+            if any(c.tag_ == "PRP$" for c in word.lefts):
+                return ()
+            return own_states_of(word, act.passage)
+    return ()
+
+
 def _are_a_share(staff: Token) -> bool:
     """ "most of the remaining staff", "non-essential staff": a host expels men."""
     return any(t.lower_ in SHARES for t in staff.subtree)
+
+
+def of_a_nation(act: Act) -> bool:
+    """ "expelled three Russians", where diplomats are what the text is about."""
+    if act.theme is None:
+        return False
+    people = head_of(act.theme)
+    mention = act.passage.mention_of.get(people.i)
+    if mention is None or mention.role is not Role.PEOPLE or not mention.code:
+        return False
+    counted = any(c.dep_ == "nummod" for c in people.lefts)
+    near = act.token.doc[: act.token.sent.end]
+    about = any(t.lemma_.lower() in DIPLOMATS for t in near)
+    return counted and about and mention.code not in act.actors
 
 
 def _come_from(act: Act) -> tuple[str, ...]:
@@ -81,7 +113,8 @@ def _come_from(act: Act) -> tuple[str, ...]:
 def _posted_at(act: Act) -> tuple[str, ...]:
     """ "staff at the Syrian embassy": whose mission it is."""
     theme = act.theme
-    posts = complements(theme) if theme is not None else ()
+    posts = list(complements(theme)) if theme is not None else []
+    posts += [(w, n) for w, n in complements(act.token) if w == "at"]
     return tuple(
         code
         for word, noun in posts
@@ -94,11 +127,23 @@ def told_to_leave(act: Act) -> bool:
     """ "told to leave", "given 72 hours to leave", "ordered out"."""
     if lemma_of(act.token) == "order_out" or _ordered_out(act.token):
         return True
+    if act.token.lemma_ == "give" and _gives_hours(act.token):
+        return True
     spans = [c for c in children_of(act.token) if c.dep_ == "npadvmod"]
     holders = (act.token, *objects(act.token), *spans)
     clauses = [c for n in holders for c in children_of(n)]
     kinds = {"xcomp", "ccomp", "relcl", "acl", "advcl"}
     return any(c.dep_ in kinds and _is_to_go(c) and not is_negated(c) for c in clauses)
+
+
+def _gives_hours(verb: Token) -> bool:
+    """ "gave all German diplomats 48 hours": with nothing said that it is for."""
+    return any(
+        c.dep_ == "dobj"
+        and c.lemma_ in {"hour", "day", "week"}
+        and not any(t.dep_ in {"prep", "acl", "relcl"} for t in c.rights)
+        for c in children_of(verb)
+    ) and not any(c.dep_ in {"xcomp", "advcl"} and c.tag_ == "VB" for c in verb.rights)
 
 
 def _is_to_go(clause: Token) -> bool:
@@ -125,12 +170,18 @@ def lets_none_stay(act: Act) -> bool:
     return any("diplomats" in classes_of(n, act.passage) for n in people)
 
 
+def has_to(verb: Token) -> bool:
+    """ "will have to go", "has to leave"."""
+    above = verb.head
+    return verb.dep_ == "xcomp" and above.lemma_ == "have" and is_infinitive(verb)
+
+
 def must_leave(act: Act) -> bool:
     """ "Chadian diplomats must leave Peru": told to go by the state they leave.
 
     Or by the one that says so: "Chad's envoy must go, Peru said".
     """
-    if not mood_of(act.token).obliged:
+    if not (mood_of(act.token).obliged or has_to(act.token)):
         return False
     told = act.theme is not None and of_speakers(act.token, act.theme, act.passage)
     return bool(told) or bool(left_place(act.token, act.passage))
@@ -201,4 +252,5 @@ ENVOYS: dict[str, Callable[[Act], bool]] = {
     "ordered_home": ordered_home,
     "on_orders": on_orders,
     "called_home": called_home,
+    "of_a_nation": of_a_nation,
 }

@@ -347,11 +347,6 @@ def as_well_as(act: Act) -> bool:
     return False
 
 
-def inward(act: Act) -> bool:
-    """ "took in 40 students", "flew in nurses": brought in, not out."""
-    return lemma_of(act.token).endswith("_in")
-
-
 def are_own(theme: Token, passage: Passage) -> bool:
     """ "Britain evacuated its own", where its diplomats were not spoken of."""
     return theme.lemma_.lower() == "own" and not passage.discourse.theme & STAFF
@@ -391,7 +386,6 @@ EVACUATING: dict[str, Callable[[Act], bool]] = {
     "carried_off": carried_off,
     "by_a_state": by_a_state,
     "acted_on": acted_on,
-    "inward": inward,
     "as_well_as": as_well_as,
     "planned": planned,
     "bare": bare,

@@ -7,7 +7,7 @@ hired or tells of, and the flight told of just before are.
 import re
 from collections.abc import Callable, Iterator
 
-from reactions.extraction.acts import Act, is_host_place, words_beside
+from reactions.extraction.acts import Act, is_host_place, places_of, words_beside
 from reactions.extraction.agency import sender_above, sent_by
 from reactions.extraction.kinship import children_of
 from reactions.extraction.leaving import home
@@ -19,7 +19,7 @@ from reactions.extraction.references import named_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token
-from reactions.extraction.verb_forms import is_infinitive
+from reactions.extraction.verb_forms import is_infinitive, lemma_of
 from reactions.vocabulary import ActionType
 
 MODEL = re.compile(
@@ -314,14 +314,26 @@ def _land_at_airport(act: Act) -> bool:
 
 
 def on_the_way(act: Act) -> bool:
-    """ "are on their way", "are en route"."""
+    """ "are on their way", "are en route", "are making their way"."""
+    if act.token.lemma_ not in {"be", "remain"}:
+        return any(c.lemma_ == "way" for c in objects(act.token))
     words = {t.lower_ for t in act.token.subtree if t.i > act.token.i}
     return bool(words & {"way", "route", "underway", "road"})
+
+
+def inward(act: Act) -> bool:
+    """ "took in 40 students", "flew in nurses", "doctors to Male": not out."""
+    if lemma_of(act.token).endswith("_in"):
+        return True
+    if act.theme is None or "rescuers" not in classes_of(act.theme, act.passage):
+        return False
+    return any(w == "to" and is_host_place(n, act) for w, n in places_of(act))
 
 
 FLIGHTS: dict[str, Callable[[Act], bool]] = {
     "home_or_flight": home_or_flight,
     "on_the_way": on_the_way,
+    "inward": inward,
     "on_any_plane": on_any_plane,
     "on_some_plane": on_some_plane,
     "on_board": on_board,

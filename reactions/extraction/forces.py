@@ -166,6 +166,7 @@ def _carries_people(act: Act, craft: Token) -> bool:
         or noun.i in act.passage.person_of
         or classes_of(noun, act.passage) & PASSENGERS
         for noun in map(head_of, carried)
+        if noun.lemma_.lower() != "crew"  # "lent a helicopter with its crew"
     ):
         return True
     above = act.token.head if act.token.dep_ == "relcl" else craft

@@ -58,6 +58,8 @@ def may_refuse(act: Act) -> bool:
 def by_a_giver(act: Act) -> bool:
     """A state, its government or its forces give it, and not the host's own."""
     givers = agents_of(act.token)
+    if not givers and act.theme is not None:  # "Rome's package was approved"
+        givers = [c for c in act.theme.lefts if c.dep_ == "poss"]
     host = act.passage.discourse.host
     return any(is_voice(a, act.passage) for a in givers) and host not in act.actors
 

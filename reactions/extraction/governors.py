@@ -26,6 +26,7 @@ PROMISING = frozenset({"vow", "promise", "pledge", "swear", "undertake"})
 DECIDING = frozenset("decide opt choose vote rule come".split())
 NEEDED = frozenset({"necessary", "needed", "required", "warranted", "justified"})
 READYING = frozenset({"get", "make", "have"})
+WILLING = frozenset({"ready", "prepared", "willing"})
 TENTATIVE = frozenset({"draft", "proposed", "contingency", "possible", "potential"})
 
 
@@ -51,14 +52,21 @@ def is_promise(token: Token) -> bool:
     return lemma_of(token) in _promises() or token.lemma_.lower() in _promises()
 
 
+def _is_unready(word: Token) -> bool:
+    """ "is not ready to recognise them"."""
+    willing = word.lower_ in WILLING and word.dep_ == "acomp"
+    return willing and is_negated(word.head)
+
+
 def verdict_of(token: Token) -> str | None:
     part = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "ADJ": "ADJ"}.get(token.pos_)
     if part is None:
         return None
     if part == "NOUN" and any(c.lower_ in TENTATIVE for c in token.lefts):
         return Stage.CONSIDERED.value
-    if part == "NOUN" and token.lemma_ in HASTE and is_none(token):
-        return "negated"  # "is in no hurry to recognise them"
+    hurried = part == "NOUN" and token.lemma_ in HASTE
+    if (hurried and is_none(token)) or (part == "ADJ" and _is_unready(token)):
+        return "negated"  # "is in no hurry to recognise them", "is not ready to"
     if _is_untrue(token):
         return Stage.DENIED.value
     off = token.lemma_ == "be" and (_of_time(token) or _of_plans(token))
@@ -162,7 +170,12 @@ def is_left_undecided(below: Token, above: Token) -> bool:
 
 
 def is_too_early(below: Token, above: Token) -> bool:
-    """ "it was too early to speak of evacuating"."""
+    """ "it was too early to speak of evacuating", "too soon to recognise them"."""
+    soon = above.lower_ == "soon" and any(c.lower_ == "too" for c in above.lefts)
+    if not soon:  # the parser hangs the "too" beside it
+        soon = above.lower_ == "soon" and above.i > 0 and above.nbor(-1).lower_ == "too"
+    if soon and is_infinitive(below):
+        return True
     return (
         below.dep_ in {"xcomp", "advcl"}
         and is_infinitive(below)

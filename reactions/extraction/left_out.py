@@ -41,6 +41,9 @@ def refuses_to(token: Token) -> bool:
     if token.lemma_ not in REFUSING:
         return False
     words = list(token.rights)
+    plain = token.tag_ in {"VBN", "VBD"} and token.lemma_ in {"refuse", "decline"}
+    if plain and all(c.dep_ == "punct" for c in words):
+        return any(c.dep_ == "nsubj" for c in token.lefts)  # "Chad has refused"
     if words and words[0].lower_ == "to" and words[0].n_rights == 0:
         return True
     return any(
@@ -129,6 +132,44 @@ def is_bare_negation(token: Token) -> bool:
     )
 
 
+def is_yet_to(token: Token) -> bool:
+    """ "Chad has yet to do so"."""
+    above = token.head
+    return (
+        is_infinitive(token)
+        and above.lemma_ == "have"
+        and any(c.lower_ == "yet" for c in children_of(above))
+    )
+
+
+def is_withheld(token: Token, frame: Frame) -> bool:
+    """ "did the same", where recognition was withheld; "has yet to do so"."""
+    if frame.type is ActionType.RECOGNITION_WITHHELD:
+        return True
+    return frame.type in RECOGNITION and is_yet_to(token)
+
+
+def is_unready(token: Token) -> bool:
+    """ "Egypt is not ready to", "Chad is unwilling to": and there it stops."""
+    if token.lemma_ != "be":
+        return False
+    for word in children_of(token):
+        if word.dep_ != "acomp" or word.i + 2 > len(word.doc):
+            continue
+        at = word.i + 1
+        left = word.doc[at].lower_ == "to" and word.doc[at].dep_ != "aux"
+        if left and word.lower_ in {"unwilling", "reluctant", "unable"}:
+            return True
+        if left and word.lower_ in {"ready", "willing", "prepared", "able"}:
+            return is_negated(token)
+    return False
+
+
+def leaves_out(token: Token) -> bool:
+    """Whether a verb says that what others did is not done: refused, put off."""
+    return refuses_to(token) or hangs_back(token) or is_unready(token)
+
+
 def weighs_the_same(token: Token, frame: Frame) -> bool:
     """ "Chad is studying the matter", "and Estonia is considering it"."""
     things = [c for c in children_of(token) if c.dep_ == "dobj"]
@@ -152,3 +193,24 @@ def _alone(verb: Token) -> bool:
         or (c.dep_ == "prep" and c.lower_ not in {"on", "until", "till", "so"})
         for c in children_of(verb)
     )
+
+
+def follows_alone(verb: Token) -> bool:
+    """Whether nothing but a time or a number stands with a verb."""
+    times = {"on", "before", "after", "within", "in", "at"}
+    return not any(
+        (c.dep_ in {"dobj", "ccomp", "nsubjpass"} and not _is_before(c, verb))
+        or (c.dep_ == "prep" and c.lower_ not in times and not _with_number(c))
+        for c in children_of(verb)
+    )
+
+
+def _is_before(clause: Token, verb: Token) -> bool:
+    """ "Canada expelled 20; Belgium followed": a sentence of its own, misread."""
+    between = clause.doc[clause.i : verb.i] if clause.i < verb.i else ()
+    return any(t.text == ";" for t in between)
+
+
+def _with_number(prep: Token) -> bool:
+    """ "Belgium followed with 21"."""
+    return prep.lower_ == "with" and any(c.like_num for c in children_of(prep))

@@ -10,9 +10,10 @@ from reactions.extraction.kinship import children_of
 from reactions.extraction.left_out import (
     RECOGNITION,
     does_too,
-    hangs_back,
+    follows_alone,
     is_bare_negation,
-    refuses_to,
+    is_withheld,
+    leaves_out,
     trails_off,
     weighs_the_same,
 )
@@ -23,6 +24,7 @@ from reactions.extraction.predicates import agents, complements, subjects
 from reactions.extraction.references import named_states_of, states_of
 from reactions.extraction.rulebook import Frame, frames
 from reactions.extraction.tokens import Token
+from reactions.extraction.verb_forms import is_bare_participle
 from reactions.vocabulary import ActionType, Stage
 
 POINTING = frozenset("do follow join come go fall get jump say".split())
@@ -35,6 +37,8 @@ TAKING = frozenset(
     """take announce adopt introduce order issue make prepare plan consider weigh mull
     discuss study impose contemplate""".split()
 )
+EXPECTED = frozenset("be expect set due likely plan ready say promise".split())
+"""Above "to follow": "Togo is expected to follow", "is likely to do the same"."""
 AS_PUT = {
     "prepare": Stage.ANNOUNCED,
     "plan": Stage.ANNOUNCED,
@@ -80,18 +84,18 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
     frame = passage.discourse.act
     if frame is None:
         return None
-    if token.lemma_ in {"follow", "join"} and token.tag_ == "VBN":
+    if token.lemma_ in {"follow", "join"} and is_bare_participle(token):
         return _followed_by(token, frame, passage)
     if _is_inverted(token, frame):
         return _as_others_have(token, frame, passage)
     similar = (
         frame.type not in OF_TALK
         and _is_similar(token, frame)
-        and _is_just_told(token, passage)
+        and is_just_told(token, passage)
     )
-    if refuses_to(token) or hangs_back(token) or is_bare_negation(token):
+    if leaves_out(token) or is_bare_negation(token):
         return _not_as_before(token, frame, passage)
-    near = frame.type in RECOGNITION or _is_just_told(token, passage)
+    near = frame.type in RECOGNITION or is_just_told(token, passage)
     if near and weighs_the_same(token, frame):
         return _weighed(token, frame, passage)
     pointing = token.lemma_ in POINTING
@@ -100,9 +104,8 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
         pointing = frame.type.is_posture and _is_right_behind(token, passage)
         if not pointing:
             return None
-    if not (similar or pointing or token.tag_ == "MD"):
-        return None
-    if _another_told(token, passage):
+    told = similar or pointing or token.tag_ == "MD"
+    if not told or another_told(token, passage):
         return None
     joins = _joins(token, passage)
     if token.dep_ not in {"aux", "auxpass"} and is_negated(token) and not joins:
@@ -115,6 +118,8 @@ def same_as_before(token: Token, passage: Passage) -> tuple[Frame, Act] | None:
     told_anew = told_anew and token.head.lemma_ in {"become", "be"}
     if told_anew and token.head.i != token.i:
         return None  # "becoming the first to do so" tells the same act again
+    if is_withheld(token, frame):
+        return _not_as_before(token, frame, passage)
     return _done_likewise(token, frame, passage, joins=joins)
 
 
@@ -148,7 +153,7 @@ def _followed_by(
     first = token.head
     if frame.type in OF_TALK or token.dep_ not in {"advcl", "acl", "dep", "conj"}:
         return None
-    if not _is_just_told(token, passage) or first.pos_ != "VERB":
+    if not is_just_told(token, passage) or first.pos_ != "VERB":
         return None
     mood = mood_of(first)
     if mood.stage is None or mood.negated:
@@ -190,7 +195,9 @@ def _does_so(token: Token) -> bool:
     """ "did the same", "so did Italy", "followed suit", "Italy followed"."""
     after = [c for c in children_of(token) if c.i > token.i]
     if token.lemma_ == "follow":
-        return any(c.lower_ in LEADS for c in after) or _alone(token)
+        return any(c.lower_ in LEADS for c in after) or follows_alone(token)
+    if token.lemma_ == "come" and any(c.lower_ == "next" for c in after):
+        return True  # "Cairo and Berlin came next"
     if token.lemma_ in {"come", "go", "fall", "get", "jump"}:
         return any((w, n.lower_) in COMING_ALONG for w, n in complements(token)) or any(
             c.lower_ == "aboard" for c in after
@@ -215,7 +222,7 @@ def _of_modal(token: Token) -> Stage:
 
 def _joins(token: Token, passage: Passage) -> bool:
     """ "Egypt cut its ties. Yemen joined them": in what was told just before."""
-    if token.lemma_ != "join" or not _is_just_told(token, passage):
+    if token.lemma_ != "join" or not is_just_told(token, passage):
         return False
     told = passage.discourse.act
     return (
@@ -228,7 +235,7 @@ def _joins(token: Token, passage: Passage) -> bool:
     )
 
 
-def _is_just_told(token: Token, passage: Passage) -> bool:
+def is_just_told(token: Token, passage: Passage) -> bool:
     """Whether the act was told in this sentence or the one before it."""
     first = token.sent.start
     before = token.doc[first - 1].sent.start if first else first
@@ -240,7 +247,7 @@ def _is_right_behind(token: Token, passage: Passage) -> bool:
     start = passage.offset + token.doc[token.sent.start].idx
     if token.dep_ == "conj" and passage.discourse.act_at < start:
         return False
-    return _is_just_told(token, passage)
+    return is_just_told(token, passage)
 
 
 def _is_similar(token: Token, frame: Frame) -> bool:
@@ -294,7 +301,7 @@ def _as_others_have(
     return frame, Act(token, subject, passage, mood, actors)
 
 
-def _another_told(token: Token, passage: Passage) -> bool:
+def another_told(token: Token, passage: Passage) -> bool:
     """Whether this sentence tells something else first, which may be the "same".
 
     "The US halted its aid; Canada had done the same": not what was told before that.
@@ -320,7 +327,7 @@ def _subject_of_its_own(verb: Token) -> Token | None:
     holders = [verb]
     led = any(c.dep_ == "dobj" and c.lower_ in LEADS for c in verb.rights)
     if verb.dep_ == "xcomp" and (
-        verb.lemma_ == "do" or led or verb.head.lemma_ == "be"
+        verb.lemma_ == "do" or led or verb.head.lemma_ in EXPECTED
     ):
         holders.append(verb.head)  # "Chad is to do so", "plans to follow suit"
     for holder in holders:
@@ -371,7 +378,7 @@ def _not_as_before(
     if frame.type not in RECOGNITION | {ActionType.SANCTIONS_IMPOSED} and not stays:
         return None
     verbs = {c.dep_ for c in token.rights} & {"dobj", "ccomp", "xcomp", "acomp"}
-    if verbs and not (refuses_to(token) or hangs_back(token) or _does_so(token)):
+    if verbs and not (leaves_out(token) or _does_so(token)):
         return None
     actors = states_of_agents(token, token, passage)
     left_out = {passage.discourse.host, *passage.discourse.act_codes}
@@ -384,24 +391,3 @@ def _not_as_before(
     if stays:
         frame = next(f for f in frames() if f.rule == "keeps_by_not_acting")
     return (frame, Act(token, None, passage, mood, actors)) if actors else None
-
-
-def _alone(verb: Token) -> bool:
-    """Whether nothing but a time or a number stands with a verb."""
-    times = {"on", "before", "after", "within", "in", "at"}
-    return not any(
-        (c.dep_ in {"dobj", "ccomp", "nsubjpass"} and not _is_before(c, verb))
-        or (c.dep_ == "prep" and c.lower_ not in times and not _with_number(c))
-        for c in children_of(verb)
-    )
-
-
-def _is_before(clause: Token, verb: Token) -> bool:
-    """ "Canada expelled 20; Belgium followed": a sentence of its own, misread."""
-    between = clause.doc[clause.i : verb.i] if clause.i < verb.i else ()
-    return any(t.text == ";" for t in between)
-
-
-def _with_number(prep: Token) -> bool:
-    """ "Belgium followed with 21"."""
-    return prep.lower_ == "with" and any(c.like_num for c in children_of(prep))

@@ -243,6 +243,24 @@ def meets_somebody(act: Act) -> bool:
     return any(o.dep_ == "dobj" for o in objects(act.token))
 
 
+def as_every_month(act: Act) -> bool:
+    """ "heard its monthly briefing": a sitting that nobody called."""
+    words = {t.lower_ for t in act.token.subtree}
+    return bool(words & ROUTINE)
+
+
+def request_to_council(act: Act) -> bool:
+    """ "joined in a request that the Council meet"."""
+    theme = act.theme
+    if theme is None or theme.lemma_ not in {"request", "call", "demand", "appeal"}:
+        return False
+    words = {t.lower_ for t in theme.subtree}
+    return "council" in words
+
+
+ROUTINE = frozenset("monthly weekly regular routine scheduled annual quarterly".split())
+
+
 def only_requested(act: Act) -> bool:
     """ "asked that the Council meet": it may, and may not."""
     asked = act.token.dep_ in {"ccomp", "xcomp", "advcl"}
@@ -258,6 +276,8 @@ def council_only_requested(act: Act) -> bool:
 
 MEETING: dict[str, Callable[[Act], bool]] = {
     "only_requested": only_requested,
+    "as_every_month": as_every_month,
+    "request_to_council": request_to_council,
     "council_only_requested": council_only_requested,
     "several_states": several_states,
     "takes_place": takes_place,

@@ -170,12 +170,19 @@ def is_mission_here(noun: Token, passage: Passage) -> bool:
     return bool(told) and lefts == ["the"]
 
 
+CALLING_HOME = frozenset("recall summon withdraw bring call".split())
+
+
 def meant_by_own(own: Token) -> frozenset[str]:
     """What "its own" may stand for, of what the text has told of last.
 
     "Chad shut its embassy; Oman said its own would stay open", "the closure of its
     own". What is brought out or withdrawn may as well be citizens or soldiers.
     """
+    if own.head.lemma_ in CALLING_HOME and any(c.dep_ == "poss" for c in own.lefts):
+        return frozenset(
+            {"envoy", "troops"}
+        )  # "expelled the ambassador and recalled its own"
     if not any(c.tag_ == "PRP$" for c in own.lefts):
         return frozenset()
     if own.dep_ == "dobj" and own.head.lemma_ in MOVING:

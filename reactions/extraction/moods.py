@@ -13,6 +13,7 @@ from reactions.extraction.dependent_forms import (
     is_after_the_fact,
     is_first_aside,
     is_ordered_so,
+    is_ordered_thing,
     is_owned_up_to,
     is_parted,
     is_report_behind_verb,
@@ -30,7 +31,7 @@ from reactions.extraction.governors import (
 )
 from reactions.extraction.kinship import children_of, has_child
 from reactions.extraction.memory import remembered
-from reactions.extraction.negation import is_negated, is_none
+from reactions.extraction.negation import is_any_noun, is_negated, is_none
 from reactions.extraction.predicates import SPEECH
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.tokens import Token
@@ -209,7 +210,7 @@ def _read_governor(reading: _Reading, below: Token, above: Token) -> bool:
         reading.stage = Stage.DENIED
     elif verdict and verdict != "excluded" and _governs(below):
         reading.stage = _combine(reading.stage, _as_put(Stage(verdict), above), below)
-        if is_negated(above) or _negated_noun(above):
+        if is_negated(above) or is_any_noun(above):
             reading.say_kept(True)
     return True
 
@@ -283,6 +284,8 @@ def _governing(token: Token) -> Token | None:
     if token.dep_ == "relcl" and not is_infinitive(token):
         told = head.lemma_.lower() in word_list("reports") and has_child(token, "mark")
         return head if told else None  # "denied a report that it had begun pulling"
+    if is_ordered_thing(token):
+        return head.head
     if token.dep_ == "acl" and token.tag_ == "VBN" and not has_child(token, "mark"):
         return None  # "its embassy, moved to Lviv in March, will": told as done
     if token.dep_ == "advcl" and not (is_infinitive(token) or _is_object(token)):
@@ -392,9 +395,3 @@ def _looks_ahead(token: Token) -> bool:
 def looks_ahead(token: Token) -> bool:
     """Whether a weekday by this act is a coming one."""
     return mood_of(token).stage in {Stage.ANNOUNCED, Stage.CONSIDERED}
-
-
-def _negated_noun(token: Token) -> bool:
-    return any(
-        c.lower_ in {"no", "any"} and c.dep_ == "det" for c in children_of(token)
-    ) and (token.lower_ not in {"doubt"})

@@ -94,3 +94,10 @@ def is_called_false(last: Token) -> bool:
     }
     plain = doc[at].lower_ != "true" or doc[at - 1].lower_ == "not"
     return verdict and plain and at + 1 < len(doc) and doc[at + 1].text in ".:!,;–—"
+
+
+def is_any_noun(token: Token) -> bool:
+    """ "no plan", "any decision" behind a "not"; "no doubt" denies nothing."""
+    return any(
+        c.lower_ in {"no", "any"} and c.dep_ == "det" for c in children_of(token)
+    ) and (token.lower_ not in {"doubt"})

@@ -2,9 +2,10 @@
 
 from reactions.actors import ACTORS, Role
 from reactions.extraction.acts import Act
+from reactions.extraction.agency import left_place
 from reactions.extraction.mission_owners import of_speakers
 from reactions.extraction.predicates import agents, complements
-from reactions.extraction.references import named_states_of
+from reactions.extraction.references import named_states_of, own_states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token
@@ -15,6 +16,11 @@ ORDERS = frozenset("order tell ask give instruct want urge force compel".split()
 EXPELLING = frozenset({"expel", "eject", "oust", "deport", "banish"})
 RULERS = frozenset("junta regime putschist rebel court".split())
 FORCING = frozenset({"force", "compel"})
+
+
+TIES = frozenset({"relation", "tie", "link"})
+HOUSES = frozenset({"embassy", "consulate", "mission"})
+DEADLINES = frozenset({"hour", "day", "week", "deadline"})
 
 
 def _given_time(verb: Token) -> bool:
@@ -92,6 +98,35 @@ def _are_expelled(act: Act) -> bool:
     )
 
 
+def fallen_out_with(act: Act, verb: Token) -> tuple[str, ...]:
+    """ "broke off ties with Mali and gave its diplomats a day to go": Mali's.
+
+    One's own are told to leave as well; a time set in the same breath and no place
+    of the other's ("to leave Bamako") show that those of the other are meant.
+    """
+    if act.theme is None or not any(c.tag_ == "PRP$" for c in act.theme.lefts):
+        return ()
+    if DEADLINES.isdisjoint(t.lemma_.lower() for t in verb.subtree if t.i > verb.i):
+        return ()
+    for word in reversed(verb.doc[verb.sent.start : verb.i]):
+        if word.lemma_ in HOUSES and word.dep_ == "dobj":
+            return tuple(
+                c
+                for c in own_states_of(word, act.passage)
+                if c not in {n for a in agents(verb) for n in _named(a, act)}
+            )  # "shut Qatar's embassy and gave its staff ten days to leave"
+        if word.lemma_ not in TIES:
+            continue
+        found = [n for h in (word, word.head) for w, n in complements(h) if w == "with"]
+        codes = tuple(c for n in found for c in named_states_of(n, act.passage))
+        return () if set(codes) & set(left_place(verb, act.passage)) else codes
+    return ()
+
+
+def _named(agent: Token, act: Act) -> tuple[str, ...]:
+    return named_states_of(agent, act.passage)
+
+
 def done_by_host(act: Act) -> bool:
     """ "The junta suspended the embassy's work", "ordered it to close": not its own."""
     verb = act.token
@@ -119,6 +154,8 @@ def ordered_by_other(act: Act) -> bool:
     if act.mood.obliged and _is_told_by_others(act, act.token):
         return True
     if act.token.dep_ in {"xcomp", "acl", "advcl", "relcl"} and _given_time(verb):
+        return True
+    if verb.lemma_ in ORDERS and fallen_out_with(act, verb):
         return True
     inner = verb is act.token or act.token.dep_ in {"xcomp", "ccomp"}
     if not inner or verb.lemma_ not in ORDERS:

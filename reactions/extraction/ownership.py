@@ -21,6 +21,7 @@ from reactions.extraction.askings import (
     of_decision,
     of_employer,
     of_flight_told,
+    of_giver,
     of_headed_carrier,
     of_left_place,
     of_membership,
@@ -34,8 +35,10 @@ from reactions.extraction.askings import (
     of_those_called,
     of_those_told,
     of_vehicle,
+    takes,
 )
 from reactions.extraction.at_home import of_seat
+from reactions.extraction.bodies import is_it_of_a_firm
 from reactions.extraction.insurgency import (
     is_insurgent,
 )
@@ -119,11 +122,16 @@ TOLD_ON = OF_PASSENGERS | {
     ActionType.TROOPS_DEPLOYED,
     ActionType.TROOPS_WITHDRAWN,
 }
+GIVEN = frozenset({ActionType.AID_PLEDGED, ActionType.RECOGNITION_GRANTED})
+"""What one side gives and the other takes, and either may be the subject."""
+ARRIVING = frozenset({ActionType.REFUGEES_ADMITTED, ActionType.AID_PLEDGED})
+"""What may be told under a state's heading with no more name."""
 CONTINUING = frozenset("another second third fourth further more next last".split())
 OF_EACH = frozenset(
     {
         ActionType.RECOGNITION_GRANTED,
         ActionType.RECOGNITION_WITHHELD,
+        ActionType.DIPLOMATS_EXPELLED,
     }
 )
 """What each state does for itself, whatever union it is in."""
@@ -187,6 +195,8 @@ def doers_of(
     if any(is_unnamed_group(a, passage) for a in doers):
         return of_listed(token, theme, passage) if frame.type.is_posture else ()
     if doers and all(is_unknown_body(a, passage) for a in doers):
+        return ()
+    if doers and all(is_it_of_a_firm(a, passage) for a in doers):
         return ()
     bare = doers and all(_is_bare_name(a, passage) for a in doers)
     if frame.type in OF_THOSE_NAMED and bare:
@@ -272,7 +282,10 @@ def _with_others(
         order = (*order, of_vehicle)
     if frame.type is ActionType.ALLIES_EVACUATED:
         order = (*order, of_employer)
-    if frame.type is ActionType.AID_PLEDGED:
+    aid = frame.type is ActionType.AID_PLEDGED
+    if frame.type in GIVEN and takes(token, help_told=aid):
+        return (of_giver, *(order if token.lemma_ == "come" else ()))
+    if aid:
         order = (*order[:1], of_origin, *order[1:], of_craft)
     return order
 
@@ -363,7 +376,7 @@ def _last_resorts(
         found = (*found, of_heading)
         if any("lifts" in classes_of(a, passage) for a in agents_of(token)):
             found = (*found, of_reader)  # "A second special flight with 212 landed"
-    if frame.type is ActionType.REFUGEES_ADMITTED and frame.role == "subject":
+    if frame.type in ARRIVING and frame.role == "subject":
         found = (*found, of_heading)
     if stands_alone(token) or frame.type is ActionType.TRAVEL_ADVICE:
         found = (*found, of_heading)

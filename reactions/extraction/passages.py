@@ -42,11 +42,12 @@ class Discourse:
     the host is not spoken of more often. `act` and `theme` are the kind of act last
     told (at the code point `act_at`, by `act_codes`) and what it was done to, for "did
     the same" and "theirs"; `acts` are that act and those of missions joined to
-    it. `told_from` is the state whose capital the dateline names,
-    `of_mission` says that the topic is a state's embassy or envoy. `quoted` are the
-    words in quotation marks last read, (start, end, whose), for "we"; `quoted_missions`
-    those of embassies and envoys, `quoted_strangers` those of passers-by. `body` says
-    that the text was last about an agency, a company, a school: no state.
+    it, `act_denied` says that nobody has done it. `told_from` is the state whose
+    capital the dateline names, `of_mission` says that the topic is a state's embassy or
+    envoy. `quoted` are the words in quotation marks last read, (start, end, whose), for
+    "we"; `quoted_missions` those of embassies and envoys, `quoted_strangers` those of
+    passers-by. `body` says that the text was last about an agency, a company, a school:
+    no state.
     """
 
     host: str | None
@@ -67,6 +68,7 @@ class Discourse:
     acts: tuple[Frame, ...] = ()
     act_at: int = -1
     act_codes: tuple[str, ...] = ()
+    act_denied: bool = False
     story_actor: str | None = None
     topic: tuple[str, ...] = ()
     topic_at: int = -1

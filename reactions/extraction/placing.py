@@ -14,6 +14,7 @@ from reactions.extraction.leaving import TIMES
 from reactions.extraction.made_up_of import told_of_them
 from reactions.extraction.penalties import threatened
 from reactions.extraction.placing_talks import OF_TALKS, in_conversation
+from reactions.extraction.placing_ways import OF_WAYS
 from reactions.extraction.predicates import complements, objects, subjects
 from reactions.extraction.rulebook import LEAVING, OF_PASSENGERS, Frame, word_list
 from reactions.extraction.tokens import Token
@@ -38,7 +39,6 @@ BEHIND = dict.fromkeys(("agree", "sign", "look", "embark"), AGREED) | dict.fromk
 """Verbs whose object stands behind a preposition: "agreed to sanctions"."""
 ENTERING = frozenset({"go", "enter", "huddle"})
 GATHERING = frozenset({"gather", "summon", "call", "convene", "assemble"})
-MANNED = frozenset({"with", "by", "on", "at", "down to"})
 
 
 def themes_of_verb(frame: Frame, verb: Token) -> Iterator[Token]:
@@ -157,29 +157,6 @@ def _further(verb: Token) -> Iterator[Token]:
     """What a verb's objects and adjuncts name: "at the palace for", "leaders for"."""
     yield from objects(verb)
     yield from (n for _, n in complements(verb))
-
-
-def _manned(verb: Token) -> Iterator[Token]:
-    """ "is manned by three diplomats"."""
-    holders = (verb, *(c for c in verb.rights if c.dep_ == "acomp"))
-    yield from (n for h in holders for w, n in complements(h) if w in MANNED)
-
-
-def _round(verb: Token) -> Iterator[Token]:
-    """ "is steering its services round the airspace", "stay clear of it"."""
-    ways = {"round", "around", "away from", "out of", "outside", "past", "off"}
-    yield from (n for w, n in complements(verb) if w in ways)
-    for word in children_of(verb):
-        if word.lower_ in {"clear", "away", "wide", "out"}:
-            yield from (n for w, n in complements(word) if w in {"of", "from"})
-    for noun in objects(verb):
-        yield from (n for w, n in complements(noun) if w in {"round", "around"})
-
-
-def _there(verb: Token) -> Iterator[Token]:
-    """ "there will be no troops"."""
-    if any(c.dep_ == "expl" for c in children_of(verb)):
-        yield from (c for c in children_of(verb) if c.dep_ in {"attr", "nsubj"})
 
 
 def _meets(verb: Token) -> Iterator[Token]:
@@ -371,6 +348,7 @@ def _with_conjuncts(heads: Sequence[Token]) -> Iterator[Token]:
 BY_ROLE: dict[str, Callable[[Token], Iterable[Token]]] = {
     "threatened": threatened,
     **OF_TALKS,
+    **OF_WAYS,
     "by_way": _by_way,
     "taken": _taken,
     "aboard": _aboard,
@@ -380,11 +358,8 @@ BY_ROLE: dict[str, Callable[[Token], Iterable[Token]]] = {
     "against": _against,
     "itself": _itself,
     "into": crossed_into,
-    "manned": _manned,
     "reviewed": _reviewed,
     "short_of": _short_of,
     "meets": _meets,
-    "there": _there,
-    "round": _round,
 }
 """Roles that the verb alone places."""

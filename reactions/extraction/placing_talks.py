@@ -197,6 +197,26 @@ def _with_what(verb: Token) -> Iterator[Token]:
     yield from (n for w, n in complements(verb) if w == "with")
 
 
+def _for_what_thanked(verb: Token) -> Iterator[Token]:
+    """ "thanked Egypt for 40 tonnes of medicine"."""
+    for holder in (verb, *objects(verb)):
+        yield from (n for w, n in complements(holder) if w == "for")
+
+
+def _joined(verb: Token) -> Iterator[Token]:
+    """ "joined in a request", "backed the request"."""
+    yield from objects(verb)
+    yield from (n for w, n in complements(verb) if w in {"in", "to"})
+
+
+def _put_in(verb: Token) -> Iterator[Token]:
+    """ "would put in 80 million": the particle taken for a preposition."""
+    if not any(c.dep_ == "dobj" for c in children_of(verb)):
+        yield from (n for w, n in complements(verb) if w == "in")
+    elif any(c.dep_ == "prt" and c.lower_ == "in" for c in children_of(verb)):
+        yield from objects(verb)
+
+
 def _promised(verb: Token) -> Iterator[Token]:
     """ "came with a promise of rice", "brought a cheque for a million"."""
     held = (*objects(verb), *(n for w, n in complements(verb) if w == "with"))
@@ -240,6 +260,9 @@ OF_TALKS: dict[str, Callable[[Token], Iterator[Token]]] = {
     "prospect": _prospect,
     "on_what": _on_what,
     "with_what": _with_what,
+    "put_in": _put_in,
+    "joined": _joined,
+    "for_what": _for_what_thanked,
     "promised": _promised,
     "given": _given,
     "paid_for": _paid_for,

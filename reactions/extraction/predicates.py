@@ -105,7 +105,8 @@ def _own_subjects(verb: Token) -> list[Token]:
     found = found or [
         c
         for c in children_of(verb)
-        if c.dep_ == "advmod" and c.i < verb.i
+        if c.dep_ in {"advmod", "npadvmod"} and c.i < verb.i
+        if c.lower_ not in TIMES
         if c.tag_ == "NNP" or (c.text.isupper() and len(c.text) > NEXT_BUT_ONE)
     ]
     found = found or drawn_away(verb) or of_headline(verb) or before_aside(verb)

@@ -20,6 +20,10 @@ SPOKESMEN = frozenset({"representative", "interlocutor", "authority", "governmen
 OF_OLD = frozenset(
     "ousted deposed toppled detained overthrown exiled imprisoned jailed".split()
 )
+HARMING = frozenset(
+    """undermine threaten obstruct repress incite suppress sabotage impede subvert
+    rig attack persecute jail torture""".split()
+)
 EXCLUSIVE = frozenset(
     "sole only legitimate lawful rightful exclusive true authentic".split()
 )
@@ -57,7 +61,7 @@ def as_ruler(act: Act) -> bool:
         if not named and word.dep_ not in {"oprd", "attr", "ccomp", "xcomp", "appos"}:
             continue
         lefts = {c.lower_ for c in word.lefts} | {c.dep_ for c in word.lefts}
-        if elect or lefts & {"the", "poss"} or word.lower_ == "president":
+        if elect or lefts & {"the", "poss"} or word.lower_ in {"president", "head"}:
             return not lefts & {"de", "facto"}
     return False
 
@@ -192,10 +196,42 @@ def for_the_powerful(act: Act) -> bool:
         holders += [c for c in children_of(act.theme) if c.dep_ == "acl"]
     return any(
         word in {"for", "of", "to", "from", "by"}
-        and noun.lemma_.lower() in word_list("the_powerful")
+        and (
+            noun.lemma_.lower() in word_list("the_powerful")
+            or _are_wrongdoers(noun)
+            or _are_hosts(noun, act)
+        )
         for holder in holders
         for word, noun in complements(holder)
     )
+
+
+def _are_wrongdoers(noun: Token) -> bool:
+    """ "visas for those who undermined the vote"."""
+    return noun.lower_ in {"those", "anyone", "people", "persons"} and any(
+        c.dep_ == "relcl" and c.lemma_ in HARMING for c in noun.rights
+    )
+
+
+def of_many_visas(act: Act) -> bool:
+    """ "stripped 116 Nicaraguans of their visas": counted men of the host."""
+    return any(_are_hosts(noun, act) for noun in objects(act.token))
+
+
+def _are_hosts(noun: Token, act: Act) -> bool:
+    """ "revoked the visas of 300 Guatemalans": of the country in crisis, counted."""
+    if not any(c.dep_ == "nummod" for c in noun.lefts):
+        return False
+    host = act.passage.discourse.host
+    named = [noun, *noun.lefts] if noun.lemma_ in {"national", "citizen"} else [noun]
+    mentions = (act.passage.mention_of.get(n.i) for n in named)
+    return any(m is not None and host in m.codes for m in mentions)
+
+
+def of_a_vote(act: Act) -> bool:
+    """ "the referendum was null and void": a vote, not a pact."""
+    votes = {"vote", "election", "referendum", "result", "poll", "ballot", "outcome"}
+    return act.theme is not None and act.theme.lemma_.lower() in votes
 
 
 def _is_body(noun: Token) -> bool:
@@ -228,4 +264,6 @@ RECOGNISING: dict[str, Callable[[Act], bool]] = {
     "after_break": after_break,
     "for_the_powerful": for_the_powerful,
     "of_those_in_power": of_those_in_power,
+    "of_many_visas": of_many_visas,
+    "of_a_vote": of_a_vote,
 }

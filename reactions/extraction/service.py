@@ -18,6 +18,7 @@ from reactions.extraction.office_grammar import opening_seat, states_addressed
 from reactions.extraction.passages import Discourse, Passage
 from reactions.extraction.people import Person
 from reactions.extraction.pointing import ORDINALS, head_of
+from reactions.extraction.predicates import complements
 from reactions.extraction.references import named_states_of, states_of
 from reactions.extraction.rulebook import word_list
 from reactions.extraction.strongmen import has_fallen, leads_fighters, took_power
@@ -26,6 +27,7 @@ from reactions.extraction.title_owners import Owner, state_with_title
 from reactions.extraction.tokens import Token, TokenSpan
 from reactions.vocabulary import ActorKind
 
+TIES = frozenset({"relation", "tie"})
 BESIDE = frozenset(
     "near outside opposite behind beside around by past towards toward".split()
 )
@@ -89,6 +91,8 @@ def _served(
         return colleague.country
     if took_power(person, sentence, passage):
         return passage.discourse.host
+    if _breaks_with_another(person, sentence, passage):
+        return passage.discourse.host
     told = told_of_own(person, colleague, sentence, passage)
     if told and that_may_have(person.title, (told,)):
         return told
@@ -118,6 +122,30 @@ def _is_rather_hosts(person: Person, code: str, passage: Passage) -> bool:
         named = named.head
     spoken_of = named is not None and named.dep_ not in SUBJECTS
     return spoken_of and bool(that_may_have(person.title, (host,)))
+
+
+def _breaks_with_another(
+    person: Person, sentence: TokenSpan | None, passage: Passage
+) -> bool:
+    """ "President Roe broke off relations with Washington": no American, the host's.
+
+    One side of a rift in a country's crisis is that country.
+    """
+    host = passage.discourse.host
+    if sentence is None or host is None or person.title.casefold() != "president":
+        return False
+    for ties in sentence:
+        if ties.lemma_ not in TIES or ties.dep_ != "dobj":
+            continue
+        subject = next((c for c in ties.head.lefts if c.dep_ == "nsubj"), None)
+        if subject is None or passage.person_of.get(subject.i) is not person:
+            continue
+        with_whom = [
+            n for h in (ties, ties.head) for w, n in complements(h) if w == "with"
+        ]
+        named = {c for n in with_whom for c in named_states_of(n, passage)}
+        return bool(named) and host not in named
+    return False
 
 
 def _is_hosts_envoy(person: Person, passage: Passage) -> bool:

@@ -69,6 +69,8 @@ def _if_done(frame: Frame, act: Act) -> Stage:
         return Stage.UNDERWAY  # "is in contact with", not "has been"
     if frame.type is ActionType.EMERGENCY_MEETING and _is_called_for(act):
         return Stage.ANNOUNCED  # "was called together for 6 p.m."
+    if frame.type is ActionType.AID_PLEDGED and act.token.lemma_ == "accept":
+        return Stage.ANNOUNCED  # an offer taken up has not come yet
     if frame.type not in SAID and is_promise(act.token):
         return Stage.ANNOUNCED  # money pledged, staff ordered out: decided, no more
     return Stage.DONE
@@ -87,6 +89,9 @@ def _if_underway(frame: Frame, act: Act) -> Stage:
     """What is told as going on and has been done."""
     if frame.needs & {"from_elsewhere", "again"}:
         return Stage.DONE  # "is working from a hotel": it has moved
+    aside = act.token.tag_ == "VBG" and act.token.dep_ in {"advcl", "acl"}
+    if aside and frame.type is ActionType.AID_PLEDGED and is_promise(act.token):
+        return Stage.ANNOUNCED  # "were the largest donors, promising 200 million"
     return Stage.DONE if _is_said_meanwhile(frame, act) else Stage.UNDERWAY
 
 
@@ -201,4 +206,7 @@ def _known(theme: Token) -> bool:
 
 
 def _will_not(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ in COMING for c in children_of(verb))
+    """ "will not recognise it", also where "will not" is all that is said."""
+    return verb.lower_ in {"will", "wo", "shall"} or any(
+        c.dep_ == "aux" and c.lower_ in COMING for c in children_of(verb)
+    )

@@ -140,10 +140,17 @@ def pulled_out_alone(act: Act) -> bool:
     """ "pulled out its ambassador": recalled, where no way out and no staff is told."""
     if lemma_of(act.token) not in {"pull_out", "pull"} or act.theme is None:
         return False
+    envoy = head_of(act.theme)
     of_each = any(s.conjuncts for s in agents(act.token) if s.i != act.theme.i)
-    if head_of(act.theme).tag_ in {"NNS", "NNPS"} and not of_each:
+    of_each = of_each or (
+        envoy.lower_ == "ambassadors"
+        and not any(c.lower_ == "last" for c in envoy.lefts)
+    )  # "Chad and Mali pulled out their ambassadors"
+    if envoy.tag_ in {"NNS", "NNPS"} and not of_each:
         return False  # "its last envoys have been pulled out"
-    ways = {"from", "out of", "on", "by", "to", "aboard", "through"}
+    ways = {"on", "by", "to", "aboard", "through"}
+    if envoy.lemma_.lower() != "ambassador":
+        ways = ways | {"from", "out of"}
     if any(w in ways and not is_time(n) for w, n in complements(act.token)):
         return False
     if with_staff(act):

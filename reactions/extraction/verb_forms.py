@@ -182,3 +182,8 @@ def _is_passive_of_headlines(verb: Token) -> bool:
 
 def is_infinitive(token: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in children_of(token))
+
+
+def is_bare_participle(token: Token) -> bool:
+    """ "followed by Mali"; not "has followed suit"."""
+    return token.tag_ == "VBN" and not has_child(token, "aux")

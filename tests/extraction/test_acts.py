@@ -27,7 +27,7 @@ def rows_of(name: str) -> list[dict[str, object]]:
     return tomllib.loads((HERE / f"{name}.toml").read_text("utf-8"))["act"]
 
 
-ROWS = rows_of("acts")
+ROWS = [*rows_of("acts"), *rows_of("acts_shared")]
 PUBLISHED = date(2023, 4, 23)
 
 
