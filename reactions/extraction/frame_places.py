@@ -7,6 +7,7 @@ one; so the few are looked up by the classes of the theme, instead of asking eac
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 
 from reactions.extraction.passages import Passage
 from reactions.extraction.rulebook import LEAVING, OF_PASSENGERS, Frame
@@ -19,6 +20,9 @@ BY_MORE_THAN_CLASS = frozenset(
     house_of_mission mission_stop nobody nothing a_few_of_them""".split()
 )
 """Themes that are more than a class of noun: `fitting` asks what they are."""
+
+IN_ORDER = itemgetter(0, 1)
+"""By the frame's number, then by where its theme was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def frames_with_themes(
     passage: Passage,
 ) -> list[tuple[Frame, Token, frozenset[str]]]:
     """The frames that may fit, in their order, each with a theme and its classes."""
-    found = sorted(_numbered(token, frames, themes, passage), key=lambda each: each[:2])
+    found = sorted(_numbered(token, frames, themes, passage), key=IN_ORDER)
     return [(frames[number], theme, classes) for number, _, theme, classes in found]
 
 
@@ -79,6 +83,8 @@ def _numbered(
             if theme.i not in known:
                 known[theme.i] = classes_of(theme, passage)
             classes = known[theme.i]
+            if not place.of_any and place.of_class.keys().isdisjoint(classes):
+                continue
             numbers = set(place.of_any)
             for name in classes:
                 numbers.update(place.of_class.get(name, ()))

@@ -6,11 +6,12 @@ answers hang on the parse alone, which never changes.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from reactions.extraction.tokens import Token
 
 Answer = TypeVar("Answer")
+UNASKED: Any = object()
 
 
 def remembered(ask: Callable[[Token], Answer]) -> Callable[[Token], Answer]:
@@ -18,11 +19,10 @@ def remembered(ask: Callable[[Token], Answer]) -> Callable[[Token], Answer]:
 
     @wraps(ask)
     def answer(token: Token) -> Answer:
-        known: dict[object, Answer] = token.answers
-        try:
-            return known[ask]
-        except KeyError:
+        known: dict[object, Any] = token.answers
+        found: Answer = known.get(ask, UNASKED)
+        if found is UNASKED:
             found = known[ask] = ask(token)
-            return found
+        return found
 
     return answer

@@ -96,3 +96,31 @@ def _officials_listed(token: Token, passage: Passage) -> tuple[Token, ...]:
             found.append(child)
         found.extend(t for t in child.conjuncts if t.i > child.i)
     return tuple(found)
+
+
+def owners_joined(word: Token, passage: Passage) -> tuple[str, ...]:
+    """ "the Czech and Polish embassies", "the embassies of Oman and Bahrain"."""
+    return tuple(
+        mention.code
+        for other in word.conjuncts
+        if other.i > word.i
+        and (mention := passage.mention_of.get(other.i)) is not None
+        and mention.code
+    )
+
+
+def owners_listed(word: Token, passage: Passage) -> tuple[str, ...]:
+    """ "the embassies of Oman, the UAE and Chad": also one parsed as an apposition."""
+    found = (passage.mention_of.get(t.i) for t in beside(word, passage))
+    return tuple(m.code for m in found if m is not None and m.code)
+
+
+def owners_set_apart(word: Token, noun: Token, passage: Passage) -> tuple[str, ...]:
+    """ "British, French and German ministers": adjectives that the parse sets apart."""
+    if noun.tag_ not in {"NNS", "NNPS"} or word.nbor(1).text not in {",", "and"}:
+        return ()
+    after = noun.doc[word.i + 2]
+    mention = passage.mention_of.get(after.i)
+    if mention is None or not mention.code or mention.role is not Role.ADJECTIVE:
+        return ()
+    return (mention.code, *owners_joined(after, passage))

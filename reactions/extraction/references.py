@@ -14,7 +14,13 @@ from reactions.extraction.insurgency import is_insurgent
 from reactions.extraction.kinship import children_of
 from reactions.extraction.lost_subjects import drawn_away
 from reactions.extraction.mentions import Mention
-from reactions.extraction.named_together import beside, listed_apart
+from reactions.extraction.named_together import (
+    beside,
+    listed_apart,
+    owners_joined,
+    owners_listed,
+    owners_set_apart,
+)
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import SPEECH
 from reactions.extraction.rulebook import word_list
@@ -133,8 +139,8 @@ def _by_modifiers(token: Token, passage: Passage, depth: int) -> tuple[str, ...]
             if mention.code in UNIONS and _is_of_a_member(token):
                 return ()  # "the only EU capital that has not"
             if not _is_post(mention, passage):
-                found = (mention.code, *_beside(child, passage))
-                found = (*found, *_listed_after(child, token, passage))
+                found = (mention.code, *owners_joined(child, passage))
+                found = (*found, *owners_set_apart(child, token, passage))
                 return (*listed_apart(token, passage), *found)
             continue
         if child.tag_ == "WP$":  # "Uganda, whose soldiers were sent": hers
@@ -169,34 +175,6 @@ def _is_of_a_member(noun: Token) -> bool:
     return noun.lemma_.lower() in {"embassy", "consulate", "mission"}
 
 
-def _beside(word: Token, passage: Passage) -> tuple[str, ...]:
-    """ "the Czech and Polish embassies", "the embassies of Oman and Bahrain"."""
-    return tuple(
-        mention.code
-        for other in word.conjuncts
-        if other.i > word.i
-        and (mention := passage.mention_of.get(other.i)) is not None
-        and mention.code
-    )
-
-
-def _listed_with(word: Token, passage: Passage) -> tuple[str, ...]:
-    """ "the embassies of Oman, the UAE and Chad": also one parsed as an apposition."""
-    found = (passage.mention_of.get(t.i) for t in beside(word, passage))
-    return tuple(m.code for m in found if m is not None and m.code)
-
-
-def _listed_after(word: Token, noun: Token, passage: Passage) -> tuple[str, ...]:
-    """ "British, French and German ministers": adjectives that the parse sets apart."""
-    if noun.tag_ not in {"NNS", "NNPS"} or word.nbor(1).text not in {",", "and"}:
-        return ()
-    after = noun.doc[word.i + 2]
-    mention = passage.mention_of.get(after.i)
-    if mention is None or not mention.code or mention.role is not Role.ADJECTIVE:
-        return ()
-    return (mention.code, *_beside(after, passage))
-
-
 def _is_post(mention: Mention, passage: Passage) -> bool:
     """ "its Kabul embassy": the city says where the mission is, not whose."""
     return mention.role is Role.CAPITAL and mention.code == passage.discourse.host
@@ -215,12 +193,12 @@ def _by_complement(token: Token, passage: Passage, depth: int) -> tuple[str, ...
             if aide or word in {"of", "for", "from", "at", "by"}:
                 found = _named(pobj, passage, depth=depth + 1)
                 if token.tag_ in {"NNS", "NNPS"} or token.lower_ == "those":
-                    found += _listed_with(pobj, passage)
+                    found += owners_listed(pobj, passage)
                 if found and not (word in {"from", "at"} and _is_host(found, passage)):
                     return found
             if word == "in" and (found := _seat(pobj, token, passage)):
                 several = token.tag_ == "NNS"  # "officials in Roetown and Paris"
-                return found + (_beside(pobj, passage) if several else ())
+                return found + (owners_joined(pobj, passage) if several else ())
     return ()
 
 
@@ -251,7 +229,9 @@ def _by_apposition(token: Token, passage: Passage, depth: int) -> tuple[str, ...
         if child.dep_ == "appos" and child.lower_ != "that":
             found = _named(child, passage, depth=depth + 1)
             if found:  # "three states, Oman, Qatar and Chad"
-                return found + (_beside(child, passage) if token.tag_ == "NNS" else ())
+                return found + (
+                    owners_joined(child, passage) if token.tag_ == "NNS" else ()
+                )
     return ()
 
 

@@ -34,17 +34,20 @@ from reactions.vocabulary import ActionType
 RULE = "second_reader"
 DAMPED = 0.25
 """Long sentences have more to weigh: a sum is divided by this root of its number."""
-SURE = {True: 0.9, False: 0.8}
-SURE_OF_CLAUSE = {True: 0.8, False: 0.8}
+SURE = {True: 0.8, False: 0.7}
+SURE_OF_CLAUSE = {True: 0.7, False: 0.7}
 """How likely an act must be, a posture (True) and another one."""
 WORTH_A_LOOK = -1.0
-"""What words alone must weigh, in log odds, for a sentence to be looked at."""
+HARDLY = -6.0
+"""What the words of a sentence must weigh, in log odds, for it to be read by this
+reader, and for it to be read at all."""
 POSSIBLE = 0.1
 """How likely a sentence must make an act for its clauses to be asked one by one."""
 TOLD_BY_NOT = frozenset({ActionType.EMBASSY_KEPT, ActionType.RECOGNITION_WITHHELD})
 
 Weights = Mapping[str, tuple[tuple[int, float], ...]]
 KEPT = ActionType.EMBASSY_KEPT
+STATES = frozenset({"be", "have"})
 NOT_KEPT = frozenset(
     {
         ActionType.EMBASSY_CLOSED,
@@ -63,7 +66,7 @@ CONTRARY = {
     ActionType.RECOGNITION_GRANTED: frozenset({ActionType.RECOGNITION_WITHHELD}),
     ActionType.RECOGNITION_WITHHELD: frozenset({ActionType.RECOGNITION_GRANTED}),
 }
-"""What the same words are easily taken for, and a frame has told better."""
+"""What the same words are easily taken for; the surer of the two is told."""
 
 Weighed = tuple[str, int, tuple[tuple[int, float], ...]]
 """What was seen, the place of its token, and what it weighs for which types."""
@@ -122,53 +125,39 @@ def _cut(cell: str) -> tuple[str, str, str]:
 
 
 def read_again(
-    sentence: TokenSpan,
-    *,
-    passage: Passage,
-    calendar: Calendar,
-    told: Sequence[ActionClaim],
+    sentence: TokenSpan, *, passage: Passage, calendar: Calendar
 ) -> Iterator[ActionClaim]:
-    """The acts of a sentence that the model is sure of and no frame told."""
+    """The acts that the model is sure of in a sentence of which no frame told one."""
     words = list(sentence)
-    if not is_worth_a_look(words) or words[-1].text == "?":
+    if words[-1].text == "?":
         return
     seen = weighed(features_of(words, passage))
     chances = {k: c for k, c in chances_of(seen).items() if c >= POSSIBLE}
     if not chances:
         return
+    known: set[tuple[ActionType, str]] = set()
     clauses = _by_clause(seen, passage)
-    known = list(told)
-    surest_first = sorted(_found(chances, clauses, told, passage), reverse=True)
-    for _, kind, at in surest_first:
-        against = {kind, *CONTRARY.get(kind, ())}
-        others = {claim.country for claim in known if claim.type in against}
+    for _, kind, at in sorted(_found(chances, clauses), reverse=True):
+        against = (kind, *CONTRARY.get(kind, ()))
         verb = passage.doc[at]
         for claim in _claims(kind, verb, words, passage=passage, calendar=calendar):
-            if claim.country not in others:
-                known.append(claim)
+            if known.isdisjoint((other, claim.country) for other in against):
+                known.add((kind, claim.country))
                 yield claim
 
 
 def _found(
-    chances: Mapping[ActionType, float],
-    clauses: Mapping[int, Seen],
-    told: Sequence[ActionClaim],
-    passage: Passage,
+    chances: Mapping[ActionType, float], clauses: Mapping[int, Seen]
 ) -> Iterator[tuple[float, ActionType, int]]:
     """How likely, the types that are likely enough, and the verbs that tell them."""
-    told_here = {claim.type for claim in told}
     done = set()
     for kind, chance in chances.items():
-        if chance >= SURE[kind.is_posture] and kind not in told_here:
+        if chance >= SURE[kind.is_posture]:
             done.add(kind)
             yield chance, kind, max(clauses, key=lambda at: _weight(kind, clauses[at]))
-    if len(clauses) == 1:
-        return
-    for at, own in clauses.items():
+    for at, own in clauses.items() if len(clauses) > 1 else ():
         for kind, chance in chances_of(own).items():
-            if chance < SURE_OF_CLAUSE[kind.is_posture] or kind in done:
-                continue
-            if not _is_told(kind, own, told, passage):
+            if chance >= SURE_OF_CLAUSE[kind.is_posture] and kind not in done:
                 yield chance, kind, at
 
 
@@ -190,18 +179,18 @@ def _by_clause(seen: Seen, passage: Passage) -> dict[int, list[Weighed]]:
     return found
 
 
-def is_worth_a_look(words: Iterable[Token]) -> bool:
-    """Whether its words alone make an act possible; most sentences fail here."""
+def worth_of(sentence: Iterable[Token]) -> float:
+    """How likely, by its words alone, a sentence tells any act: its log odds."""
     model = learnt()
     total, count = 0.0, 0
-    for form in {token.lower_ for token in words}:
+    for form in {token.lower_ for token in sentence}:
         weight = model.words.get(form)
         if weight is None:
             weight = model.stems.get(form[:STEM])
         if weight is not None:
             total += weight
             count += 1
-    return model.worth + total / math.pow(max(count, 1), DAMPED) >= WORTH_A_LOOK
+    return model.worth + total / math.pow(max(count, 1), DAMPED)
 
 
 def chances_of(seen: Seen) -> dict[ActionType, float]:
@@ -224,17 +213,6 @@ def _weight(kind: ActionType, seen: Seen) -> float:
     return sum(weight for _, _, pairs in seen for at, weight in pairs if at == place)
 
 
-def _is_told(
-    kind: ActionType, seen: Seen, told: Iterable[ActionClaim], passage: Passage
-) -> bool:
-    """Whether a frame told such an act with words of the same clause."""
-    places = {passage.offset + passage.doc[at].idx for _, at, _ in seen}
-    return any(
-        claim.type is kind and any(claim.start <= at < claim.end for at in places)
-        for claim in told
-    )
-
-
 def _claims(
     kind: ActionType,
     verb: Token,
@@ -248,6 +226,8 @@ def _claims(
     mood = mood_of_noun(verb) if verb.pos_ == "NOUN" else mood_of(verb)
     if theme is None or (kind is KEPT and mood.negated and not mood.kept):
         return  # "would not open", "has not ruled out" keep nothing
+    if verb.lemma_ in STATES and not kind.is_posture:
+        return  # "are under consideration", "has a frigate on standby": how far?
     frame = _frame(kind, negated=mood.negated)
     classes = classes_of(theme, passage)
     actors = actors_of(frame, verb, theme, classes, passage)

@@ -10,7 +10,12 @@ from reactions.extraction.inline_labels import label_end
 from reactions.extraction.lists_of_states import read_lists
 from reactions.extraction.passages import Passage
 from reactions.extraction.rulebook import LEAVING
-from reactions.extraction.second_reader import read_again
+from reactions.extraction.second_reader import (
+    HARDLY,
+    WORTH_A_LOOK,
+    read_again,
+    worth_of,
+)
 from reactions.extraction.subjectless import read_subjectless
 from reactions.extraction.tokens import TokenSpan
 from reactions.vocabulary import ActionType
@@ -23,10 +28,14 @@ AID = ActionType.AID_PLEDGED
 def acts_in(
     sentence: TokenSpan, passage: Passage, calendar: Calendar
 ) -> Iterator[ActionClaim]:
-    """By verbs and nouns, as a line; what these leave out by the second reader."""
+    """By verbs and nouns, as a line; where these are silent, by the second reader."""
+    worth = worth_of(sentence)
+    if worth < HARDLY:
+        return
     told = tuple(_told(sentence, passage, calendar))
     yield from told
-    yield from read_again(sentence, passage=passage, calendar=calendar, told=told)
+    if not told and worth >= WORTH_A_LOOK:
+        yield from read_again(sentence, passage=passage, calendar=calendar)
 
 
 def _told(

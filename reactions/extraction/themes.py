@@ -9,7 +9,6 @@ from functools import cache
 from typing import Any
 
 from reactions.extraction.kinship import children_of
-from reactions.extraction.listed_owners import opens_list_behind
 from reactions.extraction.memory import remembered
 from reactions.extraction.mission_context import (
     added_by_mission,
@@ -23,11 +22,11 @@ from reactions.extraction.mission_words import (
     is_team_of_envoy,
     speaks_for_mission,
     staff_told_of,
-    stands_in_host,
     work_there,
 )
 from reactions.extraction.noun_forms import lemmas_of
 from reactions.extraction.noun_places import classes_by_place
+from reactions.extraction.owned_missions import is_owned
 from reactions.extraction.parts import is_few, is_share
 from reactions.extraction.passages import Passage
 from reactions.extraction.peoples import are_of_a_force, classes_by_people
@@ -363,28 +362,7 @@ def _fits(
         return False
     if "with" in row and not company & set(row["with"]):
         return False
-    return not row.get("owned") or _owned(noun, passage)
-
-
-def _owned(noun: Token, passage: Passage) -> bool:
-    if any(
-        child.dep_ == "poss" or child.i in passage.mention_of for child in noun.lefts
-    ):
-        return True
-    if any(w == "of" and n.i in passage.mention_of for w, n in complements(noun)):
-        return True  # "the mission of Ghana"
-    if passage.block.actors and not any(c.dep_ == "det" for c in noun.lefts):
-        return True  # "Mission open": a line under its state's name
-    if noun.lemma_.lower() == "mission" and stands_in_host(noun, passage):
-        return any(c.lower_ in {"the", "this", "our"} for c in noun.lefts)
-    if noun.lower_ == "missions" and opens_list_behind(noun):
-        return True  # "Four missions, including those of Ghana and Togo"
-    # "the mission", where the text has spoken of embassies.
-    return (
-        passage.discourse.about_missions
-        and noun.lemma_.lower() == "mission"
-        and any(c.lower_ in {"the", "this", "our", "both"} for c in noun.lefts)
-    )
+    return not row.get("owned") or is_owned(noun, passage)
 
 
 def _for_citizens(noun: Token, passage: Passage) -> bool:

@@ -1,10 +1,10 @@
 """Short passages by people who had seen no rule, with the acts they coded in them.
 
 In four files every passage says its act in another way, so they are harder than news;
-six are of ordinary news. Every other passage may be read while rules are written, and the
-second reader learns from it; of the rest nobody reads a miss, so their figures tell what
-a reader may expect of turns that nobody thought of. The files `read_*` are there to learn
-from, all of them.
+six are of ordinary news. Every other passage may be read while rules are written, and
+the second reader learns from it; of the rest nobody reads a miss, so their figures tell
+what a reader may expect of turns that nobody thought of. The files `read_*` are there
+to learn from, all of them.
 """
 
 import tomllib
@@ -25,11 +25,18 @@ READ = [name for name in NAMES if name.startswith("read_")]
 # F1 of the acts of passages that may be read, and of the rest: a little under what is
 # reached. `other` is left out: the codebook does not bound it.
 FLOORS = {
-    "closed_and_moved": (0.96, 0.87),
-    "kept_and_reduced": (0.93, 0.76),
-    "people_and_borders": (0.93, 0.87),
-    "talks_and_aid": (0.94, 0.74),
+    "aid_sanctions_envoys": (0.94, 0.83),
+    "citizens_flights_borders": (0.93, 0.92),
+    "closed_and_moved": (0.98, 0.89),
+    "closed_suspended_moved": (0.96, 0.90),
+    "kept_and_reduced": (0.96, 0.81),
+    "kept_and_reopened": (0.90, 0.83),
+    "people_and_borders": (0.96, 0.93),
+    "reduced_and_evacuated": (0.96, 0.86),
+    "talks_and_aid": (0.96, 0.81),
+    "troops_and_meetings": (0.94, 0.92),
 }
+FLOOR_OF_READ = 0.88
 
 
 def passages(name: str) -> list[dict[str, Any]]:
