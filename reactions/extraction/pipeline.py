@@ -47,6 +47,7 @@ from reactions.extraction.people import (
     named_by_heading,
 )
 from reactions.extraction.relevance import MISSION, can_hold_claims, is_prose
+from reactions.extraction.second_reader import only_new
 from reactions.extraction.sections import Block, BlockKind, blocks_of
 from reactions.extraction.sentence_acts import acts_in
 from reactions.extraction.service import attend_to, settle
@@ -304,7 +305,7 @@ class _Reader:
                 attend_to(sentence, passage=passage)
                 voices.attend(sentence, passage)
             passage.doc.forget()
-        told = without_moved(actions, self.text)
+        told = without_moved([*only_new(actions)], self.text)
         return linked(statements, said), list(with_those_left(told))
 
     def _said(

@@ -19,17 +19,18 @@ from reactions.extraction.acts import Act
 from reactions.extraction.claims import ActionClaim
 from reactions.extraction.dating import Calendar
 from reactions.extraction.fitting import fits
-from reactions.extraction.moods import mood_of
+from reactions.extraction.moods import Mood, mood_of
 from reactions.extraction.noun_moods import mood_of_noun
 from reactions.extraction.ownership import actors_of
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import complements, objects, subjects
-from reactions.extraction.rulebook import BadTable, Frame, frames
+from reactions.extraction.rulebook import OF_PASSENGERS, BadTable, Frame, frames
 from reactions.extraction.second_clauses import verb_of
 from reactions.extraction.second_features import STEM, Feature, features_of, stem_of
 from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token, TokenSpan
-from reactions.vocabulary import ActionType
+from reactions.extraction.verb_forms import is_infinitive, is_passive
+from reactions.vocabulary import ActionType, Stage
 
 RULE = "second_reader"
 DAMPED = 0.25
@@ -47,7 +48,20 @@ TOLD_BY_NOT = frozenset({ActionType.EMBASSY_KEPT, ActionType.RECOGNITION_WITHHEL
 
 Weights = Mapping[str, tuple[tuple[int, float], ...]]
 KEPT = ActionType.EMBASSY_KEPT
+TALKS = ActionType.TALKS_HELD
+"""To host them is to hold them: "is hosting both sides" is done."""
 STATES = frozenset({"be", "have"})
+DONE_TO_OTHERS = frozenset(
+    {
+        TALKS,
+        ActionType.SANCTIONS_IMPOSED,
+        ActionType.DIPLOMATS_EXPELLED,
+        ActionType.RELATIONS_CUT,
+        ActionType.RECOGNITION_GRANTED,
+        ActionType.RECOGNITION_WITHHELD,
+    }
+)
+"""Acts of which the one state that is named may be the other side."""
 NOT_KEPT = frozenset(
     {
         ActionType.EMBASSY_CLOSED,
@@ -146,6 +160,14 @@ def read_again(
                 yield claim
 
 
+def only_new(actions: Sequence[ActionClaim]) -> Iterator[ActionClaim]:
+    """Without what this reader found of a state and type that a frame told as well."""
+    told = {(a.type, a.country) for a in actions if a.rule != RULE}
+    for action in actions:
+        if action.rule != RULE or (action.type, action.country) not in told:
+            yield action
+
+
 def _found(
     chances: Mapping[ActionType, float], clauses: Mapping[int, Seen]
 ) -> Iterator[tuple[float, ActionType, int]]:
@@ -224,16 +246,31 @@ def _claims(
     """The act at a clause's verb, where a state does it and nothing speaks against."""
     theme = _theme(kind, verb, passage)
     mood = mood_of_noun(verb) if verb.pos_ == "NOUN" else mood_of(verb)
-    if theme is None or (kind is KEPT and mood.negated and not mood.kept):
-        return  # "would not open", "has not ruled out" keep nothing
-    if verb.lemma_ in STATES and not kind.is_posture:
-        return  # "are under consideration", "has a frigate on standby": how far?
-    frame = _frame(kind, negated=mood.negated)
+    if theme is None or _is_no_such_act(kind, verb, theme, mood):
+        return
+    going_on = kind is TALKS and mood.stage is Stage.UNDERWAY
+    frame = _frame(kind, negated=mood.negated, done=going_on)
     classes = classes_of(theme, passage)
     actors = actors_of(frame, verb, theme, classes, passage)
-    act = Act(verb, theme, passage, mood, actors or _only_state(words, passage))
-    if act.actors and fits(frame, act):
+    if not actors and kind not in DONE_TO_OTHERS:
+        actors = _only_state(words, passage)
+    act = Act(verb, theme, passage, mood, actors)
+    if actors and fits(frame, act):
         yield from claims_of(frame, act, calendar)
+
+
+def _is_no_such_act(kind: ActionType, verb: Token, theme: Token, mood: Mood) -> bool:
+    """What the words are like and the grammar is not."""
+    if kind is KEPT and mood.negated and not mood.kept:
+        return True  # "would not open", "has not ruled out" keep nothing
+    if kind in OF_PASSENGERS and theme in subjects(verb) and not is_passive(verb):
+        return True  # "220 Swedes crossed by bus": on their own
+    if kind.is_posture:
+        return False
+    if verb.lemma_ in STATES:
+        return True  # "are under consideration", "has a frigate on standby": how far?
+    # A headline, which the frames read, or a parse gone wrong.
+    return is_infinitive(verb) and verb.head is verb
 
 
 def _theme(kind: ActionType, verb: Token, passage: Passage) -> Token | None:
@@ -267,7 +304,7 @@ def _only_state(words: Iterable[Token], passage: Passage) -> tuple[str, ...]:
 
 
 @cache
-def _frame(kind: ActionType, *, negated: bool) -> Frame:
+def _frame(kind: ActionType, *, negated: bool, done: bool) -> Frame:
     """A frame that asks for nothing; of what is told by a "not", for that alone."""
     by_not = negated and kind in TOLD_BY_NOT
     return Frame(
@@ -276,10 +313,10 @@ def _frame(kind: ActionType, *, negated: bool) -> Frame:
         verbs=frozenset(),
         nouns=frozenset(),
         theme=_theme_classes(kind),
-        role="object",
+        role="target" if kind is ActionType.SANCTIONS_IMPOSED else "object",
         needs=frozenset({"negated"} if by_not else ()),
         without=frozenset(),
-        stage=None,
+        stage=Stage.DONE if done else None,
         done=None,
         beside=False,
         state="",
