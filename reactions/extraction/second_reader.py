@@ -24,7 +24,13 @@ from reactions.extraction.noun_moods import mood_of_noun
 from reactions.extraction.ownership import actors_of
 from reactions.extraction.passages import Passage
 from reactions.extraction.predicates import complements, objects, subjects
-from reactions.extraction.rulebook import OF_PASSENGERS, BadTable, Frame, frames
+from reactions.extraction.rulebook import (
+    LEAVING,
+    OF_PASSENGERS,
+    BadTable,
+    Frame,
+    frames,
+)
 from reactions.extraction.second_clauses import verb_of
 from reactions.extraction.second_features import STEM, Feature, features_of, stem_of
 from reactions.extraction.themes import classes_of
@@ -51,6 +57,7 @@ KEPT = ActionType.EMBASSY_KEPT
 TALKS = ActionType.TALKS_HELD
 """To host them is to hold them: "is hosting both sides" is done."""
 STATES = frozenset({"be", "have"})
+HOUSES = frozenset("building compound premise ground house office room".split())
 DONE_TO_OTHERS = frozenset(
     {
         TALKS,
@@ -265,6 +272,8 @@ def _is_no_such_act(kind: ActionType, verb: Token, theme: Token, mood: Mood) -> 
         return True  # "would not open", "has not ruled out" keep nothing
     if kind in OF_PASSENGERS and theme in subjects(verb) and not is_passive(verb):
         return True  # "220 Swedes crossed by bus": on their own
+    if kind in LEAVING and any(o.lemma_.lower() in HOUSES for o in objects(verb)):
+        return True  # "left the building" before a flight is no act of its own
     if kind.is_posture:
         return False
     if verb.lemma_ in STATES:

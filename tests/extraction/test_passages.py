@@ -33,7 +33,7 @@ FLOORS = {
     "kept_and_reopened": (0.90, 0.83),
     "people_and_borders": (0.96, 0.93),
     "reduced_and_evacuated": (0.96, 0.86),
-    "talks_and_aid": (0.96, 0.81),
+    "talks_and_aid": (0.96, 0.80),
     "troops_and_meetings": (0.94, 0.92),
 }
 FLOOR_OF_READ = 0.88

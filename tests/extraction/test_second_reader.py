@@ -148,6 +148,7 @@ def test_it_finds_who_did_what_and_how_far_it_has_gone(
         "The Spanish school in Khartoum will stay open, the headmaster said.",
         "Spain has not ruled out a contribution of its own.",
         "The bakery on the corner sells bread and cakes from six in the morning.",
+        "Most of the Spanish embassy's staff had left the building on Saturday.",
         "The Spanish ambassador opened an exhibition of carpets on Friday.",
     ],
 )
