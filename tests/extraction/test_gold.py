@@ -21,13 +21,14 @@ from reactions.vocabulary import ActionType, Kind, Stage, Stance
 
 GOLD = Path(__file__).parent / "gold"
 HALVES = ("build", "held", "literary")
-PARTS = (*HALVES, "plain", "later", "fresh")
+PARTS = (*HALVES, "plain", "later", "fresh", "unread")
 FLOORS = {
     "build": {"posture": 0.94, "action": 0.88, "official": 0.95, "statement": 0.92},
     "literary": {"posture": 0.82, "action": 0.84, "official": 0.96, "statement": 0.90},
     "plain": {"posture": 0.93, "action": 0.87, "official": 0.94, "statement": 0.92},
     "later": {"posture": 0.91, "action": 0.86, "official": 0.95, "statement": 0.92},
     "fresh": {"posture": 0.80, "action": 0.60, "official": 0.82, "statement": 0.80},
+    "unread": {"posture": 0.85, "action": 0.75, "official": 0.88, "statement": 0.85},
     "held": {"posture": 0.70, "action": 0.65, "official": 0.90, "statement": 0.83},
 }
 AGREEMENTS = {
