@@ -7,6 +7,7 @@ it is.
 """
 
 from collections.abc import Sequence
+from threading import Lock
 from typing import Any
 
 import numpy
@@ -31,6 +32,7 @@ class EmbeddingMemory:
         self._columns: list[int | str] = extract.attrs["columns"]
         self._hashes, self._mix = hashes.layers[0], mix.layers[0]
         self._rows: dict[bytes, int] = {}
+        self._lock = Lock()
         width = self._mix.get_dim("nO")
         self._vectors: Vectors = numpy.zeros((WORDS_REMEMBERED, width), numpy.float32)
 
@@ -43,7 +45,8 @@ class EmbeddingMemory:
         arrays = [
             doc.to_array(self._columns).astype(numpy.uint64, copy=False) for doc in docs
         ]
-        return [self._vectors_of(array) for array in arrays], None
+        with self._lock:
+            return [self._vectors_of(array) for array in arrays], None
 
     def _vectors_of(self, words: NDArray[numpy.uint64]) -> Vectors:
         size = words.shape[1] * words.itemsize

@@ -305,8 +305,8 @@ class _Reader:
                 attend_to(sentence, passage=passage)
                 voices.attend(sentence, passage)
             passage.doc.forget()
-        told = without_moved([*only_new(actions)], self.text)
-        return linked(statements, said), list(with_those_left(told))
+        told = with_those_left(without_moved([*only_new(actions)], self.text))
+        return linked(statements, said), list(told)
 
     def _said(
         self,

@@ -32,7 +32,7 @@ from reactions.extraction.rulebook import (
     frames,
 )
 from reactions.extraction.second_clauses import verb_of
-from reactions.extraction.second_features import STEM, Feature, features_of, stem_of
+from reactions.extraction.second_features import Feature, features_of, stem_of
 from reactions.extraction.themes import classes_of
 from reactions.extraction.tokens import Token, TokenSpan
 from reactions.extraction.verb_forms import is_infinitive, is_passive
@@ -48,6 +48,9 @@ WORTH_A_LOOK = -1.0
 HARDLY = -6.0
 """What the words of a sentence must weigh, in log odds, for it to be read by this
 reader, and for it to be read at all."""
+HARDLY_OF_PART = -1.0
+"""The same of a part of a sentence: "Prices rose, and Norway closed its embassy"."""
+MARKS = frozenset({",", ";", ":", "–", "—"})
 POSSIBLE = 0.1
 """How likely a sentence must make an act for its clauses to be asked one by one."""
 TOLD_BY_NOT = frozenset({ActionType.EMBASSY_KEPT, ActionType.RECOGNITION_WITHHELD})
@@ -57,6 +60,9 @@ KEPT = ActionType.EMBASSY_KEPT
 TALKS = ActionType.TALKS_HELD
 """To host them is to hold them: "is hosting both sides" is done."""
 STATES = frozenset({"be", "have"})
+LAST = 3
+"""Tokens at the end of a sentence that a question mark may stand among."""
+IN_FORCE = frozenset({Stage.UNDERWAY, Stage.DONE})
 HOUSES = frozenset("building compound premise ground house office room".split())
 DONE_TO_OTHERS = frozenset(
     {
@@ -150,7 +156,7 @@ def read_again(
 ) -> Iterator[ActionClaim]:
     """The acts that the model is sure of in a sentence of which no frame told one."""
     words = list(sentence)
-    if words[-1].text == "?":
+    if any("?" in token.text for token in words[-LAST:]):
         return
     seen = weighed(features_of(words, passage))
     chances = {k: c for k, c in chances_of(seen).items() if c >= POSSIBLE}
@@ -168,10 +174,17 @@ def read_again(
 
 
 def only_new(actions: Sequence[ActionClaim]) -> Iterator[ActionClaim]:
-    """Without what this reader found of a state and type that a frame told as well."""
+    """Without what this reader found of a state and type that a frame told as well.
+
+    What is in force is new beside a plan or a denial, and these are not beside it.
+    """
     told = {(a.type, a.country) for a in actions if a.rule != RULE}
+    in_force = {
+        (a.type, a.country) for a in actions if a.rule != RULE and a.stage in IN_FORCE
+    }
     for action in actions:
-        if action.rule != RULE or (action.type, action.country) not in told:
+        known = in_force if action.stage in IN_FORCE else told
+        if action.rule != RULE or (action.type, action.country) not in known:
             yield action
 
 
@@ -212,14 +225,28 @@ def worth_of(sentence: Iterable[Token]) -> float:
     """How likely, by its words alone, a sentence tells any act: its log odds."""
     model = learnt()
     total, count = 0.0, 0
-    for form in {token.lower_ for token in sentence}:
+    for form in dict.fromkeys(token.lower_ for token in sentence):
         weight = model.words.get(form)
         if weight is None:
-            weight = model.stems.get(form[:STEM])
+            weight = model.stems.get(stem_of(form))
         if weight is not None:
             total += weight
             count += 1
     return model.worth + total / math.pow(max(count, 1), DAMPED)
+
+
+def is_hopeless(sentence: TokenSpan, worth: float) -> bool:
+    """Whether neither a sentence nor any part of it between marks may tell an act."""
+    if worth >= HARDLY:
+        return False
+    part: list[Token] = []
+    for token in sentence:
+        part.append(token)
+        if token.text in MARKS:
+            if worth_of(part) >= HARDLY_OF_PART:
+                return False
+            part = []
+    return worth_of(part) < HARDLY_OF_PART
 
 
 def chances_of(seen: Seen) -> dict[ActionType, float]:
@@ -260,7 +287,8 @@ def _claims(
     classes = classes_of(theme, passage)
     actors = actors_of(frame, verb, theme, classes, passage)
     if not actors and kind not in DONE_TO_OTHERS:
-        actors = _only_state(words, passage)
+        own = [token for token in words if verb_of(token) is verb_of(verb)]
+        actors = _only_state(own, passage)
     act = Act(verb, theme, passage, mood, actors)
     if actors and fits(frame, act):
         yield from claims_of(frame, act, calendar)
@@ -305,7 +333,7 @@ def _theme_classes(kind: ActionType) -> frozenset[str]:
 
 
 def _only_state(words: Iterable[Token], passage: Passage) -> tuple[str, ...]:
-    """The one state that a sentence names beside the host."""
+    """The one state that a clause names beside the host."""
     mentions = (passage.mention_of.get(token.i) for token in words)
     codes = {m.code for m in mentions if m is not None and m.code}
     codes.discard(passage.discourse.host)

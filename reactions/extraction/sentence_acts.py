@@ -11,8 +11,8 @@ from reactions.extraction.lists_of_states import read_lists
 from reactions.extraction.passages import Passage
 from reactions.extraction.rulebook import LEAVING
 from reactions.extraction.second_reader import (
-    HARDLY,
     WORTH_A_LOOK,
+    is_hopeless,
     read_again,
     worth_of,
 )
@@ -30,7 +30,7 @@ def acts_in(
 ) -> Iterator[ActionClaim]:
     """By verbs and nouns, as a line; where these are silent, by the second reader."""
     worth = worth_of(sentence)
-    if worth < HARDLY:
+    if is_hopeless(sentence, worth):
         return
     told = tuple(_told(sentence, passage, calendar))
     yield from told

@@ -1,7 +1,9 @@
 """The second reader: what the learnt table says, and what its claims must hold to."""
 
 import importlib
+import tomllib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from importlib import resources
 
@@ -15,7 +17,7 @@ from reactions.extraction.rulebook import BadTable
 from reactions.extraction.second_features import Feature
 from reactions.extraction.second_reader import RULE, learnt
 from reactions.extraction.tokens import Token
-from reactions.vocabulary import ActionType
+from reactions.vocabulary import ActionType, Stage
 
 TABLE = "second_reader.tsv"
 
@@ -43,6 +45,20 @@ def test_it_learns_from_no_text_that_is_kept_to_measure() -> None:
     assert any("/gold/build/" in path for path in sources)
     assert not any("/gold/held/" in path for path in sources)
     assert not any("/gold/fresh/" in path for path in sources)
+    assert not any("/gold/unread/" in path for path in sources)
+    assert not any(path.endswith("_held.toml") for path in sources)
+
+
+def test_it_learns_from_no_passage_that_is_only_measured() -> None:
+    maker = importlib.import_module("reactions.tables.make_second_reader")
+    learnt_from = {text.body for text in (*maker.passages(), *maker.distractors())}
+    measured = set()
+    for path in [*sorted(maker.PASSAGES.glob("*.toml")), maker.DISTRACTORS]:
+        if not path.stem.startswith("read_"):
+            rows = tomllib.loads(path.read_text("utf-8"))["passage"]
+            measured |= {row["text"] for row in rows[1::2]}
+    assert len(measured) > 900
+    assert len(measured & learnt_from) <= 1  # one stands in two collections
 
 
 def test_it_knows_every_type_that_is_coded_often_enough() -> None:
@@ -147,7 +163,8 @@ def test_it_finds_who_did_what_and_how_far_it_has_gone(
         "Sudan closed its embassy in Madrid in 1998 and reopened it in 2003.",
         "The Spanish school in Khartoum will stay open, the headmaster said.",
         "Spain has not ruled out a contribution of its own.",
-        "The bakery on the corner sells bread and cakes from six in the morning.",
+        "The Spanish bakery on the corner sells bread and cakes from six.",
+        "Asked whether Spain had closed its embassy in Khartoum?!",
         "Most of the Spanish embassy's staff had left the building on Saturday.",
         "The Spanish ambassador opened an exhibition of carpets on Friday.",
     ],
@@ -165,3 +182,34 @@ def test_it_adds_nothing_to_what_a_frame_told() -> None:
 def test_of_two_contrary_acts_the_surer_is_told() -> None:
     text = "Spain is closing its embassy, which had stayed open, the ministry said."
     assert len({act.type for act in acts(text)}) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Coffee prices rose, the football league was called off, the cinema showed old"
+        " films, and Norway closed its embassy.",
+        "France, whose company produces gum arabic, cotton, sesame, wine and cheese,"
+        " closed its embassy.",
+    ],
+)
+def test_an_act_among_other_news_is_still_asked_of_frames(text: str) -> None:
+    assert [a.type for a in acts(text)] == [ActionType.EMBASSY_CLOSED]
+
+
+def test_a_sentence_without_any_word_of_an_act_is_not_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = []
+    monkeypatch.setattr(sentence_acts, "_told", lambda *_: asked.append(1) or iter(()))
+    acts("The Spanish cinema showed old films, and the football league played on.")
+    assert not asked
+
+
+def test_what_is_in_force_is_new_beside_a_denial() -> None:
+    denied = acts("Norway denied that it had closed its embassy in Khartoum.")[0]
+    done = replace(denied, stage=Stage.DONE, rule=RULE)
+    again = replace(denied, rule=RULE)
+    assert [*second_reader.only_new([denied, done, again])] == [denied, done]
+    frames_done = replace(denied, stage=Stage.DONE)
+    assert [*second_reader.only_new([frames_done, done, again])] == [frames_done]
