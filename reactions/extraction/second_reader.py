@@ -72,6 +72,8 @@ DONE_TO_OTHERS = frozenset(
         ActionType.RELATIONS_CUT,
         ActionType.RECOGNITION_GRANTED,
         ActionType.RECOGNITION_WITHHELD,
+        ActionType.FLIGHTS_SUSPENDED,
+        ActionType.BORDER_CLOSED,
     }
 )
 """Acts of which the one state that is named may be the other side."""
@@ -287,8 +289,7 @@ def _claims(
     classes = classes_of(theme, passage)
     actors = actors_of(frame, verb, theme, classes, passage)
     if not actors and kind not in DONE_TO_OTHERS:
-        own = [token for token in words if verb_of(token) is verb_of(verb)]
-        actors = _only_state(own, passage)
+        actors = _only_state(words, verb, passage)
     act = Act(verb, theme, passage, mood, actors)
     if actors and fits(frame, act):
         yield from claims_of(frame, act, calendar)
@@ -332,12 +333,19 @@ def _theme_classes(kind: ActionType) -> frozenset[str]:
     return frozenset(c for f in frames() if f.type is kind for c in f.theme)
 
 
-def _only_state(words: Iterable[Token], passage: Passage) -> tuple[str, ...]:
-    """The one state that a clause names beside the host."""
-    mentions = (passage.mention_of.get(token.i) for token in words)
-    codes = {m.code for m in mentions if m is not None and m.code}
-    codes.discard(passage.discourse.host)
-    return tuple(codes) if len(codes) == 1 else ()
+def _only_state(
+    words: Iterable[Token], verb: Token, passage: Passage
+) -> tuple[str, ...]:
+    """The one state that a sentence names beside the host, in the verb's own clause."""
+    named = [
+        (mention.code, verb_of(token) is verb_of(verb))
+        for token in words
+        if (mention := passage.mention_of.get(token.i)) is not None
+        and mention.code not in {None, passage.discourse.host}
+    ]
+    codes = {code for code, _ in named if code}
+    in_clause = any(here for _, here in named)
+    return tuple(codes) if len(codes) == 1 and in_clause else ()
 
 
 @cache
